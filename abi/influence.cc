@@ -1,0 +1,171 @@
+// The C boundary. Nothing here computes: it checks pointers and sizes, calls
+// src/engine, stops every exception and turns an Error into a number.
+#include "influence/influence.h"
+
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <new>
+#include <string>
+#include <string_view>
+
+#include "engine/engine.h"
+
+namespace {
+
+using influence::ByteBuffer;
+using influence::Code;
+using influence::Engine;
+using influence::Error;
+
+// The handle is never defined: it is an Engine seen from outside.
+influence_engine* ToHandle(Engine* engine) {
+  return reinterpret_cast<influence_engine*>(engine);
+}
+const Engine* FromHandle(const influence_engine* handle) {
+  return reinterpret_cast<const Engine*>(handle);
+}
+
+std::string_view View(const void* data, size_t size) {
+  return {static_cast<const char*>(data), size};
+}
+
+void Clear(influence_bytes* bytes) {
+  if (bytes != nullptr) *bytes = {nullptr, 0};
+}
+
+// Moves the buffer to the caller.
+void Give(ByteBuffer* buffer, influence_bytes* out) {
+  const size_t size = buffer->size();
+  if (size == 0) return;  // NULL if and only if empty; the buffer frees
+  *out = {buffer->Release(), size};
+}
+
+// A message that cannot be allocated is left out; the status still says it.
+influence_status Fail(Code code, const std::string& text,
+                      influence_bytes* message) {
+  if (message != nullptr && !text.empty()) {
+    auto* copy = static_cast<uint8_t*>(std::malloc(text.size() + 1));
+    if (copy != nullptr) {
+      std::memcpy(copy, text.c_str(), text.size() + 1);
+      *message = {copy, text.size()};
+    }
+  }
+  return static_cast<influence_status>(code);
+}
+
+influence_status FailNull(const char* what, influence_bytes* message) {
+  return Fail(Code::kInvalidArgument, std::string(what) + ": is NULL",
+              message);
+}
+
+// The barrier: what `body` throws ends here.
+template <typename Body>
+influence_status Barrier(Body body) noexcept {
+  try {
+    return body();
+  } catch (const std::bad_alloc&) {
+    return INFLUENCE_OUT_OF_MEMORY;
+  } catch (...) {
+    return INFLUENCE_INTERNAL;
+  }
+}
+
+// Both ways to make an engine: `make` fills the pointer or fails.
+template <typename Make>
+influence_status NewEngine(const char* what, const void* data, size_t size,
+                           influence_engine** engine, influence_bytes* message,
+                           Make make) noexcept {
+  return Barrier([&]() -> influence_status {
+    Clear(message);
+    if (engine == nullptr) return FailNull("engine", message);
+    *engine = nullptr;
+    if (data == nullptr && size != 0) return FailNull(what, message);
+    std::unique_ptr<Engine> made;
+    const Error error = make(View(data, size), &made);
+    if (!error.ok()) return Fail(error.code(), error.ToString(), message);
+    *engine = ToHandle(made.release());
+    return INFLUENCE_OK;
+  });
+}
+
+}  // namespace
+
+uint32_t influence_abi_version(void) { return INFLUENCE_ABI_VERSION; }
+
+const char* influence_library_version(void) {
+  return influence::LibraryVersion();
+}
+
+const char* influence_status_name(influence_status status) {
+  return influence::CodeName(static_cast<Code>(status));
+}
+
+influence_status influence_algorithm_list(influence_bytes* list) {
+  return Barrier([&]() -> influence_status {
+    if (list == nullptr) return INFLUENCE_INVALID_ARGUMENT;
+    Clear(list);
+    ByteBuffer buffer;
+    influence::ListAlgorithms(INFLUENCE_ABI_VERSION, &buffer);
+    Give(&buffer, list);
+    return INFLUENCE_OK;
+  });
+}
+
+influence_status influence_engine_new(const char* id, size_t id_size,
+                                      influence_engine** engine,
+                                      influence_bytes* message) {
+  return NewEngine("id", id, id_size, engine, message, Engine::NewReleased);
+}
+
+influence_status influence_engine_new_custom(const uint8_t* algorithm,
+                                             size_t algorithm_size,
+                                             influence_engine** engine,
+                                             influence_bytes* message) {
+  return NewEngine("algorithm", algorithm, algorithm_size, engine, message,
+                   Engine::NewCustom);
+}
+
+void influence_engine_free(influence_engine* engine) {
+  delete FromHandle(engine);
+}
+
+influence_status influence_engine_describe(const influence_engine* engine,
+                                           influence_bytes* description) {
+  return Barrier([&]() -> influence_status {
+    if (description == nullptr) return INFLUENCE_INVALID_ARGUMENT;
+    Clear(description);
+    if (engine == nullptr) return INFLUENCE_INVALID_ARGUMENT;
+    ByteBuffer buffer;
+    FromHandle(engine)->Describe(&buffer);
+    Give(&buffer, description);
+    return INFLUENCE_OK;
+  });
+}
+
+influence_status influence_score(const influence_engine* engine,
+                                 const uint8_t* request, size_t request_size,
+                                 influence_bytes* response,
+                                 influence_bytes* message) {
+  return Barrier([&]() -> influence_status {
+    Clear(message);
+    if (response == nullptr) return FailNull("response", message);
+    Clear(response);
+    if (engine == nullptr) return FailNull("engine", message);
+    if (request == nullptr && request_size != 0) {
+      return FailNull("request", message);
+    }
+    ByteBuffer buffer;
+    const Error error =
+        FromHandle(engine)->Score(View(request, request_size), &buffer);
+    if (!error.ok()) return Fail(error.code(), error.ToString(), message);
+    Give(&buffer, response);
+    return INFLUENCE_OK;
+  });
+}
+
+void influence_bytes_free(influence_bytes* bytes) {
+  if (bytes == nullptr) return;
+  std::free(bytes->data);
+  Clear(bytes);
+}

@@ -1,0 +1,143 @@
+#include "algorithm/custom.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace influence {
+namespace {
+
+Error Fault(std::string field, std::string message) {
+  return {Code::kInvalidAlgorithm, std::move(field), std::move(message)};
+}
+
+std::string At(const char* list, size_t i, const char* field) {
+  return std::string(list) + "[" + std::to_string(i) + "]" +
+         (*field ? "." : "") + field;
+}
+
+std::string NotIn(Micros value, Micros low, Micros high) {
+  return std::to_string(value) + " is not in " + std::to_string(low) + " .. " +
+         std::to_string(high);
+}
+
+bool IsNamePart(std::string_view part) {
+  const auto is_alnum = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+  };
+  if (part.empty() || !is_alnum(part.front())) return false;
+  return std::all_of(part.begin(), part.end(), [&](char c) {
+    return is_alnum(c) || c == '-' || c == '_' || c == '.';
+  });
+}
+
+Error ValidateId(std::string_view id) {
+  if (id.empty()) return Fault("id", "is empty; name it owner/name");
+  if (id.size() > kMaxAlgorithmIdBytes) {
+    return Fault("id", "is longer than " +
+                           std::to_string(kMaxAlgorithmIdBytes) + " bytes");
+  }
+  const size_t slash = id.find('/');
+  if (slash == std::string_view::npos) {
+    return Fault("id",
+                 "names without an owner are reserved for released "
+                 "algorithms; use owner/name");
+  }
+  const std::string_view owner = id.substr(0, slash);
+  if (owner == "influence" || owner == "libinfluence") {
+    return Fault("id", "the owner '" + std::string(owner) + "' is reserved");
+  }
+  if (!IsNamePart(owner) || !IsNamePart(id.substr(slash + 1))) {
+    return Fault("id",
+                 "is not owner/name of a-z 0-9 - _ . with a letter or digit "
+                 "first");
+  }
+  return {};
+}
+
+// Where each factor and signal was first used, to report the second use.
+struct Uses {
+  std::array<std::string, kFactorCount> factors;
+  std::array<std::string, kSignalCount> signals;
+};
+
+Error ValidateCounts(const Row& row, Uses* uses, const std::string& parent) {
+  if (row.counts.empty()) return Fault("counts", "is empty; nothing is counted");
+  Micros total = 0;
+  for (size_t i = 0; i < row.counts.size(); ++i) {
+    const SignalValue& count = row.counts[i];
+    const size_t index = Index(count.signal);
+    if (index >= kSignalCount) {
+      return Fault(At("counts", i, "signal"), "is not a known signal");
+    }
+    std::string& first = uses->signals[index];
+    if (!first.empty()) {
+      return Fault(At("counts", i, "signal"),
+                   std::string(Name(count.signal)) +
+                       " is counted already, in " + first);
+    }
+    first = parent;
+    if (count.value < 1 || count.value > kMaxRowValue) {
+      return Fault(At("counts", i, "value_micros"),
+                   NotIn(count.value, 1, kMaxRowValue));
+    }
+    total += count.value;  // at most ten values of 10^7
+  }
+  if (total > kMaxRowValue) {
+    return Fault("counts", "the values sum to " + std::to_string(total) +
+                               ", over " + std::to_string(kMaxRowValue));
+  }
+  return {};
+}
+
+Error ValidateRow(const Row& row, Uses* uses, const std::string& parent) {
+  const size_t index = Index(row.factor);
+  if (index >= kFactorCount) return Fault("factor", "is not a known factor");
+  std::string& first = uses->factors[index];
+  if (!first.empty()) {
+    return Fault("factor",
+                 std::string(Name(row.factor)) + " has a row already, " + first);
+  }
+  first = parent;
+  if (row.weight < 1 || row.weight > kFullScore) {
+    return Fault("weight_micropoints", NotIn(row.weight, 1, kFullScore));
+  }
+  if (row.full_marks < kOne || row.full_marks > kMaxFullMarks) {
+    return Fault("full_marks_micros",
+                 NotIn(row.full_marks, kOne, kMaxFullMarks));
+  }
+  if (row.half_life_days < 0 || row.half_life_days > kMaxHalfLifeDays) {
+    return Fault("half_life_days",
+                 NotIn(row.half_life_days, 0, kMaxHalfLifeDays));
+  }
+  return ValidateCounts(row, uses, parent);
+}
+
+}  // namespace
+
+Error ValidateCustom(Algorithm* algorithm) {
+  if (Error error = ValidateId(algorithm->id); !error.ok()) return error;
+  if (algorithm->rows.empty()) return Fault("rows", "is empty");
+  Uses uses;
+  Micros total = 0;
+  for (size_t i = 0; i < algorithm->rows.size(); ++i) {
+    Row& row = algorithm->rows[i];
+    const std::string name = At("rows", i, "");
+    if (Error error = ValidateRow(row, &uses, name); !error.ok()) {
+      return std::move(error).Within(name);
+    }
+    total += row.weight;  // at most six rows pass, of 10^8 each
+    std::sort(row.counts.begin(), row.counts.end(),
+              [](const SignalValue& a, const SignalValue& b) {
+                return a.signal < b.signal;
+              });
+  }
+  if (total != kFullScore) {
+    return Fault("rows", "the weights sum to " + std::to_string(total) +
+                             " micropoints, not " + std::to_string(kFullScore));
+  }
+  return {};
+}
+
+}  // namespace influence

@@ -1,0 +1,29 @@
+#include "algorithm/fingerprint.h"
+
+#include "base/sha256.h"
+
+namespace influence {
+
+std::string CanonicalText(const Algorithm& algorithm) {
+  std::string text =
+      "influence-algorithm 1\n"
+      "points weight*min(1,log2(1+x)/log2(1+full_marks))\n"
+      "id " +
+      algorithm.id + "\n";
+  for (const Row& row : algorithm.rows) {
+    text += "factor " + std::string(Name(row.factor)) + " " +
+            std::to_string(row.weight) + " " + std::to_string(row.full_marks) +
+            " " + std::to_string(row.half_life_days) + "\n";
+    for (const SignalValue& count : row.counts) {
+      text += "counts " + std::string(Name(count.signal)) + " " +
+              std::to_string(count.value) + "\n";
+    }
+  }
+  return text;
+}
+
+std::string Fingerprint(const Algorithm& algorithm) {
+  return Sha256Hex(CanonicalText(algorithm));
+}
+
+}  // namespace influence

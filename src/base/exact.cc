@@ -1,0 +1,235 @@
+// With T = 10^6, N = T + quantity and M = T + full_marks, the points are
+//   v = W (log2 N - log2 T) / (log2 M - log2 T),
+// and v > k + 1/2 exactly if, with the odd integer h = 2k + 1,
+//   D(h) = 2W (log2 N - log2 T) - h (log2 M - log2 T) > 0.
+// A binary search over k needs nothing but the sign of D.
+//
+// The sign. Log2Floor gives each logarithm as an integer A with
+// A <= 2^p log2 < A + 2. The two differences are then off by less than 2, and
+// 2^p D by less than 2 (2W + h) <= 8 * 10^8 < 2^30. If the integers give 2^30
+// or more, the sign is theirs; if not, p is doubled (Ziv's method).
+//
+// It ends. If D = 0, IsTie says so. Otherwise |D| > 0, and 2^p |D| >= 2^31 is
+// reached for some p, at which the integers give at least 2^30.
+//
+// Ties. D = 0 exactly if P^(2W) = Q^h for the fractions P = N/T and Q = M/T,
+// both above 1. Divide both exponents by their greatest common divisor: then
+// P^a = Q^b, a and b coprime. In the prime factorisations of P and Q each
+// exponent in P is divisible by b, and in Q by a, so P = t^b and Q = t^a for a
+// fraction t > 1. In lowest terms the numerator of t is at least 2; so 2^b and
+// 2^a are at most the numerators of P and Q, which are at most
+// 10^16 + 10^6 < 2^54: no tie unless a, b <= 53. In that case compare
+// numerators and denominators, reduced, as powers.
+//
+// A weight divisible by 2^5, as every whole number of points is, never ties: h
+// is odd, so 2^6 = 64 > 53 divides a. An odd weight can: one unit, with full
+// marks at three, is worth exactly half of it.
+#include "base/exact.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <numeric>
+#include <vector>
+
+#include "base/bits.h"
+
+namespace influence {
+namespace {
+
+// A natural number: digits in base 2^32, the lowest first, the highest not
+// zero. Zero has no digits.
+using Natural = std::vector<uint32_t>;
+
+constexpr size_t kDigitBits = 32;
+
+void Trim(Natural* n) {
+  while (!n->empty() && n->back() == 0) n->pop_back();
+}
+
+Natural FromWord(uint64_t word) {
+  Natural n = {static_cast<uint32_t>(word),
+               static_cast<uint32_t>(word >> kDigitBits)};
+  Trim(&n);
+  return n;
+}
+
+size_t BitLength(const Natural& n) {
+  if (n.empty()) return 0;
+  const size_t unused = static_cast<size_t>(CountLeadingZeros(n.back())) - 32;
+  return n.size() * kDigitBits - unused;
+}
+
+Natural Product(const Natural& a, const Natural& b) {
+  Natural product(a.size() + b.size(), 0);
+  for (size_t i = 0; i < a.size(); ++i) {
+    uint64_t carry = 0;
+    for (size_t j = 0; j < b.size(); ++j) {
+      // At most (2^32 - 1)^2 + 2 (2^32 - 1) = 2^64 - 1.
+      carry += uint64_t{a[i]} * b[j] + product[i + j];
+      product[i + j] = static_cast<uint32_t>(carry);
+      carry >>= kDigitBits;
+    }
+    product[i + b.size()] = static_cast<uint32_t>(carry);
+  }
+  Trim(&product);
+  return product;
+}
+
+Natural ShiftLeft(const Natural& n, size_t bits) {
+  const size_t digits = bits / kDigitBits, rest = bits % kDigitBits;
+  Natural shifted(digits, 0);
+  uint64_t carry = 0;
+  for (const uint32_t digit : n) {
+    carry |= uint64_t{digit} << rest;
+    shifted.push_back(static_cast<uint32_t>(carry));
+    carry >>= kDigitBits;
+  }
+  shifted.push_back(static_cast<uint32_t>(carry));
+  Trim(&shifted);
+  return shifted;
+}
+
+// floor(n / 2^bits).
+Natural ShiftRight(const Natural& n, size_t bits) {
+  const size_t digits = bits / kDigitBits, rest = bits % kDigitBits;
+  Natural shifted;
+  for (size_t i = digits; i < n.size(); ++i) {
+    const uint64_t next = i + 1 < n.size() ? n[i + 1] : 0;
+    shifted.push_back(
+        static_cast<uint32_t>(((next << kDigitBits) | n[i]) >> rest));
+  }
+  Trim(&shifted);
+  return shifted;
+}
+
+bool Less(const Natural& a, const Natural& b) {
+  if (a.size() != b.size()) return a.size() < b.size();
+  for (size_t i = a.size(); i-- > 0;) {
+    if (a[i] != b[i]) return a[i] < b[i];
+  }
+  return false;
+}
+
+// a - b. Requires a >= b.
+Natural Difference(const Natural& a, const Natural& b) {
+  Natural difference = a;
+  uint64_t borrow = 0;
+  for (size_t i = 0; i < a.size(); ++i) {
+    const uint64_t digit = uint64_t{a[i]} - (i < b.size() ? b[i] : 0) - borrow;
+    difference[i] = static_cast<uint32_t>(digit);
+    borrow = digit >> 63;
+  }
+  Trim(&difference);
+  return difference;
+}
+
+Natural Power(uint64_t base, uint64_t exponent) {
+  const Natural factor = FromWord(base);
+  Natural power = {1};
+  for (; exponent > 0; --exponent) power = Product(power, factor);
+  return power;
+}
+
+// Returns an integer A with A <= 2^p * log2(n) < A + 2. Requires n >= 1 and a
+// multiple p of 32, at least 64.
+//
+// Starts from x = n / 2^e in [1, 2), e the integer part. Squaring x doubles
+// its logarithm, whose integer part, 0 or 1, is the next bit; halving x if it
+// is 1 removes that bit. x has w = p + 32 fraction bits, exact at first and
+// truncated at each step j, which loses a relative 2^-w, hence less than
+// 2^(1-w) in the logarithm of x_j, hence 2^(1-w-j) in that of x. All steps
+// lose less than 2^(1-w) < 2^-p; the bits never computed are worth less than
+// 2^-p too, and both are losses: A is too small, by less than 2. Truncation
+// never takes x below 1.
+Natural Log2Floor(uint64_t n, size_t p) {
+  const size_t e = 63 - static_cast<size_t>(CountLeadingZeros(n));
+  const size_t w = p + kDigitBits;
+  Natural x = ShiftLeft(FromWord(n), w - e);
+  Natural bits(p / kDigitBits, 0);
+  for (size_t i = p; i-- > 0;) {
+    x = Product(x, x);  // 2w fraction bits, below 4
+    const bool bit = BitLength(x) == 2 * w + 2;
+    x = ShiftRight(x, bit ? w + 1 : w);
+    if (bit) bits[i / kDigitBits] |= uint32_t{1} << (i % kDigitBits);
+  }
+  bits.push_back(static_cast<uint32_t>(e));
+  Trim(&bits);
+  return bits;
+}
+
+class Comparison {
+ public:
+  // Requires 0 < quantity < full_marks.
+  Comparison(Micros quantity, Micros full_marks, Micros weight)
+      : n_(static_cast<uint64_t>(quantity + kOne)),
+        m_(static_cast<uint64_t>(full_marks + kOne)),
+        twice_weight_(static_cast<uint64_t>(2 * weight)) {
+    SetPrecision(64);
+  }
+
+  // The sign of D(h), for odd h below 2W.
+  int Sign(uint64_t h) {
+    for (bool tie_refuted = false;; tie_refuted = true) {
+      const Natural left = Product(log2_x_, FromWord(twice_weight_));
+      const Natural right = Product(log2_full_, FromWord(h));
+      const bool negative = Less(left, right);
+      const Natural d =
+          negative ? Difference(right, left) : Difference(left, right);
+      if (BitLength(d) > 30) return negative ? -1 : 1;
+      if (!tie_refuted && IsTie(h)) return 0;
+      SetPrecision(2 * precision_);
+    }
+  }
+
+ private:
+  void SetPrecision(size_t p) {
+    precision_ = p;
+    const Natural log2_million = Log2Floor(uint64_t{kOne}, p);
+    // Not negative: log2(1 + 10^-6) > 2^-20, far more than Log2Floor loses.
+    log2_x_ = Difference(Log2Floor(n_, p), log2_million);
+    log2_full_ = Difference(Log2Floor(m_, p), log2_million);
+  }
+
+  bool IsTie(uint64_t h) const {
+    constexpr uint64_t kMaxExponent = 53;
+    constexpr uint64_t kMillion = uint64_t{kOne};
+    const uint64_t common = std::gcd(twice_weight_, h);
+    const uint64_t a = twice_weight_ / common;
+    const uint64_t b = h / common;
+    if (a > kMaxExponent || b > kMaxExponent) return false;
+    const uint64_t n_common = std::gcd(n_, kMillion);
+    const uint64_t m_common = std::gcd(m_, kMillion);
+    return Power(n_ / n_common, a) == Power(m_ / m_common, b) &&
+           Power(kMillion / n_common, a) == Power(kMillion / m_common, b);
+  }
+
+  uint64_t n_;
+  uint64_t m_;
+  uint64_t twice_weight_;
+  size_t precision_ = 0;
+  Natural log2_x_;     // 2^precision * log2(1 + x), about
+  Natural log2_full_;  // 2^precision * log2(1 + f), about
+};
+
+}  // namespace
+
+Micros ExactPoints(Micros quantity, Micros full_marks, Micros weight) {
+  if (quantity <= 0) return 0;
+  if (quantity >= full_marks) return weight;
+  Comparison comparison(quantity, full_marks, weight);
+  Micros low = 0;  // the least k with v <= k + 1/2 is in low .. high
+  Micros high = weight;
+  while (low < high) {
+    const Micros k = low + (high - low) / 2;
+    const int sign = comparison.Sign(static_cast<uint64_t>(2 * k + 1));
+    if (sign == 0) return k + (k & 1);
+    if (sign > 0) {
+      low = k + 1;
+    } else {
+      high = k;
+    }
+  }
+  return low;
+}
+
+}  // namespace influence

@@ -1,0 +1,21 @@
+// The points of a quantity by integer arithmetic of whatever width decides
+// them: the definition of every score, and the last resort of the fast path.
+#ifndef INFLUENCE_BASE_EXACT_H_
+#define INFLUENCE_BASE_EXACT_H_
+
+#include "base/micros.h"
+
+namespace influence {
+
+// Returns weight * log2(1 + x) / log2(1 + f), x = quantity / 10^6 and
+// f = full_marks / 10^6, rounded to the nearest integer, ties to even; 0 for
+// quantity <= 0 and the weight for quantity >= full_marks. Always decides;
+// takes tens of microseconds. Requires 1 <= weight <= kFullScore and
+// kOne <= full_marks <= 10^16.
+//   ExactPoints(1'000'000, 3'000'000, 5) == 2    2.5, a tie
+//   ExactPoints(1'000'000, 3'000'000, 7) == 4    3.5, a tie
+Micros ExactPoints(Micros quantity, Micros full_marks, Micros weight);
+
+}  // namespace influence
+
+#endif  // INFLUENCE_BASE_EXACT_H_

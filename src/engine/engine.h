@@ -1,0 +1,48 @@
+// Bytes in, bytes out: read, find the algorithm, score, write.
+//
+// An engine is immutable and may be used by any number of threads at once.
+// Functions here may throw std::bad_alloc; the C boundary stops it.
+#ifndef INFLUENCE_ENGINE_ENGINE_H_
+#define INFLUENCE_ENGINE_ENGINE_H_
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "model/error.h"
+#include "scoring/evaluator.h"
+#include "wire/response.h"
+
+namespace influence {
+
+// This library's SemVer, "0.1.0".
+const char* LibraryVersion();
+
+class Engine {
+ public:
+  // An engine for the released algorithm `id`: UNKNOWN_ALGORITHM.
+  static Error NewReleased(std::string_view id, std::unique_ptr<Engine>* out);
+  // An engine for a serialized Algorithm: MALFORMED, INVALID_UTF8, TOO_LARGE,
+  // INVALID_ALGORITHM.
+  static Error NewCustom(std::string_view bytes, std::unique_ptr<Engine>* out);
+
+  // Appends an AlgorithmDescription.
+  void Describe(ByteBuffer* out) const;
+
+  // Appends the ScoreResponse to a serialized ScoreRequest. A profile's fault
+  // is in its result; a fault of the request is returned.
+  Error Score(std::string_view request, ByteBuffer* response) const;
+
+ private:
+  explicit Engine(Algorithm algorithm);
+
+  Description description_;
+  Evaluator evaluator_;
+};
+
+// Appends an AlgorithmList of all released algorithms, oldest first.
+void ListAlgorithms(uint32_t abi_version, ByteBuffer* out);
+
+}  // namespace influence
+
+#endif  // INFLUENCE_ENGINE_ENGINE_H_

@@ -1,0 +1,20 @@
+// What each factor can do to a score at most: the bounds an algorithm promises.
+//
+// Computed from the table alone, so the list can never disagree with it. Each
+// bound holds between any two scores that differ as described; it includes the
+// rounding of both, so it is at most two micropoints above the exact supremum.
+#ifndef INFLUENCE_INSIGHT_PRICE_LIST_H_
+#define INFLUENCE_INSIGHT_PRICE_LIST_H_
+
+#include <vector>
+
+#include "model/algorithm.h"
+
+namespace influence {
+
+// One line for each row, in order.
+std::vector<PriceLine> PriceList(const Algorithm& algorithm);
+
+}  // namespace influence
+
+#endif  // INFLUENCE_INSIGHT_PRICE_LIST_H_

@@ -1,0 +1,55 @@
+// What an algorithm is: data. One evaluator runs every table.
+//
+//   score = sum over rows of  weight * min(1, log2(1+x) / log2(1+full_marks))
+//   x     = sum over the person's accounts of
+//             round_half_even(sum over the row's signals of value * count)
+#ifndef INFLUENCE_MODEL_ALGORITHM_H_
+#define INFLUENCE_MODEL_ALGORITHM_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/micros.h"
+#include "model/vocabulary.h"
+
+namespace influence {
+
+struct SignalValue {
+  Signal signal;
+  Micros value;  // 1 .. kMaxRowValue
+};
+
+struct Row {
+  Factor factor;
+  Micros weight;      // micropoints, 1 .. kFullScore
+  Micros full_marks;  // kOne .. kMaxFullMarks
+  int32_t half_life_days;
+  std::vector<SignalValue> counts;  // by signal number
+};
+
+struct Algorithm {
+  std::string id;
+  bool released;
+  std::vector<Row> rows;
+};
+
+// Limits of a custom table, chosen so that no quantity can overflow: 64
+// accounts of kMaxSignal, counted tenfold, are kMaxQuantity.
+inline constexpr Micros kMaxRowValue = 10 * kOne;  // sum over a row's signals
+inline constexpr Micros kMaxFullMarks = Micros{10'000'000'000} * kOne;
+inline constexpr int32_t kMaxHalfLifeDays = 36'500;
+inline constexpr size_t kMaxAlgorithmIdBytes = 64;
+
+// What a factor can do to a score at most; see insight/price_list.h.
+struct PriceLine {
+  Factor factor;
+  Micros doubled;         // twice the quantity adds at most this, micropoints
+  Micros tenfold;         // ten times the quantity adds at most this
+  Micros silent_30_days;  // 30 days without a reaction lose at most this
+};
+
+}  // namespace influence
+
+#endif  // INFLUENCE_MODEL_ALGORITHM_H_

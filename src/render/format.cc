@@ -1,0 +1,89 @@
+#include "render/format.h"
+
+#include <cstdlib>
+
+#include "base/muldiv.h"
+
+namespace influence {
+namespace {
+
+std::string SixDigits(Micros fraction) {
+  std::string digits = std::to_string(fraction);
+  return std::string(6 - digits.size(), '0') + digits;
+}
+
+// The length of the control sequence that starts at text[i], or 0.
+size_t ControlLength(std::string_view text, size_t i) {
+  const auto byte = [&](size_t k) -> unsigned {
+    return i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0;
+  };
+  if (byte(0) < 0x20 || byte(0) == 0x7f) return 1;
+  // U+0080 .. U+009F, the C1 controls.
+  if (byte(0) == 0xc2 && byte(1) >= 0x80 && byte(1) <= 0x9f) return 2;
+  // U+061C, an Arabic mark that reorders text.
+  if (byte(0) == 0xd8 && byte(1) == 0x9c) return 2;
+  // U+200E, U+200F, U+2028 .. U+202E: marks, separators and overrides.
+  if (byte(0) == 0xe2 && byte(1) == 0x80 &&
+      (byte(2) == 0x8e || byte(2) == 0x8f ||
+       (byte(2) >= 0xa8 && byte(2) <= 0xae))) {
+    return 3;
+  }
+  // U+2066 .. U+2069: isolates.
+  if (byte(0) == 0xe2 && byte(1) == 0x81 && byte(2) >= 0xa6 &&
+      byte(2) <= 0xa9) {
+    return 3;
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::string FormatQuantity(Micros value) {
+  std::string units = std::to_string(value / kOne);
+  for (size_t i = units.size(); i > 3; i -= 3) units.insert(i - 3, ",");
+  if (value % kOne == 0) return units;
+  std::string fraction = SixDigits(value % kOne);
+  fraction.erase(fraction.find_last_not_of('0') + 1);
+  return units + "." + fraction;
+}
+
+std::string FormatPoints(Micros value) {
+  const Micros size = std::abs(value);
+  return (value < 0 ? "-" : "") + std::to_string(size / kOne) + "." +
+         SixDigits(size % kOne);
+}
+
+std::string FormatWholePoints(Micros value) {
+  return std::to_string(MulDiv(value, 1, kOne));
+}
+
+std::string Printable(std::string_view text) {
+  constexpr char kHex[] = "0123456789abcdef";
+  std::string out;
+  for (size_t i = 0; i < text.size();) {
+    const size_t control = ControlLength(text, i);
+    if (control == 0) {
+      out += text[i++];
+      continue;
+    }
+    for (const size_t end = i + control; i < end; ++i) {
+      const auto byte = static_cast<unsigned char>(text[i]);
+      out += "\\x";
+      out += kHex[byte >> 4];
+      out += kHex[byte & 15];
+    }
+  }
+  return out;
+}
+
+std::string MarkdownText(std::string_view text) {
+  constexpr std::string_view kSpecial = "\\`*_{}[]<>()#+-.!|&~";
+  std::string out;
+  for (const char c : Printable(text)) {
+    if (kSpecial.find(c) != std::string_view::npos) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+}  // namespace influence

@@ -1,0 +1,31 @@
+// Integers and foreign text, as people read them. No locale is consulted.
+#ifndef INFLUENCE_RENDER_FORMAT_H_
+#define INFLUENCE_RENDER_FORMAT_H_
+
+#include <string>
+#include <string_view>
+
+#include "base/micros.h"
+
+namespace influence {
+
+// "1,234.5": thousands separated, no more decimals than needed.
+std::string FormatQuantity(Micros value);
+
+// "61.234567": always six decimals. Negative values are allowed.
+std::string FormatPoints(Micros value);
+
+// "61": rounded half-even.
+std::string FormatWholePoints(Micros value);
+
+// Text that came from outside, made safe to show in a terminal: control
+// characters and the Unicode controls that reorder text become \x escapes.
+// Requires UTF-8.
+std::string Printable(std::string_view text);
+
+// Printable(), with the characters that mean something to Markdown escaped.
+std::string MarkdownText(std::string_view text);
+
+}  // namespace influence
+
+#endif  // INFLUENCE_RENDER_FORMAT_H_

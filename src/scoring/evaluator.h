@@ -1,0 +1,65 @@
+// Profile in, ledger out. There is no other way to get a score.
+//
+// One evaluator runs every table. Laws, for every algorithm and profile:
+//   - the ledger's sums hold exactly (model/ledger.h);
+//   - raising any signal, stating a missing one or adding an account never
+//     lowers the score;
+//   - the score depends only on the profile and the table.
+// Not true: that stating a missing signal never lowers `high`. It does, for
+// that is what knowing more means. Nor that `low` and `high` bound what later
+// facts can give; they bound what the missing ones could have given now.
+#ifndef INFLUENCE_SCORING_EVALUATOR_H_
+#define INFLUENCE_SCORING_EVALUATOR_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "base/curve.h"
+#include "model/algorithm.h"
+#include "model/ledger.h"
+#include "model/profile.h"
+
+namespace influence {
+
+// An algorithm made ready to run. Immutable; any number of threads may use
+// one at once.
+class Evaluator {
+ public:
+  // Requires a released algorithm or one that passed ValidateCustom().
+  explicit Evaluator(const Algorithm& algorithm);
+
+  // Overwrites *ledger. Requires accounts in canonical order, at most
+  // kMaxAccounts of them, every signal in 0 .. kMaxSignal. Total otherwise:
+  // every such profile has a score. For Detail::kScore the lines, parts and
+  // reasons are left empty; all else is equal.
+  void Score(const Profile& profile, Detail detail, Ledger* ledger) const;
+
+ private:
+  // One row, laid out for the inner loop.
+  struct Compiled {
+    Factor factor;
+    Curve points;          // of the row's weight
+    Curve share;           // of kOne
+    Micros value_total;    // sum of all values
+    unsigned signal_mask;  // Signals::Bit of each counted signal
+    std::vector<SignalValue> counts;
+  };
+
+  // What the accounts state of one row.
+  struct Sum {
+    Micros quantity;  // x
+    Micros stated;    // sum over accounts of the values of stated signals
+    Micros unstated;  // the same of missing ones
+  };
+
+  static Micros QuantityOf(const Compiled& row, const Signals& signals);
+  static Sum SumOver(const Compiled& row, const Profile& profile);
+  static void AddParts(const Compiled& row, const Profile& profile, Line* line,
+                       std::vector<Part>* parts);
+
+  std::vector<Compiled> rows_;
+};
+
+}  // namespace influence
+
+#endif  // INFLUENCE_SCORING_EVALUATOR_H_

@@ -1,0 +1,15 @@
+// Whether bytes are UTF-8 as Unicode defines it.
+#ifndef INFLUENCE_WIRE_UTF8_H_
+#define INFLUENCE_WIRE_UTF8_H_
+
+#include <string_view>
+
+namespace influence {
+
+// True for well-formed UTF-8: no overlong forms, no surrogates, nothing above
+// U+10FFFF, nothing cut short (Unicode 15, table 3-7). Empty text is valid.
+bool IsUtf8(std::string_view text);
+
+}  // namespace influence
+
+#endif  // INFLUENCE_WIRE_UTF8_H_

@@ -55,8 +55,7 @@ influence_status Fail(Code code, const std::string& text,
 }
 
 influence_status FailNull(const char* what, influence_bytes* message) {
-  return Fail(Code::kInvalidArgument, std::string(what) + ": is NULL",
-              message);
+  return Fail(Code::kInvalidArgument, std::string(what) + ": is NULL", message);
 }
 
 // The barrier: what `body` throws ends here.

@@ -63,7 +63,8 @@ struct Uses {
 };
 
 Error ValidateCounts(const Row& row, Uses* uses, const std::string& parent) {
-  if (row.counts.empty()) return Fault("counts", "is empty; nothing is counted");
+  if (row.counts.empty())
+    return Fault("counts", "is empty; nothing is counted");
   Micros total = 0;
   for (size_t i = 0; i < row.counts.size(); ++i) {
     const SignalValue& count = row.counts[i];
@@ -73,9 +74,9 @@ Error ValidateCounts(const Row& row, Uses* uses, const std::string& parent) {
     }
     std::string& first = uses->signals[index];
     if (!first.empty()) {
-      return Fault(At("counts", i, "signal"),
-                   std::string(Name(count.signal)) +
-                       " is counted already, in " + first);
+      return Fault(
+          At("counts", i, "signal"),
+          std::string(Name(count.signal)) + " is counted already, in " + first);
     }
     first = parent;
     if (count.value < 1 || count.value > kMaxRowValue) {
@@ -96,8 +97,8 @@ Error ValidateRow(const Row& row, Uses* uses, const std::string& parent) {
   if (index >= kFactorCount) return Fault("factor", "is not a known factor");
   std::string& first = uses->factors[index];
   if (!first.empty()) {
-    return Fault("factor",
-                 std::string(Name(row.factor)) + " has a row already, " + first);
+    return Fault("factor", std::string(Name(row.factor)) +
+                               " has a row already, " + first);
   }
   first = parent;
   if (row.weight < 1 || row.weight > kFullScore) {

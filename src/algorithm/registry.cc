@@ -31,8 +31,11 @@ constexpr Released kReleased[] = {
 Algorithm Build(const Released& released) {
   Algorithm out{std::string(released.id), true, {}};
   for (const FactorRow* f = released.factors; f != released.factors_end; ++f) {
-    Row row{f->factor, f->weight_micropoints, f->full_marks_units * kOne,
-            f->half_life_days, {}};
+    Row row{f->factor,
+            f->weight_micropoints,
+            f->full_marks_units * kOne,
+            f->half_life_days,
+            {}};
     for (const SignalRow* s = released.signals; s != released.signals_end;
          ++s) {
       if (s->factor == f->factor) {

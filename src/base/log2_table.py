@@ -74,5 +74,7 @@ def text():
 written = "".join(line + "\n" for line in text())
 if sys.argv[1:2] == ["--check"]:
     with open(sys.argv[2]) as file:
-        sys.exit(f"{sys.argv[2]} is not what I write" * (file.read() != written))
-sys.stdout.write(written)
+        if file.read() != written:
+            sys.exit(f"{sys.argv[2]} is not what log2_table.py writes")
+else:
+    sys.stdout.write(written)

@@ -114,16 +114,16 @@ Error Engine::Score(std::string_view bytes, ByteBuffer* response) const {
   Ledger ledger;
   for (size_t i = 0; i < request.profiles.size(); ++i) {
     if (Error error = ReadProfile(request.profiles[i], &profile); !error.ok()) {
-      AppendError(profile.id,
-                  std::move(error).Within("profiles[" + std::to_string(i) +
-                                          "]"),
-                  response);
+      AppendError(
+          profile.id,
+          std::move(error).Within("profiles[" + std::to_string(i) + "]"),
+          response);
     } else {
       evaluator_.Score(profile, request.detail, &ledger);
-      AppendResult(profile, ledger, request.detail,
-                   Render(description_.algorithm, profile, ledger,
-                          request.rendering),
-                   response);
+      AppendResult(
+          profile, ledger, request.detail,
+          Render(description_.algorithm, profile, ledger, request.rendering),
+          response);
     }
     if (response->size() > kMaxResponseBytes) {
       return TooLarge("response", response->size(), kMaxResponseBytes);

@@ -8,7 +8,8 @@ int Compare(const Signals& a, const Signals& b) {
   for (size_t i = 0; i < kSignalCount; ++i) {
     const auto signal = static_cast<Signal>(i + 1);
     if (a.Has(signal) != b.Has(signal)) return a.Has(signal) ? 1 : -1;
-    if (a.values_[i] != b.values_[i]) return a.values_[i] < b.values_[i] ? -1 : 1;
+    if (a.values_[i] != b.values_[i])
+      return a.values_[i] < b.values_[i] ? -1 : 1;
   }
   return 0;
 }

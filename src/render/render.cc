@@ -43,11 +43,11 @@ void AddRows(const Profile& profile, const Ledger& ledger, Escape escape,
   story->rows.push_back(
       {"factor", "quantity", "full marks", "weight", "points", ""});
   for (const Line& line : ledger.lines) {
-    story->rows.push_back({std::string(Name(line.factor)),
-                           FormatQuantity(line.quantity),
-                           FormatQuantity(line.full_marks),
-                           FormatQuantity(line.weight),
-                           FormatPoints(line.points), Remark(line)});
+    story->rows.push_back(
+        {std::string(Name(line.factor)),
+         line.stated ? FormatQuantity(line.quantity) : "unknown",
+         FormatQuantity(line.full_marks), FormatQuantity(line.weight),
+         FormatPoints(line.points), Remark(line)});
     if (line.parts_end - line.parts_begin < 2) continue;
     for (uint32_t i = line.parts_begin; i < line.parts_end; ++i) {
       const Part& part = ledger.parts[i];
@@ -170,10 +170,12 @@ std::string Text(const Story& story) {
   for (size_t r = 0; r < story.rows.size(); ++r) {
     const auto& row = story.rows[r];
     if (r + 1 == story.rows.size()) {
-      out += std::string(2 + width[0] + width[1] + width[2] + width[3] + 8, ' ') +
-             std::string(width[4], '-') + "\n";
+      out +=
+          std::string(2 + width[0] + width[1] + width[2] + width[3] + 8, ' ') +
+          std::string(width[4], '-') + "\n";
     }
-    std::string line = "  " + row[0] + std::string(width[0] - row[0].size(), ' ');
+    std::string line =
+        "  " + row[0] + std::string(width[0] - row[0].size(), ' ');
     for (size_t c = 1; c < 5; ++c) {
       line += "  " + std::string(width[c] - row[c].size(), ' ') + row[c];
     }

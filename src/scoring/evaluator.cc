@@ -99,10 +99,10 @@ void Evaluator::AddParts(const Compiled& row, const Profile& profile,
   Micros left = line->points;
   for (size_t i = 0; i < n; ++i) {
     Part& part = first[static_cast<std::ptrdiff_t>(i)];
-    const QuotientRemainder share = MulDivFloor(
-        static_cast<uint64_t>(line->points),
-        static_cast<uint64_t>(part.quantity),
-        static_cast<uint64_t>(line->quantity));
+    const QuotientRemainder share =
+        MulDivFloor(static_cast<uint64_t>(line->points),
+                    static_cast<uint64_t>(part.quantity),
+                    static_cast<uint64_t>(line->quantity));
     part.points = static_cast<Micros>(share.quotient);
     remainders[i] = share.remainder;
     left -= part.points;

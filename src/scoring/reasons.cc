@@ -44,9 +44,9 @@ void AddReasons(Ledger* ledger) {
     lifted.Add(line.cap == Cap::kFullMarks ? ReasonCode::kFullMarks
                                            : ReasonCode::kEarned,
                line.points, line);
-    held_back.Add(line.stated ? ReasonCode::kPartlyStated
-                              : ReasonCode::kNotStated,
-                  line.missing, line);
+    held_back.Add(
+        line.stated ? ReasonCode::kPartlyStated : ReasonCode::kNotStated,
+        line.missing, line);
     held_back.Add(ReasonCode::kBelowFullMarks,
                   line.weight - line.points - line.missing, line);
   }

@@ -78,7 +78,8 @@ class Reader {
 inline uint32_t Reader::ReadTag() {
   const char* start = at_;
   const auto tag = static_cast<uint32_t>(Varint());
-  if (at_ - start > 5 || tag >> 3 == 0) throw protozero::invalid_tag_exception{};
+  if (at_ - start > 5 || tag >> 3 == 0)
+    throw protozero::invalid_tag_exception{};
   return tag;
 }
 

@@ -1,11 +1,9 @@
 #!/usr/bin/env python3
-"""Writes log2_table.inc, the constants of log2.h, to standard output; with
---check FILE, compares with FILE instead and exits 1 if it differs.
+"""Writes log2_table.inc, the constants of log2.h, to standard output.
 
 Needs Python 3.6 or later and nothing else. `decimal` rounds ln correctly, so
 60 digits leave no doubt about the 64-bit integers below."""
 import decimal
-import sys
 from decimal import Decimal as D
 
 decimal.getcontext().prec = 60
@@ -59,22 +57,12 @@ def polynomial():
         yield nearest(abs(c) * (1 << POLY_BITS))
 
 
-def text():
-    yield "// Written by log2_table.py; log2.h says what it means."
-    yield "inline constexpr uint64_t kLog2Polynomial[] = {"
-    for c in polynomial():
-        yield f"    0x{c:016x},"
-    yield "};"
-    yield "inline constexpr Log2Step kLog2Steps[] = {"
-    for inverse, log in table():
-        yield f"    {{0x{inverse:016x}, 0x{log:016x}}},"
-    yield "};"
-
-
-written = "".join(line + "\n" for line in text())
-if sys.argv[1:2] == ["--check"]:
-    with open(sys.argv[2]) as file:
-        if file.read() != written:
-            sys.exit(f"{sys.argv[2]} is not what log2_table.py writes")
-else:
-    sys.stdout.write(written)
+print("// Written by log2_table.py; log2.h says what it means.")
+print("inline constexpr uint64_t kLog2Polynomial[] = {")
+for c in polynomial():
+    print(f"    0x{c:016x},")
+print("};")
+print("inline constexpr Log2Step kLog2Steps[] = {")
+for inverse, log in table():
+    print(f"    {{0x{inverse:016x}, 0x{log:016x}}},")
+print("};")

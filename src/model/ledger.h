@@ -83,6 +83,12 @@ class Fixed {
  public:
   void clear() { size_ = 0; }
   void push_back(const T& value) { values_[size_++] = value; }
+  // Requires at <= size() and at < N. A value pushed past N is dropped.
+  void insert(size_t at, const T& value) {
+    if (size_ < N) ++size_;
+    for (size_t i = size_ - 1; i > at; --i) values_[i] = values_[i - 1];
+    values_[at] = value;
+  }
   size_t size() const { return size_; }
   const T* begin() const { return values_.data(); }
   const T* end() const { return values_.data() + size_; }

@@ -76,6 +76,12 @@ void Evaluator::AddParts(const Compiled& row, const Profile& profile,
                          Line* line, std::vector<Part>* parts) {
   const size_t begin = parts->size();
   std::array<uint64_t, kMaxAccounts> remainders;
+  if (profile.accounts.size() == 1) {
+    if (line->quantity > 0) parts->push_back({0, line->quantity, line->points});
+    line->parts_begin = static_cast<uint32_t>(begin);
+    line->parts_end = static_cast<uint32_t>(parts->size());
+    return;
+  }
   for (uint32_t i = 0; i < profile.accounts.size(); ++i) {
     const Micros quantity = QuantityOf(row, profile.accounts[i].signals);
     if (quantity > 0) parts->push_back({i, quantity, 0});

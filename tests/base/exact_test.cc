@@ -117,9 +117,8 @@ TEST(ExactPointsTest, FastPathAgreesNearHalves) {
   EXPECT_GT(asked, 200);
 }
 
-// In these cases |v - (k + 1/2)| is so small that 64 bits leave the sign open
-// and the precision must be doubled. Neighbours one micro away differ by less
-// than 10^-13 micropoints; found by inverting the curve, values by decimal.
+// Here v is within 8 * 10^-13 of k + 1/2, which 64 bits leave open: precision
+// must be doubled. Found by inverting the curve; want: Python's decimal.
 TEST(ExactPointsTest, NearTiesNeedMoreThan64Bits) {
   struct Case {
     Micros quantity, full_marks, weight, want;

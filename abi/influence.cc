@@ -13,6 +13,15 @@
 
 namespace {
 
+// The contract and what is behind it are the same numbers.
+static_assert(INFLUENCE_MAX_REQUEST_BYTES == influence::kMaxRequestBytes);
+static_assert(INFLUENCE_MAX_RESPONSE_BYTES == influence::kMaxResponseBytes);
+static_assert(INFLUENCE_MAX_ALGORITHM_BYTES == influence::kMaxAlgorithmBytes);
+static_assert(INFLUENCE_MAX_PROFILES == influence::kMaxProfiles);
+static_assert(INFLUENCE_MAX_ACCOUNTS == influence::kMaxAccounts);
+static_assert(INFLUENCE_MAX_ID_BYTES == influence::kMaxIdBytes);
+static_assert(INFLUENCE_MAX_NETWORK_BYTES == influence::kMaxNetworkBytes);
+
 using influence::ByteBuffer;
 using influence::Code;
 using influence::Engine;

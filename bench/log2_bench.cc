@@ -80,8 +80,10 @@ BENCHMARK(BM_CurveAtChained);
 
 void BM_CurveConstruct(benchmark::State& state) {
   Micros full_marks = kFullMarks;
-  benchmark::DoNotOptimize(full_marks);
-  for (auto _ : state) benchmark::DoNotOptimize(Curve(kWeight, full_marks));
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(full_marks);
+    benchmark::DoNotOptimize(Curve(kWeight, full_marks));
+  }
 }
 BENCHMARK(BM_CurveConstruct);
 

@@ -65,13 +65,13 @@
 
 /* Limits. More is INFLUENCE_TOO_LARGE for a request, a message in the result
  * for a profile. They may be raised, never lowered. */
-#define INFLUENCE_MAX_REQUEST_BYTES 16777216    /* 16 MiB; a call */
-#define INFLUENCE_MAX_RESPONSE_BYTES 1073741824 /* 1 GiB; a call */
-#define INFLUENCE_MAX_ALGORITHM_BYTES 65536     /* a custom algorithm */
-#define INFLUENCE_MAX_PROFILES 65536            /* a request */
-#define INFLUENCE_MAX_ACCOUNTS 64               /* a profile */
-#define INFLUENCE_MAX_ID_BYTES 256              /* a profile's id */
-#define INFLUENCE_MAX_NETWORK_BYTES 64          /* an account's network */
+#define INFLUENCE_MAX_REQUEST_BYTES 16777216   /* 16 MiB; a call */
+#define INFLUENCE_MAX_RESPONSE_BYTES 268435456 /* 256 MiB; a call */
+#define INFLUENCE_MAX_ALGORITHM_BYTES 65536    /* a custom algorithm */
+#define INFLUENCE_MAX_PROFILES 65536           /* a request */
+#define INFLUENCE_MAX_ACCOUNTS 64              /* a profile */
+#define INFLUENCE_MAX_ID_BYTES 256             /* a profile's id */
+#define INFLUENCE_MAX_NETWORK_BYTES 64         /* an account's network */
 
 #ifdef __cplusplus
 extern "C" {

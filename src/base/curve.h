@@ -50,16 +50,18 @@ class Curve {
   // quantity >= 0.
   Micros At(Micros quantity, uint64_t log2) const {
     if (quantity >= full_marks_) return weight_;
-    const uint64_t points = Estimate(log2);
-    if (IsDoubtful(points)) {
+    const uint64_t above = Estimate(log2) + kUnit / 2;  // to be rounded down
+    if (IsDoubtful(above)) {
       return ExactPoints(quantity, full_marks_, weight_);
     }
-    return static_cast<Micros>((points + kUnit / 2) / kUnit);
+    return static_cast<Micros>(above / kUnit);
   }
 
   // Whether At takes the exact path for a quantity below full marks with this
   // logarithm.
-  bool NeedsExact(uint64_t log2) const { return IsDoubtful(Estimate(log2)); }
+  bool NeedsExact(uint64_t log2) const {
+    return IsDoubtful(Estimate(log2) + kUnit / 2);
+  }
 
  private:
   static constexpr uint64_t kUnit = uint64_t{1} << 30;  // one micropoint
@@ -75,10 +77,9 @@ class Curve {
   // The points with 30 fraction bits, off by less than kDoubt.
   uint64_t Estimate(uint64_t log2) const { return MultiplyHigh(log2, slope_); }
 
-  static bool IsDoubtful(uint64_t points) {
-    const uint64_t fraction = points % kUnit;
-    // Wraps to a huge number for a fraction below the doubtful range.
-    return fraction - (kUnit / 2 - kDoubt) <= 2 * kDoubt;
+  // Whether an error of kDoubt could carry this across a whole number.
+  static constexpr bool IsDoubtful(uint64_t above) {
+    return (above + kDoubt) % kUnit <= 2 * kDoubt;
   }
 
   Micros weight_;

@@ -16,10 +16,6 @@
 namespace influence {
 namespace {
 
-constexpr size_t kMaxRequestBytes = size_t{16} << 20;
-constexpr size_t kMaxResponseBytes = size_t{1} << 30;
-constexpr size_t kMaxAlgorithmBytes = size_t{64} << 10;
-
 Description Describe(Algorithm algorithm) {
   std::string fingerprint = Fingerprint(algorithm);
   std::vector<PriceLine> prices = PriceList(algorithm);
@@ -126,7 +122,9 @@ Error Engine::Score(std::string_view bytes, ByteBuffer* response) const {
           response);
     }
     if (response->size() > kMaxResponseBytes) {
-      return TooLarge("response", response->size(), kMaxResponseBytes);
+      Error error = TooLarge("response", response->size(), kMaxResponseBytes);
+      return {error.code(), "",
+              error.message() + "; ask for fewer profiles at a time"};
     }
   }
   return {};

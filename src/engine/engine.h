@@ -5,15 +5,23 @@
 #ifndef INFLUENCE_ENGINE_ENGINE_H_
 #define INFLUENCE_ENGINE_ENGINE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string_view>
 
 #include "model/error.h"
+#include "model/profile.h"
 #include "scoring/evaluator.h"
 #include "wire/response.h"
 
 namespace influence {
+
+// The limits of one call, besides those of a profile in model/profile.h;
+// influence.h is the contract.
+inline constexpr size_t kMaxRequestBytes = size_t{16} << 20;
+inline constexpr size_t kMaxResponseBytes = size_t{256} << 20;
+inline constexpr size_t kMaxAlgorithmBytes = size_t{64} << 10;
 
 // This library's SemVer, "0.1.0".
 const char* LibraryVersion();

@@ -17,7 +17,8 @@ namespace influence {
 // account has had decayed. 64 accounts at this limit stay below 2^63 micros
 // under every admissible algorithm (kMaxQuantity).
 inline constexpr Micros kMaxSignal = Micros{10'000'000'000} * kOne;
-inline constexpr size_t kMaxAccounts = 64;
+inline constexpr size_t kMaxProfiles = 65'536;  // a request
+inline constexpr size_t kMaxAccounts = 64;      // a profile
 inline constexpr size_t kMaxIdBytes = 256;
 inline constexpr size_t kMaxNetworkBytes = 64;
 

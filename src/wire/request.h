@@ -18,7 +18,6 @@
 
 namespace influence {
 
-inline constexpr size_t kMaxProfiles = 65'536;
 inline constexpr int32_t kMaxAsOfDays = 2'932'896;  // 9999-12-31
 
 struct Request {

@@ -1,0 +1,88 @@
+"""Dependencies point one way only.
+
+    python3 tests/lint/check_layers.py ROOT
+
+A layer includes itself and the layers in its row, nothing else; a released
+algorithm includes no other algorithm's folder; a client of the C ABI (the
+command, the fuzzers) includes no layer at all.
+"""
+import pathlib
+import re
+import sys
+
+# layer: the layers it may include besides itself
+LAYERS = {
+    "base": set(),
+    "model": {"base"},
+    "algorithm": {"base", "model"},
+    "scoring": {"base", "model", "algorithm"},
+    "insight": {"base", "model", "algorithm", "scoring"},
+    "wire": {"base", "model", "algorithm"},
+    "render": {"base", "model", "algorithm"},
+    "engine": {"base", "model", "algorithm", "scoring", "insight", "wire",
+               "render"},
+}
+# folder with a file in it: the layers it may include
+OTHERS = {"abi": {"engine"}, "src/cli": {"cli"}, "tests/fuzz": set()}
+# <header> that is not the standard library's: the only folder that may use it
+PRIVATE_LIBRARIES = {"protozero/": "wire", "immintrin.h": "base",
+                     "cpuid.h": "base"}
+
+INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]', re.M)
+SUFFIXES = {".h", ".cc", ".c", ".inc"}
+
+
+def includes(path):
+    return [m.groups() for m in INCLUDE.finditer(path.read_text())]
+
+
+def sources(folder):
+    return sorted(p for p in folder.rglob("*") if p.suffix in SUFFIXES)
+
+
+def system_header_allowed(layer, header):
+    for prefix, owner in PRIVATE_LIBRARIES.items():
+        if header.startswith(prefix):
+            return layer == owner
+    return re.fullmatch(r"[a-z0-9_]+", header) is not None
+
+
+def check_layer(root, layer, failures):
+    for path in sources(root / "src" / layer):
+        name = path.relative_to(root)
+        for quote, header in includes(path):
+            if quote == "<":
+                if not system_header_allowed(layer, header):
+                    failures.append(f"{name} includes <{header}>")
+                continue
+            target = header.split("/")[0]
+            if target != layer and target not in LAYERS[layer]:
+                failures.append(f"{name} includes {header}")
+            own = re.match(r"src/algorithm/(v[^/]+)/", str(name))
+            other = re.match(r"algorithm/(v[^/]+)/", header)
+            if own and other and own[1] != other[1]:
+                failures.append(f"{name} includes {header}, another version")
+
+
+def main(root):
+    failures = []
+    for folder in sorted(p.name for p in (root / "src").iterdir()
+                         if p.is_dir()):
+        if folder in LAYERS:
+            check_layer(root, folder, failures)
+        elif folder != "cli":
+            failures.append(f"src/{folder} is not in the list of layers")
+    for folder, allowed in OTHERS.items():
+        for path in sources(root / folder):
+            for quote, header in includes(path):
+                target = header.split("/")[0]
+                if target in (LAYERS.keys() | {"cli"}) - allowed:
+                    failures.append(
+                        f"{path.relative_to(root)} includes {header}")
+    for failure in failures:
+        print(failure)
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(pathlib.Path(sys.argv[1]).resolve()))

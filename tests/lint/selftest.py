@@ -1,0 +1,157 @@
+"""Every lint check fires on a tree that breaks its rule, and is silent on the
+tree as it is.
+
+    python3 tests/lint/selftest.py ROOT
+
+Each case copies the project, makes one edit, and runs one check.
+"""
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+# check, file, text to find ("" appends), text to put in its place
+BREAKS = [
+    ("layers", "src/base/micros.h", "", '#include "model/profile.h"\n'),
+    ("layers", "src/wire/reader.h", "", '#include "render/render.h"\n'),
+    ("layers", "src/model/profile.h", "", "#include <protozero/types.hpp>\n"),
+    ("layers", "src/scoring/evaluator.h", "", '#include "absl/x.h"\n'),
+    ("layers", "src/algorithm/v1/weights.h", "",
+     '#include "algorithm/v2/weights.h"\n'),
+    ("layers", "abi/influence.cc", "", '#include "scoring/evaluator.h"\n'),
+    ("layers", "tests/fuzz/score_fuzz.cc", "", '#include "wire/reader.h"\n'),
+    ("layers", "src/util/new.h", "", "\n"),
+    ("library_code", "src/render/render.cc", "", "double Mean();\n"),
+    ("library_code", "src/base/micros.h", "", "#include <cmath>\n"),
+    ("library_code", "src/engine/engine.cc", "",
+     "void F() { std::abort(); }\n"),
+    ("library_code", "abi/influence.cc", "", "#include <cstdio>\n"),
+    ("public_interface", "include/influence/influence.h",
+     "INFLUENCE_OUT_OF_RANGE = 7", "INFLUENCE_OUT_OF_RANGE = 11"),
+    ("public_interface", "include/influence/influence.h", "",
+     "/* see std::string */\n"),
+    ("public_interface", "proto/influence.proto", "",
+     "option cc_enable_arenas = true;\n"),
+    ("proto_fields", "proto/influence.proto",
+     "optional int64 likes_micros = 5", "optional int64 likes_micros = 12"),
+    ("proto_fields", "proto/influence.proto",
+     "optional int64 likes_micros = 5", "optional sint64 likes_micros = 5"),
+    ("proto_fields", "proto/influence.proto",
+     "optional int64 likes_micros = 5;", ""),
+    ("proto_fields", "proto/influence.proto",
+     "optional int64 likes_micros = 5;",
+     "int64 likes_micros = 5;"),
+    ("proto_fields", "proto/influence.proto", "CODE_MALFORMED = 2",
+     "CODE_MALFORMED = 20"),
+    ("proto_fields", "proto/influence.proto", "",
+     "message Extra { int64 x = 1; }\n"),
+    ("frozen", "src/algorithm/v1/weights.h", "", "\n"),
+    ("frozen", "tests/golden/v1/extra.txt", "", "\n"),
+]
+# The same, which have to pass.
+ALLOWED = [
+    ("library_code", "src/base/micros.h", "", "// a double, printf, abort\n"),
+    ("proto_fields", "proto/influence.proto",
+     "optional int64 likes_micros = 5;",
+     'reserved 5; reserved "likes_micros";'),
+]
+RETIRED = "reserved Account 5\nreserved Account likes_micros\n"
+
+
+def copy_of(root, folder):
+    for name in ("src", "include", "proto", "abi", "tests"):
+        shutil.copytree(root / name, folder / name)
+
+
+def run(root, tree, check, **environment):
+    return subprocess.run(
+        [sys.executable, "-B", root / f"tests/lint/check_{check}.py", tree],
+        capture_output=True, text=True, check=False,
+        env={**os.environ, "INFLUENCE_BASE": "", **environment}).returncode
+
+
+def edit(tree, name, find, put):
+    path = tree / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = path.read_text() if path.exists() else ""
+    if find and text.count(find) != 1:
+        sys.exit(f"selftest is out of date: {name} has no single {find!r}")
+    path.write_text(text.replace(find, put) if find else text + put)
+
+
+def edits(root, cases, want, failures):
+    for check, name, find, put in cases:
+        with tempfile.TemporaryDirectory() as folder:
+            tree = pathlib.Path(folder).resolve()
+            copy_of(root, tree)
+            edit(tree, name, find, put)
+            if "reserved" in put:
+                edit(tree, "tests/lint/proto_fields.txt", "", RETIRED)
+            got = run(root, tree, check)
+            if got != want:
+                failures.append(f"{check} is {got}, not {want}, after "
+                                f"{name}: {find!r} -> {put!r}")
+
+
+def append_only(root, failures):
+    """A history of one ledger: what may follow its first commit."""
+    def expect(tree, want, what, **environment):
+        got = run(root, tree, "append_only", **environment)
+        if got != want:
+            failures.append(f"append_only is {got}, not {want}: {what}")
+
+    with tempfile.TemporaryDirectory() as folder:
+        tree = pathlib.Path(folder).resolve()
+
+        def git(*arguments):
+            subprocess.run(
+                ["git", "-c", "user.name=t", "-c", "user.email=t@example.org",
+                 "-c", "commit.gpgsign=false", "-C", tree, *arguments],
+                check=True, capture_output=True)
+
+        ledger = tree / "tests/frozen/files.sha256"
+        ledger.parent.mkdir(parents=True)
+        expect(tree, 77, "no repository")
+        git("init", "-q", "-b", "work")
+        ledger.write_text("one\ntwo\n")
+        git("add", ".")
+        git("commit", "-qm", "first")
+        expect(tree, 77, "no parent")
+        git("update-ref", "refs/remotes/origin/main", "HEAD")
+        ledger.write_text("one\ntwo\nthree\n")
+        git("commit", "-qam", "append")
+        expect(tree, 0, "a line appended")
+        ledger.write_text("one\n2\nthree\n")
+        expect(tree, 1, "a line edited, not committed")
+        git("commit", "-qam", "edit")
+        expect(tree, 1, "a line edited")
+        expect(tree, 1, "a line edited, base named", INFLUENCE_BASE="HEAD~2")
+        expect(tree, 1, "a base that is not there", INFLUENCE_BASE="nowhere")
+        git("commit", "-q", "--amend", "-m", "edit\n\nLedger-remade: a slip")
+        expect(tree, 0, "remade before the first release")
+        git("tag", "0.1.0")
+        expect(tree, 1, "remade after a release")
+        git("update-ref", "refs/remotes/origin/main", "HEAD")
+        expect(tree, 1, "the base branch itself, against its parent")
+        ledger.unlink()
+        expect(tree, 1, "the ledger removed")
+
+
+def main(root):
+    failures = []
+    edits(root, BREAKS, 1, failures)
+    edits(root, ALLOWED, 0, failures)
+    if shutil.which("git"):
+        append_only(root, failures)
+    else:
+        print("without git: the append-only check was not tried")
+    for failure in failures:
+        print(failure)
+    print(f"{len(BREAKS) + len(ALLOWED)} edits tried")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(pathlib.Path(sys.argv[1]).resolve()))

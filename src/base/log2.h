@@ -50,7 +50,7 @@ inline constexpr int kLog2FractionBits = 58;
 
 // Returns log2(1 + quantity / 10^6) with 58 fraction bits, off by less than
 // 1.5 * 2^-58; zero for zero. Requires 0 <= quantity <= kMaxQuantity.
-constexpr uint64_t Log2OnePlus(Micros quantity) {
+inline uint64_t Log2OnePlus(Micros quantity) {
   const uint64_t n = static_cast<uint64_t>(quantity + kOne);
   const int zeros = CountLeadingZeros(n);
   const uint64_t m = n << zeros;  // 63 fraction bits

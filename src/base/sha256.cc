@@ -1,5 +1,6 @@
 #include "base/sha256.h"
 
+#include <atomic>
 #include <cstring>
 
 #include "base/sha256_blocks.h"
@@ -85,11 +86,15 @@ void Compress(uint32_t* state, const uint8_t* block) {
 }
 
 void CompressBlocks(uint32_t* state, const uint8_t* blocks, size_t count) {
-  // Chosen at the first use, because cpuid is slow on virtual machines.
-  static const Sha256Blocks best = [] {
-    const Sha256Blocks x86 = Sha256BlocksX86();
-    return x86 != nullptr ? x86 : &Sha256BlocksPortable;
-  }();
+  // Chosen at the first use, because cpuid is slow on virtual machines. Every
+  // thread that gets here first chooses the same, so there is nothing to lock.
+  static std::atomic<Sha256Blocks> chosen{nullptr};
+  Sha256Blocks best = chosen.load(std::memory_order_relaxed);
+  if (best == nullptr) {
+    best = Sha256BlocksX86();
+    if (best == nullptr) best = &Sha256BlocksPortable;
+    chosen.store(best, std::memory_order_relaxed);
+  }
   best(state, blocks, count);
 }
 

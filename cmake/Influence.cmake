@@ -39,6 +39,13 @@ function(influence_compile_options target)
   target_link_options(${target} PRIVATE ${INFLUENCE_SANITIZE_FLAGS})
   target_include_directories(${target} PRIVATE
     "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/src>")
+  # Clang puts a sanitizer's runtime into the program, so there a library may
+  # have undefined symbols. A library item comes after any --no-undefined.
+  get_target_property(type ${target} TYPE)
+  if(INFLUENCE_SANITIZE AND type STREQUAL "SHARED_LIBRARY")
+    target_link_libraries(${target} PRIVATE
+      "$<$<CXX_COMPILER_ID:Clang>:-Wl,-z,undefs>")
+  endif()
 endfunction()
 
 # An internal layer, influence_<name>: a static library that is never

@@ -118,7 +118,8 @@ TEST(ExactPointsTest, FastPathAgreesNearHalves) {
 }
 
 // Here v is within 8 * 10^-13 of k + 1/2, which 64 bits leave open: precision
-// must be doubled. Found by inverting the curve; want: Python's decimal.
+// must be doubled; with the large weight an error there turns the sign. Found
+// by inverting the curve; want: Python's decimal.
 TEST(ExactPointsTest, NearTiesNeedMoreThan64Bits) {
   struct Case {
     Micros quantity, full_marks, weight, want;
@@ -132,6 +133,9 @@ TEST(ExactPointsTest, NearTiesNeedMoreThan64Bits) {
       {1'606'021'356'364'931, 10'000'000'000'000'000, 12345, 11365},
       {4'678'480'317'971'053, 9'876'543'210'123'456, 77, 74},
       {4'678'480'317'971'054, 9'876'543'210'123'456, 77, 75},
+      {6'873'553'733'292'846, 10'000'000'000'000'000, 99'999'989, 98'371'802},
+      {8'782'564'415'384'238, 10'000'000'000'000'000, 99'999'989, 99'436'202},
+      {9'536'344'855'336'560, 10'000'000'000'000'000, 99'999'989, 99'793'809},
   };
   for (const Case& c : cases) {
     EXPECT_EQ(ExactPoints(c.quantity, c.full_marks, c.weight), c.want)

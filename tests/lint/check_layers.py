@@ -76,7 +76,8 @@ def main(root):
         for path in sources(root / folder):
             for quote, header in includes(path):
                 target = header.split("/")[0]
-                if target in (LAYERS.keys() | {"cli"}) - allowed:
+                if quote == '"' and "/" in header and (
+                        target in (LAYERS.keys() | {"cli"}) - allowed):
                     failures.append(
                         f"{path.relative_to(root)} includes {header}")
     for failure in failures:

@@ -52,6 +52,7 @@ BREAKS = [
 ]
 # The same, which have to pass.
 ALLOWED = [
+    ("frozen", "src/base/micros.h", "", "\n"),
     ("library_code", "src/base/micros.h", "", "// a double, printf, abort\n"),
     ("proto_fields", "proto/influence.proto",
      "optional int64 likes_micros = 5;",
@@ -63,6 +64,14 @@ RETIRED = "reserved Account 5\nreserved Account likes_micros\n"
 def copy_of(root, folder):
     for name in ("src", "include", "proto", "abi", "tests"):
         shutil.copytree(root / name, folder / name)
+
+
+def freeze(root, tree):
+    """Lists the tree's released files as they are now."""
+    lines = subprocess.run(
+        [sys.executable, "-B", root / "tests/lint/check_frozen.py", tree,
+         "--lines"], capture_output=True, text=True, check=True).stdout
+    edit(tree, "tests/frozen/files.sha256", "", lines)
 
 
 def run(root, tree, check, **environment):
@@ -86,6 +95,7 @@ def edits(root, cases, want, failures):
         with tempfile.TemporaryDirectory() as folder:
             tree = pathlib.Path(folder).resolve()
             copy_of(root, tree)
+            freeze(root, tree)
             edit(tree, name, find, put)
             if "reserved" in put:
                 edit(tree, "tests/lint/proto_fields.txt", "", RETIRED)

@@ -1,0 +1,360 @@
+/* Every function from strict C11, with every NULL, zero size and limit that
+ * the header speaks of. Each check prints its line when it fails. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "influence/influence.h"
+
+static int failures;
+
+#define CHECK(condition)                                      \
+  do {                                                        \
+    if (!(condition)) {                                       \
+      fprintf(stderr, "line %d: %s\n", __LINE__, #condition); \
+      ++failures;                                             \
+    }                                                         \
+  } while (0)
+
+/* What an out-parameter holds before a call: never read, never freed. */
+static uint8_t garbage_byte;
+static influence_bytes garbage(void) {
+  influence_bytes bytes = {&garbage_byte, 77};
+  return bytes;
+}
+
+static int is_zero(const influence_bytes* bytes) {
+  return bytes->data == NULL && bytes->size == 0;
+}
+
+/* A text for a developer: not empty, ended by a NUL that size leaves out. */
+static int is_text(const influence_bytes* bytes) {
+  return bytes->data != NULL && bytes->size > 0 &&
+         bytes->data[bytes->size] == 0 &&
+         strlen((const char*)bytes->data) == bytes->size;
+}
+
+static int contains(const influence_bytes* bytes, const char* needle) {
+  const size_t size = strlen(needle);
+  for (size_t i = 0; i + size <= bytes->size; ++i) {
+    if (memcmp(bytes->data + i, needle, size) == 0) return 1;
+  }
+  return 0;
+}
+
+/* ScoreRequest{algorithm: "v1"} */
+static const uint8_t kEmptyBatch[] = {0x0a, 2, 'v', '1'};
+
+/* ScoreRequest{algorithm: "v1", profiles {id: "a",
+ *              accounts {followers_micros: 1'000'000}}} */
+static const uint8_t kOnePerson[] = {0x0a, 2,    'v', '1',  0x1a, 9,    0x0a, 1,
+                                     'a',  0x12, 4,   0x48, 0xc0, 0x84, 0x3d};
+
+// clang-format off
+/* Algorithm{id: "acme/one", rows {factor: AUDIENCE,
+ *           weight: 100 points, full marks: 1'000 units,
+ *           counts {FOLLOWERS, 1'000'000}}} */
+static const uint8_t kCustom[] = {
+    0x0a, 8,    'a',  'c',  'm',  'e',  '/',  'o',  'n',  'e',
+    0x12, 21,   0x08, 4,                              /* factor */
+    0x10, 0x80, 0xc2, 0xd7, 0x2f,                     /* 100'000'000 */
+    0x18, 0x80, 0x94, 0xeb, 0xdc, 0x03,               /* 1'000'000'000 */
+    0x2a, 6,    0x08, 8,    0x10, 0xc0, 0x84, 0x3d};  /* counts */
+// clang-format on
+
+static void test_names(void) {
+  CHECK(influence_abi_version() == INFLUENCE_ABI_VERSION);
+  CHECK(influence_library_version() != NULL);
+  int major = -1, minor = -1, patch = -1, end = 0;
+  CHECK(sscanf(influence_library_version(), "%d.%d.%d%n", &major, &minor,
+               &patch, &end) == 3);
+  CHECK(major >= 0 && minor >= 0 && patch >= 0);
+  CHECK(strlen(influence_library_version()) == (size_t)end);
+
+  static const char* const kNames[] = {
+      "OK",
+      "INVALID_ARGUMENT",
+      "MALFORMED",
+      "TOO_LARGE",
+      "UNKNOWN_ALGORITHM",
+      "ALGORITHM_MISMATCH",
+      "INVALID_ALGORITHM",
+      "OUT_OF_RANGE",
+      "INVALID_UTF8",
+      "OUT_OF_MEMORY",
+      "INTERNAL",
+  };
+  const int32_t count = (int32_t)(sizeof kNames / sizeof kNames[0]);
+  CHECK(count == INFLUENCE_INTERNAL + 1);
+  for (int32_t i = 0; i < count; ++i) {
+    CHECK(strcmp(influence_status_name(i), kNames[i]) == 0);
+  }
+  CHECK(strcmp(influence_status_name(-1), "UNKNOWN") == 0);
+  CHECK(strcmp(influence_status_name(count), "UNKNOWN") == 0);
+  CHECK(strcmp(influence_status_name(INT32_MIN), "UNKNOWN") == 0);
+  CHECK(strcmp(influence_status_name(INT32_MAX), "UNKNOWN") == 0);
+}
+
+static void test_list(void) {
+  CHECK(influence_algorithm_list(NULL) == INFLUENCE_INVALID_ARGUMENT);
+  influence_bytes list = garbage();
+  CHECK(influence_algorithm_list(&list) == INFLUENCE_OK);
+  CHECK(contains(&list, "v1"));
+  CHECK(contains(&list, influence_library_version()));
+  influence_bytes_free(&list);
+  CHECK(is_zero(&list));
+}
+
+static void test_bytes_free(void) {
+  influence_bytes_free(NULL);
+  influence_bytes zero = {0};
+  influence_bytes_free(&zero);
+  influence_bytes_free(&zero);
+  CHECK(is_zero(&zero));
+}
+
+/* A failure with its words: the engine is zeroed, the message is text. */
+static void check_no_engine(influence_status got, influence_status want,
+                            influence_engine* engine,
+                            influence_bytes* message) {
+  CHECK(got == want);
+  CHECK(engine == NULL);
+  CHECK(is_text(message));
+  influence_bytes_free(message);
+}
+
+static void test_engine_new(void) {
+  static char somewhere; /* an engine pointer that must not be read */
+  influence_engine* const junk = (influence_engine*)(void*)&somewhere;
+  influence_engine* engine = junk;
+  influence_bytes message = garbage();
+
+  CHECK(influence_engine_new("v1", 2, &engine, &message) == INFLUENCE_OK);
+  CHECK(engine != NULL && engine != junk);
+  CHECK(is_zero(&message));
+  influence_engine_free(engine);
+
+  /* The id is id_size bytes, whatever follows them; the message is optional. */
+  CHECK(influence_engine_new("v1-draft", 2, &engine, NULL) == INFLUENCE_OK);
+  influence_engine_free(engine);
+
+  static const struct {
+    const char* id;
+    size_t size;
+    influence_status status;
+  } kCases[] = {
+      {"v0", 2, INFLUENCE_UNKNOWN_ALGORITHM},
+      {"V1", 2, INFLUENCE_UNKNOWN_ALGORITHM},
+      {"v1", 1, INFLUENCE_UNKNOWN_ALGORITHM},
+      {"v1", 3, INFLUENCE_UNKNOWN_ALGORITHM}, /* with its NUL */
+      {"latest", 6, INFLUENCE_UNKNOWN_ALGORITHM},
+      {"", 0, INFLUENCE_UNKNOWN_ALGORITHM},
+      {NULL, 0, INFLUENCE_UNKNOWN_ALGORITHM},
+      {"\xff\n", 2, INFLUENCE_UNKNOWN_ALGORITHM},
+      {NULL, 1, INFLUENCE_INVALID_ARGUMENT},
+      {NULL, SIZE_MAX, INFLUENCE_INVALID_ARGUMENT},
+  };
+  for (size_t i = 0; i < sizeof kCases / sizeof kCases[0]; ++i) {
+    engine = junk;
+    message = garbage();
+    const influence_status got =
+        influence_engine_new(kCases[i].id, kCases[i].size, &engine, &message);
+    check_no_engine(got, kCases[i].status, engine, &message);
+    engine = junk;
+    CHECK(influence_engine_new(kCases[i].id, kCases[i].size, &engine, NULL) ==
+          kCases[i].status);
+    CHECK(engine == NULL);
+  }
+
+  message = garbage();
+  CHECK(influence_engine_new("v1", 2, NULL, &message) ==
+        INFLUENCE_INVALID_ARGUMENT);
+  CHECK(is_text(&message));
+  influence_bytes_free(&message);
+  CHECK(influence_engine_new("v1", 2, NULL, NULL) ==
+        INFLUENCE_INVALID_ARGUMENT);
+  influence_engine_free(NULL);
+}
+
+static void test_engine_new_custom(void) {
+  influence_engine* engine = NULL;
+  influence_bytes message = garbage();
+  CHECK(influence_engine_new_custom(kCustom, sizeof kCustom, &engine,
+                                    &message) == INFLUENCE_OK);
+  CHECK(engine != NULL && is_zero(&message));
+  influence_bytes description = garbage();
+  CHECK(influence_engine_describe(engine, &description) == INFLUENCE_OK);
+  CHECK(contains(&description, "acme/one"));
+  influence_bytes_free(&description);
+  influence_engine_free(engine);
+
+  static const uint8_t kJunk[] = {0xff, 0xff, 0xff};
+  static uint8_t too_large[INFLUENCE_MAX_ALGORITHM_BYTES + 1];
+  static const struct {
+    const uint8_t* data;
+    size_t size;
+    influence_status status;
+  } kCases[] = {
+      {kJunk, sizeof kJunk, INFLUENCE_MALFORMED},
+      {kCustom, sizeof kCustom - 1, INFLUENCE_MALFORMED},
+      {too_large, sizeof too_large, INFLUENCE_TOO_LARGE},
+      {kCustom, 0, INFLUENCE_INVALID_ALGORITHM}, /* no rows, no name */
+      {NULL, 0, INFLUENCE_INVALID_ALGORITHM},
+      {kCustom, 10, INFLUENCE_INVALID_ALGORITHM}, /* a name alone */
+      {NULL, 1, INFLUENCE_INVALID_ARGUMENT},
+      {NULL, SIZE_MAX, INFLUENCE_INVALID_ARGUMENT},
+  };
+  for (size_t i = 0; i < sizeof kCases / sizeof kCases[0]; ++i) {
+    message = garbage();
+    const influence_status got = influence_engine_new_custom(
+        kCases[i].data, kCases[i].size, &engine, &message);
+    check_no_engine(got, kCases[i].status, engine, &message);
+  }
+  CHECK(influence_engine_new_custom(kCustom, sizeof kCustom, NULL, &message) ==
+        INFLUENCE_INVALID_ARGUMENT);
+  CHECK(is_text(&message));
+  influence_bytes_free(&message);
+}
+
+static void test_describe(const influence_engine* engine) {
+  influence_bytes description = garbage();
+  CHECK(influence_engine_describe(engine, NULL) == INFLUENCE_INVALID_ARGUMENT);
+  CHECK(influence_engine_describe(NULL, NULL) == INFLUENCE_INVALID_ARGUMENT);
+  CHECK(influence_engine_describe(NULL, &description) ==
+        INFLUENCE_INVALID_ARGUMENT);
+  CHECK(is_zero(&description));
+  CHECK(influence_engine_describe(engine, &description) == INFLUENCE_OK);
+  CHECK(contains(&description, "v1"));
+  influence_bytes_free(&description);
+}
+
+/* A call that fails: the response is zeroed, the message is text. */
+static void check_refused(const influence_engine* engine,
+                          const uint8_t* request, size_t size,
+                          influence_status want, int line) {
+  influence_bytes response = garbage(), message = garbage();
+  const influence_status got =
+      influence_score(engine, request, size, &response, &message);
+  if (got != want || !is_zero(&response) || !is_text(&message)) {
+    fprintf(stderr, "line %d: %s, not %s\n", line, influence_status_name(got),
+            influence_status_name(want));
+    ++failures;
+  }
+  influence_bytes_free(&response);
+  influence_bytes_free(&message);
+  CHECK(influence_score(engine, request, size, &response, NULL) == want);
+  CHECK(is_zero(&response));
+}
+#define CHECK_REFUSED(engine, request, size, want) \
+  check_refused(engine, request, size, want, __LINE__)
+
+static void test_score(const influence_engine* engine) {
+  influence_bytes first = garbage(), second = garbage(), message = garbage();
+  CHECK(influence_score(engine, kOnePerson, sizeof kOnePerson, &first,
+                        &message) == INFLUENCE_OK);
+  CHECK(is_zero(&message));
+  CHECK(influence_score(engine, kOnePerson, sizeof kOnePerson, &second, NULL) ==
+        INFLUENCE_OK);
+  CHECK(first.size > 0 && first.size == second.size &&
+        memcmp(first.data, second.data, first.size) == 0);
+  CHECK(contains(&first, "v1"));
+  influence_bytes_free(&first);
+  influence_bytes_free(&second);
+  CHECK(is_zero(&first));
+
+  /* No profiles: a response that has an identity and no result. */
+  CHECK(influence_score(engine, kEmptyBatch, sizeof kEmptyBatch, &first,
+                        NULL) == INFLUENCE_OK);
+  CHECK(first.size > 130 && first.data[0] == 0x0a && first.data[1] >= 0x80 &&
+        first.size == 3u + (first.data[1] & 0x7fu) + 128u * first.data[2]);
+  influence_bytes_free(&first);
+}
+
+static void test_score_refuses(const influence_engine* engine) {
+  static const uint8_t kJunk[] = {0xff, 0xff, 0xff};
+  static const uint8_t kOther[] = {0x0a, 2, 'v', '9'};
+  static const uint8_t kPrint[] = {0x0a, 2, 'v', '1', 0x2a, 1, '0'};
+  static const uint8_t kDay[] = {0x0a, 2,    'v',  '1', 0x10,
+                                 0x81, 0x82, 0xb3, 0x01}; /* 2'932'993 */
+  static const uint8_t kDetail[] = {0x0a, 2, 'v', '1', 0x20, 9};
+  static const uint8_t kRendering[] = {0x0a, 2, 'v', '1', 0x30, 9};
+  CHECK_REFUSED(engine, kJunk, sizeof kJunk, INFLUENCE_MALFORMED);
+  CHECK_REFUSED(engine, kOther, sizeof kOther, INFLUENCE_ALGORITHM_MISMATCH);
+  CHECK_REFUSED(engine, kPrint, sizeof kPrint, INFLUENCE_ALGORITHM_MISMATCH);
+  CHECK_REFUSED(engine, kDay, sizeof kDay, INFLUENCE_OUT_OF_RANGE);
+  CHECK_REFUSED(engine, kDetail, sizeof kDetail, INFLUENCE_INVALID_ARGUMENT);
+  CHECK_REFUSED(engine, kRendering, sizeof kRendering,
+                INFLUENCE_INVALID_ARGUMENT);
+  CHECK_REFUSED(engine, kOnePerson, sizeof kOnePerson - 1, INFLUENCE_MALFORMED);
+
+  /* An empty request names no algorithm, however it is empty. */
+  CHECK_REFUSED(engine, NULL, 0, INFLUENCE_ALGORITHM_MISMATCH);
+  CHECK_REFUSED(engine, kJunk, 0, INFLUENCE_ALGORITHM_MISMATCH);
+
+  CHECK_REFUSED(engine, NULL, 1, INFLUENCE_INVALID_ARGUMENT);
+  CHECK_REFUSED(engine, NULL, SIZE_MAX, INFLUENCE_INVALID_ARGUMENT);
+  CHECK_REFUSED(NULL, kEmptyBatch, sizeof kEmptyBatch,
+                INFLUENCE_INVALID_ARGUMENT);
+  influence_bytes message = garbage();
+  CHECK(influence_score(engine, kEmptyBatch, sizeof kEmptyBatch, NULL,
+                        &message) == INFLUENCE_INVALID_ARGUMENT);
+  CHECK(is_text(&message));
+  influence_bytes_free(&message);
+  CHECK(influence_score(NULL, NULL, 0, NULL, NULL) ==
+        INFLUENCE_INVALID_ARGUMENT);
+}
+
+/* The two limits of a request: at the limit it is served, above it is not. */
+static void test_limits(const influence_engine* engine) {
+  uint8_t* request = calloc(INFLUENCE_MAX_REQUEST_BYTES + 1, 1);
+  if (request == NULL) {
+    CHECK(request != NULL);
+    return;
+  }
+  CHECK_REFUSED(engine, request, INFLUENCE_MAX_REQUEST_BYTES + 1,
+                INFLUENCE_TOO_LARGE);
+
+  /* A field of a later version fills the request up to its limit. */
+  memcpy(request, kEmptyBatch, sizeof kEmptyBatch);
+  size_t used = sizeof kEmptyBatch;
+  request[used++] = 0xfa; /* field 15'999 as bytes */
+  request[used++] = 0xe7;
+  request[used++] = 0x07;
+  const size_t rest = INFLUENCE_MAX_REQUEST_BYTES - used - 4;
+  for (int i = 0; i < 4; ++i) {
+    request[used++] = (uint8_t)((rest >> (7 * i) & 0x7f) | (i < 3 ? 0x80u : 0));
+  }
+  influence_bytes response = garbage();
+  CHECK(influence_score(engine, request, INFLUENCE_MAX_REQUEST_BYTES, &response,
+                        NULL) == INFLUENCE_OK);
+  influence_bytes_free(&response);
+
+  /* Empty profiles, two bytes each. */
+  used = sizeof kEmptyBatch;
+  for (int i = 0; i <= INFLUENCE_MAX_PROFILES; ++i) {
+    request[used++] = 0x1a;
+    request[used++] = 0;
+  }
+  CHECK(influence_score(engine, request, used - 2, &response, NULL) ==
+        INFLUENCE_OK);
+  CHECK(response.size > INFLUENCE_MAX_PROFILES);
+  influence_bytes_free(&response);
+  CHECK_REFUSED(engine, request, used, INFLUENCE_TOO_LARGE);
+  free(request);
+}
+
+int main(void) {
+  test_names();
+  test_list();
+  test_bytes_free();
+  test_engine_new();
+  test_engine_new_custom();
+  influence_engine* engine = NULL;
+  if (influence_engine_new("v1", 2, &engine, NULL) != INFLUENCE_OK) return 1;
+  test_describe(engine);
+  test_score(engine);
+  test_score_refuses(engine);
+  test_limits(engine);
+  influence_engine_free(engine);
+  return failures == 0 ? 0 : 1;
+}

@@ -1,0 +1,63 @@
+/* Every number that a caller has compiled in, by literals. Lines are only ever
+ * added; of the limits, a number may be raised. */
+#include <stddef.h>
+
+#include "influence/influence.h"
+
+#define PIN(name, value) _Static_assert((name) == (value), #name)
+
+PIN(INFLUENCE_ABI_VERSION, 1);
+
+PIN(INFLUENCE_OK, 0);
+PIN(INFLUENCE_INVALID_ARGUMENT, 1);
+PIN(INFLUENCE_MALFORMED, 2);
+PIN(INFLUENCE_TOO_LARGE, 3);
+PIN(INFLUENCE_UNKNOWN_ALGORITHM, 4);
+PIN(INFLUENCE_ALGORITHM_MISMATCH, 5);
+PIN(INFLUENCE_INVALID_ALGORITHM, 6);
+PIN(INFLUENCE_OUT_OF_RANGE, 7);
+PIN(INFLUENCE_INVALID_UTF8, 8);
+PIN(INFLUENCE_OUT_OF_MEMORY, 9);
+PIN(INFLUENCE_INTERNAL, 10);
+
+PIN(INFLUENCE_MAX_REQUEST_BYTES, 16777216);
+PIN(INFLUENCE_MAX_RESPONSE_BYTES, 268435456);
+PIN(INFLUENCE_MAX_ALGORITHM_BYTES, 65536);
+PIN(INFLUENCE_MAX_PROFILES, 65536);
+PIN(INFLUENCE_MAX_ACCOUNTS, 64);
+PIN(INFLUENCE_MAX_ID_BYTES, 256);
+PIN(INFLUENCE_MAX_NETWORK_BYTES, 64);
+
+PIN(sizeof(influence_status), 4);
+PIN((influence_status)-1 < 0, 1);
+PIN(offsetof(influence_bytes, data), 0);
+PIN(offsetof(influence_bytes, size), sizeof(void*));
+PIN(sizeof(influence_bytes), 2 * sizeof(void*));
+PIN(sizeof(((influence_bytes*)0)->size), sizeof(size_t));
+
+/* Every signature. An initialiser of another type does not compile. */
+static uint32_t (*const abi_version)(void) = influence_abi_version;
+static const char* (*const library_version)(void) = influence_library_version;
+static const char* (*const status_name)(int32_t) = influence_status_name;
+static int32_t (*const algorithm_list)(influence_bytes*) =
+    influence_algorithm_list;
+static int32_t (*const engine_new)(const char*, size_t, influence_engine**,
+                                   influence_bytes*) = influence_engine_new;
+static int32_t (*const engine_new_custom)(
+    const uint8_t*, size_t, influence_engine**,
+    influence_bytes*) = influence_engine_new_custom;
+static void (*const engine_free)(influence_engine*) = influence_engine_free;
+static int32_t (*const engine_describe)(
+    const influence_engine*, influence_bytes*) = influence_engine_describe;
+static int32_t (*const score)(const influence_engine*, const uint8_t*, size_t,
+                              influence_bytes*,
+                              influence_bytes*) = influence_score;
+static void (*const bytes_free)(influence_bytes*) = influence_bytes_free;
+
+/* Using each makes a function that is missing from the library a link error. */
+int main(void) {
+  return abi_version == NULL || library_version == NULL ||
+         status_name == NULL || algorithm_list == NULL || engine_new == NULL ||
+         engine_new_custom == NULL || engine_free == NULL ||
+         engine_describe == NULL || score == NULL || bytes_free == NULL;
+}

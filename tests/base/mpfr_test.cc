@@ -1,4 +1,4 @@
-// Every layer of the curve against MPFR: no point may differ.
+// The curve, fast and exact, against MPFR: no point may differ.
 //
 // INFLUENCE_MPFR_POINTS sets how many random points are compared; the default
 // keeps the test inside a minute. The adversarial points come on top.

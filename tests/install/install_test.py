@@ -1,7 +1,7 @@
 """A consumer builds against the installed tree, and only against it.
 
-    python3 tests/install/install_test.py ROOT BUILD CMAKE CC CXX LIBDIR
-                                          [SANITIZERS]
+    python3 tests/install/install_test.py ROOT BUILD CMAKE GENERATOR CC CXX
+                                          LIBDIR [SANITIZERS]
 
 find_package and pkg-config must both fail on an empty prefix, then both
 succeed on the installed one, then still do after the tree was moved. The
@@ -24,9 +24,11 @@ class Failed(Exception):
 
 
 class Test:
-    def __init__(self, root, build, cmake, cc, cxx, libdir, sanitizers=""):
+    def __init__(self, root, build, cmake, generator, cc, cxx, libdir,
+                 sanitizers=""):
         self.root, self.build = pathlib.Path(root), pathlib.Path(build)
-        self.cmake, self.cc, self.cxx, self.libdir = cmake, cc, cxx, libdir
+        self.cmake, self.generator = cmake, generator
+        self.cc, self.cxx, self.libdir = cc, cxx, libdir
         self.flags = [f"-fsanitize={sanitizers}"] if sanitizers else []
         self.work = self.build / "install_test"
         shutil.rmtree(self.work, ignore_errors=True)
@@ -58,7 +60,7 @@ class Test:
         """Configures and builds the consumer; None, or what went wrong."""
         build = self.work / name
         done = self.run(
-            self.cmake, "-S", self.source, "-B", build,
+            self.cmake, "-G", self.generator, "-S", self.source, "-B", build,
             f"-DCMAKE_PREFIX_PATH={prefix}", f"-DCMAKE_C_COMPILER={self.cc}",
             f"-DCMAKE_C_FLAGS={' '.join(self.flags)}",
             "-DCMAKE_FIND_USE_PACKAGE_REGISTRY=OFF",
@@ -170,10 +172,13 @@ class Test:
         empty, first, moved = (self.work / name
                                for name in ("empty", "prefix", "moved"))
         empty.mkdir()
-        if not self.by_cmake(empty, "empty_by_cmake"):
-            raise Failed("find_package succeeded without the library")
-        if not self.by_pkg_config(empty, "empty_by_pkg_config"):
-            raise Failed("pkg-config succeeded without the library")
+        for build, refusal in (
+                (self.by_cmake, 'provided by "influence"'),
+                (self.by_pkg_config, "Package influence was not found")):
+            name = build.__name__
+            fault = build(empty, f"empty_{name}")
+            if refusal not in (fault or ""):
+                raise Failed(f"{name}, without the library: {fault}")
         self.install(first)
         self.check_prefix(first, "installed")
         self.check_readme(first)

@@ -1,0 +1,65 @@
+// What `influence` does, one function a subcommand. Each returns the exit code
+// or throws Failure.
+#ifndef INFLUENCE_CLI_COMMANDS_H_
+#define INFLUENCE_CLI_COMMANDS_H_
+
+#include <string>
+
+#include "cli/engine.h"
+#include "cli/failure.h"
+#include "cli/population.h"
+
+namespace influence::cli {
+
+struct AlgorithmOptions {
+  std::string id;    // --algorithm
+  std::string file;  // --algorithm-file
+};
+
+struct InputOptions {
+  std::string file;    // "-" is standard input
+  std::string format;  // csv, jsonl, proto; empty: by the file's name
+  bool allow_extra = false;
+};
+
+struct ScoreOptions {
+  AlgorithmOptions algorithm;
+  InputOptions input;
+  std::string format = "table";
+  std::string output;
+  std::string on_error = "stop";
+  std::string errors;
+  std::string as_of;
+  std::string fingerprint;
+  std::string id;  // explain only
+};
+
+struct VerifyOptions {
+  std::string result;
+  std::string request;
+  std::string algorithm_file;
+};
+
+ExitCode RunScore(const ScoreOptions& options);
+ExitCode RunExplain(const ScoreOptions& options);
+ExitCode RunAlgorithms(const std::string& format);
+ExitCode RunShowAlgorithm(const AlgorithmOptions& algorithm,
+                          const std::string& format);
+ExitCode RunVerify(const VerifyOptions& options);
+ExitCode RunSchema();
+
+// Shared by the subcommands.
+
+// The algorithm that was asked for. There is no default.
+Engine ChooseEngine(const AlgorithmOptions& options);
+Population::Options PopulationOptions(const InputOptions& input);
+// A request without profiles.
+wire::ScoreRequest NewRequest(const ScoreOptions& options,
+                              const Engine& engine);
+// Parses JSON or bytes, by how they begin; throws Failure(kBadData).
+void ParseJsonOrBytes(const std::string& text, const std::string& name,
+                      google::protobuf::Message* message);
+
+}  // namespace influence::cli
+
+#endif  // INFLUENCE_CLI_COMMANDS_H_

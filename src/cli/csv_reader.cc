@@ -1,0 +1,106 @@
+#include "cli/csv_reader.h"
+
+namespace influence::cli {
+
+CsvReader::CsvReader(std::string_view text) : text_(text) {
+  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+  if (text_.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
+    text_.remove_prefix(kByteOrderMark.size());
+  }
+}
+
+bool CsvReader::AtLineEnd() const {
+  return at_ == text_.size() || text_[at_] == '\n' ||
+         text_.substr(at_, 2) == "\r\n";
+}
+
+void CsvReader::SkipLineEnd() {
+  if (at_ == text_.size()) return;
+  at_ += text_[at_] == '\r' ? 2 : 1;
+  ++line_;
+  line_start_ = at_;
+}
+
+// One byte on, inside quotes, where line breaks are text.
+void CsvReader::Advance() {
+  if (text_[at_++] == '\n') {
+    ++line_;
+    line_start_ = at_;
+  }
+}
+
+bool CsvReader::Fail(const std::string& reason) {
+  fault_ = {line_, at_ - line_start_ + 1, reason};
+  return false;
+}
+
+// After a fault: go on at the line after the one the record began on, so that
+// one stray quote costs one row.
+void CsvReader::Resync(size_t start, size_t start_line) {
+  at_ = start;
+  line_ = start_line;
+  while (at_ < text_.size() && text_[at_] != '\n') ++at_;
+  raw_ = text_.substr(start, at_ - start);
+  if (!raw_.empty() && raw_.back() == '\r') raw_.remove_suffix(1);
+  SkipLineEnd();
+}
+
+bool CsvReader::ReadQuoted(Cell* cell) {
+  ++at_;
+  for (;;) {
+    if (at_ == text_.size()) {
+      fault_ = {cell->line, cell->column, "this quote is never closed"};
+      return false;
+    }
+    if (text_[at_] != '"') {
+      if (text_[at_] == '\0') return Fail("a NUL byte");
+      cell->text += text_[at_];
+      Advance();
+    } else if (text_.substr(at_, 2) == "\"\"") {
+      cell->text += '"';
+      at_ += 2;
+    } else {
+      ++at_;
+      if (AtLineEnd() || text_[at_] == ',') return true;
+      return Fail("text after a closing quote");
+    }
+  }
+}
+
+bool CsvReader::ReadCell(Cell* cell) {
+  cell->text.clear();
+  cell->line = line_;
+  cell->column = at_ - line_start_ + 1;
+  if (at_ < text_.size() && text_[at_] == '"') return ReadQuoted(cell);
+  for (; !AtLineEnd() && text_[at_] != ','; ++at_) {
+    if (text_[at_] == '"') return Fail("a quote inside an unquoted cell");
+    if (text_[at_] == '\r')
+      return Fail("a carriage return without a line feed");
+    if (text_[at_] == '\0') return Fail("a NUL byte");
+    cell->text += text_[at_];
+  }
+  return true;
+}
+
+CsvReader::Outcome CsvReader::Next(std::vector<Cell>* record) {
+  while (at_ < text_.size() && AtLineEnd()) SkipLineEnd();
+  if (at_ == text_.size()) return Outcome::kEnd;
+  const size_t start = at_;
+  const size_t start_line = line_;
+  for (size_t n = 0;; ++n) {
+    if (record->size() <= n) record->emplace_back();
+    if (!ReadCell(&(*record)[n])) {
+      Resync(start, start_line);
+      return Outcome::kFault;
+    }
+    if (AtLineEnd()) {
+      record->resize(n + 1);
+      raw_ = text_.substr(start, at_ - start);
+      SkipLineEnd();
+      return Outcome::kRecord;
+    }
+    ++at_;  // the comma
+  }
+}
+
+}  // namespace influence::cli

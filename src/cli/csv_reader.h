@@ -1,0 +1,59 @@
+// CSV as RFC 4180 has it: quotes, doubled quotes, line breaks inside quotes,
+// LF or CRLF, a byte order mark and a last line without an end.
+#ifndef INFLUENCE_CLI_CSV_READER_H_
+#define INFLUENCE_CLI_CSV_READER_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace influence::cli {
+
+struct Cell {
+  std::string text;
+  size_t line = 0;    // where it begins, from 1
+  size_t column = 0;  // in bytes, from 1
+};
+
+class CsvReader {
+ public:
+  explicit CsvReader(std::string_view text);
+
+  enum class Outcome { kRecord, kFault, kEnd };
+
+  // Reads the next record; lines that are empty are skipped. After kFault,
+  // fault() says where and why, and reading goes on at the next line.
+  Outcome Next(std::vector<Cell>* record);
+
+  // As the record (or what there was of it) stands in the text, without its
+  // line end.
+  std::string_view raw() const { return raw_; }
+
+  struct Fault {
+    size_t line = 0;
+    size_t column = 0;
+    std::string reason;
+  };
+  const Fault& fault() const { return fault_; }
+
+ private:
+  bool ReadCell(Cell* cell);
+  bool ReadQuoted(Cell* cell);
+  bool AtLineEnd() const;
+  void SkipLineEnd();
+  void Advance();
+  bool Fail(const std::string& reason);
+  void Resync(size_t start, size_t start_line);
+
+  std::string_view text_;
+  size_t at_ = 0;
+  size_t line_ = 1;
+  size_t line_start_ = 0;
+  std::string_view raw_;
+  Fault fault_;
+};
+
+}  // namespace influence::cli
+
+#endif  // INFLUENCE_CLI_CSV_READER_H_

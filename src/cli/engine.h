@@ -1,0 +1,42 @@
+// The C library, for this command: owned handles, parsed messages, failures as
+// exceptions. Nothing else of the command touches influence.h but its limits.
+#ifndef INFLUENCE_CLI_ENGINE_H_
+#define INFLUENCE_CLI_ENGINE_H_
+
+#include <memory>
+#include <string>
+
+#include "influence.pb.h"
+#include "influence/influence.h"
+
+namespace influence::cli {
+
+class Engine {
+ public:
+  // Throws Failure(kUnknownAlgorithm).
+  static Engine Released(const std::string& id);
+  // From a serialized Algorithm. Throws Failure(kBadData).
+  static Engine Custom(const std::string& algorithm);
+
+  // Both throw Failure: kUnknownAlgorithm for a mismatch, kBadData for a
+  // request that is refused as a whole.
+  wire::ScoreResponse Score(const wire::ScoreRequest& request) const;
+  std::string ScoreBytes(const std::string& request) const;
+
+  wire::AlgorithmDescription Describe() const;
+
+ private:
+  struct Free {
+    void operator()(influence_engine* engine) const {
+      influence_engine_free(engine);
+    }
+  };
+  explicit Engine(influence_engine* engine) : engine_(engine) {}
+  std::unique_ptr<influence_engine, Free> engine_;
+};
+
+wire::AlgorithmList ListAlgorithms();
+
+}  // namespace influence::cli
+
+#endif  // INFLUENCE_CLI_ENGINE_H_

@@ -1,0 +1,108 @@
+// `influence explain`: one person, every line.
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "cli/commands.h"
+#include "cli/decimal.h"
+#include "cli/files.h"
+#include "cli/text.h"
+
+namespace influence::cli {
+namespace {
+
+// The number of single-character edits between two texts.
+size_t EditDistance(const std::string& a, const std::string& b) {
+  std::vector<size_t> row(b.size() + 1);
+  for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (size_t i = 1; i <= a.size(); ++i) {
+    size_t diagonal = row[0];
+    row[0] = i;
+    for (size_t j = 1; j <= b.size(); ++j) {
+      const size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
+    }
+  }
+  return row[b.size()];
+}
+
+// " Did you mean ...?", or nothing.
+std::string Suggestion(const std::string& id,
+                       const std::vector<Person>& people) {
+  constexpr size_t kMostTried = 100'000;
+  constexpr size_t kNear = 2;
+  std::string names;
+  size_t found = 0;
+  for (size_t i = 0; i < std::min(people.size(), kMostTried); ++i) {
+    const std::string& other = people[i].profile.id();
+    if (id.size() > 64 || other.size() > 64) continue;
+    if (EditDistance(id, other) > kNear || ++found > 3) continue;
+    absl::StrAppend(&names, names.empty() ? "" : ", ", Printable(other));
+  }
+  return names.empty() ? "" : " (near: " + names + ")";
+}
+
+const Person& Find(const std::string& id, const std::string& file,
+                   const std::vector<Person>& people) {
+  for (const Person& person : people) {
+    if (person.profile.id() == id) return person;
+  }
+  throw Failure(kBadData, absl::StrCat(file, ": nobody has the id '", id, "'",
+                                       Suggestion(id, people)));
+}
+
+std::string LinesAsCsv(const wire::Ledger& ledger) {
+  std::string out =
+      "factor,quantity,full_marks,share,weight,points,covered,missing,cap\n";
+  for (const wire::Line& line : ledger.lines()) {
+    absl::StrAppend(&out, FactorName(line.factor()), ",",
+                    FormatMicros(line.quantity_micros()), ",",
+                    FormatMicros(line.full_marks_micros()), ",",
+                    FormatMicros(line.share_micros()), ",",
+                    FormatMicros(line.weight_micropoints()), ",",
+                    FormatMicros(line.points_micropoints()), ",",
+                    FormatMicros(line.covered_micropoints()), ",",
+                    FormatMicros(line.missing_micropoints()), ",",
+                    line.cap() == wire::CAP_FULL_MARKS ? "full marks" : "",
+                    "\n");
+  }
+  return out;
+}
+
+}  // namespace
+
+ExitCode RunExplain(const ScoreOptions& options) {
+  const Population::Options population_options =
+      PopulationOptions(options.input);
+  const Engine engine = ChooseEngine(options.algorithm);
+  wire::ScoreRequest request = NewRequest(options, engine);
+  const std::string text = ReadAll(options.input.file);
+  Population population(text, population_options);
+  const Person& person =
+      Find(options.id, population_options.name, population.people());
+  *request.add_profiles() = person.profile;
+  if (options.format == "table") request.set_rendering(wire::RENDERING_TEXT);
+  if (options.format == "markdown") {
+    request.set_rendering(wire::RENDERING_MARKDOWN);
+  }
+  const wire::ScoreResponse response = engine.Score(request);
+  const wire::Result& result = response.results(0);
+  if (result.has_error()) {
+    population.Refuse(static_cast<size_t>(&person - &population.people()[0]),
+                      result.error());
+  }
+  Output output(options.output);
+  if (options.format == "json" || options.format == "jsonl") {
+    output.Write(ToJson(response, options.format == "json"));
+  } else if (options.format == "proto") {
+    output.Write(response.SerializeAsString());
+  } else if (options.format == "csv") {
+    output.Write(LinesAsCsv(result.ledger()));
+  } else {
+    output.Write(result.text());
+  }
+  output.Finish();
+  return kFine;
+}
+
+}  // namespace influence::cli

@@ -1,0 +1,38 @@
+// Whole files in, whole files out; "-" is the standard stream.
+#ifndef INFLUENCE_CLI_FILES_H_
+#define INFLUENCE_CLI_FILES_H_
+
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+namespace influence::cli {
+
+// Throws Failure(kBadData) when there is no such file or it cannot be read.
+std::string ReadAll(const std::string& path);
+
+// Where data goes. A named file appears only with Finish(), complete; until
+// then it has another name beside it. Every failure to write throws
+// Failure(kInternal), also one that shows only at the end (a full disk, a
+// closed pipe).
+class Output {
+ public:
+  explicit Output(const std::string& path);  // "" and "-": standard output
+  ~Output();
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
+
+  void Write(std::string_view text);
+  void Finish();
+
+ private:
+  [[noreturn]] void Fail() const;
+
+  std::string path_;
+  std::string temporary_;
+  std::FILE* file_;
+};
+
+}  // namespace influence::cli
+
+#endif  // INFLUENCE_CLI_FILES_H_

@@ -1,0 +1,131 @@
+// The `influence` command: reads its arguments and nothing more.
+#include <google/protobuf/stubs/logging.h>
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdio>
+
+#include "cli/commands.h"
+
+namespace influence::cli {
+namespace {
+
+void AddAlgorithm(CLI::App* app, AlgorithmOptions* options) {
+  app->add_option("--algorithm", options->id,
+                  "the released algorithm, such as v1; there is no default");
+  app->add_option("--algorithm-file", options->file,
+                  "a custom algorithm: an Algorithm message, JSON or bytes");
+}
+
+void AddScoring(CLI::App* app, ScoreOptions* options,
+                const std::vector<std::string>& formats) {
+  app->add_option("FILE", options->input.file, "profiles; - is standard input")
+      ->required();
+  AddAlgorithm(app, &options->algorithm);
+  app->add_option("--input-format", options->input.format,
+                  "otherwise by the file's name")
+      ->check(CLI::IsMember({"csv", "jsonl", "proto"}));
+  app->add_flag("--allow-extra", options->input.allow_extra,
+                "ignore columns that are not known");
+  app->add_option("--format", options->format, "what to print")
+      ->check(CLI::IsMember(formats))
+      ->capture_default_str();
+  app->add_option("-o,--output", options->output,
+                  "write to this file, whole or not at all");
+  app->add_option("--as-of", options->as_of, "the day the facts are of");
+  app->add_option("--fingerprint", options->fingerprint,
+                  "refuse to score if the algorithm's is another");
+}
+
+ExitCode Run(int argc, char** argv) {
+  CLI::App app(
+      "Influence scores from 0 to 100, pinned to an algorithm version and\n"
+      "explained to the last millionth of a point.",
+      "influence");
+  app.set_version_flag("--version",
+                       std::string("influence ") + influence_library_version() +
+                           ", ABI " + std::to_string(influence_abi_version()));
+  app.require_subcommand(1);
+
+  const std::vector<std::string> formats = {"table", "json",     "jsonl",
+                                            "csv",   "markdown", "proto"};
+  ScoreOptions score;
+  CLI::App* score_app = app.add_subcommand("score", "score a population");
+  AddScoring(score_app, &score, formats);
+  score_app->add_option("--on-error", score.on_error, "stop or skip")
+      ->check(CLI::IsMember({"stop", "skip"}))
+      ->capture_default_str();
+  score_app->add_option("--errors", score.errors,
+                        "where skipped rows go, with their reasons");
+
+  ScoreOptions explain;
+  CLI::App* explain_app =
+      app.add_subcommand("explain", "explain one person's score");
+  AddScoring(explain_app, &explain, formats);
+  explain_app->add_option("--id", explain.id, "the person")->required();
+
+  std::string list_format = "table";
+  const std::vector<std::string> list_formats = {"table", "json", "markdown"};
+  CLI::App* algorithms_app =
+      app.add_subcommand("algorithms", "list the released algorithms");
+  algorithms_app->add_option("--format", list_format, "what to print")
+      ->check(CLI::IsMember(list_formats))
+      ->capture_default_str();
+  AlgorithmOptions shown;
+  std::string show_format = "table";
+  CLI::App* show_app = algorithms_app->add_subcommand(
+      "show", "weights, and what each factor can do at most");
+  show_app->add_option("ID", shown.id, "such as v1");
+  show_app->add_option("--algorithm-file", shown.file, "a custom algorithm");
+  show_app->add_option("--format", show_format, "what to print")
+      ->check(CLI::IsMember(list_formats))
+      ->capture_default_str();
+
+  VerifyOptions verify;
+  CLI::App* verify_app =
+      app.add_subcommand("verify", "recompute a stored result and compare");
+  verify_app
+      ->add_option("RESULT", verify.result,
+                   "a ScoreResponse, JSON or bytes; - is standard input")
+      ->required();
+  verify_app->add_option("--request", verify.request,
+                         "the serialized request it is said to answer");
+  verify_app->add_option("--algorithm-file", verify.algorithm_file,
+                         "the custom algorithm it names");
+
+  CLI::App* schema_app =
+      app.add_subcommand("schema", "columns, formats and exit codes");
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kFine : kUsage;
+  }
+  if (score_app->parsed()) return RunScore(score);
+  if (explain_app->parsed()) return RunExplain(explain);
+  if (show_app->parsed()) return RunShowAlgorithm(shown, show_format);
+  if (algorithms_app->parsed()) return RunAlgorithms(list_format);
+  if (verify_app->parsed()) return RunVerify(verify);
+  if (schema_app->parsed()) return RunSchema();
+  return kUsage;
+}
+
+}  // namespace
+}  // namespace influence::cli
+
+int main(int argc, char** argv) {
+  using influence::cli::Failure;
+  // A closed pipe is reported as a failed write, and text that is not UTF-8 as
+  // an error of its row; neither kills or prints.
+  std::signal(SIGPIPE, SIG_IGN);
+  google::protobuf::SetLogHandler(nullptr);
+  try {
+    return influence::cli::Run(argc, argv);
+  } catch (const Failure& failure) {
+    std::fprintf(stderr, "influence: %s\n", failure.what());
+    return failure.code();
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "influence: %s\n", error.what());
+    return influence::cli::kInternal;
+  }
+}

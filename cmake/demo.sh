@@ -13,4 +13,4 @@ show() {
   build/release/src/cli/influence "$@"
 }
 show score examples/klout58.csv --algorithm v1
-show explain examples/community.csv --id ada --algorithm v1
+show explain examples/community_made_up.csv --id ada --algorithm v1

@@ -15,27 +15,30 @@ extern void __libc_free(void* old);
 static long allocations_left = -1; /* -1: as many as wanted */
 static long live = 0;
 
+/* The library has to see these three. */
+#define EXPORTED __attribute__((visibility("default")))
+
 static int Refused(void) {
   if (allocations_left == 0) return 1;
   if (allocations_left > 0) --allocations_left;
   return 0;
 }
 
-void* malloc(size_t size) {
+EXPORTED void* malloc(size_t size) {
   if (Refused()) return NULL;
   void* made = __libc_malloc(size);
   if (made != NULL) ++live;
   return made;
 }
 
-void* realloc(void* old, size_t size) {
+EXPORTED void* realloc(void* old, size_t size) {
   if (Refused()) return NULL;
   void* made = __libc_realloc(old, size);
   if (made != NULL && old == NULL) ++live;
   return made;
 }
 
-void free(void* old) {
+EXPORTED void free(void* old) {
   if (old != NULL) --live;
   __libc_free(old);
 }

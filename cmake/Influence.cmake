@@ -69,6 +69,7 @@ function(influence_test name)
   endif()
   add_executable(${name} ${ARG_SOURCES})
   influence_compile_options(${name})
+  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
   target_compile_definitions(${name} PRIVATE
     INFLUENCE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE ${ARG_DEPS} GTest::gtest_main)

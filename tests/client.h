@@ -1,0 +1,106 @@
+// The C library as tests use it: strings and messages, statuses kept.
+#ifndef INFLUENCE_TESTS_CLIENT_H_
+#define INFLUENCE_TESTS_CLIENT_H_
+
+#include <memory>
+#include <string>
+
+#include "gtest/gtest.h"
+#include "influence.pb.h"
+#include "influence/influence.h"
+
+namespace influence::testing {
+
+struct Answer {
+  influence_status status = INFLUENCE_INTERNAL;
+  std::string bytes;
+  std::string message;
+};
+
+class Client {
+ public:
+  static Client Released(const std::string& id) {
+    influence_engine* engine = nullptr;
+    EXPECT_EQ(influence_engine_new(id.data(), id.size(), &engine, nullptr),
+              INFLUENCE_OK)
+        << id;
+    return Client(engine);
+  }
+  static Client Custom(const wire::Algorithm& algorithm) {
+    const std::string bytes = algorithm.SerializeAsString();
+    influence_engine* engine = nullptr;
+    influence_bytes message = {nullptr, 0};
+    EXPECT_EQ(influence_engine_new_custom(
+                  reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size(),
+                  &engine, &message),
+              INFLUENCE_OK)
+        << Take(&message);
+    influence_bytes_free(&message);
+    return Client(engine);
+  }
+
+  Answer ScoreBytes(const std::string& request) const {
+    influence_bytes response = {nullptr, 0};
+    influence_bytes message = {nullptr, 0};
+    Answer answer;
+    answer.status = influence_score(
+        engine_.get(), reinterpret_cast<const uint8_t*>(request.data()),
+        request.size(), &response, &message);
+    answer.bytes = Take(&response);
+    answer.message = Take(&message);
+    return answer;
+  }
+
+  wire::ScoreResponse Score(const wire::ScoreRequest& request) const {
+    const Answer answer = ScoreBytes(request.SerializeAsString());
+    EXPECT_EQ(answer.status, INFLUENCE_OK) << answer.message;
+    wire::ScoreResponse response;
+    EXPECT_TRUE(response.ParseFromString(answer.bytes));
+    return response;
+  }
+
+  wire::AlgorithmDescription Describe() const {
+    influence_bytes bytes = {nullptr, 0};
+    EXPECT_EQ(influence_engine_describe(engine_.get(), &bytes), INFLUENCE_OK);
+    wire::AlgorithmDescription description;
+    EXPECT_TRUE(description.ParseFromString(Take(&bytes)));
+    return description;
+  }
+
+  // A request for this engine, without profiles.
+  wire::ScoreRequest NewRequest() const {
+    wire::ScoreRequest request;
+    request.set_algorithm(Describe().algorithm().id());
+    return request;
+  }
+
+ private:
+  struct Free {
+    void operator()(influence_engine* engine) const {
+      influence_engine_free(engine);
+    }
+  };
+
+  explicit Client(influence_engine* engine) : engine_(engine) {}
+
+  static std::string Take(influence_bytes* bytes) {
+    std::string taken(reinterpret_cast<const char*>(bytes->data), bytes->size);
+    influence_bytes_free(bytes);
+    return taken;
+  }
+
+  std::unique_ptr<influence_engine, Free> engine_;
+};
+
+inline wire::AlgorithmList ListAlgorithms() {
+  influence_bytes bytes = {nullptr, 0};
+  EXPECT_EQ(influence_algorithm_list(&bytes), INFLUENCE_OK);
+  wire::AlgorithmList list;
+  EXPECT_TRUE(list.ParseFromArray(bytes.data, static_cast<int>(bytes.size)));
+  influence_bytes_free(&bytes);
+  return list;
+}
+
+}  // namespace influence::testing
+
+#endif  // INFLUENCE_TESTS_CLIENT_H_

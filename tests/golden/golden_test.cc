@@ -1,0 +1,208 @@
+// Replays tests/golden/<id>/cases.txt through the C boundary, for every
+// released algorithm. Exact comparison, no epsilon.
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "gtest/gtest.h"
+#include "tests/client.h"
+#include "tests/random_profiles.h"
+
+namespace influence::testing {
+namespace {
+
+using Lines = std::vector<std::pair<std::string, std::string>>;
+
+// The blocks of a file, each its `key: value` lines in order.
+std::vector<Lines> ReadBlocks(const std::string& path) {
+  std::ifstream file(path);
+  EXPECT_TRUE(file.good()) << path;
+  std::vector<Lines> blocks;
+  bool open = false;
+  for (std::string line; std::getline(file, line);) {
+    if (line.empty()) open = false;
+    if (line.empty() || line[0] == '#') continue;
+    if (!open) blocks.emplace_back();
+    open = true;
+    const size_t colon = line.find(':');
+    EXPECT_NE(colon, std::string::npos) << line;
+    const size_t value = std::min(colon + 2, line.size());
+    blocks.back().emplace_back(line.substr(0, colon), line.substr(value));
+  }
+  return blocks;
+}
+
+std::vector<std::string> Words(const std::string& text) {
+  std::istringstream in(text);
+  std::vector<std::string> words;
+  for (std::string word; in >> word;) words.push_back(word);
+  return words;
+}
+
+// "61.234567" to millionths.
+int64_t Micros(const std::string& text) {
+  const size_t dot = text.find('.');
+  std::string decimals = dot == std::string::npos ? "" : text.substr(dot + 1);
+  decimals.resize(6, '0');
+  return std::stoll(text.substr(0, dot)) * 1'000'000 + std::stoll(decimals);
+}
+
+std::string Points(int64_t micros) {
+  std::string decimals = std::to_string(micros % 1'000'000);
+  decimals.insert(0, 6 - decimals.size(), '0');
+  return std::to_string(micros / 1'000'000) + "." + decimals;
+}
+
+std::string Lower(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::tolower(c));
+  return text;
+}
+
+std::string FactorName(wire::Factor factor) {
+  return Lower(wire::Factor_Name(factor).substr(7));  // after "FACTOR_"
+}
+
+void AddAccount(const std::string& text, bool millionths,
+                wire::Profile* profile) {
+  wire::Account* account = profile->add_accounts();
+  for (const std::string& word : Words(text)) {
+    const size_t equals = word.find('=');
+    const std::string name = word.substr(0, equals);
+    const std::string value = word.substr(equals + 1);
+    if (name == "network") {
+      account->set_network(value);
+      continue;
+    }
+    const auto* field =
+        wire::Account::descriptor()->FindFieldByName(name + "_micros");
+    ASSERT_NE(field, nullptr) << name;
+    account->GetReflection()->SetInt64(
+        account, field, millionths ? std::stoll(value) : Micros(value));
+  }
+}
+
+std::string FromHex(const std::string& text) {
+  std::string bytes;
+  std::string digits;
+  for (const std::string& word : Words(text)) digits += word;
+  for (size_t i = 0; i + 1 < digits.size(); i += 2) {
+    bytes += static_cast<char>(std::stoi(digits.substr(i, 2), nullptr, 16));
+  }
+  return bytes;
+}
+
+// The serialized Profile that a case's lines describe.
+std::string ProfileBytes(const Lines& lines) {
+  wire::Profile profile;
+  for (const auto& [key, value] : lines) {
+    if (key == "account") AddAccount(value, false, &profile);
+    if (key == "account_micros") AddAccount(value, true, &profile);
+    if (key == "id_bytes") profile.set_id(std::string(std::stoul(value), 'i'));
+    if (key == "network_bytes") {
+      profile.add_accounts()->set_network(std::string(std::stoul(value), 'n'));
+    }
+    if (key == "repeat_account") {
+      for (int i = std::stoi(value); i > 0; --i) profile.add_accounts();
+    }
+    if (key == "bytes") return FromHex(value);
+  }
+  return profile.SerializeAsString();
+}
+
+// A request with one profile, which need not be well-formed.
+std::string RequestBytes(const Client& client, const std::string& profile) {
+  std::string request = client.NewRequest().SerializeAsString();
+  request += '\x1a';  // field 3, profiles
+  size_t size = profile.size();
+  for (; size >= 0x80; size >>= 7) request += static_cast<char>(size | 0x80);
+  request += static_cast<char>(size);
+  return request + profile;
+}
+
+// What the case's own keys say of the ledger, in the file's notation.
+std::map<std::string, std::string> Describe(const wire::Ledger& ledger) {
+  std::map<std::string, std::string> got;
+  const auto append = [&got](const std::string& key, const std::string& word) {
+    std::string& text = got[key];
+    text += (text.empty() ? "" : " ") + word;
+  };
+  for (const wire::Line& line : ledger.lines()) {
+    const std::string factor = FactorName(line.factor());
+    append("points", factor + "=" + Points(line.points_micropoints()));
+    for (const wire::Part& part : line.parts()) {
+      append("parts " + factor,
+             part.network() + "=" + Points(part.points_micropoints()));
+    }
+  }
+  got["lifted"] = got["held_back"] = "";
+  const auto reasons = [&](const std::string& key, const auto& list) {
+    for (const wire::Reason& reason : list) {
+      append(key, wire::ReasonCode_Name(reason.code()).substr(7) + ":" +
+                      FactorName(reason.factor()));
+    }
+  };
+  reasons("lifted", ledger.lifted());
+  reasons("held_back", ledger.held_back());
+  got["score"] = Points(ledger.score_micropoints());
+  got["low"] = Points(ledger.low_micropoints());
+  got["high"] = Points(ledger.high_micropoints());
+  got["coverage"] = Points(ledger.coverage_micropoints());
+  return got;
+}
+
+void Check(const Client& client, const Lines& lines) {
+  const Answer answer =
+      client.ScoreBytes(RequestBytes(client, ProfileBytes(lines)));
+  ASSERT_EQ(answer.status, INFLUENCE_OK) << answer.message;
+  wire::ScoreResponse response;
+  ASSERT_TRUE(response.ParseFromString(answer.bytes));
+  ASSERT_EQ(response.results_size(), 1);
+  const wire::Result& result = response.results(0);
+  std::map<std::string, std::string> got = Describe(result.ledger());
+  if (result.has_error()) {
+    const wire::Error& error = result.error();
+    std::string field = error.field().substr(sizeof "profiles[0]" - 1);
+    if (!field.empty()) field.erase(0, 1);
+    got = {{"error", wire::Code_Name(error.code()).substr(5) +
+                         (field.empty() ? "" : " " + field)}};
+  }
+  int compared = 0;
+  for (const auto& [key, value] : lines) {
+    std::string name = key;
+    std::string want = value;
+    if (key == "parts") {
+      const size_t space = value.find(' ');
+      name += " " + value.substr(0, space);
+      want = value.substr(space + 1);
+    } else if (got.count(key) == 0 && key != "error" && key != "points") {
+      continue;  // a key of the input
+    }
+    EXPECT_EQ(got[name], want) << name;
+    ++compared;
+  }
+  EXPECT_GT(compared, 0);
+}
+
+TEST(Golden, EveryReleasedAlgorithmMatchesExactly) {
+  const wire::AlgorithmList list = ListAlgorithms();
+  ASSERT_GT(list.algorithms_size(), 0);
+  for (const wire::AlgorithmDescription& algorithm : list.algorithms()) {
+    const std::string& id = algorithm.algorithm().id();
+    const std::vector<Lines> cases =
+        ReadBlocks(std::string(INFLUENCE_SOURCE_DIR) + "/tests/golden/" + id +
+                   "/cases.txt");
+    EXPECT_GE(cases.size(), 40u) << id;
+    const Client client = Client::Released(id);
+    for (const Lines& lines : cases) {
+      ASSERT_EQ(lines[0].first, "case");
+      ASSERT_EQ(lines[1].first, "why") << lines[0].second;
+      SCOPED_TRACE(id + ", " + lines[0].second + ": " + lines[1].second);
+      Check(client, lines);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace influence::testing

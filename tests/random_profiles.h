@@ -1,0 +1,87 @@
+// Profiles made from a seed, for every test that wants many.
+//
+// The generator is part of what tests/frozen/digests.txt locks: std::
+// mt19937_64 (fully specified by the C++ standard) and the remainders below,
+// in this order, so that any language can repeat it.
+#ifndef INFLUENCE_TESTS_RANDOM_PROFILES_H_
+#define INFLUENCE_TESTS_RANDOM_PROFILES_H_
+
+#include <cstdint>
+#include <random>
+#include <string>
+
+#include "influence.pb.h"
+
+namespace influence::testing {
+
+inline constexpr int kSignals = 10;
+inline constexpr int64_t kLimit = 10'000'000'000'000'000;
+
+// Signal i, 0 .. 9, by the order of proto/influence.proto: field i + 2.
+inline void SetSignal(wire::Account* account, int i, int64_t micros) {
+  const auto* field = wire::Account::descriptor()->FindFieldByNumber(i + 2);
+  account->GetReflection()->SetInt64(account, field, micros);
+}
+inline int64_t GetSignal(const wire::Account& account, int i) {
+  const auto* field = wire::Account::descriptor()->FindFieldByNumber(i + 2);
+  return account.GetReflection()->GetInt64(account, field);
+}
+inline bool HasSignal(const wire::Account& account, int i) {
+  const auto* field = wire::Account::descriptor()->FindFieldByNumber(i + 2);
+  return account.GetReflection()->HasField(account, field);
+}
+inline void ClearSignal(wire::Account* account, int i) {
+  const auto* field = wire::Account::descriptor()->FindFieldByNumber(i + 2);
+  account->GetReflection()->ClearField(account, field);
+}
+
+// Of every magnitude: `bits` significant bits, 0 .. 53, in millionths or,
+// one time in four, in whole units; one time in sixteen an edge.
+inline int64_t RandomMicros(std::mt19937_64& rng) {
+  constexpr int64_t kEdges[] = {0,
+                                1,
+                                999'999,
+                                1'000'000,
+                                1'000'001,
+                                99'999'999'999,
+                                100'000'000'000,
+                                100'000'000'001,
+                                10'000'000'000'000,
+                                kLimit - 1,
+                                kLimit};
+  const uint64_t roll = rng();
+  if (roll % 16 == 0) return kEdges[(roll >> 8) % 11];
+  const uint64_t bits = (roll >> 8) % 54;
+  const uint64_t value = bits == 0 ? 0 : rng() >> (64 - bits);
+  if (roll % 4 == 1) return static_cast<int64_t>(value / 1'000'000 * 1'000'000);
+  return static_cast<int64_t>(value);
+}
+
+// One time in eight a signal is missing.
+inline wire::Account RandomAccount(std::mt19937_64& rng) {
+  wire::Account account;
+  const uint64_t roll = rng();
+  if (roll % 8 != 0) {
+    account.set_network(std::string(1, static_cast<char>('a' + roll / 8 % 4)));
+  }
+  for (int i = 0; i < kSignals; ++i) {
+    if (rng() % 8 != 0) SetSignal(&account, i, RandomMicros(rng));
+  }
+  return account;
+}
+
+// Mostly one account, else 0 to 4.
+inline wire::Profile RandomProfile(std::mt19937_64& rng) {
+  wire::Profile profile;
+  profile.set_id("p" + std::to_string(rng() % 1'000'000));
+  const uint64_t roll = rng();
+  const uint64_t accounts = roll % 2 == 0 ? 1 : roll / 2 % 5;
+  for (uint64_t i = 0; i < accounts; ++i) {
+    *profile.add_accounts() = RandomAccount(rng);
+  }
+  return profile;
+}
+
+}  // namespace influence::testing
+
+#endif  // INFLUENCE_TESTS_RANDOM_PROFILES_H_

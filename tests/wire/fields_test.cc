@@ -1,0 +1,207 @@
+// wire/fields.h and the enumerations of model/ against what protoc makes of
+// proto/influence.proto, both ways: neither can grow or move alone.
+#include "wire/fields.h"
+
+#include <map>
+#include <string>
+
+#include "gtest/gtest.h"
+#include "influence.pb.h"
+#include "model/error.h"
+#include "model/ledger.h"
+#include "model/profile.h"
+#include "model/vocabulary.h"
+#include "wire/request.h"
+
+namespace influence {
+namespace {
+
+using Numbers = std::map<std::string, int>;
+
+template <typename Message>
+Numbers FieldsOf() {
+  Numbers numbers;
+  const google::protobuf::Descriptor* type = Message::descriptor();
+  for (int i = 0; i < type->field_count(); ++i) {
+    numbers[type->field(i)->name()] = type->field(i)->number();
+  }
+  return numbers;
+}
+
+TEST(Fields, AreThoseOfTheProto) {
+  Numbers account = {{"network", field::account::kNetwork}};
+  for (size_t i = 0; i < kSignalCount; ++i) {
+    const std::string name(Name(static_cast<Signal>(i + 1)));
+    account[name + "_micros"] =
+        static_cast<int>(field::account::kFirstSignal + i);
+  }
+  EXPECT_EQ(FieldsOf<wire::Account>(), account);
+  EXPECT_EQ(FieldsOf<wire::Profile>(),
+            (Numbers{{"id", field::profile::kId},
+                     {"accounts", field::profile::kAccounts}}));
+  EXPECT_EQ(FieldsOf<wire::ScoreRequest>(),
+            (Numbers{{"algorithm", field::request::kAlgorithm},
+                     {"as_of_days", field::request::kAsOfDays},
+                     {"profiles", field::request::kProfiles},
+                     {"detail", field::request::kDetail},
+                     {"fingerprint", field::request::kFingerprint},
+                     {"rendering", field::request::kRendering}}));
+  EXPECT_EQ(FieldsOf<wire::ScoreResponse>(),
+            (Numbers{{"identity", field::response::kIdentity},
+                     {"results", field::response::kResults}}));
+  EXPECT_EQ(FieldsOf<wire::Identity>(),
+            (Numbers{{"algorithm", field::identity::kAlgorithm},
+                     {"fingerprint", field::identity::kFingerprint},
+                     {"library_version", field::identity::kLibraryVersion},
+                     {"input_digest", field::identity::kInputDigest},
+                     {"as_of_days", field::identity::kAsOfDays}}));
+  EXPECT_EQ(FieldsOf<wire::Result>(),
+            (Numbers{{"id", field::result::kId},
+                     {"ledger", field::result::kLedger},
+                     {"error", field::result::kError},
+                     {"text", field::result::kText}}));
+  EXPECT_EQ(FieldsOf<wire::Error>(),
+            (Numbers{{"code", field::error::kCode},
+                     {"field", field::error::kField},
+                     {"message", field::error::kMessage}}));
+  EXPECT_EQ(FieldsOf<wire::Ledger>(),
+            (Numbers{{"score_micropoints", field::ledger::kScore},
+                     {"low_micropoints", field::ledger::kLow},
+                     {"high_micropoints", field::ledger::kHigh},
+                     {"coverage_micropoints", field::ledger::kCoverage},
+                     {"band", field::ledger::kBand},
+                     {"lines", field::ledger::kLines},
+                     {"lifted", field::ledger::kLifted},
+                     {"held_back", field::ledger::kHeldBack},
+                     {"accounts", field::ledger::kAccounts}}));
+  EXPECT_EQ(FieldsOf<wire::Line>(),
+            (Numbers{{"factor", field::line::kFactor},
+                     {"quantity_micros", field::line::kQuantity},
+                     {"full_marks_micros", field::line::kFullMarks},
+                     {"share_micros", field::line::kShare},
+                     {"weight_micropoints", field::line::kWeight},
+                     {"points_micropoints", field::line::kPoints},
+                     {"cap", field::line::kCap},
+                     {"covered_micropoints", field::line::kCovered},
+                     {"missing_micropoints", field::line::kMissing},
+                     {"parts", field::line::kParts}}));
+  EXPECT_EQ(FieldsOf<wire::Part>(),
+            (Numbers{{"network", field::part::kNetwork},
+                     {"quantity_micros", field::part::kQuantity},
+                     {"points_micropoints", field::part::kPoints}}));
+  EXPECT_EQ(FieldsOf<wire::Reason>(),
+            (Numbers{{"code", field::reason::kCode},
+                     {"factor", field::reason::kFactor},
+                     {"points_micropoints", field::reason::kPoints},
+                     {"quantity_micros", field::reason::kQuantity},
+                     {"full_marks_micros", field::reason::kFullMarks}}));
+  EXPECT_EQ(FieldsOf<wire::SignalValue>(),
+            (Numbers{{"signal", field::signal_value::kSignal},
+                     {"value_micros", field::signal_value::kValue}}));
+  EXPECT_EQ(FieldsOf<wire::Row>(),
+            (Numbers{{"factor", field::row::kFactor},
+                     {"weight_micropoints", field::row::kWeight},
+                     {"full_marks_micros", field::row::kFullMarks},
+                     {"half_life_days", field::row::kHalfLifeDays},
+                     {"counts", field::row::kCounts}}));
+  EXPECT_EQ(FieldsOf<wire::Algorithm>(),
+            (Numbers{{"id", field::algorithm::kId},
+                     {"rows", field::algorithm::kRows}}));
+  EXPECT_EQ(FieldsOf<wire::PriceLine>(),
+            (Numbers{{"factor", field::price_line::kFactor},
+                     {"doubled_micropoints", field::price_line::kDoubled},
+                     {"tenfold_micropoints", field::price_line::kTenfold},
+                     {"silent_30_days_micropoints",
+                      field::price_line::kSilent30Days}}));
+  EXPECT_EQ(FieldsOf<wire::AlgorithmDescription>(),
+            (Numbers{{"algorithm", field::description::kAlgorithm},
+                     {"fingerprint", field::description::kFingerprint},
+                     {"released", field::description::kReleased},
+                     {"prices", field::description::kPrices}}));
+  EXPECT_EQ(FieldsOf<wire::AlgorithmList>(),
+            (Numbers{{"library_version", field::list::kLibraryVersion},
+                     {"abi_version", field::list::kAbiVersion},
+                     {"algorithms", field::list::kAlgorithms}}));
+}
+
+TEST(Fields, NoMessageIsForgotten) {
+  // One line above for each; a message added to the proto fails here first.
+  EXPECT_EQ(wire::Account::descriptor()->file()->message_type_count(), 17);
+  EXPECT_EQ(wire::Account::descriptor()->file()->enum_type_count(), 8);
+}
+
+// The enumeration's names without their prefix, in lower case.
+Numbers EnumOf(const google::protobuf::EnumDescriptor* type,
+               const std::string& prefix) {
+  Numbers numbers;
+  for (int i = 0; i < type->value_count(); ++i) {
+    std::string name = type->value(i)->name().substr(prefix.size());
+    for (char& c : name) c = static_cast<char>(std::tolower(c));
+    numbers[name] = type->value(i)->number();
+  }
+  return numbers;
+}
+
+template <typename Enum>
+int N(Enum value) {
+  return static_cast<int>(value);
+}
+
+TEST(Enums, VocabulariesAreThoseOfTheProto) {
+  Numbers signals = {{"unspecified", 0}};
+  for (size_t i = 1; i <= kSignalCount; ++i) {
+    signals[std::string(Name(static_cast<Signal>(i)))] = static_cast<int>(i);
+  }
+  EXPECT_EQ(EnumOf(wire::Signal_descriptor(), "SIGNAL_"), signals);
+  Numbers factors = {{"unspecified", 0}};
+  for (size_t i = 1; i <= kFactorCount; ++i) {
+    factors[std::string(Name(static_cast<Factor>(i)))] = static_cast<int>(i);
+  }
+  EXPECT_EQ(EnumOf(wire::Factor_descriptor(), "FACTOR_"), factors);
+  EXPECT_EQ(Name(static_cast<Signal>(0)), "");
+  EXPECT_EQ(Name(static_cast<Signal>(11)), "");
+  EXPECT_EQ(Name(static_cast<Factor>(0)), "");
+  EXPECT_EQ(Name(static_cast<Factor>(7)), "");
+}
+
+TEST(Enums, TheRestAreThoseOfTheProto) {
+  EXPECT_EQ(
+      EnumOf(wire::Detail_descriptor(), "DETAIL_"),
+      (Numbers{{"ledger", N(Detail::kLedger)}, {"score", N(Detail::kScore)}}));
+  EXPECT_EQ(EnumOf(wire::Rendering_descriptor(), "RENDERING_"),
+            (Numbers{{"none", N(Rendering::kNone)},
+                     {"text", N(Rendering::kText)},
+                     {"markdown", N(Rendering::kMarkdown)}}));
+  EXPECT_EQ(
+      EnumOf(wire::Cap_descriptor(), "CAP_"),
+      (Numbers{{"none", N(Cap::kNone)}, {"full_marks", N(Cap::kFullMarks)}}));
+  EXPECT_EQ(EnumOf(wire::Band_descriptor(), "BAND_"),
+            (Numbers{{"unspecified", 0},
+                     {"minimal", N(Band::kMinimal)},
+                     {"limited", N(Band::kLimited)},
+                     {"moderate", N(Band::kModerate)},
+                     {"high", N(Band::kHigh)},
+                     {"very_high", N(Band::kVeryHigh)}}));
+  EXPECT_EQ(EnumOf(wire::ReasonCode_descriptor(), "REASON_"),
+            (Numbers{{"unspecified", 0},
+                     {"earned", N(ReasonCode::kEarned)},
+                     {"full_marks", N(ReasonCode::kFullMarks)},
+                     {"not_stated", N(ReasonCode::kNotStated)},
+                     {"partly_stated", N(ReasonCode::kPartlyStated)},
+                     {"below_full_marks", N(ReasonCode::kBelowFullMarks)}}));
+}
+
+TEST(Enums, CodesAreThoseOfTheProto) {
+  const google::protobuf::EnumDescriptor* type = wire::Code_descriptor();
+  EXPECT_EQ(type->value_count(), N(Code::kInternal) + 1);
+  for (int i = 0; i < type->value_count(); ++i) {
+    const int number = type->value(i)->number();
+    EXPECT_EQ(type->value(i)->name(),
+              std::string("CODE_") + CodeName(static_cast<Code>(number)));
+  }
+  EXPECT_STREQ(CodeName(static_cast<Code>(type->value_count())), "UNKNOWN");
+  EXPECT_STREQ(CodeName(static_cast<Code>(-1)), "UNKNOWN");
+}
+
+}  // namespace
+}  // namespace influence

@@ -1,0 +1,396 @@
+// Laws that every algorithm obeys, past and future, released and custom. A new
+// version is covered the moment it is registered.
+#include <algorithm>
+#include <functional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "gtest/gtest.h"
+#include "tests/client.h"
+#include "tests/random_profiles.h"
+
+namespace influence::testing {
+namespace {
+
+struct Subject {
+  std::string name;
+  std::function<Client()> make;
+};
+
+wire::Algorithm Table(
+    const std::string& id,
+    const std::vector<std::vector<int64_t>>& rows) {  // factor, weight, full
+  wire::Algorithm algorithm;
+  algorithm.set_id(id);
+  for (const auto& r : rows) {
+    wire::Row* row = algorithm.add_rows();
+    row->set_factor(static_cast<wire::Factor>(r[0]));
+    row->set_weight_micropoints(r[1]);
+    row->set_full_marks_micros(r[2]);
+    for (size_t i = 3; i + 1 < r.size(); i += 2) {
+      wire::SignalValue* count = row->add_counts();
+      count->set_signal(static_cast<wire::Signal>(r[i]));
+      count->set_value_micros(r[i + 1]);
+    }
+  }
+  return algorithm;
+}
+
+std::vector<Subject> Subjects() {
+  std::vector<Subject> subjects;
+  const wire::AlgorithmList list = ListAlgorithms();
+  for (const wire::AlgorithmDescription& d : list.algorithms()) {
+    const std::string id = d.algorithm().id();
+    subjects.push_back({id, [id] { return Client::Released(id); }});
+  }
+  const auto custom = [&](const std::string& name,
+                          const wire::Algorithm& table) {
+    subjects.push_back({name, [table] { return Client::Custom(table); }});
+  };
+  // One row, all ten signals, the largest values the limits allow.
+  custom("OneRow",
+         Table("t/one", {{1,         100'000'000, 1'000'000, 1,  1'000'000, 2,
+                          1'000'000, 3,           1'000'000, 4,  1'000'000, 5,
+                          1'000'000, 6,           1'000'000, 7,  1'000'000, 8,
+                          1'000'000, 9,           1'000'000, 10, 1'000'000}}));
+  custom("LargestValue",
+         Table("t/large", {{4, 100'000'000, kLimit, 8, 10'000'000}}));
+  custom("SmallestNumbers", Table("t/small", {{1, 1, 1'000'000, 1, 1},
+                                              {2, 1, 3'000'000, 5, 1},
+                                              {3, 99'999'998, kLimit, 7, 1}}));
+  custom(
+      "OddWeightsThatTie",
+      Table("t/tie", {{4, 33'333'333, 3'000'000, 8, 1'000'000},
+                      {1, 66'666'667, 7'000'000, 1, 1'000'000, 4, 333'333}}));
+  return subjects;
+}
+
+class EveryAlgorithm : public ::testing::TestWithParam<Subject> {
+ protected:
+  EveryAlgorithm() : client_(GetParam().make()) {}
+
+  wire::Ledger Score(const wire::Profile& profile,
+                     wire::Detail detail = wire::DETAIL_LEDGER) const {
+    wire::ScoreRequest request = client_.NewRequest();
+    request.set_detail(detail);
+    *request.add_profiles() = profile;
+    const wire::ScoreResponse response = client_.Score(request);
+    EXPECT_FALSE(response.results(0).has_error())
+        << response.results(0).error().message();
+    return response.results(0).ledger();
+  }
+
+  // The serialized results of profiles, batched as one request.
+  std::vector<std::string> Results(
+      const std::vector<wire::Profile>& profiles) const {
+    wire::ScoreRequest request = client_.NewRequest();
+    for (const wire::Profile& p : profiles) *request.add_profiles() = p;
+    const wire::ScoreResponse response = client_.Score(request);
+    std::vector<std::string> results;
+    for (const wire::Result& r : response.results()) {
+      results.push_back(r.SerializeAsString());
+    }
+    return results;
+  }
+
+  // A profile with at least one account.
+  wire::Profile Somebody() {
+    wire::Profile profile = RandomProfile(rng_);
+    if (profile.accounts_size() == 0) {
+      *profile.add_accounts() = RandomAccount(rng_);
+    }
+    return profile;
+  }
+  wire::Account* SomeAccount(wire::Profile* profile) {
+    const auto n = static_cast<uint64_t>(profile->accounts_size());
+    return profile->mutable_accounts(static_cast<int>(rng_() % n));
+  }
+  int SomeSignal() { return static_cast<int>(rng_() % kSignals); }
+
+  Client client_;
+  std::mt19937_64 rng_{20'261'123};
+};
+
+constexpr int kRounds = 5'000;
+
+TEST_P(EveryAlgorithm, TheLedgerAddsUp) {
+  for (int i = 0; i < kRounds; ++i) {
+    const wire::Ledger ledger = Score(RandomProfile(rng_));
+    int64_t points = 0, covered = 0, missing = 0, weight = 0;
+    for (const wire::Line& line : ledger.lines()) {
+      int64_t part_points = 0, part_quantity = 0;
+      for (const wire::Part& part : line.parts()) {
+        ASSERT_GT(part.quantity_micros(), 0);
+        ASSERT_GE(part.points_micropoints(), 0);
+        part_points += part.points_micropoints();
+        part_quantity += part.quantity_micros();
+      }
+      ASSERT_EQ(part_points, line.points_micropoints());
+      ASSERT_EQ(part_quantity, line.quantity_micros());
+      ASSERT_GE(line.points_micropoints(), 0);
+      ASSERT_LE(line.points_micropoints() + line.missing_micropoints(),
+                line.weight_micropoints());
+      ASSERT_GE(line.missing_micropoints(), 0);
+      ASSERT_GE(line.covered_micropoints(), 0);
+      ASSERT_LE(line.covered_micropoints(), line.weight_micropoints());
+      ASSERT_GE(line.share_micros(), 0);
+      ASSERT_LE(line.share_micros(), 1'000'000);
+      ASSERT_EQ(line.cap() == wire::CAP_FULL_MARKS,
+                line.quantity_micros() >= line.full_marks_micros());
+      points += line.points_micropoints();
+      covered += line.covered_micropoints();
+      missing += line.missing_micropoints();
+      weight += line.weight_micropoints();
+    }
+    ASSERT_EQ(points, ledger.score_micropoints());
+    ASSERT_EQ(covered, ledger.coverage_micropoints());
+    ASSERT_EQ(weight, 100'000'000);
+    ASSERT_EQ(ledger.low_micropoints(), points);
+    ASSERT_EQ(ledger.high_micropoints(), points + missing);
+    ASSERT_LE(ledger.high_micropoints(), 100'000'000);
+  }
+}
+
+TEST_P(EveryAlgorithm, MoreOfAnySignalNeverLowersTheScore) {
+  for (int i = 0; i < kRounds; ++i) {
+    wire::Profile less = Somebody();
+    wire::Account* account = SomeAccount(&less);
+    const int signal = SomeSignal();
+    const int64_t before = RandomMicros(rng_);
+    SetSignal(account, signal, before);
+    const wire::Ledger low = Score(less);
+    const int64_t more = i % 2 == 0 ? 1 : RandomMicros(rng_);
+    SetSignal(account, signal, std::min(kLimit, before + more));
+    const wire::Ledger high = Score(less);
+    ASSERT_LE(low.score_micropoints(), high.score_micropoints());
+    ASSERT_LE(low.high_micropoints(), high.high_micropoints());
+  }
+}
+
+TEST_P(EveryAlgorithm, StatingWhatWasMissingRaisesTheScoreAndNarrowsTheBounds) {
+  for (int i = 0; i < kRounds; ++i) {
+    wire::Profile with = Somebody();
+    wire::Account* account = SomeAccount(&with);
+    const int signal = SomeSignal();
+    SetSignal(account, signal, RandomMicros(rng_));
+    const wire::Ledger stated = Score(with);
+    ClearSignal(account, signal);
+    const wire::Ledger missing = Score(with);
+    // So removing a signal never raises a score.
+    ASSERT_LE(missing.score_micropoints(), stated.score_micropoints());
+    ASSERT_GE(missing.high_micropoints(), stated.high_micropoints());
+    ASSERT_LE(missing.coverage_micropoints(), stated.coverage_micropoints());
+  }
+}
+
+TEST_P(EveryAlgorithm, AnotherAccountNeverLowersTheScore) {
+  for (int i = 0; i < kRounds; ++i) {
+    wire::Profile profile = RandomProfile(rng_);
+    const int64_t before = Score(profile).score_micropoints();
+    *profile.add_accounts() = RandomAccount(rng_);
+    ASSERT_LE(before, Score(profile).score_micropoints());
+  }
+}
+
+TEST_P(EveryAlgorithm, TheBoundsAreExactlyWhatTheMissingCouldGive) {
+  for (int i = 0; i < kRounds; ++i) {
+    const wire::Profile profile = Somebody();
+    const wire::Ledger ledger = Score(profile);
+    wire::Profile zeros = profile, limits = profile, some = profile;
+    for (int a = 0; a < profile.accounts_size(); ++a) {
+      for (int s = 0; s < kSignals; ++s) {
+        if (HasSignal(profile.accounts(a), s)) continue;
+        SetSignal(zeros.mutable_accounts(a), s, 0);
+        SetSignal(limits.mutable_accounts(a), s, kLimit);
+        SetSignal(some.mutable_accounts(a), s, RandomMicros(rng_));
+      }
+    }
+    ASSERT_EQ(Score(zeros).score_micropoints(), ledger.low_micropoints());
+    ASSERT_EQ(Score(limits).score_micropoints(), ledger.high_micropoints());
+    const int64_t between = Score(some).score_micropoints();
+    ASSERT_LE(ledger.low_micropoints(), between);
+    ASSERT_LE(between, ledger.high_micropoints());
+    ASSERT_EQ(Score(zeros).coverage_micropoints(), 100'000'000);
+  }
+}
+
+TEST_P(EveryAlgorithm, TheScoreAloneIsTheLedgersScore) {
+  for (int i = 0; i < kRounds; ++i) {
+    const wire::Profile profile = RandomProfile(rng_);
+    wire::Ledger whole = Score(profile);
+    const wire::Ledger alone = Score(profile, wire::DETAIL_SCORE);
+    whole.clear_lines();
+    whole.clear_lifted();
+    whole.clear_held_back();
+    whole.clear_accounts();
+    ASSERT_EQ(whole.SerializeAsString(), alone.SerializeAsString());
+  }
+}
+
+TEST_P(EveryAlgorithm, TheOrderOfAccountsChangesNoByte) {
+  for (int i = 0; i < kRounds; ++i) {
+    wire::Profile profile = Somebody();
+    while (profile.accounts_size() < 2 + i % 4) {
+      // Sometimes twins, which no order can tell apart.
+      *profile.add_accounts() =
+          i % 3 == 0 ? profile.accounts(0) : RandomAccount(rng_);
+    }
+    wire::Profile shuffled = profile;
+    for (int n = shuffled.accounts_size() - 1; n > 0; --n) {
+      shuffled.mutable_accounts()->SwapElements(
+          n, static_cast<int>(rng_() % static_cast<uint64_t>(n + 1)));
+    }
+    ASSERT_EQ(Results({profile}), Results({shuffled}));
+  }
+}
+
+TEST_P(EveryAlgorithm, ABatchIsItsProfilesOneByOne) {
+  for (int i = 0; i < 100; ++i) {
+    std::vector<wire::Profile> profiles;
+    for (int n = 0; n < 20; ++n) profiles.push_back(RandomProfile(rng_));
+    const std::vector<std::string> together = Results(profiles);
+    // Split in two at every place, and turned round.
+    for (size_t at = 0; at <= profiles.size(); ++at) {
+      const auto middle = profiles.begin() + static_cast<std::ptrdiff_t>(at);
+      std::vector<std::string> split = Results({profiles.begin(), middle});
+      for (std::string& r : Results({middle, profiles.end()})) {
+        split.push_back(std::move(r));
+      }
+      ASSERT_EQ(split, together) << at;
+    }
+    std::reverse(profiles.begin(), profiles.end());
+    std::vector<std::string> reversed = Results(profiles);
+    std::reverse(reversed.begin(), reversed.end());
+    ASSERT_EQ(reversed, together);
+  }
+}
+
+TEST_P(EveryAlgorithm, OneBadProfileSpoilsNoOther) {
+  for (int i = 0; i < 500; ++i) {
+    std::vector<wire::Profile> profiles;
+    for (int n = 0; n < 5; ++n) profiles.push_back(RandomProfile(rng_));
+    const std::vector<std::string> good = Results(profiles);
+    wire::Profile bad = Somebody();
+    SetSignal(SomeAccount(&bad), SomeSignal(), i % 2 == 0 ? -1 : kLimit + 1);
+    const size_t at = rng_() % 6;
+    profiles.insert(profiles.begin() + static_cast<std::ptrdiff_t>(at), bad);
+    std::vector<std::string> mixed = Results(profiles);
+    wire::Result result;
+    ASSERT_TRUE(result.ParseFromString(mixed[at]));
+    ASSERT_EQ(result.error().code(), wire::CODE_OUT_OF_RANGE);
+    ASSERT_EQ(result.id(), bad.id());
+    mixed.erase(mixed.begin() + static_cast<std::ptrdiff_t>(at));
+    ASSERT_EQ(mixed, good);
+  }
+}
+
+// The reasons that the lines give, ordered by the law, best four.
+std::vector<std::string> Best(std::vector<wire::Reason> all) {
+  std::stable_sort(all.begin(), all.end(),
+                   [](const wire::Reason& a, const wire::Reason& b) {
+                     if (a.points_micropoints() != b.points_micropoints()) {
+                       return a.points_micropoints() > b.points_micropoints();
+                     }
+                     return a.code() < b.code();
+                   });
+  std::vector<std::string> best;
+  for (const wire::Reason& reason : all) {
+    if (best.size() < 4) best.push_back(reason.SerializeAsString());
+  }
+  return best;
+}
+
+TEST_P(EveryAlgorithm, ReasonsAreTheLargestGainsAndLosses) {
+  for (int i = 0; i < kRounds; ++i) {
+    const wire::Profile profile = RandomProfile(rng_);
+    const wire::Ledger ledger = Score(profile);
+    const wire::Algorithm algorithm = client_.Describe().algorithm();
+    std::vector<wire::Reason> lifted, held_back;
+    for (int r = 0; r < ledger.lines_size(); ++r) {
+      const wire::Line& line = ledger.lines(r);
+      bool stated = false;
+      for (const wire::SignalValue& count : algorithm.rows(r).counts()) {
+        for (const wire::Account& account : profile.accounts()) {
+          stated |= HasSignal(account, count.signal() - 1);
+        }
+      }
+      const auto add = [&line](std::vector<wire::Reason>* list,
+                               wire::ReasonCode code, int64_t points) {
+        if (points == 0) return;
+        wire::Reason& reason = list->emplace_back();
+        reason.set_code(code);
+        reason.set_factor(line.factor());
+        reason.set_points_micropoints(points);
+        reason.set_quantity_micros(line.quantity_micros());
+        reason.set_full_marks_micros(line.full_marks_micros());
+      };
+      add(&lifted,
+          line.cap() == wire::CAP_FULL_MARKS ? wire::REASON_FULL_MARKS
+                                             : wire::REASON_EARNED,
+          line.points_micropoints());
+      add(&held_back,
+          stated ? wire::REASON_PARTLY_STATED : wire::REASON_NOT_STATED,
+          line.missing_micropoints());
+      add(&held_back, wire::REASON_BELOW_FULL_MARKS,
+          line.weight_micropoints() - line.points_micropoints() -
+              line.missing_micropoints());
+    }
+    std::vector<std::string> got_lifted, got_held_back;
+    for (const auto& r : ledger.lifted()) {
+      got_lifted.push_back(r.SerializeAsString());
+    }
+    for (const auto& r : ledger.held_back()) {
+      got_held_back.push_back(r.SerializeAsString());
+    }
+    ASSERT_EQ(got_lifted, Best(lifted));
+    ASSERT_EQ(got_held_back, Best(held_back));
+  }
+}
+
+TEST_P(EveryAlgorithm, NoPriceIsEverExceeded) {
+  const wire::AlgorithmDescription description = client_.Describe();
+  const int kTimes[] = {2, 10};
+  for (int r = 0; r < description.prices_size(); ++r) {
+    const wire::Row& row = description.algorithm().rows(r);
+    const wire::PriceLine& price = description.prices(r);
+    ASSERT_EQ(row.factor(), price.factor());
+    const int signal = row.counts(0).signal() - 1;
+    const auto points = [&](int64_t micros) {
+      wire::Profile profile;
+      SetSignal(profile.add_accounts(), signal, std::min(micros, kLimit));
+      return Score(profile).lines(r).points_micropoints();
+    };
+    for (const int times : kTimes) {
+      const int64_t bound = times == 2 ? price.doubled_micropoints()
+                                       : price.tenfold_micropoints();
+      // The worst case is where `times` as many just reach full marks.
+      const int64_t worst = std::min(
+          kLimit / times,
+          static_cast<int64_t>(
+              static_cast<double>(row.full_marks_micros()) * 1e6 / times /
+              static_cast<double>(row.counts(0).value_micros())));
+      int64_t most = 0;
+      for (int i = 0; i < 400; ++i) {
+        const int64_t x =
+            i == 0 ? worst : std::min(RandomMicros(rng_), kLimit / times);
+        const int64_t gain = points(x * times) - points(x);
+        ASSERT_LE(gain, bound) << times << " times " << x;
+        most = std::max(most, gain);
+      }
+      // Tight, wherever one signal alone can get there.
+      if (worst < kLimit / times) {
+        EXPECT_GE(most, bound - 3) << times;
+      }
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Registry, EveryAlgorithm,
+                         ::testing::ValuesIn(Subjects()),
+                         [](const auto& subject) {
+                           return subject.param.name;
+                         });
+
+}  // namespace
+}  // namespace influence::testing

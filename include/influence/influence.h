@@ -92,7 +92,7 @@ enum {
   INFLUENCE_UNKNOWN_ALGORITHM = 4,
   /* The request names another algorithm or fingerprint than the engine's. */
   INFLUENCE_ALGORITHM_MISMATCH = 5,
-  /* A custom algorithm breaks a rule; the message names the row and the rule. */
+  /* A custom algorithm breaks a rule; the message names row and rule. */
   INFLUENCE_INVALID_ALGORITHM = 6,
   /* A number outside its stated range. */
   INFLUENCE_OUT_OF_RANGE = 7,

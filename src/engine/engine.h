@@ -39,7 +39,7 @@ class Engine {
 
   // Appends the ScoreResponse to a serialized ScoreRequest. A profile's fault
   // is in its result; a fault of the request is returned.
-  Error Score(std::string_view request, ByteBuffer* response) const;
+  Error Score(std::string_view bytes, ByteBuffer* response) const;
 
  private:
   explicit Engine(Algorithm algorithm);

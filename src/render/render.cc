@@ -82,7 +82,7 @@ void AddCounted(const Algorithm& algorithm, const Profile& profile,
 }
 
 std::string ReasonText(const Reason& reason) {
-  const std::string text =
+  std::string text =
       FormatPoints(reason.points) + " " + std::string(Name(reason.factor));
   switch (reason.code) {
     case ReasonCode::kEarned:

@@ -365,11 +365,10 @@ TEST_P(EveryAlgorithm, NoPriceIsEverExceeded) {
       const int64_t bound = times == 2 ? price.doubled_micropoints()
                                        : price.tenfold_micropoints();
       // The worst case is where `times` as many just reach full marks.
-      const int64_t worst = std::min(
-          kLimit / times,
-          static_cast<int64_t>(
-              static_cast<double>(row.full_marks_micros()) * 1e6 / times /
-              static_cast<double>(row.counts(0).value_micros())));
+      const int64_t worst = static_cast<int64_t>(
+          std::min(static_cast<double>(kLimit / times),
+                   static_cast<double>(row.full_marks_micros()) * 1e6 / times /
+                       static_cast<double>(row.counts(0).value_micros())));
       int64_t most = 0;
       for (int i = 0; i < 400; ++i) {
         const int64_t x =

@@ -46,7 +46,7 @@ if [[ $deep ]]; then
   run_tests tsan --tests-regex '^threads_test$'
 
   build fuzz
-  for name in score algorithm; do
+  for name in score algorithm differential; do
     printf '\n== fuzz %s\n' "$name"
     found=build/fuzz/found/$name
     mkdir -p "$found"

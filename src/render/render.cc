@@ -34,8 +34,7 @@ std::string NetworkName(const Account& account, Escape escape) {
 
 std::string Remark(const Line& line) {
   if (line.cap == Cap::kFullMarks) return "full marks";
-  if (!line.stated) return "not stated";
-  return line.missing > 0 ? "part not stated" : "";
+  return line.stated && line.missing > 0 ? "part unknown" : "";
 }
 
 void AddRows(const Profile& profile, const Ledger& ledger, Escape escape,
@@ -90,10 +89,9 @@ std::string ReasonText(const Reason& reason) {
     case ReasonCode::kFullMarks:
       return text + ", full marks: it can add no more";
     case ReasonCode::kNotStated:
-      return text + ": not stated; the most it could have added";
+      return text + ": unknown; the most it could have added";
     case ReasonCode::kPartlyStated:
-      return text +
-             ": not all of it is stated; the most the rest could have added";
+      return text + ": part unknown; the most that could have added";
     case ReasonCode::kBelowFullMarks:
       return text + ": " + FormatQuantity(reason.quantity) + " of the " +
              FormatQuantity(reason.full_marks) + " that earn full marks";

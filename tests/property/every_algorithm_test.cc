@@ -1,6 +1,7 @@
 // Laws that every algorithm obeys, past and future, released and custom. A new
 // version is covered the moment it is registered.
 #include <algorithm>
+#include <cstdlib>
 #include <functional>
 #include <random>
 #include <string>
@@ -115,10 +116,17 @@ class EveryAlgorithm : public ::testing::TestWithParam<Subject> {
 constexpr int kRounds = 5'000;
 
 TEST_P(EveryAlgorithm, TheLedgerAddsUp) {
+  const wire::Algorithm algorithm = client_.Describe().algorithm();
   for (int i = 0; i < kRounds; ++i) {
     const wire::Ledger ledger = Score(RandomProfile(rng_));
     int64_t points = 0, covered = 0, missing = 0, weight = 0;
-    for (const wire::Line& line : ledger.lines()) {
+    ASSERT_EQ(ledger.lines_size(), algorithm.rows_size());
+    for (int r = 0; r < ledger.lines_size(); ++r) {
+      const wire::Line& line = ledger.lines(r);
+      const wire::Row& row = algorithm.rows(r);
+      ASSERT_EQ(line.factor(), row.factor());
+      ASSERT_EQ(line.weight_micropoints(), row.weight_micropoints());
+      ASSERT_EQ(line.full_marks_micros(), row.full_marks_micros());
       int64_t part_points = 0, part_quantity = 0;
       for (const wire::Part& part : line.parts()) {
         ASSERT_GT(part.quantity_micros(), 0);
@@ -136,6 +144,11 @@ TEST_P(EveryAlgorithm, TheLedgerAddsUp) {
       ASSERT_LE(line.covered_micropoints(), line.weight_micropoints());
       ASSERT_GE(line.share_micros(), 0);
       ASSERT_LE(line.share_micros(), 1'000'000);
+      // Points and share are one real number, each rounded on its own: half a
+      // millionth of the weight and half a micropoint apart at most.
+      const int64_t apart = line.points_micropoints() * 1'000'000 -
+                            line.weight_micropoints() * line.share_micros();
+      ASSERT_LE(2 * std::abs(apart), line.weight_micropoints() + 1'000'000);
       ASSERT_EQ(line.cap() == wire::CAP_FULL_MARKS,
                 line.quantity_micros() >= line.full_marks_micros());
       points += line.points_micropoints();
@@ -149,6 +162,11 @@ TEST_P(EveryAlgorithm, TheLedgerAddsUp) {
     ASSERT_EQ(ledger.low_micropoints(), points);
     ASSERT_EQ(ledger.high_micropoints(), points + missing);
     ASSERT_LE(ledger.high_micropoints(), 100'000'000);
+    // The band is that of the whole points, rounded half to even.
+    const int64_t whole = (points + 500'000) / 1'000'000;
+    const bool tie = points % 1'000'000 == 500'000;
+    const int64_t shown = tie && whole % 2 != 0 ? whole - 1 : whole;
+    ASSERT_EQ(ledger.band(), std::min<int64_t>(shown / 20, 4) + 1);
   }
 }
 
@@ -213,6 +231,19 @@ TEST_P(EveryAlgorithm, TheBoundsAreExactlyWhatTheMissingCouldGive) {
     ASSERT_LE(between, ledger.high_micropoints());
     ASSERT_EQ(Score(zeros).coverage_micropoints(), 100'000'000);
   }
+}
+
+// Nobody's signals are missing once each.
+TEST_P(EveryAlgorithm, ThePersonWithoutAccountsIsBoundedByOneAccount) {
+  const wire::Ledger nobody = Score(wire::Profile());
+  ASSERT_EQ(nobody.score_micropoints(), 0);
+  ASSERT_EQ(nobody.coverage_micropoints(), 0);
+  wire::Profile silent, limits;
+  silent.add_accounts();
+  wire::Account* account = limits.add_accounts();
+  for (int s = 0; s < kSignals; ++s) SetSignal(account, s, kLimit);
+  ASSERT_EQ(Score(silent).high_micropoints(), nobody.high_micropoints());
+  ASSERT_EQ(Score(limits).score_micropoints(), nobody.high_micropoints());
 }
 
 TEST_P(EveryAlgorithm, TheScoreAloneIsTheLedgersScore) {

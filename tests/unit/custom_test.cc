@@ -159,7 +159,7 @@ TEST(ValidateCustomTest, EveryFault) {
 }
 
 TEST(ValidateCustomTest, AdmissibleIds) {
-  for (const std::string id :
+  for (const std::string& id :
        {std::string("acme/v1"), std::string("a/b"), std::string("0/9"),
         std::string("my-team_x.y/v2.1-beta_3"), std::string("influenced/v1"),
         "acme/" + std::string(59, 'x')}) {
@@ -190,13 +190,12 @@ TEST(ValidateCustomTest, LargestTable) {
   Algorithm algorithm{"acme/" + std::string(59, 'x'), false, {}};
   for (size_t i = 0; i < kFactorCount; ++i) {
     const auto factor = static_cast<Factor>(i + 1);
-    algorithm.rows.push_back(
-        {factor,
-         factor == Factor::kAttention ? kFullScore - 5 : 1,
-         kMaxFullMarks,
-         kMaxHalfLifeDays,
-         {{static_cast<Signal>(i + 1),
-           i == 0 ? kMaxRowValue - 4 : kMaxRowValue}}});
+    algorithm.rows.push_back({factor,
+                              factor == Factor::kAttention ? kFullScore - 5 : 1,
+                              kMaxFullMarks,
+                              kMaxHalfLifeDays,
+                              {{static_cast<Signal>(i + 1),
+                                i == 0 ? kMaxRowValue - 4 : kMaxRowValue}}});
   }
   for (const Signal signal : {Signal::kListings, Signal::kFollowers,
                               Signal::kStanding, Signal::kEndorsements}) {
@@ -207,13 +206,10 @@ TEST(ValidateCustomTest, LargestTable) {
 }
 
 TEST(ValidateCustomTest, OneRow) {
-  Algorithm algorithm{"acme/v1",
-                      false,
-                      {{Factor::kEndorsement,
-                        kFullScore,
-                        kOne,
-                        0,
-                        {{Signal::kLikes, 1}}}}};
+  Algorithm algorithm{
+      "acme/v1",
+      false,
+      {{Factor::kEndorsement, kFullScore, kOne, 0, {{Signal::kLikes, 1}}}}};
   const Error error = ValidateCustom(&algorithm);
   EXPECT_TRUE(error.ok()) << error.ToString();
 }
@@ -255,8 +251,8 @@ TEST(ValidateCustomTest, ReleasedTablesAreAdmissible) {
 
 TEST(RegistryTest, FindsOnlyExactIds) {
   EXPECT_TRUE(FindReleased("v1").has_value());
-  for (const std::string_view id : {"", "V1", "v1 ", "v", "v0", "latest",
-                                    "acme/v1", "v1-draft"}) {
+  for (const std::string_view id :
+       {"", "V1", "v1 ", "v", "v0", "latest", "acme/v1", "v1-draft"}) {
     EXPECT_FALSE(FindReleased(id).has_value()) << id;
   }
   EXPECT_FALSE(FindReleased(std::string_view("v1\0", 3)).has_value());

@@ -180,8 +180,8 @@ TEST(SignalsTest, AbsentIsNotZero) {
   EXPECT_FALSE(signals.Has(Signal::kSaves));
   signals.Set(Signal::kEndorsements, kMaxSignal);
   EXPECT_EQ(signals.Get(Signal::kEndorsements), kMaxSignal);
-  EXPECT_EQ(signals.present(), Signals::Bit(Signal::kLikes) |
-                                   Signals::Bit(Signal::kEndorsements));
+  EXPECT_EQ(signals.present(),
+            Signals::Bit(Signal::kLikes) | Signals::Bit(Signal::kEndorsements));
 }
 
 // In ascending order, every pair of it compared both ways.

@@ -78,12 +78,13 @@ void WriteOut(const std::string& text) {
 ExitCode RunAlgorithms(const std::string& format) {
   const wire::AlgorithmList list = ListAlgorithms();
   if (format == "json") {
-    WriteOut(ToJson(list, true));
+    WriteOut(ToJson(list));
     return kFine;
   }
-  Grid grid = {{"id", "fingerprint"}};
+  Grid grid = {{"id", "fingerprint", "released"}};
   for (const wire::AlgorithmDescription& description : list.algorithms()) {
-    grid.push_back({description.algorithm().id(), description.fingerprint()});
+    grid.push_back({description.algorithm().id(), description.fingerprint(),
+                    description.released() ? "yes" : "no"});
   }
   WriteOut(format == "markdown" ? MarkdownTable(grid) : AlignedTable(grid));
   return kFine;
@@ -93,7 +94,7 @@ ExitCode RunShowAlgorithm(const AlgorithmOptions& algorithm,
                           const std::string& format) {
   const wire::AlgorithmDescription description =
       ChooseEngine(algorithm).Describe();
-  WriteOut(format == "json" ? ToJson(description, true)
+  WriteOut(format == "json" ? ToJson(description)
                             : Show(description, format == "markdown"));
   return kFine;
 }

@@ -52,10 +52,21 @@ ExitCode RunSchema();
 
 // The algorithm that was asked for. There is no default.
 Engine ChooseEngine(const AlgorithmOptions& options);
+
+// How to read the input; throws Failure(kUsage) if nothing says what it is.
 Population::Options PopulationOptions(const InputOptions& input);
-// A request without profiles.
-wire::ScoreRequest NewRequest(const ScoreOptions& options,
-                              const Engine& engine);
+
+// A request without profiles: what the input says of itself, then what the
+// options say. Throws Failure(kUnknownAlgorithm) if either names another
+// algorithm or fingerprint than the engine's.
+wire::ScoreRequest NewRequest(const ScoreOptions& options, const Engine& engine,
+                              const wire::ScoreRequest& head);
+
+// The one request for a whole population. If the input is a request and the
+// options change nothing of it, that is `text`, the input, byte for byte.
+std::string RequestBytes(const Population& population,
+                         wire::ScoreRequest request, const std::string& text);
+
 // Parses JSON or bytes, by how they begin; throws Failure(kBadData).
 void ParseJsonOrBytes(const std::string& text, const std::string& name,
                       google::protobuf::Message* message);

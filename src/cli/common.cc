@@ -1,13 +1,38 @@
 #include <google/protobuf/util/json_util.h>
-#include <unistd.h>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
 #include "cli/commands.h"
 #include "cli/files.h"
+#include "cli/text.h"
 
 namespace influence::cli {
+namespace {
+
+// Days since 1970-01-01 of "2026-01-31".
+int32_t ParseDay(const std::string& text) {
+  constexpr size_t kSize = sizeof "2026-01-31" - 1;
+  constexpr absl::CivilDay kFirst(1970, 1, 1);
+  absl::CivilDay day;
+  if (text.size() != kSize || !absl::ParseCivilTime(text, &day) ||
+      day < kFirst) {
+    throw Failure(kUsage, "--as-of: " + Quoted(text) +
+                              " is not a day such as 2026-01-31, from "
+                              "1970-01-01 on");
+  }
+  return static_cast<int32_t>(day - kFirst);
+}
+
+void CheckSame(const char* what, const std::string& asked,
+               const std::string& there) {
+  if (asked.empty() || asked == there) return;
+  throw Failure(kUnknownAlgorithm,
+                absl::StrCat("the ", what, " asked for is ", Quoted(asked),
+                             ", the algorithm's is '", there, "'"));
+}
+
+}  // namespace
 
 Engine ChooseEngine(const AlgorithmOptions& options) {
   if (!options.id.empty() && !options.file.empty()) {
@@ -15,36 +40,40 @@ Engine ChooseEngine(const AlgorithmOptions& options) {
   }
   if (!options.file.empty()) {
     wire::Algorithm algorithm;
-    ParseJsonOrBytes(ReadAll(options.file), options.file, &algorithm);
-    return Engine::Custom(algorithm.SerializeAsString());
+    const std::string name = NameOf(options.file);
+    ParseJsonOrBytes(ReadAll(options.file), name, &algorithm);
+    try {
+      return Engine::Custom(algorithm.SerializeAsString());
+    } catch (const Failure& failure) {
+      throw Failure(failure.code(), absl::StrCat(name, ": ", failure.what()));
+    }
   }
   if (!options.id.empty()) return Engine::Released(options.id);
   std::string message =
-      "--algorithm is required: a score means nothing without the version "
-      "that gave it";
-  if (isatty(STDIN_FILENO) != 0 && isatty(STDERR_FILENO) != 0) {
-    message += ". There are:";
-    const wire::AlgorithmList list = ListAlgorithms();
-    for (const wire::AlgorithmDescription& known : list.algorithms()) {
-      message += "\n  --algorithm " + known.algorithm().id();
-    }
+      "name an algorithm; there is no default, because a score means nothing "
+      "without the version that gave it. There are:";
+  const wire::AlgorithmList list = ListAlgorithms();
+  for (const wire::AlgorithmDescription& known : list.algorithms()) {
+    message += "\n  --algorithm " + known.algorithm().id();
   }
-  throw Failure(kUsage, message);
+  throw Failure(kUsage, message + "\n  --algorithm-file FILE");
 }
 
 Population::Options PopulationOptions(const InputOptions& input) {
   Population::Options options;
-  options.name = input.file == "-" ? "standard input" : input.file;
+  options.name = NameOf(input.file);
   options.allow_extra_columns = input.allow_extra;
-  const auto is = [&input](const char* format, const char* extension) {
-    return input.format.empty() ? absl::EndsWith(input.file, extension)
-                                : input.format == format;
+  const auto is = [&input](const char* format, const char* extension,
+                           const char* other_extension) {
+    if (!input.format.empty()) return input.format == format;
+    return absl::EndsWithIgnoreCase(input.file, extension) ||
+           absl::EndsWithIgnoreCase(input.file, other_extension);
   };
-  if (is("csv", ".csv")) {
+  if (is("csv", ".csv", ".csv")) {
     options.format = InputFormat::kCsv;
-  } else if (is("jsonl", ".jsonl")) {
+  } else if (is("jsonl", ".jsonl", ".ndjson")) {
     options.format = InputFormat::kJsonl;
-  } else if (is("proto", ".pb")) {
+  } else if (is("proto", ".pb", ".binpb")) {
     options.format = InputFormat::kProto;
   } else {
     throw Failure(kUsage, absl::StrCat(options.name,
@@ -54,39 +83,48 @@ Population::Options PopulationOptions(const InputOptions& input) {
   return options;
 }
 
-wire::ScoreRequest NewRequest(const ScoreOptions& options,
-                              const Engine& engine) {
-  wire::ScoreRequest request;
-  request.set_algorithm(engine.Describe().algorithm().id());
-  request.set_fingerprint(options.fingerprint);
-  if (!options.as_of.empty()) {
-    absl::CivilDay day;
-    if (options.as_of.size() != 10 ||
-        !absl::ParseCivilTime(options.as_of, &day)) {
-      throw Failure(kUsage, "--as-of: '" + options.as_of +
-                                "' is not a day such as 2026-01-31");
-    }
-    request.set_as_of_days(
-        static_cast<int32_t>(day - absl::CivilDay(1970, 1, 1)));
-  }
+wire::ScoreRequest NewRequest(const ScoreOptions& options, const Engine& engine,
+                              const wire::ScoreRequest& head) {
+  const wire::AlgorithmDescription description = engine.Describe();
+  const std::string& id = description.algorithm().id();
+  CheckSame("algorithm", head.algorithm(), id);
+  CheckSame("fingerprint", head.fingerprint(), description.fingerprint());
+  CheckSame("fingerprint", options.fingerprint, description.fingerprint());
+  wire::ScoreRequest request = head;
+  request.set_algorithm(id);
+  if (!options.as_of.empty()) request.set_as_of_days(ParseDay(options.as_of));
   return request;
+}
+
+std::string RequestBytes(const Population& population,
+                         wire::ScoreRequest request, const std::string& text) {
+  const bool unchanged =
+      request.SerializeAsString() == population.head().SerializeAsString();
+  if (unchanged && population.complaints().empty()) return text;
+  for (const Person& person : population.people()) {
+    *request.add_profiles() = person.profile;
+  }
+  return request.SerializeAsString();
 }
 
 void ParseJsonOrBytes(const std::string& text, const std::string& name,
                       google::protobuf::Message* message) {
   const std::string type = message->GetDescriptor()->name();
   const size_t first = text.find_first_not_of(" \t\r\n");
-  if (first != std::string::npos && text[first] == '{') {
+  const bool looks_like_json = first != std::string::npos && text[first] == '{';
+  std::string why;
+  if (looks_like_json) {
     const auto status =
         google::protobuf::util::JsonStringToMessage(text, message);
-    if (!status.ok()) {
-      throw Failure(kBadData, absl::StrCat(name, ": is not a ", type,
-                                           " in JSON: ", status.ToString()));
-    }
-    return;
+    if (status.ok()) return;
+    why = " in JSON: " + status.ToString();
   }
-  if (!message->ParseFromString(text)) {
-    throw Failure(kBadData, absl::StrCat(name, ": is not a ", type));
+  // The first byte of a message can be a line feed, and its second a brace.
+  if (looks_like_json && first == 0) {
+    throw Failure(kBadData, absl::StrCat(name, ": is not a ", type, why));
+  }
+  if (text.empty() || !message->ParseFromString(text)) {
+    throw Failure(kBadData, absl::StrCat(name, ": is not a ", type, why));
   }
 }
 

@@ -1,8 +1,11 @@
 #include "cli/csv_reader.h"
 
+#include "cli/utf8.h"
+
 namespace influence::cli {
 
-CsvReader::CsvReader(std::string_view text) : text_(text) {
+CsvReader::CsvReader(std::string_view text, size_t first_line)
+    : text_(text), line_(first_line) {
   constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
   if (text_.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
     text_.remove_prefix(kByteOrderMark.size());
@@ -39,6 +42,7 @@ bool CsvReader::Fail(const std::string& reason) {
 void CsvReader::Resync(size_t start, size_t start_line) {
   at_ = start;
   line_ = start_line;
+  line_start_ = start;
   while (at_ < text_.size() && text_[at_] != '\n') ++at_;
   raw_ = text_.substr(start, at_ - start);
   if (!raw_.empty() && raw_.back() == '\r') raw_.remove_suffix(1);
@@ -74,12 +78,27 @@ bool CsvReader::ReadCell(Cell* cell) {
   if (at_ < text_.size() && text_[at_] == '"') return ReadQuoted(cell);
   for (; !AtLineEnd() && text_[at_] != ','; ++at_) {
     if (text_[at_] == '"') return Fail("a quote inside an unquoted cell");
-    if (text_[at_] == '\r')
-      return Fail("a carriage return without a line feed");
+    if (text_[at_] == '\r') return Fail("a carriage return without line feed");
     if (text_[at_] == '\0') return Fail("a NUL byte");
     cell->text += text_[at_];
   }
   return true;
+}
+
+// Whether what was read from `begin` on, the whole of `cell`, is UTF-8.
+bool CsvReader::IsUtf8(const Cell& cell, size_t begin) {
+  const std::string_view raw = text_.substr(begin, at_ - begin);
+  const size_t bad = FirstInvalid(raw);
+  if (bad == raw.size()) return true;
+  fault_ = {cell.line, cell.column, "bytes that are not UTF-8"};
+  for (size_t i = 0; i < bad; ++i) {
+    ++fault_.column;
+    if (raw[i] == '\n') {
+      ++fault_.line;
+      fault_.column = 1;
+    }
+  }
+  return false;
 }
 
 CsvReader::Outcome CsvReader::Next(std::vector<Cell>* record) {
@@ -89,7 +108,10 @@ CsvReader::Outcome CsvReader::Next(std::vector<Cell>* record) {
   const size_t start_line = line_;
   for (size_t n = 0;; ++n) {
     if (record->size() <= n) record->emplace_back();
-    if (!ReadCell(&(*record)[n])) {
+    const size_t begin = at_;
+    Cell* cell = &(*record)[n];
+    if (!ReadCell(cell) || !IsUtf8(*cell, begin)) {
+      record->resize(n);
       Resync(start, start_line);
       return Outcome::kFault;
     }

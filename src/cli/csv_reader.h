@@ -1,5 +1,5 @@
 // CSV as RFC 4180 has it: quotes, doubled quotes, line breaks inside quotes,
-// LF or CRLF, a byte order mark and a last line without an end.
+// LF or CRLF, a byte order mark and a last line without an end. UTF-8 only.
 #ifndef INFLUENCE_CLI_CSV_READER_H_
 #define INFLUENCE_CLI_CSV_READER_H_
 
@@ -18,16 +18,18 @@ struct Cell {
 
 class CsvReader {
  public:
-  explicit CsvReader(std::string_view text);
+  // `text` must outlive the reader. Its first line is called `first_line`.
+  explicit CsvReader(std::string_view text, size_t first_line = 1);
 
   enum class Outcome { kRecord, kFault, kEnd };
 
   // Reads the next record; lines that are empty are skipped. After kFault,
-  // fault() says where and why, and reading goes on at the next line.
+  // fault() says where and why, `record` holds the cells before it, and
+  // reading goes on at the line after the one on which the record began.
   Outcome Next(std::vector<Cell>* record);
 
-  // As the record (or what there was of it) stands in the text, without its
-  // line end.
+  // As the record (or, after a fault, its first line) stands in the text,
+  // without its line end.
   std::string_view raw() const { return raw_; }
 
   struct Fault {
@@ -40,6 +42,7 @@ class CsvReader {
  private:
   bool ReadCell(Cell* cell);
   bool ReadQuoted(Cell* cell);
+  bool IsUtf8(const Cell& cell, size_t begin);
   bool AtLineEnd() const;
   void SkipLineEnd();
   void Advance();
@@ -48,7 +51,7 @@ class CsvReader {
 
   std::string_view text_;
   size_t at_ = 0;
-  size_t line_ = 1;
+  size_t line_;
   size_t line_start_ = 0;
   std::string_view raw_;
   Fault fault_;

@@ -23,11 +23,8 @@ bool RoundsUp(std::string_view beyond, bool odd) {
 }  // namespace
 
 std::optional<int64_t> ParseMicros(std::string_view text, std::string* why) {
-  if (!text.empty() && text[0] == '-') {
-    *why = "is negative";
-    return std::nullopt;
-  }
-  if (!text.empty() && text[0] == '+') text.remove_prefix(1);
+  const bool negative = !text.empty() && text[0] == '-';
+  if (negative || (!text.empty() && text[0] == '+')) text.remove_prefix(1);
   const size_t dot = text.find('.');
   std::string_view units = text.substr(0, dot);
   const std::string_view decimals =
@@ -37,6 +34,10 @@ std::optional<int64_t> ParseMicros(std::string_view text, std::string* why) {
   for (const char c : decimals) digits_only &= IsDigit(c);
   if (!digits_only) {
     *why = "is not a decimal number such as 12 or 12.5";
+    return std::nullopt;
+  }
+  if (negative) {
+    *why = "is negative";
     return std::nullopt;
   }
   units.remove_prefix(std::min(units.find_first_not_of('0'), units.size()));
@@ -65,6 +66,13 @@ std::string FormatMicros(int64_t micros) {
                 static_cast<unsigned long long>(size / kOne),
                 static_cast<unsigned long long>(size % kOne));
   return buffer;
+}
+
+std::string FormatWhole(int64_t micros) {
+  const int64_t units = micros / kOne;
+  const int64_t rest = micros % kOne;
+  const bool up = rest > kOne / 2 || (rest == kOne / 2 && units % 2 != 0);
+  return std::to_string(up ? units + 1 : units);
 }
 
 std::string FormatRoundedUp(int64_t micros) {

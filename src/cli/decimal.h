@@ -11,12 +11,15 @@ namespace influence::cli {
 
 // "12", "12.5", ".5", "12." or "+12", of any number of digits, to millionths:
 // exact to six decimals, rounded half-even beyond. Returns nothing and sets
-// *why for anything else: signs other than one leading "+", exponents,
-// separators, spaces, values of 10^12 and more.
+// *why for anything else: a minus sign (also before zero), exponents,
+// separators, spaces, hexadecimal, words, values of 10^12 and more.
 std::optional<int64_t> ParseMicros(std::string_view text, std::string* why);
 
 // "61.234567": always six decimals.
 std::string FormatMicros(int64_t micros);
+
+// "61": whole units, rounded half-even, as the bands are. Requires micros >= 0.
+std::string FormatWhole(int64_t micros);
 
 // "2.58": two decimals, rounded up. Requires micros >= 0.
 std::string FormatRoundedUp(int64_t micros);

@@ -1,6 +1,8 @@
 // `influence explain`: one person, every line.
 #include <algorithm>
+#include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "cli/commands.h"
 #include "cli/decimal.h"
@@ -26,20 +28,28 @@ size_t EditDistance(const std::string& a, const std::string& b) {
   return row[b.size()];
 }
 
-// " Did you mean ...?", or nothing.
+// The ids nearest to one that is not there, nearest first, or nothing.
 std::string Suggestion(const std::string& id,
                        const std::vector<Person>& people) {
-  constexpr size_t kMostTried = 100'000;
-  constexpr size_t kNear = 2;
-  std::string names;
-  size_t found = 0;
+  constexpr size_t kMostTried = 100'000;  // people, for time's sake
+  constexpr size_t kMostBytes = 64;       // of an id, likewise
+  constexpr size_t kMostNamed = 3;
+  const size_t near = std::clamp<size_t>(id.size() / 2, 1, 2);
+  std::vector<std::pair<size_t, std::string>> found;
   for (size_t i = 0; i < std::min(people.size(), kMostTried); ++i) {
     const std::string& other = people[i].profile.id();
-    if (id.size() > 64 || other.size() > 64) continue;
-    if (EditDistance(id, other) > kNear || ++found > 3) continue;
-    absl::StrAppend(&names, names.empty() ? "" : ", ", Printable(other));
+    if (std::max(id.size(), other.size()) > kMostBytes) continue;
+    const size_t distance =
+        EditDistance(absl::AsciiStrToLower(id), absl::AsciiStrToLower(other));
+    if (distance <= near) found.emplace_back(distance, other);
   }
-  return names.empty() ? "" : " (near: " + names + ")";
+  std::sort(found.begin(), found.end());
+  std::string names;
+  for (size_t i = 0; i < std::min(found.size(), kMostNamed); ++i) {
+    absl::StrAppend(&names, i == 0 ? "; near it: " : ", ",
+                    Printable(found[i].second));
+  }
+  return names;
 }
 
 const Person& Find(const std::string& id, const std::string& file,
@@ -47,7 +57,7 @@ const Person& Find(const std::string& id, const std::string& file,
   for (const Person& person : people) {
     if (person.profile.id() == id) return person;
   }
-  throw Failure(kBadData, absl::StrCat(file, ": nobody has the id '", id, "'",
+  throw Failure(kBadData, absl::StrCat(file, ": nobody has the id ", Quoted(id),
                                        Suggestion(id, people)));
 }
 
@@ -75,25 +85,27 @@ ExitCode RunExplain(const ScoreOptions& options) {
   const Population::Options population_options =
       PopulationOptions(options.input);
   const Engine engine = ChooseEngine(options.algorithm);
-  wire::ScoreRequest request = NewRequest(options, engine);
+  NewRequest(options, engine, wire::ScoreRequest());
   const std::string text = ReadAll(options.input.file);
   Population population(text, population_options);
+  wire::ScoreRequest request = NewRequest(options, engine, population.head());
   const Person& person =
       Find(options.id, population_options.name, population.people());
   *request.add_profiles() = person.profile;
-  if (options.format == "table") request.set_rendering(wire::RENDERING_TEXT);
-  if (options.format == "markdown") {
-    request.set_rendering(wire::RENDERING_MARKDOWN);
-  }
+  request.set_detail(wire::DETAIL_LEDGER);
+  request.set_rendering(options.format == "text" ? wire::RENDERING_TEXT
+                        : options.format == "markdown"
+                            ? wire::RENDERING_MARKDOWN
+                            : wire::RENDERING_NONE);
   const wire::ScoreResponse response = engine.Score(request);
   const wire::Result& result = response.results(0);
-  if (result.has_error()) {
+  if (result.has_error()) {  // throws: nothing is skipped here
     population.Refuse(static_cast<size_t>(&person - &population.people()[0]),
                       result.error());
   }
   Output output(options.output);
-  if (options.format == "json" || options.format == "jsonl") {
-    output.Write(ToJson(response, options.format == "json"));
+  if (options.format == "json") {
+    output.Write(ToJson(response));
   } else if (options.format == "proto") {
     output.Write(response.SerializeAsString());
   } else if (options.format == "csv") {

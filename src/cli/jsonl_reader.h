@@ -7,16 +7,16 @@
 #include <string>
 #include <string_view>
 
-#include "cli/population.h"
+#include "cli/columns.h"
 
 namespace influence::cli {
 
 struct JsonRow {
-  std::string id;
+  std::string id;  // also of a faulty row, if it was readable
   wire::Account account;
-  std::array<bool, kSignals> stated{};
-  std::string fault;  // empty if the row is good
-  size_t column = 1;  // of the fault, in bytes from 1
+  std::array<size_t, kColumns> columns{};  // of each value, from 1; 0: none
+  std::string fault;                       // empty if the row is good
+  size_t column = 1;                       // of the fault, in bytes from 1
 };
 
 // Numbers are read from their text, so they are exact; null is unknown. A

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
+#include <iostream>
 
 #include "cli/commands.h"
 
@@ -47,11 +48,10 @@ ExitCode Run(int argc, char** argv) {
                            ", ABI " + std::to_string(influence_abi_version()));
   app.require_subcommand(1);
 
-  const std::vector<std::string> formats = {"table", "json",     "jsonl",
-                                            "csv",   "markdown", "proto"};
   ScoreOptions score;
   CLI::App* score_app = app.add_subcommand("score", "score a population");
-  AddScoring(score_app, &score, formats);
+  AddScoring(score_app, &score,
+             {"table", "json", "jsonl", "csv", "markdown", "proto"});
   score_app->add_option("--on-error", score.on_error, "stop or skip")
       ->check(CLI::IsMember({"stop", "skip"}))
       ->capture_default_str();
@@ -59,9 +59,11 @@ ExitCode Run(int argc, char** argv) {
                         "where skipped rows go, with their reasons");
 
   ScoreOptions explain;
+  explain.format = "text";
   CLI::App* explain_app =
       app.add_subcommand("explain", "explain one person's score");
-  AddScoring(explain_app, &explain, formats);
+  AddScoring(explain_app, &explain,
+             {"text", "markdown", "json", "csv", "proto"});
   explain_app->add_option("--id", explain.id, "the person")->required();
 
   std::string list_format = "table";
@@ -89,7 +91,7 @@ ExitCode Run(int argc, char** argv) {
                    "a ScoreResponse, JSON or bytes; - is standard input")
       ->required();
   verify_app->add_option("--request", verify.request,
-                         "the serialized request it is said to answer");
+                         "what was scored: a ScoreRequest, .csv or .jsonl");
   verify_app->add_option("--algorithm-file", verify.algorithm_file,
                          "the custom algorithm it names");
 
@@ -99,7 +101,14 @@ ExitCode Run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kFine : kUsage;
+    const int code = app.exit(error);  // prints help, the version or the fault
+    if (!std::cout.flush()) {
+      throw Failure(kInternal, "standard output cannot be written");
+    }
+    return code == 0 ? kFine : kUsage;
+  }
+  if (influence_abi_version() != INFLUENCE_ABI_VERSION) {
+    throw Failure(kInternal, "the library that was loaded has another ABI");
   }
   if (score_app->parsed()) return RunScore(score);
   if (explain_app->parsed()) return RunExplain(explain);
@@ -115,6 +124,10 @@ ExitCode Run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   using influence::cli::Failure;
+  using influence::cli::kInternal;
+  const auto report = [](const char* what) {
+    std::fprintf(stderr, "influence: %s\n", what);
+  };
   // A closed pipe is reported as a failed write, and text that is not UTF-8 as
   // an error of its row; neither kills or prints.
   std::signal(SIGPIPE, SIG_IGN);
@@ -122,10 +135,12 @@ int main(int argc, char** argv) {
   try {
     return influence::cli::Run(argc, argv);
   } catch (const Failure& failure) {
-    std::fprintf(stderr, "influence: %s\n", failure.what());
+    report(failure.what());
     return failure.code();
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "influence: %s\n", error.what());
-    return influence::cli::kInternal;
+    report(error.what());
+  } catch (...) {
+    report("a defect of this command");
   }
+  return kInternal;
 }

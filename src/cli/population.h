@@ -4,35 +4,32 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "cli/columns.h"
 #include "influence.pb.h"
 
 namespace influence::cli {
 
-inline constexpr size_t kSignals = 10;
-
-// Column names of the signals, in the order of proto/influence.proto.
-extern const std::array<std::string_view, kSignals> kSignalColumns;
-
 // One row of the input: one account of one person.
 struct RowSource {
   size_t line = 0;
-  std::array<size_t, kSignals> columns{};  // of each signal; 0: not stated
-  std::string_view raw;                    // the row as it stands in the input
+  std::string_view raw;  // the row as it stands in the input
 };
 
 struct Person {
   wire::Profile profile;
   std::vector<RowSource> rows;  // one for each account; none for protobuf
+  size_t position = 0;          // in protobuf input, from 0
 };
 
 // Something wrong at one place of the input.
 struct Complaint {
-  size_t line = 0;  // 0: not known, as in protobuf input
+  size_t line = 0;  // 0: there are no lines, as in protobuf input
   size_t column = 0;
   std::string reason;
   std::string raw;
@@ -51,37 +48,52 @@ class Population {
 
   // `text` must outlive the population. Throws Failure(kBadData) at the first
   // bad row, or with skip_bad_rows collects complaints: a person with a bad
-  // row is left out whole, every row of theirs in a complaint.
+  // row is left out whole, every row of theirs in a complaint. People are in
+  // the order of their first rows.
   Population(std::string_view text, const Options& options);
 
-  std::vector<Person>& people() { return people_; }
+  const std::vector<Person>& people() const { return people_; }
   const std::vector<Complaint>& complaints() const { return complaints_; }
+
+  // What protobuf input says besides its profiles; empty for other input.
+  const wire::ScoreRequest& head() const { return head_; }
 
   // "file:line:column: reason", as far as known.
   std::string Describe(const Complaint& complaint) const;
 
   // What the library refused in person `index`: its field is turned into a
-  // place in the input. All rows of the person become complaints.
+  // place in the input. Throws or collects, as the constructor does.
   void Refuse(size_t index, const wire::Error& error);
 
  private:
+  // The cell of each column in a CSV record, if the file has it.
+  using Cells = std::array<std::optional<size_t>, kColumns>;
+  struct Place {
+    size_t line;
+    size_t column;
+  };
+
   void ReadCsv(std::string_view text);
+  void ReadCsvHeader(class CsvReader* reader, size_t* width);
+  bool ReadCsvRow(const std::vector<struct Cell>& record,
+                  wire::Account* account, Complaint* complaint) const;
   void ReadJsonl(std::string_view text);
   void ReadProto(std::string_view text);
   void Add(const std::string& id, const wire::Account& account,
            const RowSource& source);
   void Complain(const Complaint& complaint, const std::string& id);
+  void LeaveOutRows(const Person& person, size_t but, size_t bad_line);
   void LeaveOutBadPeople();
+  Place Locate(const RowSource& row, std::string_view field) const;
 
   Options options_;
+  Cells cells_;
+  wire::ScoreRequest head_;
   std::vector<Person> people_;
   std::vector<Complaint> complaints_;
   absl::flat_hash_map<std::string, size_t> index_;    // id -> people_
   absl::flat_hash_map<std::string, size_t> bad_ids_;  // id -> first bad line
 };
-
-// Sets signal i of an account; i is an index into kSignalColumns.
-void SetSignal(wire::Account* account, size_t i, int64_t micros);
 
 }  // namespace influence::cli
 

@@ -7,9 +7,9 @@
 
 namespace influence::cli {
 
-Progress::Progress(size_t total)
+Progress::Progress(size_t total, bool rows_to_terminal)
     : total_(total),
-      terminal_(isatty(STDERR_FILENO) != 0),
+      terminal_(!rows_to_terminal && isatty(STDERR_FILENO) != 0),
       start_(Clock::now()),
       next_(start_ + std::chrono::milliseconds(500)) {}
 

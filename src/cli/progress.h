@@ -7,11 +7,12 @@
 
 namespace influence::cli {
 
-// Writes to stderr, only if that is a terminal and only after half a second;
-// leaves nothing behind. Uses no colour.
+// Writes to stderr, only if that is a terminal, only after half a second, and
+// not into rows that go to the same terminal; leaves nothing behind. Has no
+// colour, with NO_COLOR or without.
 class Progress {
  public:
-  explicit Progress(size_t total);
+  Progress(size_t total, bool rows_to_terminal);
   ~Progress();
   void Update(size_t done);
 

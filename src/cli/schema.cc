@@ -10,49 +10,77 @@ constexpr char kSchema[] =
   id            required; the person
   network       the account's network; may be left out
   mentions      other people's posts that name the account
-  replies       other people's answers to its posts
+  replies       other people's answers to its posts; comments
   saves         bookmarks of its posts
   likes         likes, favourites, reactions without words
   reshares      retweets, reblogs, shares unchanged
   quotes        reshares with words of their own
-  listings      people who listed, starred, pinned or tagged the account
+  listings      people who listed, starred, pinned or tagged it
   followers     followers, subscribers, connections
   standing      n x share of the seeded propagation
   endorsements  explicit vouches, at most one a giver and topic
 
-  Several rows of one id, anywhere in the file, are that person's accounts.
-  An empty cell is unknown, which is not zero: it earns nothing, and the result
-  says what it could have given. Numbers are decimal (12, 12.5, .5), exact to
-  six places and rounded half-even beyond, at most 10,000,000,000; no exponents,
-  no separators, no spaces. Counts with a half-life are expected decayed. A
-  column that is not listed here is an error unless --allow-extra is given.
+  Several rows of one id, anywhere in the file, are that person's accounts;
+  people are scored in the order of their first rows. An empty cell is unknown,
+  which is not zero: it earns nothing, and the result says what it could have
+  given. Numbers are decimal (12, 12.5, .5, +3) of any length, exact to six
+  places and rounded half-even beyond, from 0 to 10,000,000,000; no minus sign,
+  exponent, separator or space. Counts with a half-life are expected decayed.
+  A column that is not listed here is an error unless --allow-extra is given.
+  Cells are not trimmed; lines without any character are skipped.
 
 INPUT, JSONL
   One object a line with the same names; null is unknown, numbers are numbers.
     {"id":"ada","network":"x","followers":2400,"likes":300}
 
 INPUT, PROTO
-  A serialized influence.wire.ScoreRequest. Its profiles are scored; algorithm,
-  day and detail are the command's options.
+  A serialized influence.wire.ScoreRequest. If it names an algorithm or a
+  fingerprint, they must be those of the options; its day holds unless --as-of
+  is given; its detail and rendering hold for the formats json and proto. If
+  the options change nothing of it, identity.input_digest is the file's SHA-256.
+
+  The format is that of --input-format, otherwise of the file's name: .csv,
+  .jsonl or .ndjson, .pb or .binpb.
 
 A BAD ROW
-  stops with file:line:column: reason (bytes from 1) and exit code 3; what was
-  printed before it stands. With --on-error=skip --errors FILE the person of a
-  bad row is left out whole, and every row left out is in FILE: columns file,
-  line, column, reason, row.
+  stops with file:line:column: reason (both from 1, columns in bytes) and exit
+  code 3; rows printed before it stand, a file of --output does not appear.
+  With --on-error=skip --errors FILE a person with a bad row is left out whole.
+  Every row left out is in FILE, a CSV of file, line, column, reason, row;
+  stderr says how many; the exit code is 0. A row so broken that its id cannot
+  be read is left out alone. For protobuf input, line and column are empty and
+  the row is the profile as text, or in hexadecimal if it does not parse.
 
 OUTPUT OF score
-  table, markdown  id, whole points, band, weight on stated facts, low, high
+  table, markdown  id, score, band, coverage, low, high: in whole points,
+                   rounded half-even; coverage in percent
   csv, jsonl       id, score, coverage, low, high, then the points of each
-                   factor; all in points with six decimals; coverage is the
-                   weight that rests on stated facts, of 100 points
+                   factor by its name; all with six decimals; coverage is the
+                   percentage of the weight that rests on stated facts
   json, proto      one influence.wire.ScoreResponse: full ledgers and identity,
-                   fit for `influence verify`; the population must fit one
-                   request: 65,536 people and 16 MiB
+                   fit for `influence verify`. Its identity holds the digest of
+                   one request, so the population must fit one: 65,536 people
+                   and 16 MiB; more is a usage error. A person whom the library
+                   refuses has an error in it
+
+OUTPUT OF explain
+  text, markdown   the ledger in words
+  json, proto      the ScoreResponse of that one person
+  csv              the lines of the ledger
+
+WHAT verify CHECKS
+  that the algorithm is here and has the result's fingerprint; that every ledger
+  adds up; that the facts in it, scored again, give the same ledger; and with
+  --request FILE that FILE, a ScoreRequest or the CSV or JSONL file that was
+  scored, has the result's digest and, scored again, gives the whole result.
+
+ALGORITHM
+  --algorithm ID or --algorithm-file FILE is always required: there is no
+  default. FILE is an influence.wire.Algorithm, in JSON or bytes.
 
 EXIT CODES
   0  fine
-  1  a check failed (verify)
+  1  a check failed
   2  usage
   3  bad data
   4  unknown algorithm, or a fingerprint that does not match

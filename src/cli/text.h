@@ -15,9 +15,12 @@ std::string FactorName(wire::Factor factor);
 std::string SignalName(wire::Signal signal);
 std::string BandName(wire::Band band);
 
-// Control characters, and bytes that are not UTF-8 on a terminal's behalf,
-// become \x escapes.
+// For a terminal: control characters, those that reorder what is shown beside
+// them, and bytes that are not UTF-8 become \x escapes; the same that
+// explanations escape.
 std::string Printable(std::string_view text);
+// Printable, in single quotes, cut after 40 bytes: for messages.
+std::string Quoted(std::string_view text);
 
 // RFC 4180: quoted if it has to be.
 std::string CsvCell(std::string_view text);
@@ -28,13 +31,13 @@ std::string MarkdownCell(std::string_view text);
 
 using Grid = std::vector<std::vector<std::string>>;
 
-// Columns aligned, the first to the left and the rest to the right; the first
-// row is the heading.
+// Columns aligned by characters, the first to the left and the rest to the
+// right; the first row is the heading.
 std::string AlignedTable(const Grid& grid);
 std::string MarkdownTable(const Grid& grid);
 
 // protobuf's JSON mapping with the field names of the .proto; zeros printed.
-std::string ToJson(const google::protobuf::Message& message, bool pretty);
+std::string ToJson(const google::protobuf::Message& message);
 
 }  // namespace influence::cli
 

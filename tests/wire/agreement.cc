@@ -2,6 +2,9 @@
 
 #include <google/protobuf/stubs/logging.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "influence.pb.h"
 #include "influence/influence.h"
 #include "tests/client.h"
@@ -16,10 +19,69 @@ bool IsUnreadable(int code) {
 template <typename Message>
 std::string RoundTrip(const std::string& bytes, Message* message) {
   if (!message->ParseFromString(bytes)) return "protobuf cannot read our bytes";
-  if (message->SerializeAsString() != bytes) {
-    return "protobuf writes other bytes than we do";
+  message->DiscardUnknownFields();
+  return message->SerializeAsString() == bytes
+             ? ""
+             : "protobuf writes other bytes than we do";
+}
+
+std::vector<std::string> SortedAccounts(
+    const google::protobuf::RepeatedPtrField<wire::Account>& accounts) {
+  std::vector<std::string> sorted;
+  for (const wire::Account& account : accounts) {
+    sorted.push_back(account.SerializeAsString());
+  }
+  std::sort(sorted.begin(), sorted.end());
+  return sorted;
+}
+
+// Whether what the response repeats is what protobuf read in the request.
+std::string EchoFault(const wire::ScoreRequest& request,
+                      const wire::ScoreResponse& response) {
+  const wire::Identity& identity = response.identity();
+  if (identity.algorithm() != request.algorithm() ||
+      identity.has_as_of_days() != request.has_as_of_days() ||
+      identity.as_of_days() != request.as_of_days()) {
+    return "the identity is of another request";
+  }
+  if (response.results_size() != request.profiles_size()) {
+    return "not one result for each profile";
+  }
+  for (int i = 0; i < request.profiles_size(); ++i) {
+    const wire::Profile& profile = request.profiles(i);
+    const wire::Result& result = response.results(i);
+    const bool id_too_long = profile.id().size() > INFLUENCE_MAX_ID_BYTES;
+    if (result.id() != (id_too_long ? "" : profile.id())) {
+      return "an id is not the profile's";
+    }
+    if (result.has_ledger() && request.detail() == wire::DETAIL_LEDGER &&
+        SortedAccounts(result.ledger().accounts()) !=
+            SortedAccounts(profile.accounts())) {
+      return "the accounts are not the profile's";
+    }
   }
   return "";
+}
+
+// For a request that protobuf accepts: its answer is that of the same values
+// in protobuf's own bytes.
+std::string ValueFault(const Client& client, wire::ScoreRequest request,
+                       const Answer& answer, wire::ScoreResponse response) {
+  request.DiscardUnknownFields();
+  const Answer again = client.ScoreBytes(request.SerializeAsString());
+  if (again.status != answer.status || again.message != answer.message) {
+    return "what protobuf read is judged otherwise";
+  }
+  if (answer.status != INFLUENCE_OK) return "";
+  wire::ScoreResponse response_again;
+  if (!response_again.ParseFromString(again.bytes)) return "unreadable";
+  // The digest is of the bytes, which may well differ.
+  response.mutable_identity()->clear_input_digest();
+  response_again.mutable_identity()->clear_input_digest();
+  if (response.SerializeAsString() != response_again.SerializeAsString()) {
+    return "the values read differ";
+  }
+  return EchoFault(request, response);
 }
 
 std::string RequestDisagreement(const Client& client,
@@ -27,66 +89,78 @@ std::string RequestDisagreement(const Client& client,
   wire::ScoreRequest request;
   const bool accepted = request.ParseFromString(bytes);
   const Answer answer = client.ScoreBytes(bytes);
-  if (answer.status != INFLUENCE_OK) {
-    if (!answer.bytes.empty()) return "a failure with a response";
-    if (answer.message.empty()) return "a failure without a message";
-    // A request that is refused as a whole for another reason may hide a
-    // malformed profile, which is not read then.
-    if (IsUnreadable(answer.status) && accepted) return "only protobuf accepts";
-    return "";
-  }
+  const bool refused = answer.status != INFLUENCE_OK;
+  if (refused != answer.bytes.empty()) return "a response just if it succeeded";
+  if (refused == answer.message.empty()) return "a message just if it failed";
   wire::ScoreResponse response;
-  const std::string fault = RoundTrip(answer.bytes, &response);
-  if (!fault.empty()) return fault;
-  bool readable = true;
+  if (!refused) {
+    const std::string fault = RoundTrip(answer.bytes, &response);
+    if (!fault.empty()) return fault;
+  }
+  bool readable = !IsUnreadable(answer.status);
   for (const wire::Result& result : response.results()) {
     readable &= !IsUnreadable(result.error().code());
   }
-  if (readable != accepted) {
-    return accepted ? "only protobuf accepts" : "only we accept";
-  }
-  if (!accepted) return "";
-  if (response.results_size() != request.profiles_size()) {
-    return "not one result for each profile";
-  }
-  request.DiscardUnknownFields();
-  const Answer again = client.ScoreBytes(request.SerializeAsString());
-  wire::ScoreResponse response_again;
-  if (again.status != INFLUENCE_OK ||
-      !response_again.ParseFromString(again.bytes)) {
-    return "what protobuf read is refused";
-  }
-  // The digest is of the bytes, which may well differ.
-  response.mutable_identity()->clear_input_digest();
-  response_again.mutable_identity()->clear_input_digest();
-  return response.SerializeAsString() == response_again.SerializeAsString()
-             ? ""
-             : "the values read differ";
+  if (accepted && !readable) return "only protobuf accepts";
+  if (!accepted && readable && !refused) return "only we accept";
+  return accepted ? ValueFault(client, request, answer, response) : "";
+}
+
+struct Made {
+  influence_status status;
+  std::string message;
+  std::string description;
+};
+
+Made MakeEngine(const std::string& algorithm) {
+  influence_engine* engine = nullptr;
+  influence_bytes message = {nullptr, 0};
+  influence_bytes description = {nullptr, 0};
+  Made made;
+  made.status = influence_engine_new_custom(
+      reinterpret_cast<const uint8_t*>(algorithm.data()), algorithm.size(),
+      &engine, &message);
+  if (engine != nullptr) influence_engine_describe(engine, &description);
+  influence_engine_free(engine);
+  made.message.assign(reinterpret_cast<const char*>(message.data),
+                      message.size);
+  made.description.assign(reinterpret_cast<const char*>(description.data),
+                          description.size);
+  influence_bytes_free(&message);
+  influence_bytes_free(&description);
+  return made;
 }
 
 std::string AlgorithmDisagreement(const std::string& bytes) {
+  if (bytes.size() > INFLUENCE_MAX_ALGORITHM_BYTES) return "";
   wire::Algorithm algorithm;
   const bool accepted = algorithm.ParseFromString(bytes);
-  influence_engine* engine = nullptr;
-  const influence_status status = influence_engine_new_custom(
-      reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size(), &engine,
-      nullptr);
-  influence_bytes description = {nullptr, 0};
-  std::string fault;
-  if (status == INFLUENCE_OK) {
-    influence_engine_describe(engine, &description);
-    wire::AlgorithmDescription message;
-    fault =
-        RoundTrip(std::string(reinterpret_cast<const char*>(description.data),
-                              description.size),
-                  &message);
+  const Made made = MakeEngine(bytes);
+  if (IsUnreadable(made.status) == accepted) {
+    return accepted ? "as an algorithm, only protobuf accepts"
+                    : "as an algorithm, only we accept";
   }
-  influence_bytes_free(&description);
-  influence_engine_free(engine);
+  if (!accepted) return "";
+  algorithm.DiscardUnknownFields();
+  const Made again = MakeEngine(algorithm.SerializeAsString());
+  if (made.status != again.status || made.message != again.message ||
+      made.description != again.description) {
+    return "the algorithms read differ";
+  }
+  if (made.status != INFLUENCE_OK) return "";
+  wire::AlgorithmDescription description;
+  const std::string fault = RoundTrip(made.description, &description);
   if (!fault.empty()) return fault;
-  if (status == INFLUENCE_TOO_LARGE) return "";
-  return IsUnreadable(status) == accepted ? "as an algorithm, only one accepts"
-                                          : "";
+  for (wire::Row& row : *algorithm.mutable_rows()) {
+    std::sort(row.mutable_counts()->begin(), row.mutable_counts()->end(),
+              [](const wire::SignalValue& a, const wire::SignalValue& b) {
+                return a.signal() < b.signal();
+              });
+  }
+  return description.algorithm().SerializeAsString() ==
+                 algorithm.SerializeAsString()
+             ? ""
+             : "the description is of another algorithm";
 }
 
 }  // namespace

@@ -1,0 +1,104 @@
+#include "cli/writers.h"
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "cli/decimal.h"
+#include "cli/text.h"
+
+namespace influence::cli {
+namespace {
+
+// Rows of cells, laid out when all are known.
+class GridWriter : public Writer {
+ public:
+  GridWriter(bool markdown, const wire::AlgorithmDescription& algorithm)
+      : markdown_(markdown),
+        source_(absl::StrCat("algorithm ", algorithm.algorithm().id(),
+                             ", fingerprint ", algorithm.fingerprint())) {
+    grid_.push_back({"id", "score", "band", "coverage", "low", "high"});
+  }
+  wire::Detail detail() const override { return wire::DETAIL_SCORE; }
+  std::string Row(const wire::Result& result) override {
+    const wire::Ledger& ledger = result.ledger();
+    grid_.push_back({markdown_ ? result.id() : Printable(result.id()),
+                     FormatWhole(ledger.score_micropoints()),
+                     BandName(ledger.band()),
+                     FormatWhole(ledger.coverage_micropoints()) + " %",
+                     FormatWhole(ledger.low_micropoints()),
+                     FormatWhole(ledger.high_micropoints())});
+    return "";
+  }
+  std::string Tail() override {
+    return absl::StrCat(markdown_ ? MarkdownTable(grid_) : AlignedTable(grid_),
+                        "\n", source_, "\n");
+  }
+
+ private:
+  bool markdown_;
+  std::string source_;
+  Grid grid_;
+};
+
+// The columns that CSV and JSONL share, but for the id: name and value.
+std::vector<std::pair<std::string, std::string>> Numbers(
+    const wire::Ledger& ledger) {
+  std::vector<std::pair<std::string, std::string>> numbers = {
+      {"score", FormatMicros(ledger.score_micropoints())},
+      {"coverage", FormatMicros(ledger.coverage_micropoints())},
+      {"low", FormatMicros(ledger.low_micropoints())},
+      {"high", FormatMicros(ledger.high_micropoints())}};
+  for (const wire::Line& line : ledger.lines()) {
+    numbers.emplace_back(FactorName(line.factor()),
+                         FormatMicros(line.points_micropoints()));
+  }
+  return numbers;
+}
+
+class CsvWriter : public Writer {
+ public:
+  explicit CsvWriter(const wire::Algorithm& algorithm) {
+    // The names that Numbers() would give, also if nobody has a result.
+    wire::Ledger ledger;
+    for (const wire::Row& row : algorithm.rows()) {
+      ledger.add_lines()->set_factor(row.factor());
+    }
+    for (const auto& number : Numbers(ledger)) head_ += "," + number.first;
+  }
+  std::string Head() override { return "id" + head_ + "\n"; }
+  std::string Row(const wire::Result& result) override {
+    std::string row = CsvCell(result.id());
+    for (const auto& number : Numbers(result.ledger())) {
+      row += "," + number.second;
+    }
+    return row + "\n";
+  }
+
+ private:
+  std::string head_;
+};
+
+class JsonlWriter : public Writer {
+ public:
+  std::string Row(const wire::Result& result) override {
+    std::string row = "{\"id\":" + JsonString(result.id());
+    for (const auto& [name, value] : Numbers(result.ledger())) {
+      absl::StrAppend(&row, ",\"", name, "\":", value);
+    }
+    return row + "}\n";
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Writer> NewWriter(const std::string& format,
+                                  const wire::AlgorithmDescription& algorithm) {
+  if (format == "csv") {
+    return std::make_unique<CsvWriter>(algorithm.algorithm());
+  }
+  if (format == "jsonl") return std::make_unique<JsonlWriter>();
+  return std::make_unique<GridWriter>(format == "markdown", algorithm);
+}
+
+}  // namespace influence::cli

@@ -1,0 +1,29 @@
+// The shapes in which `influence score` prints one result after the other.
+#ifndef INFLUENCE_CLI_WRITERS_H_
+#define INFLUENCE_CLI_WRITERS_H_
+
+#include <memory>
+#include <string>
+
+#include "influence.pb.h"
+
+namespace influence::cli {
+
+// A heading, a text for each result, an ending.
+class Writer {
+ public:
+  virtual ~Writer() = default;
+  virtual wire::Detail detail() const { return wire::DETAIL_LEDGER; }
+  virtual std::string Head() { return ""; }
+  // Requires a result with a ledger.
+  virtual std::string Row(const wire::Result& result) = 0;
+  virtual std::string Tail() { return ""; }
+};
+
+// For the format table, markdown, csv or jsonl.
+std::unique_ptr<Writer> NewWriter(const std::string& format,
+                                  const wire::AlgorithmDescription& algorithm);
+
+}  // namespace influence::cli
+
+#endif  // INFLUENCE_CLI_WRITERS_H_

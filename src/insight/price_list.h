@@ -1,8 +1,10 @@
 // What each factor can do to a score at most: the bounds an algorithm promises.
 //
 // Computed from the table alone, so the list can never disagree with it. Each
-// bound holds between any two scores that differ as described; it includes the
-// rounding of both, so it is at most two micropoints above the exact supremum.
+// bound holds between any two scores that differ as described, the rounding of
+// both included. It is within three micropoints of the exact supremum for v1;
+// where the curve is steep, at full marks of a few units, or a half-life is
+// about a day, it may be some hundred micropoints above.
 #ifndef INFLUENCE_INSIGHT_PRICE_LIST_H_
 #define INFLUENCE_INSIGHT_PRICE_LIST_H_
 

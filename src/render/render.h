@@ -16,7 +16,7 @@ namespace influence {
 
 // Requires a ledger that `algorithm` gave for `profile`. Plain text is at most
 // 80 columns wide, but for names from outside that are long and quantities of
-// a hundred million and more that have six decimals; it ends in a newline.
+// a million and more that have six decimals; it ends in a newline.
 // Empty for Rendering::kNone.
 std::string Render(const Algorithm& algorithm, const Profile& profile,
                    const Ledger& ledger, Rendering rendering);

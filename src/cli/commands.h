@@ -4,6 +4,7 @@
 #define INFLUENCE_CLI_COMMANDS_H_
 
 #include <string>
+#include <vector>
 
 #include "cli/engine.h"
 #include "cli/failure.h"
@@ -50,6 +51,12 @@ ExitCode RunSchema();
 
 // Shared by the subcommands.
 
+// Throws Failure(kUsage) if two inputs are standard input, or if an output is
+// an input, whose contents it would replace, or another output. Empty names are
+// files that were not asked for.
+void CheckFiles(const std::vector<std::string>& inputs,
+                const std::vector<std::string>& outputs);
+
 // The algorithm that was asked for. There is no default.
 Engine ChooseEngine(const AlgorithmOptions& options);
 
@@ -67,8 +74,9 @@ wire::ScoreRequest NewRequest(const ScoreOptions& options, const Engine& engine,
 std::string RequestBytes(const Population& population,
                          wire::ScoreRequest request, const std::string& text);
 
-// Parses JSON or bytes, by how they begin; throws Failure(kBadData).
-void ParseJsonOrBytes(const std::string& text, const std::string& name,
+// Parses JSON, with or without a byte order mark, or bytes, by how they begin;
+// throws Failure(kBadData).
+void ParseJsonOrBytes(std::string text, const std::string& name,
                       google::protobuf::Message* message);
 
 }  // namespace influence::cli

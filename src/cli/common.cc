@@ -1,5 +1,7 @@
 #include <google/protobuf/util/json_util.h>
 
+#include <algorithm>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
@@ -33,6 +35,24 @@ void CheckSame(const char* what, const std::string& asked,
 }
 
 }  // namespace
+
+void CheckFiles(const std::vector<std::string>& inputs,
+                const std::vector<std::string>& outputs) {
+  if (std::count(inputs.begin(), inputs.end(), "-") > 1) {
+    throw Failure(kUsage, "standard input can be only one of the files");
+  }
+  std::vector<std::string> taken = inputs;
+  for (const std::string& output : outputs) {
+    for (const std::string& other : taken) {
+      if (SameFile(output, other)) {
+        throw Failure(kUsage,
+                      absl::StrCat(NameOf(output), " and ", NameOf(other),
+                                   " are one file; it would be lost"));
+      }
+    }
+    taken.push_back(output);
+  }
+}
 
 Engine ChooseEngine(const AlgorithmOptions& options) {
   if (!options.id.empty() && !options.file.empty()) {
@@ -107,8 +127,12 @@ std::string RequestBytes(const Population& population,
   return request.SerializeAsString();
 }
 
-void ParseJsonOrBytes(const std::string& text, const std::string& name,
+void ParseJsonOrBytes(std::string text, const std::string& name,
                       google::protobuf::Message* message) {
+  constexpr absl::string_view kByteOrderMark = "\xef\xbb\xbf";
+  if (absl::StartsWith(text, kByteOrderMark)) {  // no message begins so
+    text.erase(0, kByteOrderMark.size());
+  }
   const std::string type = message->GetDescriptor()->name();
   const size_t first = text.find_first_not_of(" \t\r\n");
   const bool looks_like_json = first != std::string::npos && text[first] == '{';
@@ -121,10 +145,10 @@ void ParseJsonOrBytes(const std::string& text, const std::string& name,
   }
   // The first byte of a message can be a line feed, and its second a brace.
   if (looks_like_json && first == 0) {
-    throw Failure(kBadData, absl::StrCat(name, ": is not a ", type, why));
+    throw Failure(kBadData, absl::StrCat(name, ": is no ", type, why));
   }
   if (text.empty() || !message->ParseFromString(text)) {
-    throw Failure(kBadData, absl::StrCat(name, ": is not a ", type, why));
+    throw Failure(kBadData, absl::StrCat(name, ": is no ", type, why));
   }
 }
 

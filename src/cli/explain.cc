@@ -54,9 +54,16 @@ std::string Suggestion(const std::string& id,
 
 const Person& Find(const std::string& id, const std::string& file,
                    const std::vector<Person>& people) {
+  const Person* found = nullptr;
   for (const Person& person : people) {
-    if (person.profile.id() == id) return person;
+    if (person.profile.id() != id) continue;
+    if (found != nullptr) {  // in protobuf input, two profiles of one id
+      throw Failure(kBadData, absl::StrCat(file, ": more than one profile has ",
+                                           "the id ", Quoted(id)));
+    }
+    found = &person;
   }
+  if (found != nullptr) return *found;
   throw Failure(kBadData, absl::StrCat(file, ": nobody has the id ", Quoted(id),
                                        Suggestion(id, people)));
 }
@@ -82,6 +89,7 @@ std::string LinesAsCsv(const wire::Ledger& ledger) {
 }  // namespace
 
 ExitCode RunExplain(const ScoreOptions& options) {
+  CheckFiles({options.input.file, options.algorithm.file}, {options.output});
   const Population::Options population_options =
       PopulationOptions(options.input);
   const Engine engine = ChooseEngine(options.algorithm);

@@ -60,7 +60,7 @@ class RowHandler : public nlohmann::json_sax<nlohmann::json> {
     known_ = FindColumn(name);
     const auto reached = static_cast<size_t>(reached_ - line_.data());
     value_at_ =
-        std::min(line_.find_first_not_of(" \t:", reached), line_.size());
+        std::min(line_.find_first_not_of(" \t\r:", reached), line_.size());
     if (!seen_.insert(name).second) return Fault("occurs twice");
     if (known_.has_value()) {
       row_->columns[*known_] = value_at_ + 1;
@@ -79,6 +79,10 @@ class RowHandler : public nlohmann::json_sax<nlohmann::json> {
     return Number();
   }
   bool string(string_t& text) override {
+    const bool has_nul = text.find('\0') != std::string::npos;  // as in CSV
+    if (has_nul && (IsFor(kNetworkColumn) || IsFor(kIdColumn))) {
+      return Fault("has a NUL");
+    }
     if (IsFor(kNetworkColumn)) {
       row_->account.set_network(text);
       return true;
@@ -142,7 +146,7 @@ class RowHandler : public nlohmann::json_sax<nlohmann::json> {
   }
 
   bool Fault(const std::string& reason) {
-    SetFault(absl::StrCat(Printable(key_), ": ", reason), value_at_ + 1);
+    SetFault(absl::StrCat(Shortened(key_), ": ", reason), value_at_ + 1);
     return true;
   }
 

@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "cli/commands.h"
+#include "cli/text.h"
 
 namespace influence::cli {
 namespace {
@@ -38,6 +39,21 @@ void AddScoring(CLI::App* app, ScoreOptions* options,
                   "refuse to score if the algorithm's is another");
 }
 
+// An empty value is most often a variable that was never set. It must not pass
+// for an option that was not given: --fingerprint "$PRINT" would check nothing.
+void RefuseEmptyValues(const CLI::App& app) {
+  for (const CLI::App* command : app.get_subcommands()) {
+    for (const CLI::Option* option : command->get_options()) {
+      for (const std::string& value : option->results()) {
+        if (value.empty()) {
+          throw CLI::ValidationError(option->get_name(), "is empty");
+        }
+      }
+    }
+    RefuseEmptyValues(*command);
+  }
+}
+
 ExitCode Run(int argc, char** argv) {
   CLI::App app(
       "Influence scores from 0 to 100, pinned to an algorithm version and\n"
@@ -47,6 +63,10 @@ ExitCode Run(int argc, char** argv) {
                        std::string("influence ") + influence_library_version() +
                            ", ABI " + std::to_string(influence_abi_version()));
   app.require_subcommand(1);
+  app.failure_message([](const CLI::App*, const CLI::Error& error) {
+    return "influence: " + Printable(error.what()) +
+           "\nRun with --help for more information.\n";
+  });
 
   ScoreOptions score;
   CLI::App* score_app = app.add_subcommand("score", "score a population");
@@ -100,6 +120,7 @@ ExitCode Run(int argc, char** argv) {
 
   try {
     app.parse(argc, argv);
+    RefuseEmptyValues(app);
   } catch (const CLI::ParseError& error) {
     const int code = app.exit(error);  // prints help, the version or the fault
     if (!std::cout.flush()) {

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <functional>
 #include <memory>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "cli/commands.h"
@@ -82,6 +83,28 @@ class Batches {
   size_t bytes_ = 0;
 };
 
+// What ToJson gives for the response, some results at a time: for all at once
+// protobuf takes fifteen times the memory of the text.
+void WriteJson(wire::ScoreResponse* response, Output* output) {
+  constexpr int kMostResults = 500;
+  const auto results = std::exchange(*response->mutable_results(), {});
+  std::string end;
+  int i = 0;
+  do {
+    while (i < results.size() && response->results_size() < kMostResults) {
+      *response->add_results() = results[i++];
+    }
+    const std::string json = ToJson(*response);
+    const size_t close = json.find_last_not_of(" \n", json.rfind(']') - 1) + 1;
+    const size_t open = end.empty() ? 0 : json.find('[') + 1;
+    if (!end.empty()) output->Write(",");
+    output->Write(json.substr(open, close - open));
+    end = json.substr(close);
+    response->Clear();  // its identity is written
+  } while (i < results.size());
+  output->Write(end);
+}
+
 // json and proto are one ScoreResponse, whose identity holds the digest of one
 // request; so the population has to fit into one.
 void WriteOneResponse(const ScoreOptions& options, const Engine& engine,
@@ -104,7 +127,11 @@ void WriteOneResponse(const ScoreOptions& options, const Engine& engine,
     const wire::Result& result = response.results(static_cast<int>(i));
     if (result.has_error()) population->Refuse(i, result.error());
   }
-  output->Write(options.format == "json" ? ToJson(response) : answer);
+  if (options.format == "json") {
+    WriteJson(&response, output);
+  } else {
+    output->Write(answer);
+  }
 }
 
 // Nothing is lost: every row that was left out, with its place and reason.
@@ -136,6 +163,8 @@ ExitCode RunScore(const ScoreOptions& options) {
                (options.errors == "-" && to_stdout))) {
     throw Failure(kUsage, "--errors and --output are the same file");
   }
+  CheckFiles({options.input.file, options.algorithm.file},
+             {options.output, options.errors});
   Population::Options population_options = PopulationOptions(options.input);
   population_options.skip_bad_rows = skip;
   const Engine engine = ChooseEngine(options.algorithm);
@@ -175,7 +204,7 @@ ExitCode RunScore(const ScoreOptions& options) {
     std::fprintf(stderr, "influence: %zu %s left out; see %s\n",
                  population.complaints().size(),
                  population.complaints().size() == 1 ? "row was" : "rows were",
-                 options.errors.c_str());
+                 Printable(options.errors).c_str());
   }
   return kFine;
 }

@@ -77,14 +77,17 @@ std::string Printable(std::string_view text) {
   return out;
 }
 
-std::string Quoted(std::string_view text) {
+std::string Shortened(std::string_view text) {
   constexpr size_t kMostBytes = 40;
   size_t size = 0;
   while (size < text.size() && size < kMostBytes) {
     size += std::max<size_t>(CharacterSize(text.substr(size, 4)), 1);
   }
-  return "'" + Printable(text.substr(0, size)) +
-         (size < text.size() ? "...'" : "'");
+  return Printable(text.substr(0, size)) + (size < text.size() ? "..." : "");
+}
+
+std::string Quoted(std::string_view text) {
+  return "'" + Shortened(text) + "'";
 }
 
 std::string CsvCell(std::string_view text) {

@@ -19,7 +19,9 @@ std::string BandName(wire::Band band);
 // them, and bytes that are not UTF-8 become \x escapes; the same that
 // explanations escape.
 std::string Printable(std::string_view text);
-// Printable, in single quotes, cut after 40 bytes: for messages.
+// Printable, cut after 40 bytes: for messages.
+std::string Shortened(std::string_view text);
+// Shortened, in single quotes.
 std::string Quoted(std::string_view text);
 
 // RFC 4180: quoted if it has to be.

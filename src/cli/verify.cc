@@ -57,18 +57,32 @@ Engine EngineOf(const wire::Identity& identity, const std::string& file) {
 
 // The same facts, scored again.
 wire::Result Recompute(const wire::Result& result, const std::string& algorithm,
-                       const Engine& engine) {
+                       const Engine& engine,
+                       wire::Rendering rendering = wire::RENDERING_NONE) {
   wire::ScoreRequest request;
   request.set_algorithm(algorithm);
+  request.set_rendering(rendering);
   wire::Profile* profile = request.add_profiles();
   profile->set_id(result.id());
   *profile->mutable_accounts() = result.ledger().accounts();
   return engine.Score(request).results(0);
 }
 
+// Whether the words of a result are those that its facts have here.
+bool IsWordedSo(const wire::Result& result, const std::string& algorithm,
+                const Engine& engine) {
+  for (const auto rendering :
+       {wire::RENDERING_TEXT, wire::RENDERING_MARKDOWN}) {
+    const wire::Result again = Recompute(result, algorithm, engine, rendering);
+    if (again.text() == result.text()) return true;
+  }
+  return false;
+}
+
 // Adds a line for a good result, a line for each fault of a bad one.
-void CheckResult(const wire::Result& result, const std::string& algorithm,
+void CheckResult(const wire::Result& result, const wire::Identity& identity,
                  const Engine& engine, Report* report) {
+  const std::string& algorithm = identity.algorithm();
   const std::string name = Printable(result.id()) + ": ";
   const wire::Ledger& ledger = result.ledger();
   std::vector<std::string> faults = BrokenLaws(ledger);
@@ -79,6 +93,13 @@ void CheckResult(const wire::Result& result, const std::string& algorithm,
     const std::vector<std::string> differences =
         Differences(ledger, again.ledger());
     faults.insert(faults.end(), differences.begin(), differences.end());
+  }
+  if (!result.text().empty() && !IsWordedSo(result, algorithm, engine)) {
+    if (identity.library_version() == ListAlgorithms().library_version()) {
+      faults.emplace_back("its text is not that of the ledger");
+    } else {
+      report->Note(name + "its text is another version's, and not checked");
+    }
   }
   for (const std::string& fault : faults) report->Add(false, name + fault);
   if (!faults.empty()) return;
@@ -98,10 +119,11 @@ void ForgiveVersion(wire::ScoreResponse* a, wire::ScoreResponse* b) {
   }
 }
 
-// The request that is said to have given the response: a serialized one as it
-// is, or the one that `influence score` would make of the file.
-std::string ReadRequest(const std::string& file, const Engine& engine,
-                        const wire::Identity& identity) {
+// The requests that may have given the response: a serialized one as it is,
+// bad profiles and all, or the one that `influence score` makes of the file.
+std::vector<std::string> ReadRequests(const std::string& file,
+                                      const Engine& engine,
+                                      const wire::Identity& identity) {
   const std::string text = ReadAll(file);
   InputOptions input = {file, "", /*allow_extra=*/true};
   const bool is_csv = absl::EndsWithIgnoreCase(file, ".csv");
@@ -116,23 +138,29 @@ std::string ReadRequest(const std::string& file, const Engine& engine,
   if (identity.has_as_of_days()) {
     request.set_as_of_days(identity.as_of_days());
   }
+  std::vector<std::string> requests = {RequestBytes(population, request, text)};
   const bool unchanged =
       request.SerializeAsString() == population.head().SerializeAsString();
-  return unchanged ? text : RequestBytes(population, request, text);
+  if (unchanged && requests[0] != text) requests.push_back(text);
+  return requests;
 }
 
 // Whether the request gives this response; adds the lines that say so.
 bool CheckRequest(const std::string& file, wire::ScoreResponse response,
                   const Engine& engine, Report* report) {
-  const std::string request = ReadRequest(file, engine, response.identity());
+  const std::string& digest = response.identity().input_digest();
   wire::ScoreResponse again;
-  if (!again.ParseFromString(engine.ScoreBytes(request))) {
-    throw Failure(kInternal, "the library's answer does not parse");
+  bool same_digest = false;
+  for (const std::string& request :
+       ReadRequests(file, engine, response.identity())) {
+    if (same_digest) break;
+    if (!again.ParseFromString(engine.ScoreBytes(request))) {
+      throw Failure(kInternal, "the library's answer does not parse");
+    }
+    same_digest = again.identity().input_digest() == digest;
   }
   ForgiveVersion(&again, &response);
   const std::string name = NameOf(file);
-  const bool same_digest =
-      again.identity().input_digest() == response.identity().input_digest();
   report->Add(same_digest,
               name + (same_digest ? ": is the request, by its digest"
                                   : ": is another request: the digests "
@@ -146,6 +174,7 @@ bool CheckRequest(const std::string& file, wire::ScoreResponse response,
 }  // namespace
 
 ExitCode RunVerify(const VerifyOptions& options) {
+  CheckFiles({options.result, options.request, options.algorithm_file}, {});
   wire::ScoreResponse response;
   const std::string name = NameOf(options.result);
   ParseJsonOrBytes(ReadAll(options.result), name, &response);
@@ -167,7 +196,7 @@ ExitCode RunVerify(const VerifyOptions& options) {
     } else if (!result.has_ledger()) {
       report.Add(false, id + ": has neither a score nor an error");
     } else if (!result.ledger().lines().empty()) {
-      CheckResult(result, identity.algorithm(), engine, &report);
+      CheckResult(result, identity, engine, &report);
     } else if (by_request) {
       report.Add(true, id + ": a score without its ledger, as the request's");
     } else {

@@ -75,6 +75,18 @@ class Skip(Case):
             sorted(rows + [row[0] for row in ROWS if not row[1]]),
             sorted(row[0] for row in ROWS))
 
+    def test_the_librarys_refusals_find_their_rows_in_a_crowd(self):
+        rows = [f"p{i},20000000000" if i % 700 == 650 else f"p{i},{i}"
+                for i in range(3000)]
+        path = self.file("in.csv", "id,likes\n" + "\n".join(rows) + "\n")
+        out, _, complaints = self.skip(path, "--format", "csv")
+        bad = range(650, 3000, 700)
+        self.assertEqual([(place, row) for place, _, row in complaints],
+                         [(f"{i + 2}:{len(f'p{i},') + 1}", rows[i])
+                          for i in bad])
+        self.assertEqual([line.split(",")[0] for line in out.splitlines()[1:]],
+                         [f"p{i}" for i in range(3000) if i not in bad])
+
     def test_jsonl(self):
         lines = ['{"id":"ada","likes":1}', '{"likes":-1,"id":"ada"}',
                  '{"id":"bob","likes":2}', '{"id":"eve","likes":20000000000}',

@@ -195,6 +195,22 @@ TEST(RenderTest, ForeignTextIsEscaped) {
       << markdown;
 }
 
+// An algorithm's owner chose its name, within a-z 0-9 - _ . and a slash.
+TEST(RenderTest, AnAlgorithmsNameIsEscapedToo) {
+  Algorithm algorithm = V1();
+  algorithm.id = "acme/_my_-v1.0";
+  const Profile profile = ProfileOf({});
+  const Ledger ledger = LedgerOf(algorithm, profile);
+  const auto first_line = [&](Rendering rendering) {
+    return LinesOf(Render(algorithm, profile, ledger, rendering)).at(0);
+  };
+  EXPECT_EQ(first_line(Rendering::kText),
+            "someone: 0 of 100 points (minimal), algorithm acme/_my_-v1.0");
+  EXPECT_EQ(first_line(Rendering::kMarkdown),
+            "## someone: 0 of 100 points (minimal), algorithm "
+            "acme/\\_my\\_\\-v1\\.0");
+}
+
 TEST(RenderTest, MarkdownSaysTheSame) {
   const std::string markdown = RenderV1(Ada(), Rendering::kMarkdown);
   const std::vector<std::string> lines = LinesOf(markdown);

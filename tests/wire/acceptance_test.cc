@@ -62,17 +62,20 @@ std::string PutInto(const Place& place, std::string fields) {
   return "\x0a\x02v1" + fields;
 }
 
-void ExpectEverywhere(const std::string& fields, bool accepted,
-                      const std::string& what) {
+void ExpectAccepted(const Place& place, const std::string& fields, bool want,
+                    const std::string& what) {
   google::protobuf::SetLogHandler(nullptr);
-  for (const Place& place : kPlaces) {
-    const std::string bytes = PutInto(place, fields);
-    EXPECT_EQ(place.in_algorithm ? wire::Algorithm().ParseFromString(bytes)
-                                 : wire::ScoreRequest().ParseFromString(bytes),
-              accepted)
-        << what << " in " << place.message;
-    EXPECT_EQ(Disagreement(bytes), "") << what << " in " << place.message;
-  }
+  const std::string bytes = PutInto(place, fields);
+  EXPECT_EQ(place.in_algorithm ? wire::Algorithm().ParseFromString(bytes)
+                               : wire::ScoreRequest().ParseFromString(bytes),
+            want)
+      << what << " in " << place.message;
+  EXPECT_EQ(Disagreement(bytes), "") << what << " in " << place.message;
+}
+
+void ExpectEverywhere(const std::string& fields, bool want,
+                      const std::string& what) {
+  for (const Place& place : kPlaces) ExpectAccepted(place, fields, want, what);
 }
 
 // Field 15 is unknown everywhere, field 1 known. In hex: 78 is field 15 as a
@@ -179,14 +182,8 @@ TEST(Acceptance, OfGroupsAsDeepAsProtobufsLimit) {
     const int limit = 100 - static_cast<int>(place.tags.size());
     for (int depth = limit - 1; depth <= limit + 1; ++depth) {
       const auto n = static_cast<size_t>(depth);
-      const std::string bytes =
-          PutInto(place, std::string(n, '\x7b') + std::string(n, '\x7c'));
-      EXPECT_EQ(place.in_algorithm
-                    ? wire::Algorithm().ParseFromString(bytes)
-                    : wire::ScoreRequest().ParseFromString(bytes),
-                depth <= limit)
-          << depth << " in " << place.message;
-      EXPECT_EQ(Disagreement(bytes), "") << depth << " in " << place.message;
+      ExpectAccepted(place, std::string(n, '\x7b') + std::string(n, '\x7c'),
+                     depth <= limit, std::to_string(depth) + " groups");
     }
   }
   EXPECT_EQ(Disagreement(std::string(100'000, '\x7b')), "");
@@ -224,26 +221,23 @@ TEST(Acceptance, OfTextInEveryString) {
       {"eight by\x80", false},
       {"eight b\xc2\x80tes", true},
   };
-  google::protobuf::SetLogHandler(nullptr);
   const struct {
     const char* what;
-    std::string tags;
-  } kStrings[] = {{"algorithm", "\x0a"},
-                  {"fingerprint", "\x2a"},
-                  {"Profile.id", "\x1a\x0a"},
-                  {"Account.network", "\x1a\x12\x0a"}};
+    const Place& place;
+    char tag;
+  } kStrings[] = {{"algorithm", kPlaces[0], '\x0a'},
+                  {"fingerprint", kPlaces[0], '\x2a'},
+                  {"Profile.id", kPlaces[1], '\x0a'},
+                  {"Account.network", kPlaces[2], '\x0a'},
+                  {"Algorithm.id", kPlaces[3], '\x0a'}};
   for (const auto& string : kStrings) {
     for (const auto& text : kTexts) {
-      const Place place = {string.what, string.tags, false};
-      const std::string bytes = PutInto(place, text.text);
+      const std::string field = Bytes(string.tag, text.text);
       const std::string what = string.what + (" " + Hex(text.text));
-      EXPECT_EQ(wire::ScoreRequest().ParseFromString(bytes), text.utf8) << what;
-      EXPECT_EQ(Disagreement(bytes), "") << what;
+      ExpectAccepted(string.place, field, text.utf8, what);
       // Written over by a good one, a bad one is still bad.
-      const std::string both = bytes + PutInto(place, "x").substr(4);
-      EXPECT_EQ(Disagreement(both), "") << what << ", then x";
-      // Of an algorithm only the id is text.
-      EXPECT_EQ(Disagreement(Bytes('\x0a', text.text)), "") << what;
+      ExpectAccepted(string.place, field + Bytes(string.tag, "x"), text.utf8,
+                     what + ", then x");
     }
   }
 }

@@ -78,21 +78,54 @@ TEST(Oracle, WritesEverySignalOfEveryMagnitude) {
   }
 }
 
+wire::Profile FullProfile() {
+  wire::Profile profile;
+  profile.set_id(std::string(INFLUENCE_MAX_ID_BYTES, 'i'));
+  while (profile.accounts_size() < INFLUENCE_MAX_ACCOUNTS) {
+    wire::Account* account = profile.add_accounts();
+    account->set_network(std::string(INFLUENCE_MAX_NETWORK_BYTES, 'n'));
+    for (int s = 0; s < kSignals; ++s) SetSignal(account, s, kLimit);
+  }
+  return profile;
+}
+
 // The largest quantities there are, and the largest ledger.
 TEST(Oracle, WritesSixtyFourFullAccounts) {
   const Client v1 = Client::Released("v1");
   wire::ScoreRequest request = v1.NewRequest();
-  wire::Profile* profile = request.add_profiles();
-  profile->set_id(std::string(INFLUENCE_MAX_ID_BYTES, 'i'));
-  for (int i = 0; i < INFLUENCE_MAX_ACCOUNTS; ++i) {
-    wire::Account* account = profile->add_accounts();
-    account->set_network(std::string(INFLUENCE_MAX_NETWORK_BYTES, 'n'));
-    for (int s = 0; s < kSignals; ++s) SetSignal(account, s, kLimit);
-  }
+  *request.add_profiles() = FullProfile();
   for (int rendering = 0; rendering < 3; ++rendering) {
     request.set_rendering(static_cast<wire::Rendering>(rendering));
     EXPECT_EQ(Disagreement(request.SerializeAsString()), "");
-    EXPECT_EQ(v1.Score(request).results(0).ledger().lines(0).parts_size(), 64);
+    const wire::ScoreResponse response = v1.Score(request);
+    EXPECT_EQ(response.results(0).ledger().lines(0).parts_size(), 64);
+  }
+}
+
+// Accounts that are as long as they can be and have no part in the lines: the
+// most bytes for the fewest messages.
+TEST(Oracle, WritesFullAccountsThatGiveNothing) {
+  wire::Algorithm algorithm;
+  algorithm.set_id("acme/v1");
+  wire::Row* row = algorithm.add_rows();
+  row->set_factor(wire::FACTOR_ENDORSEMENT);
+  row->set_weight_micropoints(100'000'000);
+  row->set_full_marks_micros(kLimit);
+  row->add_counts()->set_signal(wire::SIGNAL_ENDORSEMENTS);
+  row->mutable_counts(0)->set_value_micros(1);
+  const Client client = Client::Custom(algorithm);
+  wire::ScoreRequest request = client.NewRequest();
+  for (int i = 0; i < 100; ++i) {
+    *request.add_profiles() = FullProfile();
+    for (wire::Account& account :
+         *request.mutable_profiles(i)->mutable_accounts()) {
+      account.clear_endorsements_micros();
+    }
+    const Answer answer = client.ScoreBytes(request.SerializeAsString());
+    wire::ScoreResponse response;
+    ASSERT_TRUE(response.ParseFromString(answer.bytes));
+    ASSERT_EQ(response.results_size(), i + 1);
+    ASSERT_EQ(response.SerializeAsString(), answer.bytes);
   }
 }
 

@@ -159,7 +159,7 @@ TEST(ReadProfile, KeepsWhatCanBeReadOfTheId) {
   wire::Profile message;
   message.add_accounts()->set_likes_micros(-1);
   Profile profile;
-  for (const size_t size : {size_t{0}, size_t{1}, size_t{256}, size_t{257}}) {
+  for (const size_t size : {0u, 1u, 256u, 257u}) {
     message.set_id(std::string(size, 'i'));
     const std::string bytes = message.SerializeAsString();
     EXPECT_FALSE(ReadProfile(bytes, &profile).ok());

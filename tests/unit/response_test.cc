@@ -23,7 +23,8 @@ std::string BytesOf(const ByteBuffer& buffer) {
 // Texts whose lengths take one, two and three bytes to write.
 std::vector<std::string> Texts() {
   std::vector<std::string> texts;
-  for (const size_t size : {0, 1, 126, 127, 128, 16'383, 16'384, 70'000}) {
+  constexpr size_t kSizes[] = {0, 1, 126, 127, 128, 16'383, 16'384, 70'000};
+  for (const size_t size : kSizes) {
     texts.emplace_back(size, 't');
   }
   return texts;

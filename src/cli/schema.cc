@@ -27,7 +27,8 @@ constexpr char kSchema[] =
   places and rounded half-even beyond, from 0 to 10,000,000,000; no minus sign,
   exponent, separator or space. Counts with a half-life are expected decayed.
   A column that is not listed here is an error unless --allow-extra is given.
-  Cells are not trimmed; lines without any character are skipped.
+  Cells are not trimmed; lines without any character are skipped. Text has no
+  NUL. No output may be a file that is read, or the other output.
 
 INPUT, JSONL
   One object a line with the same names; null is unknown, numbers are numbers.
@@ -73,6 +74,8 @@ WHAT verify CHECKS
   adds up; that the facts in it, scored again, give the same ledger; and with
   --request FILE that FILE, a ScoreRequest or the CSV or JSONL file that was
   scored, has the result's digest and, scored again, gives the whole result.
+  Words that a result carries must be the ledger's, if this library version
+  wrote them; another version's are named and not checked.
 
 ALGORITHM
   --algorithm ID or --algorithm-file FILE is always required: there is no

@@ -27,7 +27,7 @@ Error Guarded(const char* message_name, Read read) {
     return read();
   } catch (const protozero::exception&) {
     return {Code::kMalformed, "",
-            std::string("the bytes are not a ") + message_name};
+            std::string("the bytes are not a valid ") + message_name};
   }
 }
 

@@ -1,5 +1,6 @@
 // Replays tests/golden/<id>/cases.txt through the C boundary, for every
 // released algorithm. Exact comparison, no epsilon.
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -32,6 +33,11 @@ std::vector<Lines> ReadBlocks(const std::string& path) {
     blocks.back().emplace_back(line.substr(0, colon), line.substr(value));
   }
   return blocks;
+}
+
+std::vector<Lines> ReadCases(const std::string& id) {
+  return ReadBlocks(std::string(INFLUENCE_SOURCE_DIR) + "/tests/golden/" + id +
+                    "/cases.txt");
 }
 
 std::vector<std::string> Words(const std::string& text) {
@@ -190,9 +196,7 @@ TEST(Golden, EveryReleasedAlgorithmMatchesExactly) {
   ASSERT_GT(list.algorithms_size(), 0);
   for (const wire::AlgorithmDescription& algorithm : list.algorithms()) {
     const std::string& id = algorithm.algorithm().id();
-    const std::vector<Lines> cases =
-        ReadBlocks(std::string(INFLUENCE_SOURCE_DIR) + "/tests/golden/" + id +
-                   "/cases.txt");
+    const std::vector<Lines> cases = ReadCases(id);
     EXPECT_GE(cases.size(), 40u) << id;
     const Client client = Client::Released(id);
     for (const Lines& lines : cases) {
@@ -201,6 +205,55 @@ TEST(Golden, EveryReleasedAlgorithmMatchesExactly) {
       SCOPED_TRACE(id + ", " + lines[0].second + ": " + lines[1].second);
       Check(client, lines);
     }
+  }
+}
+
+// The section of an algorithm's SPEC.md that works an example out.
+std::string WorkedExample(const std::string& id) {
+  std::ifstream file(std::string(INFLUENCE_SOURCE_DIR) + "/src/algorithm/" +
+                     id + "/SPEC.md");
+  std::string section;
+  bool inside = false;
+  for (std::string line; std::getline(file, line);) {
+    if (line.rfind("## ", 0) == 0) inside = line == "## Worked example";
+    if (inside) section += line + "\n";
+  }
+  return section;
+}
+
+// The first and the last cell of each row of a Markdown table, as
+// `attention=13.369371`, without emphasis and without the two rows of its head.
+std::string OuterCells(const std::string& text) {
+  std::istringstream lines(text);
+  std::string cells;
+  int row = 0;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.empty() || line[0] != '|' || ++row <= 2) continue;
+    std::replace_if(
+        line.begin(), line.end(), [](char c) { return c == '|' || c == '*'; },
+        ' ');
+    const std::vector<std::string> words = Words(line);
+    cells += (cells.empty() ? "" : " ") + words.front() + "=" + words.back();
+  }
+  return cells;
+}
+
+TEST(Golden, EverySpecWorksOutOneOfTheCases) {
+  const wire::AlgorithmList list = ListAlgorithms();
+  ASSERT_GT(list.algorithms_size(), 0);
+  for (const wire::AlgorithmDescription& algorithm : list.algorithms()) {
+    const std::string& id = algorithm.algorithm().id();
+    const std::string example = WorkedExample(id);
+    int found = 0;
+    for (const Lines& lines : ReadCases(id)) {
+      std::map<std::string, std::string> keys(lines.begin(), lines.end());
+      if (keys["why"] != "the worked example of SPEC.md") continue;
+      ++found;
+      EXPECT_EQ(OuterCells(example),
+                keys["points"] + " score=" + keys["score"]);
+      EXPECT_NE(example.find("up to " + keys["high"] + ","), std::string::npos);
+    }
+    EXPECT_EQ(found, 1) << id;
   }
 }
 

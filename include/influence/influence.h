@@ -16,13 +16,14 @@
  *
  * Determinism. The same request bytes and the same algorithm give the same
  * response bytes on every machine, compiler and thread. The library reads no
- * clock, locale, environment, file, network or random number, and neither
- * reads nor writes the floating-point mode.
+ * clock, locale, environment, file, network or random number, and never
+ * changes the floating-point mode.
  *
  * Threads. Every function may be called from any thread at any time. An engine
  * is immutable: any number of threads may use one at once. Only its release
- * must come after its last use. The library starts no thread, takes no lock,
- * and may be used before and after fork().
+ * must come after its last use. The library starts no thread unless asked by
+ * ColumnsOptions.threads, takes no lock, and may be used before and after
+ * fork().
  *
  * Failure. No function aborts, throws, prints, sets a signal handler or leaves
  * a partial result. Each returns a numbered status, and those that can fail
@@ -175,6 +176,128 @@ INFLUENCE_API influence_status influence_score(const influence_engine* engine,
                                                size_t request_size,
                                                influence_bytes* response,
                                                influence_bytes* message);
+
+/* ---------------------------------------------------------------- columns
+ *
+ * Whole populations, over the Arrow C data interface: what pyarrow, Polars,
+ * DuckDB and pandas hand over without a copy. No Arrow library is needed. The
+ * four structs are Arrow's own, so whichever header comes first declares them.
+ */
+
+#ifndef ARROW_C_DATA_INTERFACE
+#define ARROW_C_DATA_INTERFACE
+
+#define ARROW_FLAG_DICTIONARY_ORDERED 1
+#define ARROW_FLAG_NULLABLE 2
+#define ARROW_FLAG_MAP_KEYS_SORTED 4
+
+struct ArrowSchema {
+  const char* format;
+  const char* name;
+  const char* metadata;
+  int64_t flags;
+  int64_t n_children;
+  struct ArrowSchema** children;
+  struct ArrowSchema* dictionary;
+  void (*release)(struct ArrowSchema*);
+  void* private_data;
+};
+
+struct ArrowArray {
+  int64_t length;
+  int64_t null_count;
+  int64_t offset;
+  int64_t n_buffers;
+  int64_t n_children;
+  const void** buffers;
+  struct ArrowArray** children;
+  struct ArrowArray* dictionary;
+  void (*release)(struct ArrowArray*);
+  void* private_data;
+};
+
+#endif /* ARROW_C_DATA_INTERFACE */
+
+#ifndef ARROW_C_STREAM_INTERFACE
+#define ARROW_C_STREAM_INTERFACE
+
+struct ArrowArrayStream {
+  int (*get_schema)(struct ArrowArrayStream*, struct ArrowSchema* out);
+  int (*get_next)(struct ArrowArrayStream*, struct ArrowArray* out);
+  const char* (*get_last_error)(struct ArrowArrayStream*);
+  void (*release)(struct ArrowArrayStream*);
+  void* private_data;
+};
+
+#endif /* ARROW_C_STREAM_INTERFACE */
+
+/* Scores a table: one row, one person. The same scores as influence_score()
+ * gives, to the last bit, for any number of rows.
+ *
+ * Input: a struct array (a record batch). Its fields, in any order:
+ *   id                        optional, of any type: carried, never read
+ *   mentions, replies, saves, likes, reshares, quotes, listings, followers,
+ *   standing, endorsements    counts: 12 is twelve
+ *   mentions_micros, ...      the same in millionths: 12'000'000 is twelve
+ *   accounts                  instead of signals beside id, for people with
+ *                             several accounts: a list (or large list) of
+ *                             structs of the fields above; at most 64 a row
+ * Signals are int32, uint32, int64, uint64 or decimal128 of scale 0 to 6;
+ * double only if the options say how to round. A null is unknown, which is not
+ * zero. A field of another name or type, or a signal twice, is
+ * INVALID_ARGUMENT; the message names it.
+ *
+ * Output: a struct array of as many rows in the same order:
+ *   id                        as in the input, if it was there; not copied
+ *   score, low, high          micropoints, int64
+ *   coverage                  micropoints of weight on stated facts, int64
+ *   error                     int32: null, or why the row has no score, as an
+ *                             influence_status; the row's other columns are
+ *                             then null
+ *   error_field               dictionary of text: the field that is at fault
+ * and, if the options ask for them,
+ *   band                      int8, a Band
+ *   points_attention, ...     micropoints, int64; one for each row of the
+ *                             algorithm, in its order
+ *   lifted, held_back         lists of structs of code (int8, a ReasonCode),
+ *                             factor (int8, a Factor) and points (int64)
+ * The schema's metadata holds influence.algorithm, influence.fingerprint and
+ * influence.library_version.
+ *
+ * `options` is a serialized ColumnsOptions; size 0 is every default.
+ *
+ * Ownership. `schema` and `array` are moved in: whatever the result, both have
+ * been released when the call returns, and their `release` is NULL; only with
+ * a NULL parameter nothing happened to either. `out_schema` and `out_array`
+ * are moved out: release them as Arrow says, in any order, from any thread,
+ * also after the engine. They need not be released if the call failed.
+ *
+ * Memory: the output and less than 1 MiB a thread. Threads: one, the caller's,
+ * unless the options ask for more; those end before the call does. The
+ * floating-point mode is read, never changed, and changes no result; the
+ * exception flags may be raised.
+ *
+ * Fails with INVALID_ARGUMENT, MALFORMED (the options; a list whose offsets
+ * are not ascending), TOO_LARGE (accounts), ALGORITHM_MISMATCH or
+ * OUT_OF_MEMORY. */
+INFLUENCE_API influence_status influence_score_columns(
+    const influence_engine* engine, const uint8_t* options, size_t options_size,
+    struct ArrowSchema* schema, struct ArrowArray* array,
+    struct ArrowSchema* out_schema, struct ArrowArray* out_array,
+    influence_bytes* message);
+
+/* The same for a stream of batches: constant memory for any population.
+ *
+ * `in` is moved in, as above; its schema is read and checked before the call
+ * returns. `out` is moved out: each get_next() reads one batch of `in` and
+ * scores it. It belongs to one thread at a time, may outlive the engine, and
+ * must be released. A failure of `in` is passed on with its errno and words;
+ * one of ours is EINVAL or ENOMEM with the message in get_last_error().
+ * Fails as above, and with INVALID_ARGUMENT if `in` fails. */
+INFLUENCE_API influence_status influence_score_stream(
+    const influence_engine* engine, const uint8_t* options, size_t options_size,
+    struct ArrowArrayStream* in, struct ArrowArrayStream* out,
+    influence_bytes* message);
 
 /* Releases what the library returned and zeroes *bytes. NULL and zeroed
  * structs are allowed, so releasing twice is harmless. */

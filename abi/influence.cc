@@ -8,6 +8,7 @@
 #include <new>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "engine/engine.h"
 
@@ -26,6 +27,7 @@ using influence::ByteBuffer;
 using influence::Code;
 using influence::Engine;
 using influence::Error;
+using influence::Owned;
 
 // The handle is never defined: it is an Engine seen from outside.
 influence_engine* ToHandle(Engine* engine) {
@@ -168,6 +170,59 @@ influence_status influence_score(const influence_engine* engine,
         FromHandle(engine)->Score(View(request, request_size), &buffer);
     if (!error.ok()) return Fail(error.code(), error.ToString(), message);
     Give(&buffer, response);
+    return INFLUENCE_OK;
+  });
+}
+
+influence_status influence_score_columns(
+    const influence_engine* engine, const uint8_t* options, size_t options_size,
+    ArrowSchema* schema, ArrowArray* array, ArrowSchema* out_schema,
+    ArrowArray* out_array, influence_bytes* message) {
+  return Barrier([&]() -> influence_status {
+    Clear(message);
+    // A result may go where the input was, which is moved out first.
+    if (out_schema != nullptr && out_schema != schema) *out_schema = {};
+    if (out_array != nullptr && out_array != array) *out_array = {};
+    for (const auto& [pointer, name] :
+         {std::pair<const void*, const char*>{engine, "engine"},
+          {schema, "schema"},
+          {array, "array"},
+          {out_schema, "out_schema"},
+          {out_array, "out_array"}}) {
+      if (pointer == nullptr) return FailNull(name, message);
+    }
+    Owned<ArrowSchema> schema_in(schema), schema_out;
+    Owned<ArrowArray> array_in(array), array_out;
+    if (options == nullptr && options_size != 0) {
+      return FailNull("options", message);
+    }
+    const Error error = FromHandle(engine)->ScoreColumns(
+        View(options, options_size), std::move(schema_in), std::move(array_in),
+        &schema_out, &array_out);
+    if (!error.ok()) return Fail(error.code(), error.ToString(), message);
+    *out_schema = schema_out.Take();
+    *out_array = array_out.Take();
+    return INFLUENCE_OK;
+  });
+}
+
+influence_status influence_score_stream(
+    const influence_engine* engine, const uint8_t* options, size_t options_size,
+    ArrowArrayStream* in, ArrowArrayStream* out, influence_bytes* message) {
+  return Barrier([&]() -> influence_status {
+    Clear(message);
+    if (out != nullptr && out != in) *out = {};
+    if (engine == nullptr) return FailNull("engine", message);
+    if (in == nullptr) return FailNull("in", message);
+    if (out == nullptr) return FailNull("out", message);
+    Owned<ArrowArrayStream> stream_in(in), stream_out;
+    if (options == nullptr && options_size != 0) {
+      return FailNull("options", message);
+    }
+    const Error error = FromHandle(engine)->ScoreStream(
+        View(options, options_size), std::move(stream_in), &stream_out);
+    if (!error.ok()) return Fail(error.code(), error.ToString(), message);
+    *out = stream_out.Take();
     return INFLUENCE_OK;
   });
 }

@@ -22,6 +22,7 @@
 #define INFLUENCE_BASE_CURVE_H_
 
 #include <cstdint>
+#include <vector>
 
 #include "base/exact.h"
 #include "base/log2.h"
@@ -35,10 +36,15 @@ class Curve {
   // Requires 1 <= weight <= kFullScore and kOne <= full_marks <= 10^16 (ten
   // billion units).
   Curve(Micros weight, Micros full_marks)
-      : weight_(weight), full_marks_(full_marks), slope_(Slope()) {}
+      : weight_(weight),
+        full_marks_(full_marks),
+        slope_(Slope()),
+        rational_(RationalPoints(full_marks, weight)) {}
 
   Micros weight() const { return weight_; }
   Micros full_marks() const { return full_marks_; }
+  // weight / log2(1 + full_marks) with 36 fraction bits, truncated.
+  uint64_t slope() const { return slope_; }
 
   // The points of a quantity, any integer up to kMaxQuantity.
   Micros At(Micros quantity) const {
@@ -52,7 +58,7 @@ class Curve {
     if (quantity >= full_marks_) return weight_;
     const uint64_t above = Estimate(log2) + kUnit / 2;  // to be rounded down
     if (IsDoubtful(above)) {
-      return ExactPoints(quantity, full_marks_, weight_);
+      return Doubtful(quantity);
     }
     return static_cast<Micros>(above / kUnit);
   }
@@ -77,6 +83,13 @@ class Curve {
   // The points with 30 fraction bits, off by less than kDoubt.
   uint64_t Estimate(uint64_t log2) const { return MultiplyHigh(log2, slope_); }
 
+  Micros Doubtful(Micros quantity) const {
+    for (const QuantityPoints& known : rational_) {
+      if (known.quantity == quantity) return known.points;
+    }
+    return ExactPoints(quantity, full_marks_, weight_);
+  }
+
   // Whether an error of kDoubt could carry this across a whole number.
   static constexpr bool IsDoubtful(uint64_t above) {
     return (above + kDoubt) % kUnit <= 2 * kDoubt;
@@ -85,6 +98,7 @@ class Curve {
   Micros weight_;
   Micros full_marks_;
   uint64_t slope_;  // micropoints per doubling, 36 fraction bits
+  std::vector<QuantityPoints> rational_;
 };
 
 }  // namespace influence

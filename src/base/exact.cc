@@ -32,6 +32,7 @@
 #include <vector>
 
 #include "base/bits.h"
+#include "base/muldiv.h"
 
 namespace influence {
 namespace {
@@ -157,6 +158,24 @@ Natural Log2Floor(uint64_t n, size_t p) {
   return bits;
 }
 
+// The integer whose power e is n, or 0 if there is none. Requires n >= 1,
+// e >= 2.
+uint64_t Root(uint64_t n, unsigned e) {
+  uint64_t low = 1;
+  uint64_t high = uint64_t{1} << 32;
+  while (low < high) {
+    const uint64_t middle = low + (high - low + 1) / 2;
+    uint64_t power = 1;  // of middle, or more than n
+    for (unsigned i = 0; i < e && power <= n; ++i) {
+      power = power > n / middle ? n + 1 : power * middle;
+    }
+    (power <= n ? low : high) = power <= n ? middle : middle - 1;
+  }
+  uint64_t power = 1;
+  for (unsigned i = 0; i < e; ++i) power *= low;
+  return power == n ? low : 0;
+}
+
 class Comparison {
  public:
   // Requires 0 < quantity < full_marks.
@@ -230,6 +249,25 @@ Micros ExactPoints(Micros quantity, Micros full_marks, Micros weight) {
     }
   }
   return low;
+}
+
+std::vector<QuantityPoints> RationalPoints(Micros full_marks, Micros weight) {
+  constexpr uint64_t kMillion = uint64_t{kOne};
+  const uint64_t m = static_cast<uint64_t>(full_marks + kOne);
+  const uint64_t common = std::gcd(m, kMillion);
+  std::vector<QuantityPoints> found;
+  for (unsigned e = 53; e > 1; --e) {  // m is below 2^54
+    const uint64_t p = Root(m / common, e);
+    const uint64_t q = Root(kMillion / common, e);
+    if (p == 0 || q == 0) continue;
+    uint64_t n = kMillion;  // 10^6 * (p / q)^j, whole, as q^e divides 10^6
+    for (unsigned j = 1; j < e; ++j) {
+      n = n / q * p;
+      found.push_back({static_cast<Micros>(n) - kOne, MulDiv(weight, j, e)});
+    }
+    break;
+  }
+  return found;
 }
 
 }  // namespace influence

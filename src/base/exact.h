@@ -3,9 +3,16 @@
 #ifndef INFLUENCE_BASE_EXACT_H_
 #define INFLUENCE_BASE_EXACT_H_
 
+#include <vector>
+
 #include "base/micros.h"
 
 namespace influence {
+
+struct QuantityPoints {
+  Micros quantity;
+  Micros points;
+};
 
 // Returns weight * log2(1 + x) / log2(1 + f), x = quantity / 10^6 and
 // f = full_marks / 10^6, rounded to the nearest integer, ties to even; 0 for
@@ -15,6 +22,13 @@ namespace influence {
 //   ExactPoints(1'000'000, 3'000'000, 5) == 2    2.5, a tie
 //   ExactPoints(1'000'000, 3'000'000, 7) == 4    3.5, a tie
 Micros ExactPoints(Micros quantity, Micros full_marks, Micros weight);
+
+// The quantities between 0 and full marks for which the logarithms' ratio is
+// rational, with their points: where alone a tie can be. If 1 + f = b^e, b a
+// fraction that is no power itself, these are the whole numbers of micros among
+// b^j - 1, and the ratio is j / e; at most 52 of them. Ties are met at small
+// counts that everybody has, so that looking them up is worth while.
+std::vector<QuantityPoints> RationalPoints(Micros full_marks, Micros weight);
 
 }  // namespace influence
 

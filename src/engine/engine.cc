@@ -9,6 +9,7 @@
 #include "algorithm/fingerprint.h"
 #include "algorithm/registry.h"
 #include "base/sha256.h"
+#include "engine/match.h"
 #include "insight/price_list.h"
 #include "render/render.h"
 #include "wire/request.h"
@@ -28,43 +29,13 @@ Error TooLarge(const char* what, size_t size, size_t limit) {
               " bytes; the limit is " + std::to_string(limit)};
 }
 
-// What a caller sent in place of an id, fit for a message.
-std::string Quoted(std::string_view text) {
-  constexpr size_t kMaxShown = 64;
-  std::string out = "'";
-  for (const char c : text.substr(0, kMaxShown)) {
-    out += c >= 0x20 && c < 0x7f ? c : '?';
-  }
-  return out + (text.size() > kMaxShown ? "...'" : "'");
-}
-
-// Whether the request is for this engine.
-Error Match(const Request& request, const Description& engine) {
-  if (request.algorithm.empty()) {
-    return {Code::kAlgorithmMismatch, "algorithm",
-            "is empty; this engine is " + Quoted(engine.algorithm.id)};
-  }
-  if (request.algorithm != engine.algorithm.id) {
-    return {Code::kAlgorithmMismatch, "algorithm",
-            "is " + Quoted(request.algorithm) + "; this engine is " +
-                Quoted(engine.algorithm.id)};
-  }
-  if (!request.fingerprint.empty() &&
-      request.fingerprint != engine.fingerprint) {
-    return {Code::kAlgorithmMismatch, "fingerprint",
-            "is " + Quoted(request.fingerprint) + "; this engine's is " +
-                Quoted(engine.fingerprint)};
-  }
-  return {};
-}
-
 }  // namespace
 
 const char* LibraryVersion() { return INFLUENCE_LIBRARY_VERSION; }
 
-Engine::Engine(Algorithm algorithm)
-    : description_(influence::Describe(std::move(algorithm))),
-      evaluator_(description_.algorithm) {}
+Engine::Core::Core(Algorithm algorithm)
+    : description(influence::Describe(std::move(algorithm))),
+      evaluator(description.algorithm) {}
 
 Error Engine::NewReleased(std::string_view id, std::unique_ptr<Engine>* out) {
   std::optional<Algorithm> algorithm = FindReleased(id);
@@ -92,7 +63,7 @@ Error Engine::NewCustom(std::string_view bytes, std::unique_ptr<Engine>* out) {
 }
 
 void Engine::Describe(ByteBuffer* out) const {
-  AppendDescription(description_, out);
+  AppendDescription(core_->description, out);
 }
 
 Error Engine::Score(std::string_view bytes, ByteBuffer* response) const {
@@ -101,9 +72,16 @@ Error Engine::Score(std::string_view bytes, ByteBuffer* response) const {
   }
   Request request;
   if (Error error = ReadRequest(bytes, &request); !error.ok()) return error;
-  if (Error error = Match(request, description_); !error.ok()) return error;
+  const Description& description = core_->description;
+  Error mismatch =
+      request.algorithm.empty()
+          ? Error(
+                Code::kAlgorithmMismatch, "algorithm",
+                "is empty; this engine is " + Quoted(description.algorithm.id))
+          : Match(request.algorithm, request.fingerprint, description);
+  if (!mismatch.ok()) return mismatch;
 
-  AppendIdentity({description_.algorithm.id, description_.fingerprint,
+  AppendIdentity({description.algorithm.id, description.fingerprint,
                   LibraryVersion(), Sha256Hex(bytes), request.as_of_days},
                  response);
   Profile profile;
@@ -115,10 +93,10 @@ Error Engine::Score(std::string_view bytes, ByteBuffer* response) const {
           std::move(error).Within("profiles[" + std::to_string(i) + "]"),
           response);
     } else {
-      evaluator_.Score(profile, request.detail, &ledger);
+      core_->evaluator.Score(profile, request.detail, &ledger);
       AppendResult(
           profile, ledger, request.detail,
-          Render(description_.algorithm, profile, ledger, request.rendering),
+          Render(description.algorithm, profile, ledger, request.rendering),
           response);
     }
     if (response->size() > kMaxResponseBytes) {

@@ -9,7 +9,9 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
+#include <utility>
 
+#include "columns/arrow.h"
 #include "model/error.h"
 #include "model/profile.h"
 #include "scoring/evaluator.h"
@@ -41,11 +43,27 @@ class Engine {
   // is in its result; a fault of the request is returned.
   Error Score(std::string_view bytes, ByteBuffer* response) const;
 
- private:
-  explicit Engine(Algorithm algorithm);
+  // Scores a table, moved in, under serialized ColumnsOptions.
+  Error ScoreColumns(std::string_view options, Owned<ArrowSchema> schema,
+                     Owned<ArrowArray> array, Owned<ArrowSchema>* out_schema,
+                     Owned<ArrowArray>* out_array) const;
 
-  Description description_;
-  Evaluator evaluator_;
+  // The same for a stream of tables; the result needs the engine no more.
+  Error ScoreStream(std::string_view options, Owned<ArrowArrayStream> in,
+                    Owned<ArrowArrayStream>* out) const;
+
+  // What an engine is made of: shared with the streams it opened.
+  struct Core {
+    explicit Core(Algorithm algorithm);
+    Description description;
+    Evaluator evaluator;
+  };
+
+ private:
+  explicit Engine(Algorithm algorithm)
+      : core_(std::make_shared<const Core>(std::move(algorithm))) {}
+
+  std::shared_ptr<const Core> core_;
 };
 
 // Appends an AlgorithmList of all released algorithms, oldest first.

@@ -7,14 +7,11 @@
 #include "scoring/reasons.h"
 
 namespace influence {
-namespace {
 
 Band BandOf(Micros score) {
   const Micros whole_points = MulDiv(score, 1, kOne);
   return static_cast<Band>(std::min<Micros>(whole_points / 20, 4) + 1);
 }
-
-}  // namespace
 
 Evaluator::Evaluator(const Algorithm& algorithm) {
   rows_.reserve(algorithm.rows.size());

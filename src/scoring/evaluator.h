@@ -21,6 +21,9 @@
 
 namespace influence {
 
+// The band of a score.
+Band BandOf(Micros score);
+
 // An algorithm made ready to run. Immutable; any number of threads may use
 // one at once.
 class Evaluator {
@@ -34,7 +37,6 @@ class Evaluator {
   // reasons are left empty; all else is equal.
   void Score(const Profile& profile, Detail detail, Ledger* ledger) const;
 
- private:
   // One row, laid out for the inner loop.
   struct Compiled {
     Factor factor;
@@ -44,7 +46,11 @@ class Evaluator {
     unsigned signal_mask;  // Signals::Bit of each counted signal
     std::vector<SignalValue> counts;
   };
+  const std::vector<Compiled>& rows() const { return rows_; }
+  // What one account gives to a row.
+  static Micros QuantityOf(const Compiled& row, const Signals& signals);
 
+ private:
   // What the accounts state of one row.
   struct Sum {
     Micros quantity;  // x
@@ -52,7 +58,6 @@ class Evaluator {
     Micros unstated;  // the same of missing ones
   };
 
-  static Micros QuantityOf(const Compiled& row, const Signals& signals);
   static Sum SumOver(const Compiled& row, const Profile& profile);
   static void AddParts(const Compiled& row, const Profile& profile, Line* line,
                        std::vector<Part>* parts);

@@ -21,6 +21,10 @@ namespace request {
 enum : uint32_t { kAlgorithm = 1, kAsOfDays = 2, kProfiles = 3, kDetail = 4,
   kFingerprint = 5, kRendering = 6 };
 }
+namespace columns_options {
+enum : uint32_t { kAlgorithm = 1, kFingerprint = 2, kThreads = 3,
+  kFloatRounding = 4, kBands = 5, kPoints = 6, kReasons = 7, kKernel = 8 };
+}
 namespace response {
 enum : uint32_t { kIdentity = 1, kResults = 2 };
 }

@@ -253,6 +253,61 @@ Error ReadRequest(std::string_view bytes, Request* request) {
   });
 }
 
+Error ReadColumnsOptions(std::string_view bytes, ColumnsOptions* options) {
+  using namespace field::columns_options;
+  return Guarded("ColumnsOptions", [&]() -> Error {
+    FirstFault fault;
+    int32_t float_rounding = 0;
+    const auto text = [&fault](Reader* in, const char* name) {
+      const std::string_view value = in->Bytes();
+      if (!IsUtf8(value)) fault.Add(NotUtf8(name));
+      return value;
+    };
+    Reader in(bytes, kMaxDepth);
+    while (in.Next()) {
+      switch (in.tag()) {
+        case BytesTag(kAlgorithm):
+          options->algorithm = text(&in, "algorithm");
+          break;
+        case BytesTag(kFingerprint):
+          options->fingerprint = text(&in, "fingerprint");
+          break;
+        case BytesTag(kKernel):
+          options->kernel = text(&in, "kernel");
+          break;
+        case VarintTag(kThreads):
+          options->threads = static_cast<uint32_t>(in.Varint());
+          break;
+        case VarintTag(kFloatRounding):
+          float_rounding = in.Int32();
+          break;
+        case VarintTag(kBands):
+          options->bands = in.Varint() != 0;
+          break;
+        case VarintTag(kPoints):
+          options->points = in.Varint() != 0;
+          break;
+        case VarintTag(kReasons):
+          options->reasons = in.Varint() != 0;
+          break;
+        default:
+          in.Skip();
+      }
+    }
+    if (options->threads > kMaxThreads) {
+      fault.Add({Code::kOutOfRange, "threads",
+                 std::to_string(options->threads) + " is over " +
+                     std::to_string(kMaxThreads)});
+    }
+    if (float_rounding < 0 || float_rounding > 1) {
+      fault.Add({Code::kInvalidArgument, "float_rounding",
+                 std::to_string(float_rounding) + " is not a known rounding"});
+    }
+    options->accept_doubles = float_rounding == 1;
+    return fault.Take();
+  });
+}
+
 Error ReadProfile(std::string_view bytes, Profile* profile) {
   profile->id = {};
   profile->accounts.clear();

@@ -34,6 +34,23 @@ struct Request {
 // INVALID_ARGUMENT (detail, rendering).
 Error ReadRequest(std::string_view bytes, Request* request);
 
+struct ColumnsOptions {
+  std::string_view algorithm;
+  std::string_view fingerprint;
+  uint32_t threads = 1;
+  bool accept_doubles = false;
+  bool bands = false;
+  bool points = false;
+  bool reasons = false;
+  std::string_view kernel;
+};
+
+inline constexpr uint32_t kMaxThreads = 1024;
+
+// Reads and checks the options of a table: MALFORMED, INVALID_UTF8,
+// OUT_OF_RANGE (threads), INVALID_ARGUMENT (float_rounding).
+Error ReadColumnsOptions(std::string_view bytes, ColumnsOptions* options);
+
 // Reads one profile into *profile, which may be reused, its accounts in
 // canonical order. On failure profile->id is what could be read of it, or
 // empty if it is not valid itself. Faults in the order in which they are

@@ -35,6 +35,37 @@ PIN(offsetof(influence_bytes, size), sizeof(void*));
 PIN(sizeof(influence_bytes), 2 * sizeof(void*));
 PIN(sizeof(((influence_bytes*)0)->size), sizeof(size_t));
 
+/* Arrow's structs, as its specification lays them out. */
+PIN(offsetof(struct ArrowSchema, format), 0);
+PIN(offsetof(struct ArrowSchema, name), sizeof(void*));
+PIN(offsetof(struct ArrowSchema, metadata), 2 * sizeof(void*));
+PIN(offsetof(struct ArrowSchema, flags) % 8, 0);
+PIN(offsetof(struct ArrowSchema, n_children),
+    offsetof(struct ArrowSchema, flags) + 8);
+PIN(offsetof(struct ArrowSchema, children),
+    offsetof(struct ArrowSchema, flags) + 16);
+PIN(offsetof(struct ArrowSchema, dictionary),
+    offsetof(struct ArrowSchema, children) + sizeof(void*));
+PIN(offsetof(struct ArrowSchema, release),
+    offsetof(struct ArrowSchema, children) + 2 * sizeof(void*));
+PIN(offsetof(struct ArrowSchema, private_data),
+    offsetof(struct ArrowSchema, children) + 3 * sizeof(void*));
+PIN(offsetof(struct ArrowArray, length), 0);
+PIN(offsetof(struct ArrowArray, null_count), 8);
+PIN(offsetof(struct ArrowArray, offset), 16);
+PIN(offsetof(struct ArrowArray, n_buffers), 24);
+PIN(offsetof(struct ArrowArray, n_children), 32);
+PIN(offsetof(struct ArrowArray, buffers), 40);
+PIN(offsetof(struct ArrowArray, children), 40 + sizeof(void*));
+PIN(offsetof(struct ArrowArray, dictionary), 40 + 2 * sizeof(void*));
+PIN(offsetof(struct ArrowArray, release), 40 + 3 * sizeof(void*));
+PIN(offsetof(struct ArrowArray, private_data), 40 + 4 * sizeof(void*));
+PIN(offsetof(struct ArrowArrayStream, get_schema), 0);
+PIN(offsetof(struct ArrowArrayStream, get_next), sizeof(void*));
+PIN(offsetof(struct ArrowArrayStream, get_last_error), 2 * sizeof(void*));
+PIN(offsetof(struct ArrowArrayStream, release), 3 * sizeof(void*));
+PIN(offsetof(struct ArrowArrayStream, private_data), 4 * sizeof(void*));
+
 /* Every signature. An initialiser of another type does not compile. */
 static uint32_t (*const abi_version)(void) = influence_abi_version;
 static const char* (*const library_version)(void) = influence_library_version;
@@ -52,6 +83,13 @@ static int32_t (*const engine_describe)(
 static int32_t (*const score)(const influence_engine*, const uint8_t*, size_t,
                               influence_bytes*,
                               influence_bytes*) = influence_score;
+static int32_t (*const score_columns)(
+    const influence_engine*, const uint8_t*, size_t, struct ArrowSchema*,
+    struct ArrowArray*, struct ArrowSchema*, struct ArrowArray*,
+    influence_bytes*) = influence_score_columns;
+static int32_t (*const score_stream)(
+    const influence_engine*, const uint8_t*, size_t, struct ArrowArrayStream*,
+    struct ArrowArrayStream*, influence_bytes*) = influence_score_stream;
 static void (*const bytes_free)(influence_bytes*) = influence_bytes_free;
 
 /* Using each makes a function that is missing from the library a link error. */
@@ -59,5 +97,6 @@ int main(void) {
   return abi_version == NULL || library_version == NULL ||
          status_name == NULL || algorithm_list == NULL || engine_new == NULL ||
          engine_new_custom == NULL || engine_free == NULL ||
-         engine_describe == NULL || score == NULL || bytes_free == NULL;
+         engine_describe == NULL || score == NULL || score_columns == NULL ||
+         score_stream == NULL || bytes_free == NULL;
 }

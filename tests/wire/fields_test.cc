@@ -59,6 +59,15 @@ TEST(Fields, AreThoseOfTheProto) {
                      {"library_version", field::identity::kLibraryVersion},
                      {"input_digest", field::identity::kInputDigest},
                      {"as_of_days", field::identity::kAsOfDays}}));
+  EXPECT_EQ(FieldsOf<wire::ColumnsOptions>(),
+            (Numbers{{"algorithm", field::columns_options::kAlgorithm},
+                     {"fingerprint", field::columns_options::kFingerprint},
+                     {"threads", field::columns_options::kThreads},
+                     {"float_rounding", field::columns_options::kFloatRounding},
+                     {"bands", field::columns_options::kBands},
+                     {"points", field::columns_options::kPoints},
+                     {"reasons", field::columns_options::kReasons},
+                     {"kernel", field::columns_options::kKernel}}));
   EXPECT_EQ(FieldsOf<wire::Result>(),
             (Numbers{{"id", field::result::kId},
                      {"ledger", field::result::kLedger},
@@ -132,8 +141,8 @@ TEST(Fields, NoneIsForgotten) {
   const google::protobuf::FileDescriptor* file =
       wire::Account::descriptor()->file();
   // One line above for each; a message added to the proto fails here first.
-  EXPECT_EQ(file->message_type_count(), 17);
-  EXPECT_EQ(file->enum_type_count(), 8);
+  EXPECT_EQ(file->message_type_count(), 18);
+  EXPECT_EQ(file->enum_type_count(), 9);
   int fields = 0;
   for (int i = 0; i < file->message_type_count(); ++i) {
     fields += file->message_type(i)->field_count();

@@ -1,0 +1,43 @@
+// Arrow tables, read: a schema once, then each batch of it.
+#ifndef INFLUENCE_COLUMNS_INPUT_H_
+#define INFLUENCE_COLUMNS_INPUT_H_
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "columns/arrow.h"
+#include "model/columns.h"
+#include "model/error.h"
+
+namespace influence {
+
+// What a schema says: where the signals are.
+struct TableLayout {
+  struct Field {
+    size_t child;  // of the struct that holds it
+    std::string name;
+    SignalColumn column;  // its values and validity are still unknown
+  };
+  size_t n_children = 0;
+  std::optional<size_t> id;        // which child is the id
+  std::optional<size_t> accounts;  // which is the list, if there is one
+  bool large_list = false;
+  size_t n_account_children = 0;
+  std::vector<Field> fields;  // by signal; of the table, or of the accounts
+};
+
+// Reads a schema: INVALID_ARGUMENT, naming the field.
+Error ReadSchema(const ArrowSchema& schema, bool accept_doubles,
+                 TableLayout* layout);
+
+// Points `columns` at the memory of a batch: INVALID_ARGUMENT if it is not of
+// that layout or lacks memory it should have, MALFORMED if the lists' offsets
+// do not ascend.
+Error ReadArray(const TableLayout& layout, const ArrowArray& array,
+                Columns* columns);
+
+}  // namespace influence
+
+#endif  // INFLUENCE_COLUMNS_INPUT_H_

@@ -1,0 +1,82 @@
+// Scores as Arrow tables.
+#ifndef INFLUENCE_COLUMNS_OUTPUT_H_
+#define INFLUENCE_COLUMNS_OUTPUT_H_
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "columns/arrow.h"
+#include "columns/input.h"
+#include "model/columns.h"
+
+namespace influence {
+
+// What comes back besides score, low, high, coverage and errors.
+struct OutputChoice {
+  bool bands = false;
+  bool points = false;
+  bool reasons = false;
+};
+
+// Memory that one or several arrays share; freed with the last of them.
+class Buffer {
+ public:
+  enum class Content { kAny, kZero };
+  // Throws std::bad_alloc. Zero costs no more than any: fresh pages are zero.
+  Buffer(size_t bytes, Content content);
+  ~Buffer();
+  Buffer(const Buffer&) = delete;
+  Buffer& operator=(const Buffer&) = delete;
+
+  // Aligned to 64 bytes, as the specification recommends.
+  void* data() const { return data_; }
+
+ private:
+  void* allocated_;
+  void* data_;
+};
+
+// The schema of a table of scores. `id` is that of the input, or null; it is
+// copied. `metadata` is in key-value pairs.
+Owned<ArrowSchema> ScoreSchema(
+    const ArrowSchema* id, const std::vector<Factor>& factors,
+    const OutputChoice& choice,
+    const std::vector<std::pair<std::string, std::string>>& metadata);
+
+// A copy of any schema, which keeps nothing of it; nested too deep, or not a
+// schema, it is empty.
+Owned<ArrowSchema> CopySchema(const ArrowSchema& schema);
+
+// A table of scores in the making.
+class ScoreTable {
+ public:
+  ScoreTable(size_t rows, size_t factors, const OutputChoice& choice);
+
+  // Where the scores go; its reasons are null, and Finish() takes them.
+  const ScoreColumns& columns() const { return columns_; }
+
+  // The finished array. `id` is the input's, already of the table's rows, or
+  // null. The parts of the reasons are in row order, if they are asked for.
+  Owned<ArrowArray> Finish(
+      const TableLayout& layout, Owned<ArrowArray>* id,
+      const std::vector<std::array<ReasonColumns, 2>>& reasons);
+
+ private:
+  using Shared = std::shared_ptr<Buffer>;
+  void* New(size_t bytes, Buffer::Content content, Shared* keep);
+
+  size_t rows_;
+  size_t factors_;
+  OutputChoice choice_;
+  ScoreColumns columns_;
+  Shared score_, high_, coverage_, band_, scored_, error_, error_field_;
+  std::vector<Shared> points_;
+};
+
+}  // namespace influence
+
+#endif  // INFLUENCE_COLUMNS_OUTPUT_H_

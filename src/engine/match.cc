@@ -1,0 +1,29 @@
+#include "engine/match.h"
+
+namespace influence {
+
+std::string Quoted(std::string_view text) {
+  constexpr size_t kMaxShown = 64;
+  std::string out = "'";
+  for (const char c : text.substr(0, kMaxShown)) {
+    out += c >= 0x20 && c < 0x7f ? c : '?';
+  }
+  return out + (text.size() > kMaxShown ? "...'" : "'");
+}
+
+Error Match(std::string_view algorithm, std::string_view fingerprint,
+            const Description& engine) {
+  if (!algorithm.empty() && algorithm != engine.algorithm.id) {
+    return {Code::kAlgorithmMismatch, "algorithm",
+            "is " + Quoted(algorithm) + "; this engine is " +
+                Quoted(engine.algorithm.id)};
+  }
+  if (!fingerprint.empty() && fingerprint != engine.fingerprint) {
+    return {Code::kAlgorithmMismatch, "fingerprint",
+            "is " + Quoted(fingerprint) + "; this engine's is " +
+                Quoted(engine.fingerprint)};
+  }
+  return {};
+}
+
+}  // namespace influence

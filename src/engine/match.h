@@ -1,0 +1,22 @@
+// Whether what a caller asks for is what an engine is.
+#ifndef INFLUENCE_ENGINE_MATCH_H_
+#define INFLUENCE_ENGINE_MATCH_H_
+
+#include <string>
+#include <string_view>
+
+#include "model/error.h"
+#include "wire/response.h"
+
+namespace influence {
+
+// What a caller sent in place of an id, fit for a message.
+std::string Quoted(std::string_view text);
+
+// ALGORITHM_MISMATCH unless each that is not empty is the engine's own.
+Error Match(std::string_view algorithm, std::string_view fingerprint,
+            const Description& engine);
+
+}  // namespace influence
+
+#endif  // INFLUENCE_ENGINE_MATCH_H_

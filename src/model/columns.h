@@ -1,0 +1,98 @@
+// A population by columns: what the caller's memory looks like, whoever laid it
+// out, and where the scores go.
+#ifndef INFLUENCE_MODEL_COLUMNS_H_
+#define INFLUENCE_MODEL_COLUMNS_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "base/micros.h"
+#include "model/algorithm.h"
+#include "model/error.h"
+#include "model/ledger.h"
+#include "model/vocabulary.h"
+
+namespace influence {
+
+// A bit for each entry, the lowest of a byte first; or, without bytes, all set.
+struct Bitmap {
+  const uint8_t* bytes = nullptr;
+  size_t offset = 0;  // the bit of entry 0
+  bool Get(size_t i) const {
+    if (bytes == nullptr) return true;
+    i += offset;
+    return ((bytes[i / 8] >> (i % 8)) & 1) != 0;
+  }
+};
+
+enum class ColumnType : uint8_t {
+  kInt32,
+  kUint32,
+  kInt64,
+  kUint64,
+  kDouble,     // IEEE 754 binary64
+  kDecimal128  // a 128-bit integer, in the machine's byte order
+};
+
+// One signal of every entry.
+struct SignalColumn {
+  Signal signal;
+  ColumnType type;
+  int decimals;        // a value v is v / 10^decimals units; 0 .. 6
+  const void* values;  // that of entry 0
+  Bitmap valid;        // an entry that is not is unknown
+};
+
+// A table. Its entries are the rows, each a person with one account; or, if
+// has_accounts, accounts: row i has those from Offset(i) to Offset(i + 1).
+struct Columns {
+  size_t rows = 0;
+  Bitmap valid;                       // of the rows
+  std::vector<SignalColumn> signals;  // by signal, each at most once
+
+  bool has_accounts = false;
+  const int32_t* offsets32 = nullptr;  // either these
+  const int64_t* offsets64 = nullptr;  // or these
+  Bitmap lists_valid;                  // of the rows; a null list is empty
+  Bitmap accounts_valid;               // of the entries
+  size_t Offset(size_t i) const {
+    return static_cast<size_t>(offsets64 != nullptr ? offsets64[i]
+                                                    : offsets32[i]);
+  }
+};
+
+// The reasons of one direction, of some rows.
+struct ReasonColumns {
+  std::vector<int32_t> ends;  // of each row's reasons among these
+  std::vector<int8_t> codes;
+  std::vector<int8_t> factors;
+  std::vector<int64_t> points;
+  void Append(const Fixed<Reason, kMaxReasons>& reasons);
+};
+
+// Where scores go. An array that is not asked for is null. The others have an
+// entry for each row, rounded up to kColumnPadding of them.
+inline constexpr size_t kColumnPadding = 512;
+struct ScoreColumns {
+  Micros* score = nullptr;
+  Micros* high = nullptr;
+  Micros* coverage = nullptr;
+  int8_t* band = nullptr;
+  std::array<Micros*, kFactorCount> points{};  // by row of the algorithm
+  std::array<ReasonColumns*, 2> reasons{};     // lifted, held back
+  // All set to begin with; cleared where a row has no score.
+  uint8_t* scored = nullptr;
+  // All zero to begin with; set where a row has no score.
+  int32_t* error = nullptr;       // a Code
+  int8_t* error_field = nullptr;  // FaultField
+};
+
+// What error_field says: a signal's number, or one of these.
+enum FaultField : int8_t { kFaultRow = 0, kFaultAccounts = 11 };
+static_assert(kFaultAccounts == kSignalCount + 1);
+
+}  // namespace influence
+
+#endif  // INFLUENCE_MODEL_COLUMNS_H_

@@ -1,0 +1,23 @@
+// Splits rows among threads. Which thread does what changes no byte.
+#ifndef INFLUENCE_SCORING_PARALLEL_H_
+#define INFLUENCE_SCORING_PARALLEL_H_
+
+#include <cstddef>
+#include <functional>
+
+namespace influence {
+
+// How many parts RunParts should be asked for: at most `threads`, at least 1,
+// none of them tiny.
+size_t PartsFor(size_t rows, size_t threads);
+
+// Calls work(part, begin, end) for each of `parts` consecutive ranges of
+// 0 .. rows, each beginning at a multiple of kBlockRows, at once on a thread
+// each, the caller's included; on fewer threads if the system gives no more.
+// All of them have ended on return. Rethrows the first part's exception.
+void RunParts(size_t rows, size_t parts,
+              const std::function<void(size_t, size_t, size_t)>& work);
+
+}  // namespace influence
+
+#endif  // INFLUENCE_SCORING_PARALLEL_H_

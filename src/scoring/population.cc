@@ -1,0 +1,355 @@
+#include "scoring/population.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "base/muldiv.h"
+#include "scoring/value.h"
+
+namespace influence {
+namespace {
+
+void SetBit(uint64_t* rows, size_t i) {
+  rows[i / 64] |= uint64_t{1} << (i % 64);
+}
+
+// Bits of a map from entry `at` on; those after its `entries` are set.
+class BitReader {
+ public:
+  BitReader(const Bitmap& map, size_t entries)
+      : map_(map), end_((map.offset + entries + 7) / 8) {}
+
+  uint64_t Word(size_t at) const {
+    const size_t bit = map_.offset + at;
+    const size_t byte = bit / 8;
+    uint64_t word = 0;
+    for (size_t i = 0; i < 8; ++i) word |= Byte(byte + i) << (8 * i);
+    const size_t shift = bit % 8;
+    if (shift == 0) return word;
+    return word >> shift | Byte(byte + 8) << (64 - shift);
+  }
+
+ private:
+  uint64_t Byte(size_t i) const { return i < end_ ? map_.bytes[i] : 0xff; }
+
+  const Bitmap& map_;
+  size_t end_;
+};
+
+// Writes which of a block's rows are valid; false if all are.
+bool LoadRows(const Bitmap& map, size_t entries, size_t begin, size_t rows,
+              uint64_t* words) {
+  if (map.bytes == nullptr) return false;
+  const BitReader reader(map, entries);
+  uint64_t all = ~uint64_t{0};
+  for (size_t i = 0; i < kBlockRows; i += 64) {
+    uint64_t word = ~uint64_t{0};
+    if (i < rows) word = reader.Word(begin + i);
+    if (rows - std::min(i, rows) < 64) word |= ~uint64_t{0} << (rows % 64);
+    all &= words[i / 64] = word;
+  }
+  return all != ~uint64_t{0};
+}
+
+}  // namespace
+
+Population::Population(const Evaluator& evaluator, const Kernel* kernel,
+                       const Columns& columns)
+    : evaluator_(evaluator), kernel_(kernel), columns_(columns) {
+  if (kernel_ != nullptr && !Prepare()) kernel_ = nullptr;
+}
+
+// Lays the table out for the kernel; false if it is of no use for it.
+bool Population::Prepare() {
+  if (columns_.has_accounts) return false;
+  for (const Evaluator::Compiled& row : evaluator_.rows()) {
+    const Curve& curve = row.points;
+    Plan plan{MakePointsRow(curve.weight(), curve.full_marks(), curve.slope()),
+              {},
+              false,
+              true,
+              true};
+    for (const SignalValue& count : row.counts) {
+      if (kMaxSignal / kOne * count.value < curve.full_marks()) {
+        plan.saturates = false;
+      }
+      const auto column =
+          std::find_if(columns_.signals.begin(), columns_.signals.end(),
+                       [&count](const SignalColumn& candidate) {
+                         return candidate.signal == count.signal;
+                       });
+      if (column == columns_.signals.end()) {
+        plan.never_stated = true;
+        continue;
+      }
+      const Micros unit = PowerOfTen(column->decimals);
+      plan.terms.push_back(
+          {static_cast<size_t>(column - columns_.signals.begin()),
+           count.value / unit, kMaxSignal / kOne * unit});
+      const bool is_integer = column->type == ColumnType::kInt32 ||
+                              column->type == ColumnType::kInt64 ||
+                              column->type == ColumnType::kUint64;
+      if (!is_integer || count.value % unit != 0) plan.is_direct = false;
+    }
+    if (plan.never_stated && !plan.saturates) return false;
+    plans_.push_back(std::move(plan));
+  }
+  coverage_.resize(size_t{1} << kSignalCount);
+  const unsigned all = AllSignals();
+  for (unsigned stated = all;; stated = (stated - 1) & all) {
+    coverage_[stated] = CoverageOf(stated);
+    if (stated == 0) return true;
+  }
+}
+
+Micros Population::CoverageOf(unsigned stated) const {
+  Micros covered = 0;
+  for (const Evaluator::Compiled& row : evaluator_.rows()) {
+    if ((row.signal_mask & ~stated) == 0) {
+      covered += row.points.weight();
+    } else if ((row.signal_mask & stated) != 0) {
+      Micros values = 0;
+      for (const SignalValue& count : row.counts) {
+        if ((stated & Signals::Bit(count.signal)) != 0) values += count.value;
+      }
+      covered += MulDiv(row.points.weight(), values, row.value_total);
+    }
+  }
+  return covered;
+}
+
+void Population::Score(size_t begin, size_t end,
+                       const ScoreColumns& out) const {
+  const bool wants_reasons = out.reasons[0] != nullptr;
+  const bool by_block =
+      kernel_ != nullptr && !wants_reasons && FloatModeIsUsual();
+  Scratch scratch;
+  for (; begin < end; begin += kBlockRows) {
+    const size_t rows = std::min(kBlockRows, end - begin);
+    if (by_block) {
+      ScoreBlock(begin, rows, out, &scratch);
+    } else {
+      for (size_t i = begin; i < begin + rows; ++i) {
+        ScoreRow(i, out, &scratch);
+      }
+    }
+  }
+}
+
+void Population::ScoreBlock(size_t begin, size_t rows, const ScoreColumns& out,
+                            Scratch* scratch) const {
+  Micros* const score = out.score + begin;
+  Micros* const high = out.high + begin;
+  RowSet redo = {};  // what the evaluator has to do
+
+  // Which rows state what.
+  RowSet some_rows;
+  if (LoadRows(columns_.valid, columns_.rows, begin, rows, some_rows)) {
+    for (size_t i = 0; i < kBlockRows / 64; ++i) redo[i] |= ~some_rows[i];
+  }
+  RowSet valid[kSignalCount];
+  bool has_nulls[kSignalCount];
+  unsigned always = 0;  // the signals that all rows state
+  for (size_t c = 0; c < columns_.signals.size(); ++c) {
+    const SignalColumn& column = columns_.signals[c];
+    has_nulls[c] = LoadRows(column.valid, columns_.rows, begin, rows, valid[c]);
+    if (!has_nulls[c]) always |= Signals::Bit(column.signal);
+  }
+
+  // Points.
+  std::memset(score, 0, kBlockRows * sizeof *score);
+  Micros unknown = 0;  // what the factors without columns could give
+  for (const Plan& plan : plans_) {
+    if (plan.never_stated) unknown += plan.points.weight;
+  }
+  std::fill_n(high, kBlockRows, unknown);
+  for (size_t r = 0; r < plans_.size(); ++r) {
+    const Plan& plan = plans_[r];
+    Micros* const points =
+        out.points[r] != nullptr ? out.points[r] + begin : nullptr;
+    if (plan.terms.empty()) {
+      if (points != nullptr)
+        std::memset(points, 0, kBlockRows * sizeof *points);
+      continue;
+    }
+    kernel_->reset(&scratch->sums);
+    AddQuantities(r, begin, rows, valid, has_nulls, redo, scratch);
+
+    const uint64_t* stated = nullptr;
+    for (const Term& term : plan.terms) {
+      if (!has_nulls[term.column]) continue;
+      const uint64_t* const set = valid[term.column];
+      if (stated == nullptr) {
+        stated = set;
+        continue;
+      }
+      for (size_t i = 0; i < kBlockRows / 64; ++i) {
+        some_rows[i] = stated[i] & set[i];
+      }
+      stated = some_rows;
+    }
+    if (stated != nullptr && !plan.saturates) {
+      for (size_t i = 0; i < kBlockRows / 64; ++i) redo[i] |= ~stated[i];
+    }
+    const size_t doubtful = kernel_->points(
+        scratch->sums, rows, plan.points, stated, score,
+        plan.never_stated ? nullptr : high, points, scratch->doubtful);
+    for (size_t i = 0; i < doubtful; ++i) SetBit(redo, scratch->doubtful[i]);
+  }
+
+  // Coverage.
+  Micros* const coverage = out.coverage + begin;
+  if (always == AllSignals()) {
+    std::fill_n(coverage, kBlockRows, coverage_[always]);
+  } else {
+    uint16_t* const stated = scratch->stated;
+    std::fill_n(stated, kBlockRows, static_cast<uint16_t>(always));
+    for (size_t c = 0; c < columns_.signals.size(); ++c) {
+      if (!has_nulls[c]) continue;
+      kernel_->state(
+          valid[c],
+          static_cast<uint16_t>(Signals::Bit(columns_.signals[c].signal)),
+          stated);
+    }
+    for (size_t i = 0; i < kBlockRows; ++i) coverage[i] = coverage_[stated[i]];
+  }
+
+  if (out.band != nullptr) {
+    for (size_t i = 0; i < rows; ++i) {
+      out.band[begin + i] = static_cast<int8_t>(BandOf(score[i]));
+    }
+  }
+  for (size_t i = 0; i < rows; ++i) {
+    if (redo[i / 64] == 0) {
+      i |= 63;
+    } else if (((redo[i / 64] >> (i % 64)) & 1) != 0) {
+      ScoreRow(begin + i, out, scratch);
+    }
+  }
+}
+
+// Adds what every row has for the algorithm's row `r` to the sums.
+void Population::AddQuantities(size_t r, size_t begin, size_t rows,
+                               const RowSet* valid, const bool* has_nulls,
+                               uint64_t* redo, Scratch* scratch) const {
+  const Plan& plan = plans_[r];
+  if (!plan.is_direct) {
+    // The quantity has to be rounded, or read in some other way, row by row.
+    for (size_t i = 0; i < rows; ++i) {
+      Signals signals;
+      for (const Term& term : plan.terms) {
+        const SignalColumn& column = columns_.signals[term.column];
+        if (!column.valid.Get(begin + i)) continue;
+        Micros micros = 0;
+        if (ReadMicros(column, begin + i, &micros)) {
+          signals.Set(column.signal, micros);
+        } else {
+          SetBit(redo, i);
+        }
+      }
+      scratch->quantities[i] =
+          Evaluator::QuantityOf(evaluator_.rows()[r], signals);
+    }
+    kernel_->add_int64(scratch->quantities, nullptr, rows, 1, kMaxQuantity,
+                       &scratch->sums);
+    return;
+  }
+  for (const Term& term : plan.terms) {
+    const SignalColumn& column = columns_.signals[term.column];
+    const uint64_t* const set =
+        has_nulls[term.column] ? valid[term.column] : nullptr;
+    const bool out_of_range =
+        column.type == ColumnType::kInt32
+            ? kernel_->add_int32(
+                  static_cast<const int32_t*>(column.values) + begin, set, rows,
+                  term.factor, term.limit, &scratch->sums)
+            : kernel_->add_int64(
+                  static_cast<const int64_t*>(column.values) + begin, set, rows,
+                  term.factor, term.limit, &scratch->sums);
+    if (!out_of_range) continue;
+    for (size_t i = 0; i < rows; ++i) {
+      Micros micros = 0;
+      if (column.valid.Get(begin + i) &&
+          !ReadMicros(column, begin + i, &micros)) {
+        SetBit(redo, i);
+      }
+    }
+  }
+}
+
+// The signals that are columns.
+unsigned Population::AllSignals() const {
+  unsigned all = 0;
+  for (const SignalColumn& column : columns_.signals) {
+    all |= Signals::Bit(column.signal);
+  }
+  return all;
+}
+
+// Reads the accounts of a row; false sets what is wrong.
+bool Population::ReadRow(size_t i, Profile* profile, Fault* fault) const {
+  profile->accounts.clear();
+  if (!columns_.valid.Get(i)) {
+    *fault = {Code::kInvalidArgument, kFaultRow};
+    return false;
+  }
+  size_t entry = i;
+  size_t end = i + 1;
+  if (columns_.has_accounts) {
+    entry = columns_.Offset(i);
+    end = columns_.lists_valid.Get(i) ? columns_.Offset(i + 1) : entry;
+    if (end - entry > kMaxAccounts) {
+      *fault = {Code::kTooLarge, kFaultAccounts};
+      return false;
+    }
+  }
+  for (; entry < end; ++entry) {
+    Account account;
+    const bool is_known =
+        !columns_.has_accounts || columns_.accounts_valid.Get(entry);
+    for (const SignalColumn& column : columns_.signals) {
+      if (!is_known || !column.valid.Get(entry)) continue;
+      Micros micros = 0;
+      if (!ReadMicros(column, entry, &micros)) {
+        *fault = {Code::kOutOfRange, static_cast<int8_t>(column.signal)};
+        return false;
+      }
+      account.signals.Set(column.signal, micros);
+    }
+    profile->accounts.push_back(account);
+  }
+  SortAccounts(&profile->accounts);
+  return true;
+}
+
+void Population::ScoreRow(size_t i, const ScoreColumns& out,
+                          Scratch* scratch) const {
+  Ledger& ledger = scratch->ledger;
+  Fault fault{};
+  const bool wants_lines =
+      out.points[0] != nullptr || out.reasons[0] != nullptr;
+  if (ReadRow(i, &scratch->profile, &fault)) {
+    evaluator_.Score(scratch->profile,
+                     wants_lines ? Detail::kLedger : Detail::kScore, &ledger);
+  } else {
+    out.scored[i / 8] =
+        static_cast<uint8_t>(out.scored[i / 8] & ~(1u << (i % 8)));
+    out.error[i] = static_cast<int32_t>(fault.code);
+    out.error_field[i] = fault.field;
+    ledger = Ledger{};
+  }
+  out.score[i] = ledger.score;
+  out.high[i] = ledger.high;
+  out.coverage[i] = ledger.coverage;
+  if (out.band != nullptr) out.band[i] = static_cast<int8_t>(ledger.band);
+  for (size_t r = 0; r < evaluator_.rows().size(); ++r) {
+    if (out.points[r] == nullptr) continue;
+    out.points[r][i] = r < ledger.lines.size() ? ledger.lines[r].points : 0;
+  }
+  if (out.reasons[0] != nullptr) {
+    out.reasons[0]->Append(ledger.lifted);
+    out.reasons[1]->Append(ledger.held_back);
+  }
+}
+
+}  // namespace influence

@@ -236,6 +236,7 @@ struct ArrowArrayStream {
  *
  * Input: a struct array (a record batch). Its fields, in any order:
  *   id                        optional, of any type: carried, never read
+ *   network                   optional, of any type: neither
  *   mentions, replies, saves, likes, reshares, quotes, listings, followers,
  *   standing, endorsements    counts: 12 is twelve
  *   mentions_micros, ...      the same in millionths: 12'000'000 is twelve

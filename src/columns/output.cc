@@ -306,7 +306,7 @@ void* ScoreTable::New(size_t bytes, Buffer::Content content, Shared* keep) {
 }
 
 ScoreTable::ScoreTable(size_t rows, size_t factors, const OutputChoice& choice)
-    : rows_(rows), factors_(factors), choice_(choice) {
+    : rows_(rows), choice_(choice) {
   const size_t padded =
       (rows + kColumnPadding - 1) / kColumnPadding * kColumnPadding;
   const auto micros = [&](Shared* keep) {

@@ -70,7 +70,6 @@ class ScoreTable {
   void* New(size_t bytes, Buffer::Content content, Shared* keep);
 
   size_t rows_;
-  size_t factors_;
   OutputChoice choice_;
   ScoreColumns columns_;
   Shared score_, high_, coverage_, band_, scored_, error_, error_field_;

@@ -9,6 +9,12 @@
 namespace influence {
 namespace {
 
+// Whether kernels read it as it is.
+bool IsInteger(ColumnType type) {
+  return type == ColumnType::kInt32 || type == ColumnType::kInt64 ||
+         type == ColumnType::kUint64;
+}
+
 void SetBit(uint64_t* rows, size_t i) {
   rows[i / 64] |= uint64_t{1} << (i % 64);
 }
@@ -62,6 +68,7 @@ Population::Population(const Evaluator& evaluator, const Kernel* kernel,
 // Lays the table out for the kernel; false if it is of no use for it.
 bool Population::Prepare() {
   if (columns_.has_accounts) return false;
+  std::array<bool, kSignalCount> is_counted{};
   for (const Evaluator::Compiled& row : evaluator_.rows()) {
     const Curve& curve = row.points;
     Plan plan{MakePointsRow(curve.weight(), curve.full_marks(), curve.slope()),
@@ -82,17 +89,20 @@ bool Population::Prepare() {
         plan.never_stated = true;
         continue;
       }
-      const Micros unit = PowerOfTen(column->decimals);
-      plan.terms.push_back(
-          {static_cast<size_t>(column - columns_.signals.begin()),
-           count.value / unit, kMaxSignal / kOne * unit});
-      const bool is_integer = column->type == ColumnType::kInt32 ||
-                              column->type == ColumnType::kInt64 ||
-                              column->type == ColumnType::kUint64;
-      if (!is_integer || count.value % unit != 0) plan.is_direct = false;
+      const auto index = static_cast<size_t>(column - columns_.signals.begin());
+      plan.terms.push_back(TermOf(index, count.value));
+      is_counted[index] = true;
+      if (!IsInteger(column->type) ||
+          count.value % PowerOfTen(column->decimals) != 0) {
+        plan.is_direct = false;
+      }
     }
     if (plan.never_stated && !plan.saturates) return false;
     plans_.push_back(std::move(plan));
+  }
+  // A value out of range is a fault also where nothing counts it.
+  for (size_t c = 0; c < columns_.signals.size(); ++c) {
+    if (!is_counted[c]) uncounted_.push_back(TermOf(c, 0));
   }
   coverage_.resize(size_t{1} << kSignalCount);
   const unsigned all = AllSignals();
@@ -100,6 +110,11 @@ bool Population::Prepare() {
     coverage_[stated] = CoverageOf(stated);
     if (stated == 0) return true;
   }
+}
+
+Population::Term Population::TermOf(size_t column, Micros value) const {
+  const Micros unit = PowerOfTen(columns_.signals[column].decimals);
+  return {column, value / unit, kMaxSignal / kOne * unit};
 }
 
 Micros Population::CoverageOf(unsigned stated) const {
@@ -154,6 +169,14 @@ void Population::ScoreBlock(size_t begin, size_t rows, const ScoreColumns& out,
     const SignalColumn& column = columns_.signals[c];
     has_nulls[c] = LoadRows(column.valid, columns_.rows, begin, rows, valid[c]);
     if (!has_nulls[c]) always |= Signals::Bit(column.signal);
+  }
+
+  for (const Term& term : uncounted_) {
+    if (IsInteger(columns_.signals[term.column].type)) {
+      AddTerm(term, begin, rows, valid, has_nulls, redo, scratch);
+    } else {
+      FindFaults(columns_.signals[term.column], begin, rows, redo);
+    }
   }
 
   // Points.
@@ -255,24 +278,36 @@ void Population::AddQuantities(size_t r, size_t begin, size_t rows,
     return;
   }
   for (const Term& term : plan.terms) {
-    const SignalColumn& column = columns_.signals[term.column];
-    const uint64_t* const set =
-        has_nulls[term.column] ? valid[term.column] : nullptr;
-    const bool out_of_range =
-        column.type == ColumnType::kInt32
-            ? kernel_->add_int32(
-                  static_cast<const int32_t*>(column.values) + begin, set, rows,
-                  term.factor, term.limit, &scratch->sums)
-            : kernel_->add_int64(
-                  static_cast<const int64_t*>(column.values) + begin, set, rows,
-                  term.factor, term.limit, &scratch->sums);
-    if (!out_of_range) continue;
-    for (size_t i = 0; i < rows; ++i) {
-      Micros micros = 0;
-      if (column.valid.Get(begin + i) &&
-          !ReadMicros(column, begin + i, &micros)) {
-        SetBit(redo, i);
-      }
+    AddTerm(term, begin, rows, valid, has_nulls, redo, scratch);
+  }
+}
+
+// Adds one column of integers to the sums.
+void Population::AddTerm(const Term& term, size_t begin, size_t rows,
+                         const RowSet* valid, const bool* has_nulls,
+                         uint64_t* redo, Scratch* scratch) const {
+  const SignalColumn& column = columns_.signals[term.column];
+  const uint64_t* const set =
+      has_nulls[term.column] ? valid[term.column] : nullptr;
+  const bool out_of_range =
+      column.type == ColumnType::kInt32
+          ? kernel_->add_int32(
+                static_cast<const int32_t*>(column.values) + begin, set, rows,
+                term.factor, term.limit, &scratch->sums)
+          : kernel_->add_int64(
+                static_cast<const int64_t*>(column.values) + begin, set, rows,
+                term.factor, term.limit, &scratch->sums);
+  if (out_of_range) FindFaults(column, begin, rows, redo);
+}
+
+// Leaves the rows whose value is out of range to the evaluator.
+void Population::FindFaults(const SignalColumn& column, size_t begin,
+                            size_t rows, uint64_t* redo) {
+  for (size_t i = 0; i < rows; ++i) {
+    Micros micros = 0;
+    if (column.valid.Get(begin + i) &&
+        !ReadMicros(column, begin + i, &micros)) {
+      SetBit(redo, i);
     }
   }
 }

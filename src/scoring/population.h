@@ -61,6 +61,7 @@ class Population {
   };
 
   bool Prepare();
+  Term TermOf(size_t column, Micros value) const;
   unsigned AllSignals() const;
   // The covered points of who states these signals.
   Micros CoverageOf(unsigned stated) const;
@@ -69,6 +70,10 @@ class Population {
   void AddQuantities(size_t r, size_t begin, size_t rows, const RowSet* valid,
                      const bool* has_nulls, uint64_t* redo,
                      Scratch* scratch) const;
+  void AddTerm(const Term& term, size_t begin, size_t rows, const RowSet* valid,
+               const bool* has_nulls, uint64_t* redo, Scratch* scratch) const;
+  static void FindFaults(const SignalColumn& column, size_t begin, size_t rows,
+                         uint64_t* redo);
   bool ReadRow(size_t i, Profile* profile, Fault* fault) const;
   void ScoreRow(size_t i, const ScoreColumns& out, Scratch* scratch) const;
 
@@ -76,6 +81,7 @@ class Population {
   const Kernel* kernel_;  // null: none, or none that is of use here
   const Columns& columns_;
   std::vector<Plan> plans_;
+  std::vector<Term> uncounted_;  // columns that no row of the algorithm counts
   // CoverageOf() each set of columns.
   std::vector<Micros> coverage_;
 };

@@ -1,0 +1,411 @@
+// Tables by every kernel and by none, against the evaluator given one profile
+// after the other.
+#include "scoring/population.h"
+
+#include <cstring>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "algorithm/registry.h"
+#include "gtest/gtest.h"
+#include "scoring/parallel.h"
+#include "scoring/value.h"
+
+namespace influence {
+namespace {
+
+std::vector<const Kernel*> KernelsAndNone() {
+  std::vector<const Kernel*> found = {nullptr};
+  for (const std::string name : {"sse2", "avx2", "avx512", "neon"}) {
+    const Kernel* kernel = FindKernel(name.data(), name.size());
+    if (kernel != nullptr) found.push_back(kernel);
+  }
+  return found;
+}
+
+// v1; and tables that meet each special case: a signal missing that does not
+// reach full marks, values that need rounding, ties, one row alone.
+std::vector<Algorithm> Algorithms() {
+  const auto row = [](Factor factor, Micros weight, Micros full_marks,
+                      std::vector<SignalValue> counts) {
+    return Row{factor, weight, full_marks, 0, std::move(counts)};
+  };
+  return {
+      *FindReleased("v1"),
+      {"acme/slow",
+       false,
+       {row(Factor::kAttention, 60'000'000, kMaxFullMarks,
+            {{Signal::kMentions, 300'000}, {Signal::kLikes, 1}}),
+        row(Factor::kAudience, 40'000'000, 1'000 * kOne,
+            {{Signal::kFollowers, kMaxRowValue}})}},
+      {"acme/ties",
+       false,
+       {row(Factor::kAttention, 33'333'335, 1'023 * kOne,
+            {{Signal::kReplies, kOne}}),
+        row(Factor::kAudience, 66'666'665, 3 * kOne,
+            {{Signal::kFollowers, kOne}})}},
+      {"acme/one",
+       false,
+       {row(Factor::kEndorsement, kFullScore, kOne,
+            {{Signal::kEndorsements, 333'333}})}},
+  };
+}
+
+// A table with memory of its own.
+struct Owner {
+  Columns columns;
+  std::vector<std::vector<uint8_t>> memory;
+  std::vector<int64_t> offsets64;
+  std::vector<int32_t> offsets32;
+
+  uint8_t* New(size_t bytes) {
+    memory.emplace_back(bytes);
+    return memory.back().data();
+  }
+};
+
+void SetBits(std::mt19937_64& rng, uint8_t* bits, size_t bytes, int one_in) {
+  for (size_t i = 0; i < 8 * bytes; ++i) {
+    if (rng() % static_cast<uint64_t>(one_in) != 0) {
+      bits[i / 8] = static_cast<uint8_t>(bits[i / 8] | 1u << (i % 8));
+    }
+  }
+}
+
+Bitmap RandomBitmap(std::mt19937_64& rng, Owner* owner, size_t entries,
+                    int one_in) {
+  if (rng() % 3 == 0) return {};
+  const size_t offset = rng() % 80;
+  const size_t bytes = (offset + entries + 7) / 8;
+  uint8_t* bits = owner->New(bytes);
+  SetBits(rng, bits, bytes, one_in);
+  return {bits, offset};
+}
+
+double RandomDouble(std::mt19937_64& rng) {
+  switch (rng() % 12) {
+    case 0:
+      return static_cast<double>(rng() % 2'000'000) / 2e6;
+    case 1:
+      return -0.0;
+    case 2:
+      return 1e-7 * static_cast<double>(rng() % 20);
+    default:
+      return static_cast<double>(rng() >> (rng() % 40 + 30)) / 64;
+  }
+}
+
+void FillColumn(std::mt19937_64& rng, size_t entries, bool has_faults,
+                SignalColumn* column, Owner* owner) {
+  const auto fill = [&](auto value) {
+    using Value = decltype(value);
+    uint8_t* memory = owner->New(entries * sizeof(Value) + 64);
+    for (size_t i = 0; i < entries; ++i) {
+      const Micros unit = PowerOfTen(column->decimals);
+      const uint64_t limit = uint64_t{10'000'000'000} * uint64_t(unit);
+      uint64_t number = rng() >> (rng() % 60 + 4);
+      if (rng() % 4 == 0) number = rng() % 4 * uint64_t(unit);
+      if (sizeof(Value) == 4) number &= 0x7fffffff;
+      number = std::min(number, limit);
+      if (has_faults && rng() % 50 == 0) number = limit + 1 + rng();
+      auto out = static_cast<Value>(number);
+      if (has_faults && rng() % 50 == 0) out = static_cast<Value>(-1);
+      std::memcpy(memory + i * sizeof(Value), &out, sizeof out);
+    }
+    column->values = memory;
+  };
+  switch (column->type) {
+    case ColumnType::kInt32:
+      return fill(int32_t{});
+    case ColumnType::kUint32:
+      return fill(uint32_t{});
+    case ColumnType::kInt64:
+      return fill(int64_t{});
+    case ColumnType::kUint64:
+      return fill(uint64_t{});
+    case ColumnType::kDouble: {
+      uint8_t* memory = owner->New(entries * 8 + 64);
+      for (size_t i = 0; i < entries; ++i) {
+        double value = RandomDouble(rng);
+        if (has_faults && rng() % 50 == 0) value = -1;
+        if (has_faults && rng() % 50 == 0) value = 0.0 / 0.0;
+        std::memcpy(memory + 8 * i, &value, sizeof value);
+      }
+      column->values = memory;
+      return;
+    }
+    case ColumnType::kDecimal128: {
+      uint8_t* memory = owner->New(entries * 16 + 64);
+      for (size_t i = 0; i < entries; ++i) {
+        uint64_t parts[2] = {rng() % 10'000'000, 0};
+        if (has_faults && rng() % 50 == 0) parts[1] = ~uint64_t{0};
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+        std::swap(parts[0], parts[1]);
+#endif
+        std::memcpy(memory + 16 * i, parts, 16);
+      }
+      column->values = memory;
+      return;
+    }
+  }
+}
+
+std::unique_ptr<Owner> RandomTable(std::mt19937_64& rng, size_t rows) {
+  auto owner = std::make_unique<Owner>();
+  Columns& columns = owner->columns;
+  columns.rows = rows;
+  if (rng() % 4 == 0) columns.valid = RandomBitmap(rng, owner.get(), rows, 30);
+  size_t entries = rows;
+  if (rng() % 4 == 0) {
+    columns.has_accounts = true;
+    owner->offsets64 = {static_cast<int64_t>(rng() % 5)};
+    for (size_t i = 0; i < rows; ++i) {
+      const uint64_t roll = rng();
+      owner->offsets64.push_back(
+          owner->offsets64.back() +
+          static_cast<int64_t>(roll % 200 == 0 ? 65 : roll / 200 % 4));
+    }
+    entries = static_cast<size_t>(owner->offsets64.back());
+    columns.offsets64 = owner->offsets64.data();
+    if (rng() % 2 == 0) {
+      owner->offsets32.assign(owner->offsets64.begin(), owner->offsets64.end());
+      columns.offsets64 = nullptr;
+      columns.offsets32 = owner->offsets32.data();
+    }
+    columns.lists_valid = RandomBitmap(rng, owner.get(), rows, 20);
+    columns.accounts_valid = RandomBitmap(rng, owner.get(), entries, 20);
+  }
+  const bool has_faults = rng() % 2 == 0;
+  const uint64_t plain = rng() % 2;
+  for (size_t i = 1; i <= kSignalCount; ++i) {
+    if (rng() % 3 == 0) continue;
+    constexpr ColumnType kTypes[] = {
+        ColumnType::kInt64,  ColumnType::kInt32,  ColumnType::kUint64,
+        ColumnType::kUint32, ColumnType::kDouble, ColumnType::kDecimal128};
+    SignalColumn column{};
+    column.signal = static_cast<Signal>(i);
+    column.type = kTypes[rng() % (plain != 0 ? 2 : 6)];
+    if (plain == 0 && column.type != ColumnType::kDouble) {
+      column.decimals = rng() % 2 != 0 ? 6 : static_cast<int>(rng() % 7);
+    }
+    FillColumn(rng, entries, has_faults, &column, owner.get());
+    column.valid = RandomBitmap(rng, owner.get(), entries, 20);
+    columns.signals.push_back(column);
+  }
+  return owner;
+}
+
+struct Scores {
+  explicit Scores(size_t rows, size_t factors, bool all)
+      : score(Padded(rows)),
+        high(Padded(rows)),
+        coverage(Padded(rows)),
+        points(factors, std::vector<Micros>(Padded(rows))),
+        band(Padded(rows)),
+        scored(Padded(rows) / 8, 0xff),
+        error(Padded(rows)),
+        error_field(Padded(rows)) {
+    out.score = score.data();
+    out.high = high.data();
+    out.coverage = coverage.data();
+    out.scored = scored.data();
+    out.error = error.data();
+    out.error_field = error_field.data();
+    if (!all) return;
+    out.band = band.data();
+    for (size_t r = 0; r < factors; ++r) out.points[r] = points[r].data();
+  }
+  static size_t Padded(size_t rows) {
+    return (rows + kColumnPadding - 1) / kColumnPadding * kColumnPadding;
+  }
+  std::vector<Micros> score, high, coverage;
+  std::vector<std::vector<Micros>> points;
+  std::vector<int8_t> band;
+  std::vector<uint8_t> scored;
+  std::vector<int32_t> error;
+  std::vector<int8_t> error_field;
+  ScoreColumns out;
+};
+
+// What the table says of a row, read in the plainest way.
+bool PlainProfile(const Columns& columns, size_t i, Profile* profile) {
+  profile->accounts.clear();
+  if (!columns.valid.Get(i)) return false;
+  size_t begin = i;
+  size_t end = i + 1;
+  if (columns.has_accounts) {
+    begin = columns.Offset(i);
+    end = columns.lists_valid.Get(i) ? columns.Offset(i + 1) : begin;
+    if (end - begin > kMaxAccounts) return false;
+  }
+  for (size_t entry = begin; entry < end; ++entry) {
+    Account account;
+    for (const SignalColumn& column : columns.signals) {
+      if (!column.valid.Get(entry)) continue;
+      if (columns.has_accounts && !columns.accounts_valid.Get(entry)) continue;
+      Micros micros = 0;
+      if (!ReadMicros(column, entry, &micros)) return false;
+      account.signals.Set(column.signal, micros);
+    }
+    profile->accounts.push_back(account);
+  }
+  SortAccounts(&profile->accounts);
+  return true;
+}
+
+TEST(Population, IsItsProfilesOneByOne) {
+  std::mt19937_64 rng(11);
+  const std::vector<const Kernel*> kernels = KernelsAndNone();
+  for (const Algorithm& algorithm : Algorithms()) {
+    const Evaluator evaluator(algorithm);
+    for (int round = 0; round < 60; ++round) {
+      const size_t rows = rng() % 3 == 0 ? rng() % 20 : rng() % 3000;
+      const std::unique_ptr<Owner> table = RandomTable(rng, rows);
+      const Columns& columns = table->columns;
+      for (const Kernel* kernel : kernels) {
+        SCOPED_TRACE(algorithm.id + ", round " + std::to_string(round) + ", " +
+                     (kernel == nullptr ? "no kernel" : kernel->name));
+        const bool all = rng() % 2 == 0;
+        Scores got(rows, algorithm.rows.size(), all);
+        Population(evaluator, kernel, columns).Score(0, rows, got.out);
+        Profile profile;
+        Ledger ledger;
+        for (size_t i = 0; i < rows; ++i) {
+          const bool is_scored = ((got.scored[i / 8] >> (i % 8)) & 1) != 0;
+          ASSERT_EQ(is_scored, PlainProfile(columns, i, &profile)) << i;
+          if (!is_scored) {
+            EXPECT_NE(got.error[i], 0);
+            EXPECT_EQ(got.score[i], 0);
+            continue;
+          }
+          evaluator.Score(profile, Detail::kLedger, &ledger);
+          ASSERT_EQ(got.error[i], 0);
+          ASSERT_EQ(got.score[i], ledger.score) << i;
+          ASSERT_EQ(got.high[i], ledger.high) << i;
+          ASSERT_EQ(got.coverage[i], ledger.coverage) << i;
+          if (!all) continue;
+          ASSERT_EQ(got.band[i], static_cast<int8_t>(ledger.band)) << i;
+          for (size_t r = 0; r < ledger.lines.size(); ++r) {
+            ASSERT_EQ(got.points[r][i], ledger.lines[r].points) << i;
+          }
+        }
+      }
+    }
+  }
+}
+
+// Under a rounding mode in which kernels would be wrong, integers do it.
+TEST(Population, DoesNotDependOnTheRoundingMode) {
+  std::mt19937_64 rng(12);
+  const Evaluator evaluator(*FindReleased("v1"));
+  const Kernel* kernel = FindKernel("", 0);
+  const std::unique_ptr<Owner> table = RandomTable(rng, 3000);
+  Scores want(3000, 6, true);
+  Population(evaluator, kernel, table->columns).Score(0, 3000, want.out);
+#if defined(__x86_64__)
+  const unsigned usual = __builtin_ia32_stmxcsr();
+  for (const unsigned mode : {0x2000u, 0x4000u, 0x6000u, 0x8040u}) {
+    __builtin_ia32_ldmxcsr(usual | mode);
+    Scores got(3000, 6, true);
+    Population(evaluator, kernel, table->columns).Score(0, 3000, got.out);
+    const unsigned after = __builtin_ia32_stmxcsr();
+    __builtin_ia32_ldmxcsr(usual);
+    EXPECT_EQ(after & ~0x3fu, (usual | mode) & ~0x3fu) << "mode changed";
+    EXPECT_EQ(got.score, want.score);
+    EXPECT_EQ(got.high, want.high);
+    EXPECT_EQ(got.points, want.points);
+  }
+#endif
+}
+
+TEST(Parts, CoverAllRowsOnceAndBeginAtBlocks) {
+  for (const size_t rows : {size_t{0}, size_t{1}, kBlockRows, kBlockRows + 1,
+                            size_t{100'000}, size_t{1'000'003}}) {
+    for (const size_t threads : {1, 2, 7, 16, 1024}) {
+      const size_t parts = PartsFor(rows, threads);
+      ASSERT_GE(parts, 1u);
+      ASSERT_LE(parts, threads);
+      std::vector<std::pair<size_t, size_t>> ranges(parts);
+      RunParts(rows, parts, [&](size_t part, size_t begin, size_t end) {
+        ranges[part] = {begin, end};
+      });
+      size_t at = 0;
+      for (const auto& [begin, end] : ranges) {
+        EXPECT_EQ(begin, at);
+        EXPECT_EQ(begin % kBlockRows, 0u);
+        at = end;
+      }
+      EXPECT_EQ(at, rows);
+    }
+  }
+}
+
+TEST(Parts, AFailureOfAnyIsTheFailureOfAll) {
+  int done = 0;
+  EXPECT_THROW(RunParts(10 * kBlockRows, 4,
+                        [&done](size_t part, size_t, size_t) {
+                          if (part == 2) throw std::bad_alloc();
+                          if (part == 0) ++done;
+                        }),
+               std::bad_alloc);
+  EXPECT_EQ(done, 1);
+}
+
+TEST(ReadMicros, RoundsDoublesHalfEven) {
+  const struct {
+    double value;
+    Micros micros;  // -1: out of range
+  } kCases[] = {
+      {0, 0},
+      {-0.0, 0},
+      {1, kOne},
+      {0.1, 100'000},
+      {0.25, 250'000},
+      {1e10, kMaxSignal},
+      {1e10 + 1e-5, -1},
+      {1e300, -1},
+      {-1e-300, -1},
+      {5e-324, 0},
+      {1e-320, 0},
+      {2.5e-7, 0},
+      {7.62939453125e-06, 8},
+      {0x1p-7, 7812},
+      {0x1.8p-6, 23438},
+      {0x1p-6, 15625},
+      {0x1p-7 + 0x1p-6, 23438},
+      {0x3p-7, 23438},
+      {0x5p-7, 39062},
+      {0x1p-21, 0},
+      {0x1.0c6f7a0b5ed8dp-21, 0},
+      {0x1.1p-21, 1},
+      {9999999999.999998, kMaxSignal - 2},
+      {1.0 / 0.0, -1},
+      {0.0 / 0.0, -1},
+      {0x1p33, 8589934592 * kOne},
+      {0x1p34, -1},
+  };
+  for (const auto& c : kCases) {
+    SignalColumn column{Signal::kLikes, ColumnType::kDouble, 0, &c.value, {}};
+    Micros micros = -1;
+    const bool ok = ReadMicros(column, 0, &micros);
+    EXPECT_EQ(ok ? micros : -1, c.micros) << c.value;
+  }
+  // Against arithmetic with more digits than either has.
+  std::mt19937_64 rng(13);
+  for (int i = 0; i < 200'000; ++i) {
+    const double value = static_cast<double>(rng() >> 11) /
+                         static_cast<double>(uint64_t{1} << (20 + rng() % 44));
+    if (value > 9e9) continue;
+    SignalColumn column{Signal::kLikes, ColumnType::kDouble, 0, &value, {}};
+    Micros micros = -1;
+    ASSERT_TRUE(ReadMicros(column, 0, &micros));
+    const long double exact = static_cast<long double>(value) * 1e6L;
+    const long double off = exact - static_cast<long double>(micros);
+    ASSERT_LE(off < 0 ? -off : off, 0.5L + exact * 0x1p-63L) << value;
+  }
+}
+
+}  // namespace
+}  // namespace influence

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
 
 #include "base/muldiv.h"
 #include "scoring/value.h"
@@ -29,7 +30,14 @@ class BitReader {
     const size_t bit = map_.offset + at;
     const size_t byte = bit / 8;
     uint64_t word = 0;
-    for (size_t i = 0; i < 8; ++i) word |= Byte(byte + i) << (8 * i);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    if (byte + sizeof word <= end_) {
+      std::memcpy(&word, map_.bytes + byte, sizeof word);
+    } else
+#endif
+    {
+      for (size_t i = 0; i < 8; ++i) word |= Byte(byte + i) << (8 * i);
+    }
     const size_t shift = bit % 8;
     if (shift == 0) return word;
     return word >> shift | Byte(byte + 8) << (64 - shift);
@@ -138,14 +146,14 @@ void Population::Score(size_t begin, size_t end,
   const bool wants_reasons = out.reasons[0] != nullptr;
   const bool by_block =
       kernel_ != nullptr && !wants_reasons && FloatModeIsUsual();
-  Scratch scratch;
+  const auto scratch = std::make_unique<Scratch>();  // too large for a stack
   for (; begin < end; begin += kBlockRows) {
     const size_t rows = std::min(kBlockRows, end - begin);
     if (by_block) {
-      ScoreBlock(begin, rows, out, &scratch);
+      ScoreBlock(begin, rows, out, scratch.get());
     } else {
       for (size_t i = begin; i < begin + rows; ++i) {
-        ScoreRow(i, out, &scratch);
+        ScoreRow(i, out, scratch.get());
       }
     }
   }
@@ -158,66 +166,72 @@ void Population::ScoreBlock(size_t begin, size_t rows, const ScoreColumns& out,
   RowSet redo = {};  // what the evaluator has to do
 
   // Which rows state what.
-  RowSet some_rows;
-  if (LoadRows(columns_.valid, columns_.rows, begin, rows, some_rows)) {
-    for (size_t i = 0; i < kBlockRows / 64; ++i) redo[i] |= ~some_rows[i];
+  RowSet valid_rows;
+  if (LoadRows(columns_.valid, columns_.rows, begin, rows, valid_rows)) {
+    for (size_t i = 0; i < kBlockRows / 64; ++i) redo[i] |= ~valid_rows[i];
   }
   RowSet valid[kSignalCount];
-  bool has_nulls[kSignalCount];
+  Nulls nulls{};        // valid[], or null
   unsigned always = 0;  // the signals that all rows state
   for (size_t c = 0; c < columns_.signals.size(); ++c) {
     const SignalColumn& column = columns_.signals[c];
-    has_nulls[c] = LoadRows(column.valid, columns_.rows, begin, rows, valid[c]);
-    if (!has_nulls[c]) always |= Signals::Bit(column.signal);
-  }
-
-  for (const Term& term : uncounted_) {
-    if (IsInteger(columns_.signals[term.column].type)) {
-      AddTerm(term, begin, rows, valid, has_nulls, redo, scratch);
+    if (LoadRows(column.valid, columns_.rows, begin, rows, valid[c])) {
+      nulls[c] = valid[c];
     } else {
-      FindFaults(columns_.signals[term.column], begin, rows, redo);
+      always |= Signals::Bit(column.signal);
     }
   }
 
-  // Points.
-  std::memset(score, 0, kBlockRows * sizeof *score);
+  // The kernel's work.
+  std::array<KernelTerm, kSignalCount> terms;
+  std::array<KernelTask, kFactorCount + 1> tasks;
+  RowSet all_stated[kFactorCount];
+  size_t n_terms = 0;
+  size_t n_tasks = 0;
   Micros unknown = 0;  // what the factors without columns could give
-  for (const Plan& plan : plans_) {
-    if (plan.never_stated) unknown += plan.points.weight;
-  }
-  std::fill_n(high, kBlockRows, unknown);
   for (size_t r = 0; r < plans_.size(); ++r) {
     const Plan& plan = plans_[r];
+    if (plan.never_stated) unknown += plan.points.weight;
     Micros* const points =
         out.points[r] != nullptr ? out.points[r] + begin : nullptr;
     if (plan.terms.empty()) {
-      if (points != nullptr)
-        std::memset(points, 0, kBlockRows * sizeof *points);
+      if (points != nullptr) std::fill_n(points, kBlockRows, Micros{0});
       continue;
     }
-    kernel_->reset(&scratch->sums);
-    AddQuantities(r, begin, rows, valid, has_nulls, redo, scratch);
-
-    const uint64_t* stated = nullptr;
-    for (const Term& term : plan.terms) {
-      if (!has_nulls[term.column]) continue;
-      const uint64_t* const set = valid[term.column];
-      if (stated == nullptr) {
-        stated = set;
-        continue;
+    KernelTask& task = tasks[n_tasks++];
+    task = {plan.points, &terms[n_terms],    0,
+            nullptr,     !plan.never_stated, points};
+    if (plan.is_direct) {
+      for (const Term& term : plan.terms) {
+        terms[n_terms++] = TermOf(term, begin, rows, nulls, scratch);
       }
-      for (size_t i = 0; i < kBlockRows / 64; ++i) {
-        some_rows[i] = stated[i] & set[i];
+    } else {
+      ReadQuantities(r, begin, rows, redo, scratch);
+      terms[n_terms++] = {scratch->quantities[r], nullptr, 1,
+                          (int64_t{1} << 62) - 1, false};
+    }
+    task.n_terms = static_cast<size_t>(&terms[n_terms] - task.terms);
+    task.stated = AllStated(plan, nulls, all_stated[r]);
+    if (task.stated != nullptr && !plan.saturates) {
+      for (size_t i = 0; i < kBlockRows / 64; ++i) redo[i] |= ~task.stated[i];
+    }
+  }
+  if (!uncounted_.empty()) {  // of no weight, but their range is checked
+    KernelTask& task = tasks[n_tasks++];
+    task = {NoPoints(), &terms[n_terms], 0, nullptr, false, nullptr};
+    for (const Term& term : uncounted_) {
+      if (IsInteger(columns_.signals[term.column].type)) {
+        terms[n_terms++] = TermOf(term, begin, rows, nulls, scratch);
+      } else {
+        FindFaults(columns_.signals[term.column], begin, rows, redo);
       }
-      stated = some_rows;
     }
-    if (stated != nullptr && !plan.saturates) {
-      for (size_t i = 0; i < kBlockRows / 64; ++i) redo[i] |= ~stated[i];
+    task.n_terms = static_cast<size_t>(&terms[n_terms] - task.terms);
+  }
+  if (kernel_->score(tasks.data(), n_tasks, rows, unknown, score, high, redo)) {
+    for (const SignalColumn& column : columns_.signals) {
+      FindFaults(column, begin, rows, redo);
     }
-    const size_t doubtful = kernel_->points(
-        scratch->sums, rows, plan.points, stated, score,
-        plan.never_stated ? nullptr : high, points, scratch->doubtful);
-    for (size_t i = 0; i < doubtful; ++i) SetBit(redo, scratch->doubtful[i]);
   }
 
   // Coverage.
@@ -228,9 +242,9 @@ void Population::ScoreBlock(size_t begin, size_t rows, const ScoreColumns& out,
     uint16_t* const stated = scratch->stated;
     std::fill_n(stated, kBlockRows, static_cast<uint16_t>(always));
     for (size_t c = 0; c < columns_.signals.size(); ++c) {
-      if (!has_nulls[c]) continue;
+      if (nulls[c] == nullptr) continue;
       kernel_->state(
-          valid[c],
+          nulls[c],
           static_cast<uint16_t>(Signals::Bit(columns_.signals[c].signal)),
           stated);
     }
@@ -251,53 +265,60 @@ void Population::ScoreBlock(size_t begin, size_t rows, const ScoreColumns& out,
   }
 }
 
-// Adds what every row has for the algorithm's row `r` to the sums.
-void Population::AddQuantities(size_t r, size_t begin, size_t rows,
-                               const RowSet* valid, const bool* has_nulls,
-                               uint64_t* redo, Scratch* scratch) const {
-  const Plan& plan = plans_[r];
-  if (!plan.is_direct) {
-    // The quantity has to be rounded, or read in some other way, row by row.
-    for (size_t i = 0; i < rows; ++i) {
-      Signals signals;
-      for (const Term& term : plan.terms) {
-        const SignalColumn& column = columns_.signals[term.column];
-        if (!column.valid.Get(begin + i)) continue;
-        Micros micros = 0;
-        if (ReadMicros(column, begin + i, &micros)) {
-          signals.Set(column.signal, micros);
-        } else {
-          SetBit(redo, i);
-        }
-      }
-      scratch->quantities[i] =
-          Evaluator::QuantityOf(evaluator_.rows()[r], signals);
-    }
-    kernel_->add_int64(scratch->quantities, nullptr, rows, 1, kMaxQuantity,
-                       &scratch->sums);
-    return;
-  }
+// The rows that state all signals of a plan: null, one of `nulls`, or `both`.
+const uint64_t* Population::AllStated(const Plan& plan, const Nulls& nulls,
+                                      uint64_t* both) {
+  const uint64_t* stated = nullptr;
   for (const Term& term : plan.terms) {
-    AddTerm(term, begin, rows, valid, has_nulls, redo, scratch);
+    const uint64_t* const set = nulls[term.column];
+    if (set == nullptr) continue;
+    if (stated == nullptr) {
+      stated = set;
+      continue;
+    }
+    for (size_t i = 0; i < kBlockRows / 64; ++i) both[i] = stated[i] & set[i];
+    stated = both;
   }
+  return stated;
 }
 
-// Adds one column of integers to the sums.
-void Population::AddTerm(const Term& term, size_t begin, size_t rows,
-                         const RowSet* valid, const bool* has_nulls,
-                         uint64_t* redo, Scratch* scratch) const {
+// A column of integers, as the kernel reads it: in place, or the last block,
+// which the column may not fill, from a copy.
+KernelTerm Population::TermOf(const Term& term, size_t begin, size_t rows,
+                              const Nulls& nulls, Scratch* scratch) const {
   const SignalColumn& column = columns_.signals[term.column];
-  const uint64_t* const set =
-      has_nulls[term.column] ? valid[term.column] : nullptr;
-  const bool out_of_range =
-      column.type == ColumnType::kInt32
-          ? kernel_->add_int32(
-                static_cast<const int32_t*>(column.values) + begin, set, rows,
-                term.factor, term.limit, &scratch->sums)
-          : kernel_->add_int64(
-                static_cast<const int64_t*>(column.values) + begin, set, rows,
-                term.factor, term.limit, &scratch->sums);
-  if (out_of_range) FindFaults(column, begin, rows, redo);
+  const bool is_narrow = column.type == ColumnType::kInt32;
+  const size_t size = is_narrow ? sizeof(int32_t) : sizeof(int64_t);
+  const void* values = static_cast<const char*>(column.values) + begin * size;
+  if (rows < kBlockRows) {
+    Micros* const copy = scratch->last[term.column];
+    std::memset(copy, 0, sizeof scratch->last[term.column]);
+    std::memcpy(copy, values, rows * size);
+    values = copy;
+  }
+  return {values, nulls[term.column], term.factor, term.limit, is_narrow};
+}
+
+// What every row has for the algorithm's row `r`, where that has to be rounded
+// or read in some other way, row by row.
+void Population::ReadQuantities(size_t r, size_t begin, size_t rows,
+                                uint64_t* redo, Scratch* scratch) const {
+  std::fill_n(scratch->quantities[r], kBlockRows, Micros{0});
+  for (size_t i = 0; i < rows; ++i) {
+    Signals signals;
+    for (const Term& term : plans_[r].terms) {
+      const SignalColumn& column = columns_.signals[term.column];
+      if (!column.valid.Get(begin + i)) continue;
+      Micros micros = 0;
+      if (ReadMicros(column, begin + i, &micros)) {
+        signals.Set(column.signal, micros);
+      } else {
+        SetBit(redo, i);
+      }
+    }
+    scratch->quantities[r][i] =
+        Evaluator::QuantityOf(evaluator_.rows()[r], signals);
+  }
 }
 
 // Leaves the rows whose value is out of range to the evaluator.

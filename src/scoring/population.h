@@ -50,12 +50,11 @@ class Population {
     Code code;
     int8_t field;  // FaultField
   };
-  // What one thread works with; about 20 KiB.
+  // What one thread works with; about 70 KiB.
   struct Scratch {
-    Sums sums;
-    Micros quantities[kBlockRows];
+    Micros quantities[kFactorCount][kBlockRows];
+    Micros last[kSignalCount][kBlockRows];
     uint16_t stated[kBlockRows];
-    uint16_t doubtful[kBlockRows];
     Profile profile;
     Ledger ledger;
   };
@@ -67,11 +66,14 @@ class Population {
   Micros CoverageOf(unsigned stated) const;
   void ScoreBlock(size_t begin, size_t rows, const ScoreColumns& out,
                   Scratch* scratch) const;
-  void AddQuantities(size_t r, size_t begin, size_t rows, const RowSet* valid,
-                     const bool* has_nulls, uint64_t* redo,
-                     Scratch* scratch) const;
-  void AddTerm(const Term& term, size_t begin, size_t rows, const RowSet* valid,
-               const bool* has_nulls, uint64_t* redo, Scratch* scratch) const;
+  // For each column its valid rows, or null if all are.
+  using Nulls = std::array<const uint64_t*, kSignalCount>;
+  static const uint64_t* AllStated(const Plan& plan, const Nulls& nulls,
+                                   uint64_t* both);
+  KernelTerm TermOf(const Term& term, size_t begin, size_t rows,
+                    const Nulls& nulls, Scratch* scratch) const;
+  void ReadQuantities(size_t r, size_t begin, size_t rows, uint64_t* redo,
+                      Scratch* scratch) const;
   static void FindFaults(const SignalColumn& column, size_t begin, size_t rows,
                          uint64_t* redo);
   bool ReadRow(size_t i, Profile* profile, Fault* fault) const;

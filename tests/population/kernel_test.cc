@@ -78,26 +78,29 @@ Micros RandomQuantity(std::mt19937_64& rng, const Table& table) {
   }
 }
 
+bool IsIn(const uint64_t* rows, size_t i) {
+  return ((rows[i / 64] >> (i % 64)) & 1) != 0;
+}
+
+// What a kernel makes of a block in which one column counts once.
 class Outcome {
  public:
-  // Scores the quantities, which are a block's.
   void Run(const Kernel& kernel, const Curve& curve,
-           const std::vector<Micros>& quantities) {
-    score.assign(kBlockRows, 7);
-    high.assign(kBlockRows, 9);
+           std::vector<Micros> quantities, const uint64_t* stated = nullptr) {
+    quantities.resize(kBlockRows);
+    score.assign(kBlockRows, -1);
+    high.assign(kBlockRows, -1);
     points.assign(kBlockRows, -1);
-    kernel.reset(&sums);
-    EXPECT_FALSE(kernel.add_int64(quantities.data(), nullptr, quantities.size(),
-                                  1, (int64_t{1} << 62) - 1, &sums));
-    uint16_t rows[kBlockRows];
-    const size_t n =
-        kernel.points(sums, quantities.size(), RowOf(curve), nullptr,
-                      score.data(), high.data(), points.data(), rows);
-    doubtful.assign(rows, rows + n);
+    std::fill(std::begin(doubtful), std::end(doubtful), 0);
+    const KernelTerm term = {quantities.data(), nullptr, 1,
+                             (int64_t{1} << 62) - 1, false};
+    const KernelTask task = {RowOf(curve), &term, 1,
+                             stated,       true,  points.data()};
+    EXPECT_FALSE(kernel.score(&task, 1, kBlockRows, 9, score.data(),
+                              high.data(), doubtful));
   }
-  Sums sums;
   std::vector<int64_t> score, high, points;
-  std::vector<uint16_t> doubtful;
+  RowSet doubtful;
 };
 
 TEST(Kernels, AreThere) {
@@ -128,14 +131,13 @@ TEST(Kernels, AreRightOrDoubt) {
             quantity = RandomQuantity(rng, table);
           }
           got.Run(*kernel, curve, quantities);
-          auto next = got.doubtful.begin();
           for (size_t i = 0; i < kBlockRows; ++i) {
-            if (next != got.doubtful.end() && *next == i) {
-              ++next;
+            if (IsIn(got.doubtful, i)) {
+              ++doubted;
               continue;
             }
             const Micros right = curve.At(quantities[i]);
-            if (got.points[i] == right && got.score[i] == 7 + right &&
+            if (got.points[i] == right && got.score[i] == right &&
                 got.high[i] == 9 + right) {
               continue;
             }
@@ -146,9 +148,7 @@ TEST(Kernels, AreRightOrDoubt) {
                   << table.weight << " at " << table.full_marks;
             }
           }
-          EXPECT_EQ(next, got.doubtful.end());
           rows += kBlockRows;
-          doubted += got.doubtful.size();
         }
       }
     }
@@ -190,9 +190,7 @@ TEST(Kernels, AreRightWherePointsChange) {
         }
         got.Run(*kernel, curve, quantities);
         for (size_t i = 0; i < quantities.size(); ++i) {
-          if (std::binary_search(got.doubtful.begin(), got.doubtful.end(), i)) {
-            continue;
-          }
+          if (IsIn(got.doubtful, i)) continue;
           ASSERT_EQ(got.points[i], curve.At(quantities[i]))
               << kernel->name << ", " << quantities[i] << ", " << table.weight;
         }
@@ -210,7 +208,9 @@ TEST(Kernels, DoNotDoubtTheEnds) {
       got.Run(
           *kernel, curve,
           {0, table.full_marks, table.full_marks + 1, 100'000'000'000 * kOne});
-      EXPECT_TRUE(got.doubtful.empty()) << kernel->name << table.weight;
+      for (size_t i = 0; i < 4; ++i) {
+        EXPECT_FALSE(IsIn(got.doubtful, i)) << kernel->name << table.weight;
+      }
       EXPECT_EQ(got.points[0], 0);
       EXPECT_EQ(got.points[1], table.weight);
       EXPECT_EQ(got.points[2], table.weight);
@@ -219,56 +219,129 @@ TEST(Kernels, DoNotDoubtTheEnds) {
   }
 }
 
-TEST(Kernels, AddWhatIsValidAndInRange) {
+// Two columns that count, one of them narrow and one with nulls.
+TEST(Kernels, AddWhatIsValid) {
   for (const Kernel* kernel : Kernels()) {
     std::mt19937_64 rng(3);
-    for (const int64_t limit : {int64_t{10'000'000'000}, kMaxSignal}) {
-      const int64_t factor = limit == kMaxSignal ? 1 : 1'250'000;
-      for (size_t rows : {size_t{0}, size_t{1}, size_t{7}, size_t{8},
-                          size_t{63}, size_t{64}, size_t{511}, kBlockRows}) {
-        std::vector<int64_t> values(rows);
-        std::vector<int32_t> narrow(rows);
-        RowSet valid;
-        for (uint64_t& word : valid) word = rng();
-        for (size_t i = 0; i < rows; ++i) {
-          values[i] = static_cast<int64_t>(rng() % (uint64_t(limit) + 1));
-          narrow[i] = static_cast<int32_t>(rng() >> 33);
+    const Curve curve(kFullScore, kMaxFullMarks);
+    size_t doubted = 0;
+    for (int round = 0; round < 40; ++round) {
+      std::vector<int64_t> wide(kBlockRows);
+      std::vector<int32_t> narrow(kBlockRows);
+      RowSet valid;
+      for (uint64_t& word : valid) word = rng();
+      for (size_t i = 0; i < kBlockRows; ++i) {
+        wide[i] = static_cast<int64_t>(rng() % 10'000'000'000);
+        narrow[i] = static_cast<int32_t>(rng() >> 33 >> rng() % 32);
+        if (!IsIn(valid, i)) wide[i] = static_cast<int64_t>(rng());
+      }
+      const KernelTerm terms[] = {
+          {wide.data(), valid, 1'250'000, 10'000'000'000, false},
+          {narrow.data(), nullptr, 250'000, INT32_MAX, true}};
+      std::vector<int64_t> score(kBlockRows), high(kBlockRows);
+      const KernelTask task = {RowOf(curve), terms, 2, nullptr, false, nullptr};
+      RowSet doubtful = {};
+      EXPECT_FALSE(kernel->score(&task, 1, kBlockRows, 5, score.data(),
+                                 high.data(), doubtful));
+      for (size_t i = 0; i < kBlockRows; ++i) {
+        EXPECT_EQ(high[i], 5);
+        if (IsIn(doubtful, i)) {
+          ++doubted;
+          continue;
         }
-        Sums sums;
-        kernel->reset(&sums);
-        EXPECT_FALSE(kernel->add_int64(values.data(), valid, rows, factor,
-                                       limit, &sums));
-        EXPECT_FALSE(kernel->add_int32(narrow.data(), nullptr, rows, factor,
-                                       limit, &sums));
-        for (size_t i = 0; i < rows; ++i) {
-          const bool is_valid = ((valid[i / 64] >> (i % 64)) & 1) != 0;
-          const double want =
-              1e6 + double(factor) * double(narrow[i]) +
-              (is_valid ? double(factor) * double(values[i]) : 0);
-          EXPECT_NEAR(sums.n[i], want, want * 1e-15) << kernel->name << i;
-        }
-        for (size_t i = rows; i < kBlockRows; ++i) EXPECT_EQ(sums.n[i], 1e6);
-        // One value out of range, valid or not.
-        for (const int64_t bad :
-             {int64_t{-1}, limit + 1, INT64_MIN, INT64_MAX}) {
-          if (rows == 0) continue;
-          const size_t at = rng() % rows;
-          const int64_t kept = values[at];
-          values[at] = bad;
-          const bool is_valid = ((valid[at / 64] >> (at % 64)) & 1) != 0;
-          EXPECT_EQ(kernel->add_int64(values.data(), valid, rows, factor, limit,
-                                      &sums),
-                    is_valid)
-              << kernel->name << bad;
-          values[at] = kept;
-        }
-        if (rows > 0) {
-          narrow[rows - 1] = -1;
-          EXPECT_TRUE(kernel->add_int32(narrow.data(), nullptr, rows, factor,
-                                        limit, &sums));
-        }
+        const Micros quantity = (IsIn(valid, i) ? wide[i] * 1'250'000 : 0) +
+                                Micros{narrow[i]} * 250'000;
+        EXPECT_EQ(score[i], curve.At(quantity)) << kernel->name << i;
       }
     }
+    EXPECT_LT(doubted, 40u * kBlockRows / 50) << kernel->name;
+  }
+}
+
+// One value out of range; where it is not valid it does not matter.
+TEST(Kernels, TellOfAValueOutOfRange) {
+  for (const Kernel* kernel : Kernels()) {
+    std::mt19937_64 rng(6);
+    for (const int64_t limit : {int64_t{10'000'000'000}, kMaxSignal}) {
+      for (int round = 0; round < 200; ++round) {
+        const size_t rows = round == 0 ? 1 : 1 + rng() % kBlockRows;
+        std::vector<int64_t> wide(kBlockRows, limit);
+        std::vector<int32_t> narrow(kBlockRows, INT32_MAX);
+        RowSet valid;
+        for (uint64_t& word : valid) word = rng();
+        const KernelTerm terms[] = {
+            {wide.data(), valid, 1, limit, false},
+            {narrow.data(), nullptr, 1, INT32_MAX, true}};
+        const KernelTask tasks[] = {
+            {NoPoints(), terms, 1, nullptr, false, nullptr},
+            {NoPoints(), terms + 1, 1, nullptr, false, nullptr}};
+        const auto is_told = [&] {
+          std::vector<int64_t> score(kBlockRows), high(kBlockRows);
+          RowSet doubtful = {};
+          return kernel->score(tasks, 2, rows, 0, score.data(), high.data(),
+                               doubtful);
+        };
+        EXPECT_FALSE(is_told());
+        const size_t at = rng() % rows;
+        for (const int64_t bad :
+             {int64_t{-1}, limit + 1, INT64_MIN, INT64_MAX}) {
+          wide[at] = bad;
+          EXPECT_EQ(is_told(), IsIn(valid, at)) << kernel->name << bad;
+        }
+        wide[at] = 0;
+        narrow[at] = -1;
+        EXPECT_TRUE(is_told()) << kernel->name;
+      }
+    }
+  }
+}
+
+// The score is the sum of all tasks; each task's points go where it says.
+TEST(Kernels, SumTheTasks) {
+  for (const Kernel* kernel : Kernels()) {
+    std::mt19937_64 rng(7);
+    std::vector<std::vector<Micros>> quantities, points;
+    std::vector<Curve> curves;
+    std::vector<KernelTerm> terms;
+    for (const Table& table : kTables) {
+      curves.emplace_back(table.weight, table.full_marks);
+      points.emplace_back(kBlockRows, -1);
+      quantities.emplace_back(kBlockRows);
+      for (Micros& quantity : quantities.back()) {
+        quantity = RandomQuantity(rng, table);
+      }
+    }
+    for (const std::vector<Micros>& column : quantities) {
+      terms.push_back(
+          {column.data(), nullptr, 1, (int64_t{1} << 62) - 1, false});
+    }
+    std::vector<KernelTask> tasks;
+    for (size_t t = 0; t < curves.size(); ++t) {
+      tasks.push_back({RowOf(curves[t]), &terms[t], 1, nullptr, t % 3 != 0,
+                       t % 2 == 0 ? points[t].data() : nullptr});
+    }
+    std::vector<int64_t> score(kBlockRows), high(kBlockRows);
+    RowSet doubtful = {};
+    kernel->score(tasks.data(), tasks.size(), kBlockRows, 11, score.data(),
+                  high.data(), doubtful);
+    size_t doubted = 0;
+    for (size_t i = 0; i < kBlockRows; ++i) {
+      if (IsIn(doubtful, i)) {
+        ++doubted;
+        continue;
+      }
+      Micros sum = 0;
+      Micros sum_high = 11;
+      for (size_t t = 0; t < curves.size(); ++t) {
+        const Micros right = curves[t].At(quantities[t][i]);
+        sum += right;
+        if (t % 3 != 0) sum_high += right;
+        EXPECT_EQ(points[t][i], t % 2 == 0 ? right : -1) << kernel->name;
+      }
+      EXPECT_EQ(score[i], sum) << kernel->name;
+      EXPECT_EQ(high[i], sum_high) << kernel->name;
+    }
+    EXPECT_LT(doubted, kBlockRows / 10) << kernel->name;
   }
 }
 
@@ -281,8 +354,8 @@ TEST(Kernels, StateWhatIsValid) {
     std::fill_n(stated, kBlockRows, uint16_t{0x1001});
     kernel->state(valid, 0x0200, stated);
     for (size_t i = 0; i < kBlockRows; ++i) {
-      const bool is_valid = ((valid[i / 64] >> (i % 64)) & 1) != 0;
-      EXPECT_EQ(stated[i], is_valid ? 0x1201 : 0x1001) << kernel->name << i;
+      EXPECT_EQ(stated[i], IsIn(valid, i) ? 0x1201 : 0x1001)
+          << kernel->name << i;
     }
   }
 }
@@ -295,17 +368,11 @@ TEST(Kernels, RaiseHighToTheWeightWhereNotStated) {
     for (uint64_t& word : stated) word = rng();
     std::vector<Micros> quantities(kBlockRows);
     for (Micros& q : quantities) q = static_cast<Micros>(rng() >> 30);
-    Sums sums;
-    kernel->reset(&sums);
-    kernel->add_int64(quantities.data(), nullptr, kBlockRows, 1, kMaxSignal,
-                      &sums);
-    std::vector<int64_t> score(kBlockRows), high(kBlockRows);
-    uint16_t doubtful[kBlockRows];
-    kernel->points(sums, kBlockRows, RowOf(curve), stated, score.data(),
-                   high.data(), nullptr, doubtful);
+    Outcome got;
+    got.Run(*kernel, curve, quantities, stated);
     for (size_t i = 0; i < kBlockRows; ++i) {
-      const bool is_stated = ((stated[i / 64] >> (i % 64)) & 1) != 0;
-      EXPECT_EQ(high[i], is_stated ? score[i] : curve.weight());
+      EXPECT_EQ(got.high[i],
+                9 + (IsIn(stated, i) ? got.score[i] : curve.weight()));
     }
   }
 }

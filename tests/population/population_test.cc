@@ -93,7 +93,7 @@ double RandomDouble(std::mt19937_64& rng) {
     case 2:
       return 1e-7 * static_cast<double>(rng() % 20);
     default:
-      return static_cast<double>(rng() >> (rng() % 40 + 30)) / 64;
+      return static_cast<double>(rng() >> (rng() % 34 + 30)) / 64;
   }
 }
 

@@ -34,17 +34,11 @@
 namespace influence {
 
 // Rows are scored in blocks of this many. Every array below has that many
-// entries, whatever the number of rows, so that kernels work in whole vectors
-// and may write beyond the last row; only values[] ends where the rows end.
+// entries, whatever the number of rows, so that kernels work in whole vectors.
 inline constexpr size_t kBlockRows = 512;
 
 // Which rows of a block: bit i % 64 of word i / 64 for row i.
 using RowSet = uint64_t[kBlockRows / 64];
-
-// N of every row of a block, as sums in the making.
-struct alignas(64) Sums {
-  double n[kBlockRows];
-};
 
 // One row of an algorithm, as MakePointsRow() makes it.
 struct PointsRow {
@@ -58,30 +52,44 @@ struct PointsRow {
 // `slope` is k with 36 fraction bits, truncated.
 PointsRow MakePointsRow(int64_t weight, int64_t full_marks, uint64_t slope);
 
+// A row that gives no points to anyone.
+PointsRow NoPoints();
+
+// A column that counts: adds factor * values[i] to the quantity of row i if it
+// is in `valid` (null: all are), where it has to be in 0 .. limit.
+struct KernelTerm {
+  const void* values;     // int64_t, or int32_t if is_narrow
+  const uint64_t* valid;  // a RowSet
+  int64_t factor;         // below 2^53
+  int64_t limit;          // below 2^62
+  bool is_narrow;
+};
+
+// One factor of the score.
+struct KernelTask {
+  PointsRow row;
+  const KernelTerm* terms;
+  size_t n_terms;
+  // `high` gets the points of the rows in `stated` (null: all are), the weight
+  // of the others; or nothing, if not adds_high.
+  const uint64_t* stated;
+  bool adds_high;
+  int64_t* points;  // where each row's points go, or null
+};
+
 struct Kernel {
   const char* name;
 
-  // Makes every sum that of a quantity of zero.
-  void (*reset)(Sums* sums);
-
-  // Adds factor * values[i] to the sum of row i for the first `rows` rows, of
-  // those that are valid (all of them if `valid` is null). Returns whether a
-  // valid value was not in 0 .. limit. Requires limit < 2^62, factor < 2^53.
-  bool (*add_int64)(const int64_t* values, const uint64_t* valid, size_t rows,
-                    int64_t factor, int64_t limit, Sums* sums);
-  bool (*add_int32)(const int32_t* values, const uint64_t* valid, size_t rows,
-                    int64_t factor, int64_t limit, Sums* sums);
+  // Sets score[i] to the sum of the tasks' points and high[i] to high_base and
+  // what the tasks add, for the first `rows` rows and maybe some beyond. Adds
+  // to `doubtful` the rows it is not sure of. Returns whether a valid value is
+  // out of its range; that row's results are then of no use.
+  bool (*score)(const KernelTask* tasks, size_t n_tasks, size_t rows,
+                int64_t high_base, int64_t* score, int64_t* high,
+                uint64_t* doubtful);
 
   // Sets bit `bit` of stated[i] where row i is valid.
   void (*state)(const uint64_t* valid, uint16_t bit, uint16_t* stated);
-
-  // Adds the points of the first `rows` rows to score[i]; if `high` is not
-  // null, to high[i] too, but the whole weight where the row is not in `stated`
-  // (null: all rows are); and if `points` is not null, sets points[i]. Writes
-  // the rows it is unsure of to `doubtful` and returns how many they are.
-  size_t (*points)(const Sums& sums, size_t rows, const PointsRow& row,
-                   const uint64_t* stated, int64_t* score, int64_t* high,
-                   int64_t* points, uint16_t* doubtful);
 };
 
 // The kernel of that name, or if it is empty the fastest; null if it was not

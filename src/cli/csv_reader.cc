@@ -7,8 +7,9 @@ namespace influence::cli {
 CsvReader::CsvReader(std::string_view text, size_t first_line)
     : text_(text), line_(first_line) {
   constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-  if (text_.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
-    text_.remove_prefix(kByteOrderMark.size());
+  if (first_line == 1 &&
+      text_.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
+    at_ = line_start_ = kByteOrderMark.size();
   }
 }
 
@@ -33,7 +34,7 @@ void CsvReader::Advance() {
 }
 
 bool CsvReader::Fail(const std::string& reason) {
-  fault_ = {line_, at_ - line_start_ + 1, reason};
+  fault_ = {line_, at_ - line_start_ + 1, reason, false};
   return false;
 }
 
@@ -53,7 +54,7 @@ bool CsvReader::ReadQuoted(Cell* cell) {
   ++at_;
   for (;;) {
     if (at_ == text_.size()) {
-      fault_ = {cell->line, cell->column, "this quote is never closed"};
+      fault_ = {cell->line, cell->column, "this quote is never closed", true};
       return false;
     }
     if (text_[at_] != '"') {
@@ -90,7 +91,7 @@ bool CsvReader::IsUtf8(const Cell& cell, size_t begin) {
   const std::string_view raw = text_.substr(begin, at_ - begin);
   const size_t bad = FirstInvalid(raw);
   if (bad == raw.size()) return true;
-  fault_ = {cell.line, cell.column, "bytes that are not UTF-8"};
+  fault_ = {cell.line, cell.column, "bytes that are not UTF-8", false};
   for (size_t i = 0; i < bad; ++i) {
     ++fault_.column;
     if (raw[i] == '\n') {

@@ -18,7 +18,8 @@ struct Cell {
 
 class CsvReader {
  public:
-  // `text` must outlive the reader. Its first line is called `first_line`.
+  // `text` must outlive the reader. Its first line is called `first_line`; only
+  // before line 1 is there a byte order mark.
   explicit CsvReader(std::string_view text, size_t first_line = 1);
 
   enum class Outcome { kRecord, kFault, kEnd };
@@ -32,10 +33,14 @@ class CsvReader {
   // without its line end.
   std::string_view raw() const { return raw_; }
 
+  // How many bytes of the text have been read.
+  size_t position() const { return at_; }
+
   struct Fault {
     size_t line = 0;
     size_t column = 0;
     std::string reason;
+    bool is_open_quote = false;  // more text might have closed it
   };
   const Fault& fault() const { return fault_; }
 

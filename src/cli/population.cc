@@ -1,6 +1,7 @@
 #include "cli/population.h"
 
 #include <cstdlib>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -15,6 +16,9 @@ namespace influence::cli {
 
 Population::Population(std::string_view text, const Options& options)
     : options_(options) {
+  if (!options.bad_id.empty()) {
+    bad_ids_.emplace(options.bad_id, options.bad_line);
+  }
   switch (options.format) {
     case InputFormat::kCsv:
       ReadCsv(text);
@@ -43,6 +47,11 @@ void Population::Complain(const Complaint& complaint, const std::string& id) {
   if (!id.empty()) bad_ids_.emplace(id, complaint.line);
 }
 
+size_t Population::BadLine(const std::string& id) const {
+  const auto bad = bad_ids_.find(id);
+  return bad == bad_ids_.end() ? 0 : bad->second;
+}
+
 void Population::Add(const std::string& id, const wire::Account& account,
                      const RowSource& source) {
   const auto [entry, is_new] = index_.emplace(id, people_.size());
@@ -60,7 +69,8 @@ void Population::Add(const std::string& id, const wire::Account& account,
 }
 
 void Population::ReadJsonl(std::string_view text) {
-  for (size_t line = 1; !text.empty(); ++line) {
+  text = text.substr(0, options_.size);
+  for (size_t line = options_.first_line; !text.empty(); ++line) {
     const size_t end = text.find('\n');
     std::string_view raw = text.substr(0, end);
     text = end == std::string_view::npos ? "" : text.substr(end + 1);
@@ -86,7 +96,7 @@ Population::Place Population::Locate(const RowSource& row,
   }
   CsvReader reader(row.raw, row.line);
   std::vector<Cell> record;
-  const std::optional<size_t> cell = cells_[*column];
+  const std::optional<size_t> cell = header_.cells[*column];
   if (reader.Next(&record) != CsvReader::Outcome::kRecord ||
       !cell.has_value() || *cell >= record.size()) {
     return {row.line, 1};

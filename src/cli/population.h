@@ -2,15 +2,15 @@
 #ifndef INFLUENCE_CLI_POPULATION_H_
 #define INFLUENCE_CLI_POPULATION_H_
 
-#include <array>
 #include <cstddef>
-#include <optional>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "cli/columns.h"
+#include "cli/csv_rows.h"
 #include "influence.pb.h"
 
 namespace influence::cli {
@@ -44,6 +44,16 @@ class Population {
     InputFormat format = InputFormat::kCsv;
     bool allow_extra_columns = false;
     bool skip_bad_rows = false;
+
+    // For a part of a file: the line it begins on, the header of its CSV, and
+    // how many bytes to read rows from; what comes after those bytes is only
+    // looked at for the end of a quoted cell. Someone whose rows began in an
+    // earlier part may be known to be bad there.
+    size_t first_line = 1;
+    const CsvHeader* header = nullptr;
+    size_t size = SIZE_MAX;
+    std::string bad_id;
+    size_t bad_line = 0;
   };
 
   // `text` must outlive the population. Throws Failure(kBadData) at the first
@@ -54,6 +64,9 @@ class Population {
 
   const std::vector<Person>& people() const { return people_; }
   const std::vector<Complaint>& complaints() const { return complaints_; }
+
+  // The first bad line of someone, or 0.
+  size_t BadLine(const std::string& id) const;
 
   // What protobuf input says besides its profiles; empty for other input.
   const wire::ScoreRequest& head() const { return head_; }
@@ -66,17 +79,12 @@ class Population {
   void Refuse(size_t index, const wire::Error& error);
 
  private:
-  // The cell of each column in a CSV record, if the file has it.
-  using Cells = std::array<std::optional<size_t>, kColumns>;
   struct Place {
     size_t line;
     size_t column;
   };
 
   void ReadCsv(std::string_view text);
-  void ReadCsvHeader(class CsvReader* reader, size_t* width);
-  bool ReadCsvRow(const std::vector<struct Cell>& record,
-                  wire::Account* account, Complaint* complaint) const;
   void ReadJsonl(std::string_view text);
   void ReadProto(std::string_view text);
   void Add(const std::string& id, const wire::Account& account,
@@ -87,7 +95,7 @@ class Population {
   Place Locate(const RowSource& row, std::string_view field) const;
 
   Options options_;
-  Cells cells_;
+  CsvHeader header_;
   wire::ScoreRequest head_;
   std::vector<Person> people_;
   std::vector<Complaint> complaints_;

@@ -1,0 +1,41 @@
+// The rows of a CSV file as accounts, by the names in its header.
+#ifndef INFLUENCE_CLI_CSV_ROWS_H_
+#define INFLUENCE_CLI_CSV_ROWS_H_
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/columns.h"
+#include "cli/csv_reader.h"
+
+namespace influence::cli {
+
+struct CsvHeader {
+  // The cell of each column in a record, if the file has it.
+  std::array<std::optional<size_t>, kColumns> cells;
+  size_t width = 0;  // cells of a record
+};
+
+// Reads the header. A bad one leaves nothing to go on with, so it throws
+// Failure(kBadData); `name` is the input's.
+CsvHeader ReadCsvHeader(CsvReader* reader, const std::string& name,
+                        bool allow_extra_columns);
+
+struct CsvRow {
+  std::string id;  // also of a faulty row, if it was readable
+  wire::Account account;
+  size_t line = 0;
+  size_t column = 1;  // of the fault
+  std::string fault;  // empty if the row is good
+};
+
+// Reads the next row; false at the end. `record` is scratch.
+bool NextCsvRow(CsvReader* reader, const CsvHeader& header,
+                std::vector<Cell>* record, CsvRow* row);
+
+}  // namespace influence::cli
+
+#endif  // INFLUENCE_CLI_CSV_ROWS_H_

@@ -29,6 +29,9 @@ std::optional<size_t> FindColumn(std::string_view name);
 // Sets the signal of a column. Requires column >= kFirstSignalColumn.
 void SetSignal(wire::Account* account, size_t column, int64_t micros);
 
+// The signal of a column, if it is set. Requires the same.
+std::optional<int64_t> GetSignal(const wire::Account& account, size_t column);
+
 }  // namespace influence::cli
 
 #endif  // INFLUENCE_CLI_COLUMNS_H_

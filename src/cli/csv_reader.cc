@@ -102,8 +102,12 @@ bool CsvReader::IsUtf8(const Cell& cell, size_t begin) {
   return false;
 }
 
-CsvReader::Outcome CsvReader::Next(std::vector<Cell>* record) {
+void CsvReader::SkipEmptyLines() {
   while (at_ < text_.size() && AtLineEnd()) SkipLineEnd();
+}
+
+CsvReader::Outcome CsvReader::Next(std::vector<Cell>* record) {
+  SkipEmptyLines();
   if (at_ == text_.size()) return Outcome::kEnd;
   const size_t start = at_;
   const size_t start_line = line_;

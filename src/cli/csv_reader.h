@@ -29,12 +29,16 @@ class CsvReader {
   // reading goes on at the line after the one on which the record began.
   Outcome Next(std::vector<Cell>* record);
 
+  // Goes to where the next record begins, or the text ends.
+  void SkipEmptyLines();
+
   // As the record (or, after a fault, its first line) stands in the text,
   // without its line end.
   std::string_view raw() const { return raw_; }
 
-  // How many bytes of the text have been read.
+  // How many bytes of the text have been read, and the line they end on.
   size_t position() const { return at_; }
+  size_t line() const { return line_; }
 
   struct Fault {
     size_t line = 0;

@@ -15,8 +15,12 @@ void Population::ReadCsv(std::string_view text) {
   }
   std::vector<Cell> record;
   CsvRow row;
-  while (reader.position() < options_.size &&
-         NextCsvRow(&reader, header_, &record, &row)) {
+  for (;;) {
+    reader.SkipEmptyLines();
+    if (reader.position() >= options_.size ||
+        !NextCsvRow(&reader, header_, &record, &row)) {
+      return;
+    }
     if (row.fault.empty()) {
       Add(row.id, row.account, {row.line, reader.raw()});
     } else {

@@ -1,5 +1,8 @@
 #include "cli/utf8.h"
 
+#include <cstdint>
+#include <cstring>
+
 namespace influence::cli {
 
 size_t CharacterSize(std::string_view text) {
@@ -27,6 +30,14 @@ size_t CharacterSize(std::string_view text) {
 size_t FirstInvalid(std::string_view text) {
   size_t at = 0;
   while (at < text.size()) {
+    uint64_t word = 0;  // of eight characters, if all are ASCII
+    if (text.size() - at >= sizeof word) {
+      std::memcpy(&word, text.data() + at, sizeof word);
+      if ((word & 0x8080808080808080) == 0) {
+        at += sizeof word;
+        continue;
+      }
+    }
     const size_t size = CharacterSize(text.substr(at, 4));
     if (size == 0) return at;
     at += size;

@@ -3,6 +3,7 @@
 #ifndef INFLUENCE_CLI_COMMANDS_H_
 #define INFLUENCE_CLI_COMMANDS_H_
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,7 @@ struct ScoreOptions {
   std::string errors;
   std::string as_of;
   std::string fingerprint;
+  uint32_t threads = 1;
   std::string id;  // explain only
 };
 

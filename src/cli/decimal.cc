@@ -1,7 +1,9 @@
 #include "cli/decimal.h"
 
 #include <algorithm>
-#include <cstdio>
+#include <array>
+#include <cstddef>
+#include <cstring>
 
 namespace influence::cli {
 namespace {
@@ -57,15 +59,40 @@ std::optional<int64_t> ParseMicros(std::string_view text, std::string* why) {
   return micros;
 }
 
+char* WriteMicros(int64_t micros, char* to) {
+  // "00", "01", .. "99".
+  static constexpr auto kPairs = [] {
+    std::array<char, 200> pairs{};
+    for (size_t i = 0; i < 100; ++i) {
+      pairs[2 * i] = static_cast<char>('0' + i / 10);
+      pairs[2 * i + 1] = static_cast<char>('0' + i % 10);
+    }
+    return pairs;
+  }();
+  const auto pair = [](uint64_t value, char* at) {
+    std::memcpy(at, &kPairs[2 * value], 2);
+  };
+  if (micros < 0) *to++ = '-';
+  const uint64_t size = micros < 0 ? 0 - static_cast<uint64_t>(micros)
+                                   : static_cast<uint64_t>(micros);
+  uint64_t units = size / kOne;
+  const auto rest = static_cast<uint32_t>(size % kOne);
+  size_t digits = 1;
+  for (uint64_t limit = 10; limit <= units; limit *= 10) ++digits;
+  char* const end = to + digits;
+  for (char* at = end; at != to; units /= 10) {
+    *--at = static_cast<char>('0' + units % 10);
+  }
+  *end = '.';
+  pair(rest / 10'000, end + 1);
+  pair(rest / 100 % 100, end + 3);
+  pair(rest % 100, end + 5);
+  return end + 7;
+}
+
 std::string FormatMicros(int64_t micros) {
-  const bool negative = micros < 0;
-  const uint64_t size = negative ? 0 - static_cast<uint64_t>(micros)
-                                 : static_cast<uint64_t>(micros);
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%s%llu.%06llu", negative ? "-" : "",
-                static_cast<unsigned long long>(size / kOne),
-                static_cast<unsigned long long>(size % kOne));
-  return buffer;
+  char buffer[21];
+  return {buffer, WriteMicros(micros, buffer)};
 }
 
 std::string FormatWhole(int64_t micros) {

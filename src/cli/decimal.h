@@ -18,6 +18,9 @@ std::optional<int64_t> ParseMicros(std::string_view text, std::string* why);
 // "61.234567": always six decimals.
 std::string FormatMicros(int64_t micros);
 
+// Writes what FormatMicros gives, at most 21 bytes, and returns its end.
+char* WriteMicros(int64_t micros, char* to);
+
 // "61": whole units, rounded half-even, as the bands are. Requires micros >= 0.
 std::string FormatWhole(int64_t micros);
 

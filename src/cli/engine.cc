@@ -83,6 +83,17 @@ wire::ScoreResponse Engine::Score(const wire::ScoreRequest& request) const {
   return Parse<wire::ScoreResponse>(ScoreBytes(request.SerializeAsString()));
 }
 
+void Engine::ScoreColumns(const std::string& options, ArrowSchema* schema,
+                          ArrowArray* array, ArrowSchema* out_schema,
+                          ArrowArray* out_array) const {
+  Bytes message;
+  Check(
+      influence_score_columns(
+          engine_.get(), reinterpret_cast<const uint8_t*>(options.data()),
+          options.size(), schema, array, out_schema, out_array, message.out()),
+      message);
+}
+
 wire::AlgorithmDescription Engine::Describe() const {
   Bytes description;
   Check(influence_engine_describe(engine_.get(), description.out()), Bytes());

@@ -23,6 +23,11 @@ class Engine {
   wire::ScoreResponse Score(const wire::ScoreRequest& request) const;
   std::string ScoreBytes(const std::string& request) const;
 
+  // influence_score_columns(), with a serialized ColumnsOptions.
+  void ScoreColumns(const std::string& options, ArrowSchema* schema,
+                    ArrowArray* array, ArrowSchema* out_schema,
+                    ArrowArray* out_array) const;
+
   wire::AlgorithmDescription Describe() const;
 
  private:

@@ -1,9 +1,13 @@
 #include "cli/files.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -32,22 +36,106 @@ bool SameFile(const std::string& a, const std::string& b) {
 }
 
 std::string ReadAll(const std::string& path) {
-  const bool is_stdin = path == "-";
-  std::FILE* file = is_stdin ? stdin : std::fopen(path.c_str(), "rb");
-  const auto refuse = [&path] {
-    throw Failure(kBadData, NameOf(path) + ": " + std::strerror(errno));
-  };
-  if (file == nullptr) refuse();
-  std::string text;
-  char buffer[1 << 16];
-  size_t size;
-  while ((size = std::fread(buffer, 1, sizeof buffer, file)) > 0) {
-    text.append(buffer, size);
+  InputFile file(path);
+  // One byte more, to see the end.
+  std::string text(std::min(file.size(), kMostWholeBytes) + 1, '\0');
+  size_t size = 0;
+  while (const size_t more = file.Read(&text[size], text.size() - size)) {
+    size += more;
+    if (size > kMostWholeBytes) {
+      throw Failure(kBadData,
+                    NameOf(path) +
+                        ": is larger than 1 GiB, the most that is read whole; "
+                        "score --format csv or jsonl takes CSV and JSONL of "
+                        "any size");
+    }
+    if (size == text.size()) text.resize(std::max<size_t>(2 * size, 1 << 16));
   }
-  const bool failed = std::ferror(file) != 0;  // a folder, for one
-  if (!is_stdin) std::fclose(file);
-  if (failed) refuse();
+  text.resize(size);
   return text;
+}
+
+InputFile::InputFile(const std::string& path)
+    : path_(path), descriptor_(STDIN_FILENO) {
+  if (path != "-") descriptor_ = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor_ < 0) Fail();
+  struct stat status = {};
+  if (fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode)) {
+    size_ = static_cast<size_t>(status.st_size);
+  }
+}
+
+InputFile::~InputFile() {
+  if (descriptor_ > STDIN_FILENO) close(descriptor_);
+}
+
+size_t InputFile::Read(char* to, size_t size) {
+  ssize_t read_bytes;
+  do {
+    read_bytes = read(descriptor_, to, size);
+  } while (read_bytes < 0 && errno == EINTR);
+  if (read_bytes < 0) Fail();  // a folder, for one
+  return static_cast<size_t>(read_bytes);
+}
+
+void InputFile::Fail() const {
+  throw Failure(kBadData, NameOf(path_) + ": " + std::strerror(errno));
+}
+
+namespace {
+
+// The names of unfinished files, for the handler; as many as there are outputs.
+std::atomic<const char*> unfinished[2];
+static_assert(std::atomic<const char*>::is_always_lock_free);
+
+constexpr int kEndingSignals[] = {SIGHUP, SIGINT, SIGTERM};
+
+extern "C" void RemoveUnfinished(int signal_number) {
+  for (auto& name : unfinished) {
+    if (name != nullptr) unlink(name);
+  }
+  (void)raise(signal_number);  // which is not handled again
+}
+
+// Between a file's being there and its name's being known, or the reverse, no
+// signal comes.
+class SignalsWait {
+ public:
+  SignalsWait() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (const int number : kEndingSignals) sigaddset(&signals, number);
+    sigprocmask(SIG_BLOCK, &signals, &before_);
+  }
+  ~SignalsWait() { sigprocmask(SIG_SETMASK, &before_, nullptr); }
+  SignalsWait(const SignalsWait&) = delete;
+  SignalsWait& operator=(const SignalsWait&) = delete;
+
+ private:
+  sigset_t before_;
+};
+
+void Exchange(const char* from, const char* to) {
+  for (auto& name : unfinished) {
+    if (name != from) continue;
+    name = to;
+    return;
+  }
+}
+
+}  // namespace
+
+void RemoveUnfinishedOnSignals() {
+  for (const int number : kEndingSignals) {
+    struct sigaction action = {};
+    if (sigaction(number, nullptr, &action) != 0 ||
+        action.sa_handler == SIG_IGN) {  // as under nohup
+      continue;
+    }
+    action.sa_handler = RemoveUnfinished;
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    sigaction(number, &action, nullptr);
+  }
 }
 
 Output::Output(const std::string& path) : path_(path), file_(stdout) {
@@ -67,17 +155,22 @@ Output::Output(const std::string& path) : path_(path), file_(stdout) {
     if (real != nullptr) path_ = real;
     std::free(real);
   }
-  const std::string name = path_ + ".part" + std::to_string(getpid());
-  file_ = std::fopen(name.c_str(), "wbx");
+  temporary_ = path_ + ".part" + std::to_string(getpid());
+  {
+    const SignalsWait wait;
+    file_ = std::fopen(temporary_.c_str(), "wbx");
+    if (file_ != nullptr) Exchange(nullptr, temporary_.c_str());
+  }
   if (file_ == nullptr) Fail();
-  temporary_ = name;
   if (exists) (void)fchmod(fileno(file_), status.st_mode & 07777);
 }
 
 Output::~Output() {
   if (file_ != nullptr && file_ != stdout) std::fclose(file_);
-  // Not finished; if it was, the name is gone already.
-  if (!temporary_.empty()) std::remove(temporary_.c_str());
+  if (temporary_.empty()) return;
+  const SignalsWait wait;
+  if (!finished_) std::remove(temporary_.c_str());
+  Exchange(temporary_.c_str(), nullptr);
 }
 
 bool Output::is_terminal() const {
@@ -99,7 +192,10 @@ void Output::Finish() {
   file_ = nullptr;
   if (std::fclose(file) != 0) Fail();
   if (temporary_.empty()) return;
+  const SignalsWait wait;
   if (std::rename(temporary_.c_str(), path_.c_str()) != 0) Fail();
+  finished_ = true;
+  Exchange(temporary_.c_str(), nullptr);
 }
 
 }  // namespace influence::cli

@@ -1,7 +1,8 @@
-// Whole files in, whole files out; "-" is the standard stream.
+// Files in, whole files out; "-" is the standard stream.
 #ifndef INFLUENCE_CLI_FILES_H_
 #define INFLUENCE_CLI_FILES_H_
 
+#include <cstddef>
 #include <cstdio>
 #include <string>
 #include <string_view>
@@ -15,8 +16,39 @@ std::string NameOf(const std::string& path);
 // for the standard streams and for devices.
 bool SameFile(const std::string& a, const std::string& b);
 
-// Throws Failure(kBadData) when there is no such file or it cannot be read.
+// The most that ReadAll() takes: what is read whole is held several times over.
+inline constexpr size_t kMostWholeBytes = size_t{1} << 30;
+
+// Throws Failure(kBadData) when there is no such file, or it cannot be read or
+// is larger.
 std::string ReadAll(const std::string& path);
+
+// A file, read bit by bit.
+class InputFile {
+ public:
+  // Throws Failure(kBadData), as Read() does.
+  explicit InputFile(const std::string& path);
+  ~InputFile();
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
+
+  // Reads at most that many bytes; 0 at the end.
+  size_t Read(char* to, size_t size);
+
+  // In bytes; 0 if it has none, as a pipe.
+  size_t size() const { return size_; }
+
+ private:
+  [[noreturn]] void Fail() const;
+
+  std::string path_;
+  int descriptor_;
+  size_t size_ = 0;
+};
+
+// From now on a signal that ends the command takes with it what an Output has
+// begun and not finished.
+void RemoveUnfinishedOnSignals();
 
 // Where data goes. A named file appears only with Finish(), complete; until
 // then it has another name beside it. What is no regular file (a device, a
@@ -41,6 +73,7 @@ class Output {
   std::string path_;
   std::string temporary_;
   std::FILE* file_;
+  bool finished_ = false;
 };
 
 }  // namespace influence::cli

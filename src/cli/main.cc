@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "cli/commands.h"
+#include "cli/files.h"
 #include "cli/text.h"
 
 namespace influence::cli {
@@ -77,6 +78,10 @@ ExitCode Run(int argc, char** argv) {
       ->capture_default_str();
   score_app->add_option("--errors", score.errors,
                         "where skipped rows go, with their reasons");
+
+  score_app->add_option("--threads", score.threads, "for csv and jsonl")
+      ->check(CLI::Range(1, 1024))
+      ->capture_default_str();
 
   ScoreOptions explain;
   explain.format = "text";
@@ -152,6 +157,7 @@ int main(int argc, char** argv) {
   // A closed pipe is reported as a failed write, and text that is not UTF-8 as
   // an error of its row; neither kills or prints.
   std::signal(SIGPIPE, SIG_IGN);
+  influence::cli::RemoveUnfinishedOnSignals();
   google::protobuf::SetLogHandler(nullptr);
   try {
     return influence::cli::Run(argc, argv);

@@ -18,6 +18,7 @@ Population::Population(std::string_view text, const Options& options)
     : options_(options) {
   if (!options.bad_id.empty()) {
     bad_ids_.emplace(options.bad_id, options.bad_line);
+    last_id_ = options.bad_id;
   }
   switch (options.format) {
     case InputFormat::kCsv:
@@ -52,14 +53,31 @@ size_t Population::BadLine(const std::string& id) const {
   return bad == bad_ids_.end() ? 0 : bad->second;
 }
 
+std::string ComesBack(const std::string& name, size_t line, std::string_view id,
+                      size_t first_line) {
+  return absl::StrCat(name, ":", line, ":1: id: ", Quoted(id), " was on line ",
+                      first_line,
+                      " already; rows of one person stand together: sort the "
+                      "file by id");
+}
+
+// The next row that has an id has this one.
+void Population::Follow(const std::string& id, size_t line) {
+  if (id == last_id_) return;
+  last_id_ = id;
+  const auto [before, is_new] = lines_.emplace(id, line);
+  if (!is_new) {
+    throw Failure(kBadData, ComesBack(options_.name, line, id, before->second));
+  }
+}
+
 void Population::Add(const std::string& id, const wire::Account& account,
                      const RowSource& source) {
-  const auto [entry, is_new] = index_.emplace(id, people_.size());
-  if (is_new) {
+  if (people_.empty() || people_.back().profile.id() != id) {
     people_.emplace_back();
     people_.back().profile.set_id(id);
   }
-  Person& person = people_[entry->second];
+  Person& person = people_.back();
   person.rows.push_back(source);
   // A person over the limit is refused by the library, which sees one account
   // too many; what comes after that need not be kept.
@@ -77,6 +95,7 @@ void Population::ReadJsonl(std::string_view text) {
     if (!raw.empty() && raw.back() == '\r') raw.remove_suffix(1);
     if (raw.find_first_not_of(" \t") == std::string_view::npos) continue;
     const JsonRow row = ReadJsonRow(raw, options_.allow_extra_columns);
+    if (!row.id.empty()) Follow(row.id, line);
     if (row.fault.empty()) {
       Add(row.id, row.account, {line, raw});
     } else {

@@ -35,6 +35,10 @@ struct Complaint {
   std::string raw;
 };
 
+// What is said when someone has rows before and after another's.
+std::string ComesBack(const std::string& name, size_t line, std::string_view id,
+                      size_t first_line);
+
 enum class InputFormat { kCsv, kJsonl, kProto };
 
 class Population {
@@ -58,8 +62,8 @@ class Population {
 
   // `text` must outlive the population. Throws Failure(kBadData) at the first
   // bad row, or with skip_bad_rows collects complaints: a person with a bad
-  // row is left out whole, every row of theirs in a complaint. People are in
-  // the order of their first rows.
+  // row is left out whole, every row of theirs in a complaint. Rows of one
+  // person that do not stand together are a Failure either way.
   Population(std::string_view text, const Options& options);
 
   const std::vector<Person>& people() const { return people_; }
@@ -87,6 +91,7 @@ class Population {
   void ReadCsv(std::string_view text);
   void ReadJsonl(std::string_view text);
   void ReadProto(std::string_view text);
+  void Follow(const std::string& id, size_t line);
   void Add(const std::string& id, const wire::Account& account,
            const RowSource& source);
   void Complain(const Complaint& complaint, const std::string& id);
@@ -99,8 +104,9 @@ class Population {
   wire::ScoreRequest head_;
   std::vector<Person> people_;
   std::vector<Complaint> complaints_;
-  absl::flat_hash_map<std::string, size_t> index_;    // id -> people_
+  absl::flat_hash_map<std::string, size_t> lines_;    // id -> first line
   absl::flat_hash_map<std::string, size_t> bad_ids_;  // id -> first bad line
+  std::string last_id_;                               // of a row that has one
 };
 
 }  // namespace influence::cli

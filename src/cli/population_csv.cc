@@ -21,6 +21,7 @@ void Population::ReadCsv(std::string_view text) {
         !NextCsvRow(&reader, header_, &record, &row)) {
       return;
     }
+    if (!row.id.empty()) Follow(row.id, row.line);
     if (row.fault.empty()) {
       Add(row.id, row.account, {row.line, reader.raw()});
     } else {

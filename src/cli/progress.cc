@@ -2,10 +2,29 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <string>
 
 namespace influence::cli {
+namespace {
+
+// "2 h 05 min", "12 min 05 s" or "9 s".
+std::string Duration(double seconds) {
+  const auto whole = static_cast<unsigned long>(seconds);
+  char text[64];
+  if (whole >= 3600) {
+    std::snprintf(text, sizeof text, "%lu h %02lu min", whole / 3600,
+                  whole / 60 % 60);
+  } else if (whole >= 60) {
+    std::snprintf(text, sizeof text, "%lu min %02lu s", whole / 60, whole % 60);
+  } else {
+    std::snprintf(text, sizeof text, "%lu s", whole);
+  }
+  return text;
+}
+
+}  // namespace
 
 Progress::Progress(size_t total, bool rows_to_terminal)
     : total_(total),
@@ -13,24 +32,34 @@ Progress::Progress(size_t total, bool rows_to_terminal)
       start_(Clock::now()),
       next_(start_ + std::chrono::milliseconds(500)) {}
 
-Progress::~Progress() {
+Progress::~Progress() { Clear(); }
+
+void Progress::Clear() {
   if (shown_) std::fputs("\r\x1b[K", stderr);
+  shown_ = false;
 }
 
-void Progress::Update(size_t done) {
+void Progress::Update(size_t done, size_t people) {
+  if (!terminal_ || done == 0) return;
   const Clock::time_point now = Clock::now();
-  if (!terminal_ || now < next_ || done == 0 || total_ == 0) return;
+  if (now < next_) return;
   next_ = now + std::chrono::milliseconds(100);
   shown_ = true;
-  constexpr size_t kWidth = 30;
-  const size_t filled = done * kWidth / total_;
   const double seconds = std::chrono::duration<double>(now - start_).count();
-  const double rate = static_cast<double>(done) / seconds;
-  const std::string bar =
-      std::string(filled, '#') + std::string(kWidth - filled, '.');
-  std::fprintf(stderr, "\r[%s] %zu of %zu, %.0f a second, %.0f s left\x1b[K",
-               bar.c_str(), done, total_, rate,
-               static_cast<double>(total_ - done) / rate);
+  std::string bar;
+  std::string left;
+  if (total_ > 0) {
+    // A file may have grown since it was opened.
+    const double part =
+        std::min(1.0, static_cast<double>(done) / static_cast<double>(total_));
+    constexpr size_t kWidth = 30;
+    const auto filled = static_cast<size_t>(part * kWidth);
+    bar = "[" + std::string(filled, '#') + std::string(kWidth - filled, '.') +
+          "] " + std::to_string(static_cast<int>(part * 100)) + " %, ";
+    left = ", " + Duration(seconds / part - seconds) + " left";
+  }
+  std::fprintf(stderr, "\r%s%zu people, %.0f a second%s\x1b[K", bar.c_str(),
+               people, static_cast<double>(people) / seconds, left.c_str());
 }
 
 }  // namespace influence::cli

@@ -12,9 +12,12 @@ namespace influence::cli {
 // colour, with NO_COLOR or without.
 class Progress {
  public:
+  // `total` is what there is to do, in whatever unit; 0 if nobody knows.
   Progress(size_t total, bool rows_to_terminal);
   ~Progress();
-  void Update(size_t done);
+  void Update(size_t done, size_t people);
+  // Takes the bar away, until the next update.
+  void Clear();
 
  private:
   using Clock = std::chrono::steady_clock;

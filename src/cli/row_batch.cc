@@ -16,6 +16,7 @@ RowBatch::RowBatch() {
 void RowBatch::Clear() {
   const size_t used = std::min(rows_ / 8 + 1, kMostRows / 8);
   for (auto& known : known_) std::fill_n(known.begin(), used, 0);
+  has_.fill(false);
   // No id has more bytes than what writes it.
   ids_.resize(std::max(ids_.size(), buffer_.size()));
   people_.clear();

@@ -54,6 +54,7 @@ class RowBatch {
   }
   void Set(size_t signal, int64_t micros) {
     values_[signal][rows_] = micros;
+    has_[signal] = true;
     known_[signal][rows_ / 8] |= static_cast<uint8_t>(1u << (rows_ % 8));
   }
   void Forget() { DropRow(); }
@@ -83,6 +84,8 @@ class RowBatch {
   // The columns: `rows` of each signal, with a bit for each that is known.
   size_t rows() const { return rows_; }
   bool has_several_accounts() const { return several_; }
+  // False only if no row states it.
+  bool has(size_t signal) const { return has_[signal]; }
   const int64_t* values(size_t signal) const { return values_[signal].data(); }
   const uint8_t* known(size_t signal) const { return known_[signal].data(); }
 
@@ -96,6 +99,7 @@ class RowBatch {
   size_t text_end_ = 0;
   std::array<std::vector<int64_t>, kSignals> values_;
   std::array<std::vector<uint8_t>, kSignals> known_;
+  std::array<bool, kSignals> has_ = {};
   size_t rows_ = 0;
   std::vector<BatchPerson> people_;
   std::vector<char> ids_;

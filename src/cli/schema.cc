@@ -20,8 +20,10 @@ constexpr char kSchema[] =
   standing      n x share of the seeded propagation
   endorsements  explicit vouches, at most one a giver and topic
 
-  Several rows of one id, anywhere in the file, are that person's accounts;
-  people are scored in the order of their first rows. An empty cell is unknown,
+  Several rows of one id are that person's accounts. They stand together: an id
+  that comes back after another is an error, also with --on-error=skip; sort the
+  file by id. With more than three million people in no order, not every id
+  that comes back is noticed, and stderr says so. An empty cell is unknown,
   which is not zero: it earns nothing, and the result says what it could have
   given. Numbers are decimal (12, 12.5, .5, +3) of any length, exact to six
   places and rounded half-even beyond, from 0 to 10,000,000,000; no minus sign,

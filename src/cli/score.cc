@@ -1,87 +1,19 @@
 // `influence score`: a population in, a line for each person out.
-#include <algorithm>
 #include <cstdio>
-#include <functional>
 #include <memory>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "cli/commands.h"
+#include "cli/complaint_writer.h"
 #include "cli/files.h"
 #include "cli/progress.h"
+#include "cli/score_population.h"
+#include "cli/score_stream.h"
 #include "cli/text.h"
 #include "cli/writers.h"
 
 namespace influence::cli {
 namespace {
-
-// A request well below the library's limit, so that the next person fits.
-constexpr size_t kBatchPeople = 1000;
-constexpr size_t kBatchBytes = INFLUENCE_MAX_REQUEST_BYTES / 2;
-
-wire::Error TooLarge() {
-  wire::Error error;
-  error.set_code(wire::CODE_TOO_LARGE);
-  error.set_field("id");
-  error.set_message("the person is larger than a request may be");
-  return error;
-}
-
-// Scores a population in requests of a bounded size.
-class Batches {
- public:
-  Batches(const Engine& engine, const wire::ScoreRequest& head,
-          Population* population, Progress* progress)
-      : engine_(engine),
-        request_(head),
-        population_(population),
-        progress_(progress) {}
-
-  // Calls `use` with the result of each person who has one, in order; the
-  // others are refused in the population.
-  void ForEach(const std::function<void(const wire::Result&)>& use) {
-    const std::vector<Person>& people = population_->people();
-    for (size_t i = 0; i < people.size(); ++i) {
-      const size_t size = people[i].profile.ByteSizeLong();
-      if (bytes_ + size > kBatchBytes || batch_.size() == kBatchPeople) {
-        Flush(use);
-      }
-      if (size > kBatchBytes) {
-        population_->Refuse(i, TooLarge());
-        continue;
-      }
-      *request_.add_profiles() = people[i].profile;
-      batch_.push_back(i);
-      bytes_ += size;
-      progress_->Update(i);
-    }
-    Flush(use);
-  }
-
- private:
-  void Flush(const std::function<void(const wire::Result&)>& use) {
-    if (batch_.empty()) return;
-    const wire::ScoreResponse response = engine_.Score(request_);
-    for (size_t i = 0; i < batch_.size(); ++i) {
-      const wire::Result& result = response.results(static_cast<int>(i));
-      if (result.has_error()) {
-        population_->Refuse(batch_[i], result.error());
-      } else {
-        use(result);
-      }
-    }
-    batch_.clear();
-    bytes_ = 0;
-    request_.clear_profiles();
-  }
-
-  const Engine& engine_;
-  wire::ScoreRequest request_;
-  Population* population_;
-  Progress* progress_;
-  std::vector<size_t> batch_;  // the people in request_
-  size_t bytes_ = 0;
-};
 
 // What ToJson gives for the response, some results at a time: for all at once
 // protobuf takes fifteen times the memory of the text.
@@ -134,21 +66,35 @@ void WriteOneResponse(const ScoreOptions& options, const Engine& engine,
   }
 }
 
-// Nothing is lost: every row that was left out, with its place and reason.
-void WriteComplaints(const std::string& name, const Population& population,
-                     Output* errors) {
-  std::vector<Complaint> complaints = population.complaints();
-  std::stable_sort(
-      complaints.begin(), complaints.end(),
-      [](const Complaint& a, const Complaint& b) { return a.line < b.line; });
-  errors->Write("file,line,column,reason,row\n");
-  for (const Complaint& c : complaints) {
-    const std::string place =
-        c.line == 0 ? "," : absl::StrCat(c.line, ",", c.column);
-    errors->Write(absl::StrCat(CsvCell(name), ",", place, ",",
-                               CsvCell(c.reason), ",", CsvCell(c.raw), "\n"));
+// The population is held in memory, so that it can be one table or one message.
+void ScoreWhole(const ScoreOptions& options, const Engine& engine,
+                const Population::Options& population_options, Output* output,
+                ComplaintWriter* complaints) {
+  const std::string text = ReadAll(options.input.file);
+  Population population(text, population_options);
+  wire::ScoreRequest request = NewRequest(options, engine, population.head());
+  if (options.format == "json" || options.format == "proto") {
+    WriteOneResponse(options, engine, RequestBytes(population, request, text),
+                     &population, output);
+  } else {
+    const std::unique_ptr<Writer> writer =
+        NewWriter(options.format, engine.Describe());
+    size_t people = 0;
+    request.set_detail(writer->detail());
+    request.clear_rendering();
+    output->Write(writer->Head());
+    {
+      Progress progress(population.people().size(), output->is_terminal());
+      ScorePopulation(engine, request, &population,
+                      [&](const wire::Result& result) {
+                        output->Write(writer->Row(result));
+                        ++people;
+                        progress.Update(people, people);
+                      });
+    }
+    output->Write(writer->Tail());
   }
-  errors->Finish();
+  if (complaints != nullptr) complaints->Write(population);
 }
 
 }  // namespace
@@ -170,40 +116,26 @@ ExitCode RunScore(const ScoreOptions& options) {
   const Engine engine = ChooseEngine(options.algorithm);
   // The options are checked before the input is read.
   NewRequest(options, engine, wire::ScoreRequest());
-  const std::string text = ReadAll(options.input.file);
-  Population population(text, population_options);
-  wire::ScoreRequest request = NewRequest(options, engine, population.head());
-
+  const bool is_stream =
+      (options.format == "csv" || options.format == "jsonl") &&
+      population_options.format != InputFormat::kProto;
   Output output(options.output);
   std::unique_ptr<Output> errors;
   if (skip) errors = std::make_unique<Output>(options.errors);
-  if (options.format == "json" || options.format == "proto") {
-    WriteOneResponse(options, engine, RequestBytes(population, request, text),
-                     &population, &output);
-  } else {
-    const std::unique_ptr<Writer> writer =
-        NewWriter(options.format, engine.Describe());
-    request.set_detail(writer->detail());
-    request.clear_rendering();
-    output.Write(writer->Head());
-    {
-      Progress progress(population.people().size(), output.is_terminal());
-      Batches(engine, request, &population, &progress)
-          .ForEach([&](const wire::Result& result) {
-            output.Write(writer->Row(result));
-          });
-    }
-    output.Write(writer->Tail());
-  }
-  // Before the scores are there for anyone, so are the rows they lack.
+  std::unique_ptr<ComplaintWriter> complaints;
   if (skip) {
-    WriteComplaints(population_options.name, population, errors.get());
+    complaints = std::make_unique<ComplaintWriter>(population_options.name,
+                                                   errors.get());
   }
+  (is_stream ? ScoreStream : ScoreWhole)(options, engine, population_options,
+                                         &output, complaints.get());
+  // Before the scores are there for anyone, so are the rows they lack.
+  if (skip) errors->Finish();
   output.Finish();
-  if (!population.complaints().empty()) {
+  if (skip && complaints->rows() > 0) {
     std::fprintf(stderr, "influence: %zu %s left out; see %s\n",
-                 population.complaints().size(),
-                 population.complaints().size() == 1 ? "row was" : "rows were",
+                 complaints->rows(),
+                 complaints->rows() == 1 ? "row was" : "rows were",
                  Printable(options.errors).c_str());
   }
   return kFine;

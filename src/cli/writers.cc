@@ -59,12 +59,7 @@ std::vector<std::pair<std::string, std::string>> Numbers(
 class CsvWriter : public Writer {
  public:
   explicit CsvWriter(const wire::Algorithm& algorithm) {
-    // The names that Numbers() would give, also if nobody has a result.
-    wire::Ledger ledger;
-    for (const wire::Row& row : algorithm.rows()) {
-      ledger.add_lines()->set_factor(row.factor());
-    }
-    for (const auto& number : Numbers(ledger)) head_ += "," + number.first;
+    for (const std::string& name : NumberNames(algorithm)) head_ += "," + name;
   }
   std::string Head() override { return "id" + head_ + "\n"; }
   std::string Row(const wire::Result& result) override {
@@ -91,6 +86,16 @@ class JsonlWriter : public Writer {
 };
 
 }  // namespace
+
+std::vector<std::string> NumberNames(const wire::Algorithm& algorithm) {
+  wire::Ledger ledger;
+  for (const wire::Row& row : algorithm.rows()) {
+    ledger.add_lines()->set_factor(row.factor());
+  }
+  std::vector<std::string> names;
+  for (const auto& number : Numbers(ledger)) names.push_back(number.first);
+  return names;
+}
 
 std::unique_ptr<Writer> NewWriter(const std::string& format,
                                   const wire::AlgorithmDescription& algorithm) {

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "influence.pb.h"
 
@@ -23,6 +24,9 @@ class Writer {
 // For the format table, markdown, csv or jsonl.
 std::unique_ptr<Writer> NewWriter(const std::string& format,
                                   const wire::AlgorithmDescription& algorithm);
+
+// What csv and jsonl call the numbers of a result, in order.
+std::vector<std::string> NumberNames(const wire::Algorithm& algorithm);
 
 }  // namespace influence::cli
 

@@ -180,7 +180,8 @@ class Terminal(Case):
             os.close(master)
             os.close(slave)
         self.assertEqual(done.stdout, b"")
-        self.assertRegex(shown, r"\r\[#*\.*\] \d+ of 6000, ")
+        self.assertRegex(shown, r"\r\[#*\.*\] \d+ %, \d+ people, "
+                         r"\d+ a second, \d+ s left")
         self.assertTrue(shown.endswith("\r\x1b[K"))  # it is wiped away
         self.assertNotRegex(shown, "\x1b\\[[0-9;]*m")  # and has no colour
 

@@ -4,7 +4,7 @@ import json
 import pathlib
 
 from harness import (BAD_DATA, COMMUNITY, UNKNOWN_ALGORITHM, USAGE, V1, Case,
-                     account, main, profile, request, text)
+                     account, main, points, profile, request, text)
 
 JSONL = ("--input-format", "jsonl")
 PROTO = ("--input-format", "proto")
@@ -46,14 +46,36 @@ class Csv(Case):
             found = self.accounts(f"id,followers\nada,{written}\n")
             self.assertEqual(found["ada"][0]["followers_micros"], str(micros))
 
-    def test_rows_of_one_id_are_accounts_wherever_they_stand(self):
-        found = self.accounts("id,network,likes\nbob,x,1\nada,x,2\nbob,y,3\n")
-        self.assertEqual(list(found), ["bob", "ada"])  # by first rows
+    def test_rows_of_one_id_are_accounts(self):
+        content = "id,network,likes\nbob,x,1\nbob,y,3\nada,x,2\n"
+        found = self.accounts(content)
+        self.assertEqual(list(found), ["bob", "ada"])
         self.assertEqual([a["network"] for a in found["bob"]], ["x", "y"])
-        together = self.csv_of("id,network,likes\nbob,x,1\nbob,y,3\n")
-        self.assertEqual(
-            self.csv_of("id,network,likes\nbob,y,3\nada,,\nbob,x,1\n")[1],
-            together[1])
+        whole = json.loads(self.fine("score", self.file("in.csv", content),
+                                     *V1, "--format", "json"))
+        self.assertEqual([row[1] for row in self.csv_of(content)[1:]],
+                         [points(r["ledger"]["score_micropoints"])
+                          for r in whole["results"]])
+
+    def test_rows_of_one_id_stand_together(self):
+        says = (":4:1: id: 'bob' was on line 2 already", "sort the file by id")
+        path = self.file("in.csv", "id,likes\nbob,1\nada,2\nbob,3\n")
+        lines = self.file("in.jsonl", "\n".join(
+            ("", *(f'{{"id":"{name}"}}' for name in ("bob", "ada", "bob")))))
+        errors = self.folder / "errors.csv"
+        for options in (("--format", "csv"), ("--format", "table"),
+                        ("--format", "json"), ("--on-error=skip", "--errors",
+                                               errors, "--format", "jsonl")):
+            self.fails(BAD_DATA, "score", path, *V1, *options, says=says)
+            self.fails(BAD_DATA, "score", lines, *V1, *options, says=says)
+        self.fails(BAD_DATA, "explain", path, *V1, "--id", "bob", says=says)
+        # Also if one of the rows is bad, whichever.
+        for rows in ("bob,-\nada,\nbob,1\n", "bob,1\nada,\nbob,-\n"):
+            path = self.file("in.csv", "id,likes\n" + rows)
+            self.fails(BAD_DATA, "score", path, *V1, "--on-error=skip",
+                       "--errors", errors, "--format", "csv", says=says)
+            self.fails(BAD_DATA, "score", path, *V1, "--on-error=skip",
+                       "--errors", errors, says=says)
 
     def test_ids_may_be_any_text(self):
         out = self.fine("score", "-", *V1, *CSV, "--format", "jsonl",

@@ -3,12 +3,13 @@ import csv
 import json
 import os
 import pathlib
+import random
 import stat
 import subprocess
 
 from harness import (BAD_DATA, BINARY, COMMUNITY, CUSTOM, FACTORS, FINE,
-                     INTERNAL, KLOUT, USAGE, V1, Case, account, main, points,
-                     profile, request)
+                     INTERNAL, KLOUT, SIGNALS, USAGE, V1, Case, account, main,
+                     points, profile, request)
 
 ADA = ("id,network,mentions,replies,saves,likes,reshares,quotes,listings,"
        "followers\nada,x,120,40,16,300,85,12,31,2400\n")
@@ -107,6 +108,60 @@ class Populations(Case):
         for i in (0, 999, 1000, 1001, 1999, 2000, 2499):
             alone = self.csv_of("id,followers,likes\n" + rows[i] + "\n")
             self.assertEqual(whole[i + 1], alone[1])
+
+    def test_columns_give_the_same_as_messages(self):
+        """csv and jsonl, which are scored by columns, against one message."""
+        rng = random.Random(7)
+
+        def cell():
+            kind = rng.random()
+            if kind < 0.15:
+                return ""
+            if kind < 0.0002 + 0.15:
+                return rng.choice(("-1", "x", "10000000000.000001"))
+            if kind < 0.3:
+                return f"{rng.random() * 10 ** rng.randint(-3, 9):.8f}"
+            return str(int(10 ** (rng.random() * 8)))
+
+        for rows_each in (1, 3):  # flat columns, and lists of accounts
+            lines, count = [], 0
+            while count < 30_000:
+                for _ in range(rng.randint(1, rows_each)):
+                    count += 1
+                    lines.append([f"p{len(lines)}-{count}"] +
+                                 [cell() for _ in SIGNALS])
+            people, path = [], self.folder / "in.csv"
+            for line in lines:  # some rows share the id of the row before
+                if rows_each > 1 and people and rng.random() < 0.4:
+                    line[0] = people[-1][0]
+                people.append(line)
+            path.write_text("id," + ",".join(SIGNALS) + "\n" + "".join(
+                ",".join(line) + "\n" for line in people))
+            errors = [self.folder / f"errors{i}.csv" for i in range(3)]
+            skip = ("--on-error=skip", "--errors")
+            response = json.loads(self.fine(
+                "score", path, *V1, "--format", "json", *skip, errors[0],
+                quiet=False))
+            # What the library refuses has an error in json.
+            wanted = [{"id": r["id"], **numbers_of(r)}
+                      for r in response["results"] if "ledger" in r]
+            outs = [self.fine("score", path, *V1, "--format", "csv", *skip,
+                              errors[1], "--threads", threads, quiet=False)
+                    for threads in (1, 2, 7)]
+            self.assertEqual(list(csv.DictReader(outs[0].splitlines())),
+                             wanted)
+            self.assertEqual(len(set(outs)), 1)
+            out = self.fine("score", path, *V1, "--format", "jsonl", *skip,
+                            errors[2], quiet=False)
+            self.assertEqual([json.loads(line, parse_float=str)
+                              for line in out.splitlines()], wanted)
+            self.assertEqual(errors[1].read_bytes(), errors[2].read_bytes())
+            left_out = list(csv.DictReader(errors[1].open()))
+            self.assertGreater(len(left_out), 10)
+            scored = {row["id"] for row in wanted}
+            self.assertEqual([row["row"] for row in left_out],
+                             [",".join(line) for line in people
+                              if line[0] not in scored])
 
     def test_large_people_are_split_by_bytes(self):
         # More bytes than one request may have, in few people.

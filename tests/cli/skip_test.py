@@ -7,21 +7,21 @@ from harness import (BAD_DATA, FINE, INTERNAL, KLOUT, USAGE, V1, Case, account,
 
 # Rows in file order, and why each is left out; None is scored.
 ROWS = [
-    ("ada,x,1", "2:1", "left out, because line 4 of the same person is bad"),
+    ("ada,x,1", "2:1", "left out, because line 3 of the same person is bad"),
+    ("ada,y,-1", "3:7", "likes: '-1' is negative"),
     ("bob,x,1", None, None),
-    ("ada,y,-1", "4:7", "likes: '-1' is negative"),
-    ("cleo,x", "5:1", "the row has 2 cells, the header has 3"),
-    ("dan,x,20000000000", "6:7",
-     "likes: 20000000000000000 is over 10000000000000000, in millionths"),
-    ("eve,x,3", None, None),
-    ("dan,y,3", "8:1", "left out, because line 6 of the same person is bad"),
-    (",x,3", "9:1", "id is empty"),
-    ("fay,x,1e5", "10:7", "likes: '1e5' is not a decimal number such as 12 or "
-     "12.5"),
     ("bob,y,2", None, None),
-    ('gus,x,1"', "12:8", "a quote inside an unquoted cell"),
-    ("gus,y,1", "13:1", "left out, because line 12 of the same person is bad"),
-    ("fay,y,", "14:1", "left out, because line 10 of the same person is bad"),
+    ("cleo,x", "6:1", "the row has 2 cells, the header has 3"),
+    ("dan,x,20000000000", "7:7",
+     "likes: 20000000000000000 is over 10000000000000000, in millionths"),
+    (",x,3", "8:1", "id is empty"),
+    ("dan,y,3", "9:1", "left out, because line 7 of the same person is bad"),
+    ("eve,x,3", None, None),
+    ("fay,x,1e5", "11:7", "likes: '1e5' is not a decimal number such as 12 or "
+     "12.5"),
+    ("fay,y,", "12:1", "left out, because line 11 of the same person is bad"),
+    ('gus,x,1"', "13:8", "a quote inside an unquoted cell"),
+    ("gus,y,1", "14:1", "left out, because line 13 of the same person is bad"),
     ("hal,x,", None, None),
 ]
 CONTENT = "id,network,likes\n" + "".join(row[0] + "\n" for row in ROWS)
@@ -65,7 +65,7 @@ class Skip(Case):
 
     def test_without_it_the_first_bad_row_stops(self):
         self.fails(BAD_DATA, "score", self.file("in.csv", CONTENT), *V1,
-                   says="in.csv:4:7: likes: '-1' is negative")
+                   says="in.csv:3:7: likes: '-1' is negative")
 
     def test_the_rows_left_out_can_be_repaired_and_scored(self):
         path = self.file("in.csv", CONTENT)

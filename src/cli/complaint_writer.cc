@@ -1,0 +1,30 @@
+#include "cli/complaint_writer.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "cli/text.h"
+
+namespace influence::cli {
+
+ComplaintWriter::ComplaintWriter(const std::string& name, Output* output)
+    : name_(CsvCell(name)), output_(output) {
+  output_->Write("file,line,column,reason,row\n");
+}
+
+void ComplaintWriter::Write(const Population& population) {
+  std::vector<Complaint> complaints = population.complaints();
+  std::stable_sort(
+      complaints.begin(), complaints.end(),
+      [](const Complaint& a, const Complaint& b) { return a.line < b.line; });
+  for (const Complaint& c : complaints) {
+    const std::string place =
+        c.line == 0 ? "," : absl::StrCat(c.line, ",", c.column);
+    output_->Write(absl::StrCat(name_, ",", place, ",", CsvCell(c.reason), ",",
+                                CsvCell(c.raw), "\n"));
+  }
+  rows_ += complaints.size();
+}
+
+}  // namespace influence::cli

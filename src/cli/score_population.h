@@ -1,0 +1,20 @@
+// People as messages, scored in requests of a bounded size.
+#ifndef INFLUENCE_CLI_SCORE_POPULATION_H_
+#define INFLUENCE_CLI_SCORE_POPULATION_H_
+
+#include <functional>
+
+#include "cli/engine.h"
+#include "cli/population.h"
+
+namespace influence::cli {
+
+// Calls `use` with the result of each person who has one, in order; the others
+// are refused in the population. `head` is the request without its profiles.
+void ScorePopulation(const Engine& engine, const wire::ScoreRequest& head,
+                     Population* population,
+                     const std::function<void(const wire::Result&)>& use);
+
+}  // namespace influence::cli
+
+#endif  // INFLUENCE_CLI_SCORE_POPULATION_H_

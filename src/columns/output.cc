@@ -4,6 +4,7 @@
 #include <sys/mman.h>
 #endif
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -13,7 +14,10 @@
 namespace influence {
 namespace {
 
+constexpr size_t kAlignment = 64;  // as the specification recommends
 constexpr size_t kHugePage = size_t{2} << 20;
+
+using Shared = std::shared_ptr<void>;
 
 // How deep a carried schema may nest.
 constexpr int kMaxDepth = 64;
@@ -28,7 +32,7 @@ struct SchemaContents {
 
 // What an exported array owns. Its buffers may be shared with others.
 struct ArrayContents {
-  std::vector<std::shared_ptr<Buffer>> keep;
+  std::vector<Shared> keep;
   std::vector<const void*> buffers;
   std::vector<Owned<ArrowArray>> children;
   std::vector<ArrowArray*> pointers;
@@ -69,8 +73,8 @@ Owned<ArrowSchema> Export(std::unique_ptr<SchemaContents> contents,
 
 Owned<ArrowArray> Export(std::unique_ptr<ArrayContents> contents, size_t length,
                          int64_t nulls) {
-  for (const std::shared_ptr<Buffer>& buffer : contents->keep) {
-    contents->buffers.push_back(buffer != nullptr ? buffer->data() : nullptr);
+  for (const Shared& buffer : contents->keep) {
+    contents->buffers.push_back(buffer.get());
   }
   for (Owned<ArrowArray>& child : contents->children) {
     contents->pointers.push_back(child.get());
@@ -104,7 +108,7 @@ Owned<ArrowSchema> NewSchema(const char* format, std::string name,
 }
 
 Owned<ArrowArray> NewArray(size_t length, int64_t nulls,
-                           std::vector<std::shared_ptr<Buffer>> buffers,
+                           std::vector<Shared> buffers,
                            std::vector<Owned<ArrowArray>> children = {},
                            Owned<ArrowArray> dictionary = {}) {
   auto contents = std::make_unique<ArrayContents>();
@@ -181,19 +185,47 @@ bool Copy(const ArrowSchema& schema, int depth, Owned<ArrowSchema>* out) {
 
 size_t BitmapBytes(size_t rows) { return (rows + 7) / 8; }
 
+// `bits` is readable to the next multiple of 64 rows.
 size_t CountClear(const uint8_t* bits, size_t rows) {
   size_t clear = 0;
-  for (size_t i = 0; i < rows; ++i)
-    clear += ((bits[i / 8] >> (i % 8)) & 1) == 0;
+  for (size_t i = 0; i < rows; i += 64) {
+    uint64_t word;
+    std::memcpy(&word, bits + i / 8, sizeof word);
+    if (word == ~uint64_t{0}) continue;
+    for (size_t row = i; row < std::min(rows, i + 64); ++row) {
+      clear += ((bits[row / 8] >> (row % 8)) & 1) == 0;
+    }
+  }
   return clear;
 }
 
+enum class Content { kAny, kZero };
+
+// Throws std::bad_alloc. Zero costs no more than any where memory is fresh.
+Shared NewBuffer(size_t bytes, Content content) {
+  // Fresh memory costs a fault a page, more than scoring does: where the system
+  // has huge pages, a large buffer begins and ends on one and asks for them.
+  const bool is_large = content == Content::kAny && bytes >= 2 * kHugePage;
+  const size_t alignment = is_large ? kHugePage : kAlignment;
+  const size_t size = bytes + alignment;
+  const Shared allocated(
+      content == Content::kZero ? std::calloc(size, 1) : std::malloc(size),
+      std::free);
+  if (allocated == nullptr) throw std::bad_alloc();
+  const auto at = reinterpret_cast<uintptr_t>(allocated.get());
+  char* const data =
+      static_cast<char*>(allocated.get()) + (alignment - at % alignment);
+#if defined(__linux__)
+  if (is_large) madvise(data, bytes / kHugePage * kHugePage, MADV_HUGEPAGE);
+#endif
+  return {allocated, data};
+}
+
 template <typename Value>
-std::shared_ptr<Buffer> ToBuffer(const std::vector<Value>& values) {
-  auto buffer = std::make_shared<Buffer>(values.size() * sizeof(Value),
-                                         Buffer::Content::kAny);
+Shared ToBuffer(const std::vector<Value>& values) {
+  Shared buffer = NewBuffer(values.size() * sizeof(Value), Content::kAny);
   if (!values.empty()) {
-    std::memcpy(buffer->data(), values.data(), values.size() * sizeof(Value));
+    std::memcpy(buffer.get(), values.data(), values.size() * sizeof(Value));
   }
   return buffer;
 }
@@ -211,14 +243,13 @@ Owned<ArrowArray> FaultFields(const TableLayout& layout) {
     text.insert(text.end(), name.begin(), name.end());
     offsets.push_back(static_cast<int32_t>(text.size()));
   }
-  return NewArray(
-      names.size(), 0,
-      List(std::shared_ptr<Buffer>(), ToBuffer(offsets), ToBuffer(text)));
+  return NewArray(names.size(), 0,
+                  List(Shared(), ToBuffer(offsets), ToBuffer(text)));
 }
 
 // One direction's reasons of all rows, from those of the parts.
 Owned<ArrowArray> ReasonsArray(
-    size_t rows, int64_t nulls, const std::shared_ptr<Buffer>& valid,
+    size_t rows, int64_t nulls, const Shared& valid,
     const std::vector<std::array<ReasonColumns, 2>>& parts, size_t direction) {
   ReasonColumns all;
   all.ends.push_back(0);
@@ -232,7 +263,7 @@ Owned<ArrowArray> ReasonsArray(
     all.points.insert(all.points.end(), part.points.begin(), part.points.end());
   }
   const size_t n = all.codes.size();
-  const std::shared_ptr<Buffer> none;
+  const Shared none;
   std::vector<Owned<ArrowArray>> fields;
   fields.push_back(NewArray(n, 0, List(none, ToBuffer(all.codes))));
   fields.push_back(NewArray(n, 0, List(none, ToBuffer(all.factors))));
@@ -244,24 +275,6 @@ Owned<ArrowArray> ReasonsArray(
 }
 
 }  // namespace
-
-Buffer::Buffer(size_t bytes, Content content) {
-  // Fresh memory costs a fault a page, more than scoring does: where the system
-  // has huge pages, a large buffer begins and ends on one and asks for them.
-  const bool is_large = content == Content::kAny && bytes >= 2 * kHugePage;
-  const size_t alignment = is_large ? kHugePage : 64;
-  const size_t size = bytes + alignment;
-  allocated_ =
-      content == Content::kZero ? std::calloc(size, 1) : std::malloc(size);
-  if (allocated_ == nullptr) throw std::bad_alloc();
-  const auto at = reinterpret_cast<uintptr_t>(allocated_);
-  data_ = static_cast<char*>(allocated_) + (alignment - at % alignment);
-#if defined(__linux__)
-  if (is_large) madvise(data_, bytes / kHugePage * kHugePage, MADV_HUGEPAGE);
-#endif
-}
-
-Buffer::~Buffer() { std::free(allocated_); }
 
 Owned<ArrowSchema> CopySchema(const ArrowSchema& schema) {
   Owned<ArrowSchema> copy;
@@ -300,38 +313,39 @@ Owned<ArrowSchema> ScoreSchema(
   return NewSchema("+s", "", std::move(fields), {}, Metadata(metadata));
 }
 
-void* ScoreTable::New(size_t bytes, Buffer::Content content, Shared* keep) {
-  *keep = std::make_shared<Buffer>(bytes, content);
-  return (*keep)->data();
-}
-
 ScoreTable::ScoreTable(size_t rows, size_t factors, const OutputChoice& choice)
-    : rows_(rows), choice_(choice) {
+    : rows_(rows), choice_(choice), points_(choice.points ? factors : 0) {
   const size_t padded =
       (rows + kColumnPadding - 1) / kColumnPadding * kColumnPadding;
-  const auto micros = [&](Shared* keep) {
-    return static_cast<Micros*>(
-        New(padded * sizeof(Micros), Buffer::Content::kAny, keep));
+  static_assert(kColumnPadding / 8 % kAlignment == 0);
+  // One allocation: what is freed whole is kept by malloc for the next batch.
+  const size_t columns = 3 + points_.size();
+  const size_t bytes = padded * (columns * sizeof(Micros)) + padded / 8 +
+                       (choice.bands ? padded : 0);
+  const Shared all = NewBuffer(bytes, Content::kAny);
+  auto* next = static_cast<char*>(all.get());
+  const auto take = [&](size_t size, Shared* part) {
+    *part = Shared(all, next);
+    next += size;
+    return part->get();
+  };
+  const auto micros = [&](Shared* part) {
+    return static_cast<Micros*>(take(padded * sizeof(Micros), part));
   };
   columns_.score = micros(&score_);
   columns_.high = micros(&high_);
   columns_.coverage = micros(&coverage_);
-  if (choice.bands) {
-    columns_.band =
-        static_cast<int8_t*>(New(padded, Buffer::Content::kAny, &band_));
+  for (size_t i = 0; i < points_.size(); ++i) {
+    columns_.points[i] = micros(&points_[i]);
   }
-  if (choice.points) {
-    points_.resize(factors);
-    for (size_t i = 0; i < factors; ++i)
-      columns_.points[i] = micros(&points_[i]);
-  }
-  columns_.scored =
-      static_cast<uint8_t*>(New(padded / 8, Buffer::Content::kAny, &scored_));
+  if (choice.bands) columns_.band = static_cast<int8_t*>(take(padded, &band_));
+  columns_.scored = static_cast<uint8_t*>(take(padded / 8, &scored_));
   std::memset(columns_.scored, 0xff, padded / 8);
-  columns_.error = static_cast<int32_t*>(
-      New(padded * sizeof(int32_t), Buffer::Content::kZero, &error_));
-  columns_.error_field =
-      static_cast<int8_t*>(New(padded, Buffer::Content::kZero, &error_field_));
+  // Few rows have errors: of a large population these stay untouched.
+  error_ = NewBuffer(padded * sizeof(int32_t), Content::kZero);
+  columns_.error = static_cast<int32_t*>(error_.get());
+  error_field_ = NewBuffer(padded, Content::kZero);
+  columns_.error_field = static_cast<int8_t*>(error_field_.get());
 }
 
 Owned<ArrowArray> ScoreTable::Finish(
@@ -341,9 +355,8 @@ Owned<ArrowArray> ScoreTable::Finish(
   const auto nulls = static_cast<int64_t>(faults);
   const Shared valid = faults > 0 ? scored_ : Shared();
   // The errors' own validity is the opposite.
-  Shared faulty;
-  auto* bits = static_cast<uint8_t*>(
-      New(BitmapBytes(rows_), Buffer::Content::kZero, &faulty));
+  const Shared faulty = NewBuffer(BitmapBytes(rows_), Content::kZero);
+  auto* bits = static_cast<uint8_t*>(faulty.get());
   for (size_t i = 0; faults > 0 && i < BitmapBytes(rows_); ++i) {
     bits[i] = static_cast<uint8_t>(~columns_.scored[i]);
   }

@@ -22,24 +22,6 @@ struct OutputChoice {
   bool reasons = false;
 };
 
-// Memory that one or several arrays share; freed with the last of them.
-class Buffer {
- public:
-  enum class Content { kAny, kZero };
-  // Throws std::bad_alloc. Zero costs no more than any: fresh pages are zero.
-  Buffer(size_t bytes, Content content);
-  ~Buffer();
-  Buffer(const Buffer&) = delete;
-  Buffer& operator=(const Buffer&) = delete;
-
-  // Aligned to 64 bytes, as the specification recommends.
-  void* data() const { return data_; }
-
- private:
-  void* allocated_;
-  void* data_;
-};
-
 // The schema of a table of scores. `id` is that of the input, or null; it is
 // copied. `metadata` is in key-value pairs.
 Owned<ArrowSchema> ScoreSchema(
@@ -66,8 +48,8 @@ class ScoreTable {
       const std::vector<std::array<ReasonColumns, 2>>& reasons);
 
  private:
-  using Shared = std::shared_ptr<Buffer>;
-  void* New(size_t bytes, Buffer::Content content, Shared* keep);
+  // Memory that several arrays may have a part of; freed with the last of them.
+  using Shared = std::shared_ptr<void>;
 
   size_t rows_;
   OutputChoice choice_;

@@ -181,7 +181,7 @@ INFLUENCE_API influence_status influence_score(const influence_engine* engine,
  *
  * Whole populations, over the Arrow C data interface: what pyarrow, Polars,
  * DuckDB and pandas hand over without a copy. No Arrow library is needed. The
- * four structs are Arrow's own, so whichever header comes first declares them.
+ * three structs are Arrow's own, so whichever header comes first declares them.
  */
 
 #ifndef ARROW_C_DATA_INTERFACE

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <exception>
-#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -35,8 +34,8 @@ void RunParts(size_t rows, size_t parts,
   for (; started < parts; ++started) {
     try {
       threads.emplace_back(run, started);
-    } catch (const std::system_error&) {
-      break;  // the caller does the rest
+    } catch (const std::exception&) {  // no thread, or no memory for one
+      break;                           // the caller does the rest
     }
   }
   run(0);

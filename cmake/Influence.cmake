@@ -39,6 +39,11 @@ function(influence_compile_options target)
   target_link_options(${target} PRIVATE ${INFLUENCE_SANITIZE_FLAGS})
   target_include_directories(${target} PRIVATE
     "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/src>")
+  if(INFLUENCE_BUNDLED)
+    # A unique symbol cannot be made local, and would be shared between copies.
+    target_compile_options(${target} PRIVATE
+      "$<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fno-gnu-unique>")
+  endif()
   # Clang puts a sanitizer's runtime into the program, so there a library may
   # have undefined symbols. A library item comes after any --no-undefined.
   get_target_property(type ${target} TYPE)

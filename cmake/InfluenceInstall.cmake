@@ -11,6 +11,10 @@ endif()
 
 install(TARGETS influence EXPORT influence
   LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+if(INFLUENCE_BUNDLED)
+  install(FILES "${PROJECT_BINARY_DIR}/abi/libinfluence.a"
+    DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+endif()
 install(FILES "${PROJECT_SOURCE_DIR}/include/influence/influence.h"
   DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/influence")
 install(FILES "${PROJECT_SOURCE_DIR}/proto/influence.proto"

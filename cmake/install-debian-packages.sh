@@ -12,7 +12,8 @@ declare -A groups=(
            libprotobuf-dev protobuf-compiler libabsl-dev libcli11-dev
            nlohmann-json3-dev"
   # Also the tests, the second compiler and the benchmarks.
-  [test]="git pkg-config libgtest-dev libmpfr-dev libbenchmark-dev clang-14"
+  [test]="git pkg-config libgtest-dev libmpfr-dev libbenchmark-dev clang-14
+          abigail-tools"
   # Also the fuzzers, the linter, and what comes from PyPI.
   [deep]="libclang-rt-14-dev clang-tidy-14 clang-format-14 python3-venv"
 )

@@ -22,7 +22,7 @@ func TestTheSample(t *testing.T) {
 	// Any line of an answer that is another is noticed.
 	for _, kind := range []string{"status", "identity", "ledger", "line", "part",
 		"lifted", "held_back", "account", "error", "row", "price", "algorithm"} {
-		at := regexp.MustCompile("(?m)^"+kind+" .*[0-9a-z]$").FindIndex(corpus)
+		at := regexp.MustCompile("(?m)^" + kind + " .*[0-9a-z]$").FindIndex(corpus)
 		if at == nil {
 			t.Errorf("the corpus has no %s", kind)
 			continue

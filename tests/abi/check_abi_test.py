@@ -1,0 +1,142 @@
+"""abi/check_abi.py lets additions pass, and each kind of break fails it.
+
+    check_abi_test.py ROOT LIBRARY CXX ARCHIVE...
+
+Every change is made to copies of the header, influence.cc and influence.map, and
+built with the library's own archives.
+"""
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(sys.argv[1])
+LIBRARY, CXX, *ARCHIVES = sys.argv[2:]
+HEADER = ROOT / "include" / "influence" / "influence.h"
+
+if shutil.which("abidiff") is None:
+    print("abidiff is not here: package abigail-tools")
+    sys.exit(77)
+
+
+def check(library, header):
+    return subprocess.run(
+        [ROOT / "abi" / "check_abi.py", "check", library, header],
+        check=False, stdout=subprocess.PIPE, text=True)
+
+
+class Changed(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        (self.folder / "influence").mkdir()
+        self.header = self.folder / "influence" / "influence.h"
+        shutil.copy(HEADER, self.header)
+        shutil.copy(ROOT / "abi" / "influence.map", self.folder)
+        # Its own assertions would not let the worst of it compile.
+        source = (ROOT / "abi" / "influence.cc").read_text()
+        (self.folder / "influence.cc").write_text(
+            re.sub(r"static_assert\([^;]*;", "", source))
+
+    def edit(self, name, pattern, text, count=1):
+        path = self.folder / name
+        changed, times = re.subn(pattern, text, path.read_text(), count=count)
+        self.assertGreater(times, 0, pattern)
+        path.write_text(changed)
+
+    def build(self):
+        library = self.folder / "libinfluence.so"
+        subprocess.run(
+            [CXX, "-std=c++17", "-g", "-fPIC", "-shared",
+             "-fvisibility=hidden", "-DINFLUENCE_BUILDING",
+             f"-I{self.folder}", f"-I{ROOT}/src", f"-I{ROOT}/include",
+             self.folder / "influence.cc", "-Wl,--start-group", *ARCHIVES,
+             "-Wl,--end-group", "-Wl,--exclude-libs,ALL", "-pthread",
+             "-Wl,-soname,libinfluence.so.1",
+             f"-Wl,--version-script={self.folder}/influence.map",
+             "-o", library], check=True)
+        (self.folder / "libinfluence.so.1").symlink_to(library)
+        return library
+
+    def passes(self):
+        done = check(self.build(), self.header)
+        self.assertEqual(done.returncode, 0, done.stdout)
+
+    def fails(self, says):
+        done = check(self.build(), self.header)
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertIn(says, done.stdout)
+
+    def test_nothing(self):
+        self.passes()
+
+    def test_a_new_function(self):
+        declaration = "uint32_t influence_answer(void)"
+        self.edit("influence/influence.h", r"(INFLUENCE_API void influence_byt)",
+                  rf"INFLUENCE_API {declaration};\n\1")
+        self.edit("influence.cc", r"\Z",
+                  f'extern "C" {declaration} {{ return 42; }}\n')
+        self.edit("influence.map", r"  global:", "  global: influence_answer;")
+        self.passes()
+
+    def test_a_raised_limit(self):
+        self.edit("influence/influence.h", r"(INFLUENCE_MAX_ACCOUNTS) 64",
+                  r"\1 65")
+        self.passes()
+
+    def test_a_lowered_limit(self):
+        self.edit("influence/influence.h", r"(INFLUENCE_MAX_ACCOUNTS) 64",
+                  r"\1 63")
+        self.fails("INFLUENCE_MAX_ACCOUNTS was 64 and is 63")
+
+    def test_a_removed_function(self):
+        self.edit("influence.map", r"influence_status_name;", "")
+        self.fails("influence_status_name")
+
+    def test_another_type_of_parameter(self):
+        for name in ("influence/influence.h", "influence.cc"):
+            self.edit(name, r"size_t id_size", "uint32_t id_size")
+        self.fails("influence_engine_new")
+
+    def test_another_parameter(self):
+        for name in ("influence/influence.h", "influence.cc"):
+            self.edit(name, r"(influence_bytes_free\(influence_bytes\* \w+)",
+                      r"\1, int32_t how")
+        self.fails("influence_bytes_free")
+
+    def test_another_layout(self):
+        self.edit("influence/influence.h", r"(  size_t size;\n)",
+                  r"\1  size_t capacity;\n")
+        self.fails("influence_bytes")
+
+    def test_another_number(self):
+        self.edit("influence/influence.h", r"INFLUENCE_TOO_LARGE = 3",
+                  "INFLUENCE_TOO_LARGE = 11")
+        self.fails("INFLUENCE_TOO_LARGE was 3 and is 11")
+
+    def test_a_name_that_is_gone(self):
+        self.edit("influence/influence.h",
+                  r"#define INFLUENCE_MAX_NETWORK_BYTES[^\n]*\n", "")
+        done = check(LIBRARY, self.header)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("INFLUENCE_MAX_NETWORK_BYTES is gone", done.stdout)
+
+    def test_without_debug_information_nothing_is_known(self):
+        library = self.build()
+        subprocess.run(["strip", library], check=True)
+        done = check(library, self.header)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("no .debug_info", done.stdout)
+
+    def test_another_behaviour(self):
+        self.edit("influence.cc", r"(influence_abi_version\(\w*\) {\s+return) "
+                  r"INFLUENCE_ABI_VERSION", r"\1 7")
+        self.fails("the baseline's program")
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])

@@ -15,7 +15,8 @@ declare -A groups=(
   [test]="git pkg-config libgtest-dev libmpfr-dev libbenchmark-dev clang-14
           abigail-tools"
   # Also the fuzzers, the linter, and what comes from PyPI.
-  [deep]="libclang-rt-14-dev clang-tidy-14 clang-format-14 python3-venv"
+  [deep]="libclang-rt-14-dev clang-tidy-14 clang-format-14 python3-venv
+          valgrind"
 )
 
 wanted=()

@@ -21,6 +21,7 @@
 #include <iostream>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/conformance/corpus.h"
@@ -159,6 +160,20 @@ std::string Digest(const Corpus& corpus, const std::vector<Case>& cases,
   return hash.Hex();
 }
 
+// Equal answers have equal digests, which saves hashing the same text again.
+bool SameOutcomes(const std::vector<Answer>& a, const std::vector<Answer>& b) {
+  std::string one;
+  std::string other;
+  for (size_t n = 0; n < a.size(); ++n) {
+    one.clear();
+    other.clear();
+    Render(a[n], &one);
+    Render(b[n], &other);
+    if (one != other) return false;
+  }
+  return true;
+}
+
 int Run(int argc, char** argv) {
   const Options options = ReadOptions(argc, argv);
   const Corpus corpus(options.algorithm);
@@ -175,9 +190,18 @@ int Run(int argc, char** argv) {
   std::string want;
   if (options.cases == 0) want = PublishedDigest(options.algorithm);
   bool same = true;
+  std::vector<Answer> first;
+  std::string first_digest;
   for (const Way& way : ways) {
+    std::vector<Answer> answers = Ask(corpus, cases, way, first);
     const std::string digest =
-        Digest(corpus, cases, Ask(corpus, cases, way), options.write);
+        !first.empty() && SameOutcomes(first, answers)
+            ? first_digest
+            : Digest(corpus, cases, answers, options.write);
+    if (first.empty()) {
+      first = std::move(answers);
+      first_digest = digest;
+    }
     if (want.empty()) want = digest;
     same &= digest == want;
     std::cout << digest << "  " << way.name

@@ -139,14 +139,18 @@ void AskByColumns(const Corpus& corpus, const std::vector<Case>& cases,
 }  // namespace
 
 std::vector<Answer> Ask(const Corpus& corpus, const std::vector<Case>& cases,
-                        const Way& way) {
-  std::vector<Answer> answers(cases.size());
-  ForEach(way, cases.size(), [&](size_t n) {
-    if (!way.batches.empty() && !cases[n].hostile) return;
-    answers[n] =
-        Score(corpus.engines()[cases[n].engine].handle.get(), cases[n].bytes);
-  });
-  if (!way.batches.empty()) AskInBatches(corpus, cases, way, &answers);
+                        const Way& way, const std::vector<Answer>& by_message) {
+  std::vector<Answer> answers;
+  if (way.columns) answers = by_message;
+  if (answers.empty()) {
+    answers.resize(cases.size());
+    ForEach(way, cases.size(), [&](size_t n) {
+      if (!way.batches.empty() && !cases[n].hostile) return;
+      answers[n] =
+          Score(corpus.engines()[cases[n].engine].handle.get(), cases[n].bytes);
+    });
+    if (!way.batches.empty()) AskInBatches(corpus, cases, way, &answers);
+  }
   if (way.columns) AskByColumns(corpus, cases, way, &answers);
   return answers;
 }

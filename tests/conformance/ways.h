@@ -26,10 +26,11 @@ struct Way {
   std::string kernel;  // of ColumnsOptions
 };
 
-// The answers to all cases, in order. Throws std::runtime_error if this machine
-// cannot do it so.
+// The answers to all cases, in order. A way of columns begins with those of the
+// messages; `by_message` has them, unless it is empty. Throws
+// std::runtime_error if this machine cannot do it so.
 std::vector<Answer> Ask(const Corpus& corpus, const std::vector<Case>& cases,
-                        const Way& way);
+                        const Way& way, const std::vector<Answer>& by_message);
 
 // Whether the library's columns have that kernel here.
 bool HasKernel(const Corpus& corpus, const std::string& kernel);

@@ -1,17 +1,18 @@
-"""The golden cases of v1 as the corpus has them: serialized profiles.
+"""What the corpus has from files, restated so that it can do without them.
 
-    python3 tests/conformance/golden_cases.py ROOT           compares
-    python3 tests/conformance/golden_cases.py ROOT --write   writes
+    python3 tests/conformance/restate.py ROOT           compares
+    python3 tests/conformance/restate.py ROOT --write   writes
 
-src/cli/conformance/golden_v1.inc restates tests/golden/v1/cases.txt, so that
-the corpus can be made without a file.
+In src/cli/conformance, golden_v1.inc has the profiles of
+tests/golden/v1/cases.txt, serialized, and published.inc the digests of
+tests/conformance/*/digest.txt.
 """
 import decimal
 import pathlib
 import sys
 
 CASES = "tests/golden/v1/cases.txt"
-OUTPUT = "src/cli/conformance/golden_v1.inc"
+OUTPUT = "src/cli/conformance"
 SIGNALS = ("mentions", "replies", "saves", "likes", "reshares", "quotes",
            "listings", "followers", "standing", "endorsements")
 
@@ -71,8 +72,8 @@ def blocks(text):
             yield [(key, value[1:]) for key, _, value in lines]
 
 
-def render(text):
-    out = [f"// Made by tests/conformance/golden_cases.py from {CASES}.\n",
+def golden(text):
+    out = [f"// Made by tests/conformance/restate.py from {CASES}.\n",
            "// clang-format off\n"]
     for block in blocks(text):
         name = block[0][1].replace("\\", "\\\\").replace('"', '\\"')
@@ -80,15 +81,26 @@ def render(text):
     return "".join(out)
 
 
+def published(root):
+    out = ["// Made by tests/conformance/restate.py from digest.txt.\n"]
+    for path in sorted((root / "tests/conformance").glob("*/digest.txt")):
+        digest = path.read_text().split()[0]
+        out.append(f'{{"{path.parent.name}",\n "{digest}"}},\n')
+    return "".join(out)
+
+
 def main(root, write):
-    want = render((root / CASES).read_text())
-    path = root / OUTPUT
-    if write:
-        path.write_text(want)
-    elif not path.exists() or path.read_text() != want:
-        print(f"{OUTPUT} does not restate {CASES}; run this with --write")
-        return 1
-    return 0
+    want = {"golden_v1.inc": golden((root / CASES).read_text()),
+            "published.inc": published(root)}
+    differ = 0
+    for name, text in want.items():
+        path = root / OUTPUT / name
+        if write:
+            path.write_text(text)
+        elif not path.exists() or path.read_text() != text:
+            print(f"{path} is not what this makes; run it with --write")
+            differ = 1
+    return differ
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The same bits on every CPU: one corpus, many builds, one digest.
 
-    cmake/conformance.py [--quick] [--all] [--only WORD ...] [--keep FOLDER]
+    cmake/conformance.py [--quick | --all] [OPTION ...]
 
 Each row builds the library and tests/conformance/runner with one compiler for
 one machine, with no build system and no protobuf, and puts the corpus to it in
@@ -12,8 +12,8 @@ tests/conformance/v1/digest.txt fails the row.
   (nothing)     g++ and clang here, with every set of flags
   --all         also the other machines, cross-compiled and under qemu-user
   --quick       g++ -O2 and clang -O3, the ways that need no second thought
-  --only WORD   only rows whose name has each of the words
-  --list        prints the names of the rows, as a JSON list
+  --row NAME    this row alone
+  --list        prints the names of all rows, as a JSON list
   --keep FOLDER builds there and leaves it there
 
 Exit code: 0 if all passed, 1 if one differs or does not build, 77 if a
@@ -186,7 +186,7 @@ def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--all", action="store_true")
-    parser.add_argument("--only", nargs="+", default=[])
+    parser.add_argument("--row")
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--keep", type=pathlib.Path)
     options = parser.parse_args()
@@ -196,10 +196,10 @@ def main():
                 ["--batch", "0", "--ftz", "--path", "columns"]]
         rows = [Row(rows[0].platform, ["g++"], ["-O2"], [], ways),
                 Row(rows[0].platform, ["clang++-14"], ["-O3"], [], ways)]
-    if options.all or options.list:
+    if options.all or options.list or options.row:
         rows += cross_rows()
-    rows = [row for row in rows
-            if all(word in row.name for word in options.only)]
+    if options.row:
+        rows = [row for row in rows if row.name == options.row]
     if options.list:
         print(json.dumps([row.name for row in rows]))
         return 0

@@ -77,7 +77,7 @@ def cross_rows():
         rows.append(Row(platform, [f"{triple}-g++"], ["-O2"], emulator,
                         [["--threads", "7", "--shuffle", "3"],
                          ["--batch", "0", "--rounding", "up"],
-                         ["--path", "columns", "--rounding", "down"]]))
+                         ["--path", "columns"]]))
         rows.append(Row(platform, ["clang++-14", f"--target={triple}"],
                         ["-O3", "-ffast-math"], emulator, [[]]))
     return rows

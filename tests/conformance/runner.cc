@@ -98,7 +98,7 @@ std::vector<Way> EveryWay(const Corpus& corpus) {
     return ways.back();
   };
   add("plain");
-  for (const size_t threads : {2, 7, 16}) {
+  for (const size_t threads : {size_t{2}, size_t{7}, size_t{16}}) {
     add("threads=" + std::to_string(threads)).threads = threads;
   }
   add("shuffle=1").shuffle = 1;

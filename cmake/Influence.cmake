@@ -65,8 +65,9 @@ function(influence_layer name)
 endfunction()
 
 # A GoogleTest executable, run by ctest as one test. LABEL is one of
-# unit, property, golden, abi, cli, install, lint, fuzz or deep; TIMEOUT is in
-# seconds. The code is told INFLUENCE_SOURCE_DIR, the root of the project.
+# unit, property, golden, conformance, abi, cli, install, lint, fuzz or deep;
+# TIMEOUT is in seconds. The code is told INFLUENCE_SOURCE_DIR, the root of the
+# project.
 function(influence_test name)
   cmake_parse_arguments(PARSE_ARGV 1 ARG "" "LABEL;TIMEOUT" "SOURCES;DEPS")
   if(NOT ARG_TIMEOUT)

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Installs what Debian 12 needs to build and to test; the only list there is.
 #
-#   cmake/install-debian-packages.sh [build] [test] [deep]
+#   cmake/install-debian-packages.sh [build] [test] [deep] [machines]
 #
 # Does nothing, and needs no right to, if all of them are there.
 set -euo pipefail
@@ -17,6 +17,9 @@ declare -A groups=(
   # Also the fuzzers, the linter, and what comes from PyPI.
   [deep]="libclang-rt-14-dev clang-tidy-14 clang-format-14 python3-venv
           valgrind"
+  # Also the other machines of cmake/conformance.py.
+  [machines]="g++-aarch64-linux-gnu g++-riscv64-linux-gnu g++-s390x-linux-gnu
+              g++-arm-linux-gnueabihf g++-i686-linux-gnu clang-14 qemu-user"
 )
 
 wanted=()

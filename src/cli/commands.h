@@ -43,6 +43,12 @@ struct VerifyOptions {
   std::string algorithm_file;
 };
 
+struct SelftestOptions {
+  std::string algorithm;  // empty: every released one
+  std::string write;
+  std::string corpus;
+};
+
 ExitCode RunScore(const ScoreOptions& options);
 ExitCode RunExplain(const ScoreOptions& options);
 ExitCode RunAlgorithms(const std::string& format);
@@ -50,6 +56,7 @@ ExitCode RunShowAlgorithm(const AlgorithmOptions& algorithm,
                           const std::string& format);
 ExitCode RunVerify(const VerifyOptions& options);
 ExitCode RunSchema();
+ExitCode RunSelftest(const SelftestOptions& options);
 
 // Shared by the subcommands.
 

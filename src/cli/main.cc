@@ -123,6 +123,16 @@ ExitCode Run(int argc, char** argv) {
   CLI::App* schema_app =
       app.add_subcommand("schema", "columns, formats and exit codes");
 
+  SelftestOptions selftest;
+  CLI::App* selftest_app = app.add_subcommand(
+      "selftest", "check that this library gives the published numbers");
+  selftest_app->add_option("--algorithm", selftest.algorithm,
+                           "only this one; otherwise every released one");
+  selftest_app->add_option("--write", selftest.write,
+                           "write the corpus, requests and results, as text");
+  selftest_app->add_option("--corpus", selftest.corpus,
+                           "put such a file to the library again");
+
   try {
     app.parse(argc, argv);
     RefuseEmptyValues(app);
@@ -142,6 +152,7 @@ ExitCode Run(int argc, char** argv) {
   if (algorithms_app->parsed()) return RunAlgorithms(list_format);
   if (verify_app->parsed()) return RunVerify(verify);
   if (schema_app->parsed()) return RunSchema();
+  if (selftest_app->parsed()) return RunSelftest(selftest);
   return kUsage;
 }
 

@@ -79,9 +79,16 @@ WHAT verify CHECKS
   Words that a result carries must be the ledger's, if this library version
   wrote them; another version's are named and not checked.
 
+WHAT selftest CHECKS
+  that the library gives the results that every other gives: a hundred thousand
+  requests are made and scored, and the SHA-256 of them all, as text, is the one
+  that was published for the algorithm. With --write FILE that text is kept;
+  with --corpus FILE the requests in such a text are scored again, and the
+  first result that differs is shown. tests/conformance/README.md describes it.
+
 ALGORITHM
-  --algorithm ID or --algorithm-file FILE is always required: there is no
-  default. FILE is an influence.wire.Algorithm, in JSON or bytes.
+  --algorithm ID or --algorithm-file FILE is always required to score: there
+  is no default. FILE is an influence.wire.Algorithm, in JSON or bytes.
 
 EXIT CODES
   0  fine

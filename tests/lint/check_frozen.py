@@ -6,14 +6,16 @@
 tests/frozen/files.sha256 has one `sha256  path` a line, as sha256sum writes
 it. It is append only and the last line for a path wins, so that a change that
 moves no number is one new line, with its reason in the commit's message.
-Every file of src/algorithm/v*/ and of tests/golden/v*/ has to be listed.
+Every file of src/algorithm/v*/, tests/golden/v*/ and tests/conformance/v*/ has
+to be listed.
 """
 import hashlib
 import pathlib
 import sys
 
 LIST = "tests/frozen/files.sha256"
-FROZEN = ("src/algorithm/v*/**/*", "tests/golden/v*/**/*")
+FROZEN = ("src/algorithm/v*/**/*", "tests/golden/v*/**/*",
+          "tests/conformance/v*/**/*")
 
 
 def main(root, want_lines):

@@ -1,0 +1,29 @@
+// What the library returns, released when it goes out of scope.
+#ifndef INFLUENCE_CLI_CONFORMANCE_BYTES_H_
+#define INFLUENCE_CLI_CONFORMANCE_BYTES_H_
+
+#include <string_view>
+
+#include "influence/influence.h"
+
+namespace influence::conformance {
+
+class OwnedBytes {
+ public:
+  OwnedBytes() = default;
+  ~OwnedBytes() { influence_bytes_free(&bytes_); }
+  OwnedBytes(const OwnedBytes&) = delete;
+  OwnedBytes& operator=(const OwnedBytes&) = delete;
+
+  influence_bytes* out() { return &bytes_; }
+  std::string_view view() const {
+    return {reinterpret_cast<const char*>(bytes_.data), bytes_.size};
+  }
+
+ private:
+  influence_bytes bytes_ = {nullptr, 0};
+};
+
+}  // namespace influence::conformance
+
+#endif  // INFLUENCE_CLI_CONFORMANCE_BYTES_H_

@@ -1,0 +1,27 @@
+// Scores accounts as a table, through influence_score_columns().
+#ifndef INFLUENCE_TESTS_CONFORMANCE_COLUMNS_H_
+#define INFLUENCE_TESTS_CONFORMANCE_COLUMNS_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cli/conformance/outcome.h"
+#include "cli/conformance/request.h"
+
+namespace influence::conformance {
+
+struct ColumnResult {
+  int64_t code = 0;
+  int64_t headline[kHeadline] = {};
+};
+
+// One result a row, in order. Throws std::runtime_error if the call fails.
+std::vector<ColumnResult> ScoreColumns(const influence_engine* engine,
+                                       const std::string& kernel,
+                                       uint32_t threads,
+                                       const std::vector<const Account*>& rows);
+
+}  // namespace influence::conformance
+
+#endif  // INFLUENCE_TESTS_CONFORMANCE_COLUMNS_H_

@@ -163,10 +163,10 @@ class TableMaker {
       if (input_.Rarely(32)) {
         end = AnyNumber(&input_);
       } else if (end < static_cast<int64_t>(accounts)) {
-        end += static_cast<int64_t>(input_.Below(4));
+        // At times as many as a row may have, or one more or less.
+        end += static_cast<int64_t>(input_.Rarely(64) ? 63 + input_.Below(3)
+                                                      : input_.Below(4));
       }
-      // More than a row may have, and not more.
-      if (input_.Rarely(64)) end += 63 + static_cast<int64_t>(input_.Below(3));
     }
     Column column;
     column.name = name;

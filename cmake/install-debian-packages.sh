@@ -13,8 +13,10 @@ declare -A groups=(
            nlohmann-json3-dev"
   # Also the tests, the second compiler and the benchmarks.
   [test]="git pkg-config libgtest-dev libmpfr-dev libbenchmark-dev clang-14"
-  # Also the fuzzers, the linter, and what comes from PyPI.
-  [deep]="libclang-rt-14-dev clang-tidy-14 clang-format-14 python3-venv"
+  # Also the fuzzers, the linter, what comes from PyPI, other locales, and what
+  # shows system calls.
+  [deep]="libclang-rt-14-dev clang-tidy-14 clang-format-14 python3-venv
+          locales-all strace"
 )
 
 wanted=()

@@ -13,7 +13,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 [[ ${1:-} =~ ^[0-9]+$ ]] || { sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 seconds=$1
 shift
-known=$(sed -n 's/^influence_fuzz(\([a-z]*\).*/\1/p' tests/fuzz/CMakeLists.txt)
+known=$(sed -n 's/^ *influence_fuzz(\([a-z]*\).*/\1/p' tests/fuzz/CMakeLists.txt)
 for target in "$@"; do
   grep -qx -- "$target" <<<"$known" || { echo "no target $target" >&2; exit 2; }
 done

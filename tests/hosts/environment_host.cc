@@ -120,6 +120,7 @@ void Call(const Inputs& inputs, Export* table, Outputs* out) {
   influence_engine *v1 = nullptr, *custom = nullptr, *none = nullptr;
   out->Add(influence_engine_new("v1", 2, &v1, &message), &message);
   out->Add(influence_engine_new("V1", 2, &none, &message), &message);
+  out->Add(influence_engine_new(nullptr, 1, &none, &message), &message);
   out->Add(
       influence_engine_new_custom(Data(inputs.algorithm),
                                   inputs.algorithm.size(), &custom, &message),

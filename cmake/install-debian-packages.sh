@@ -14,9 +14,10 @@ declare -A groups=(
   # Also the tests, the second compiler and the benchmarks.
   [test]="git pkg-config libgtest-dev libmpfr-dev libbenchmark-dev clang-14
           abigail-tools"
-  # Also the fuzzers, the linter, and what comes from PyPI.
+  # Also the fuzzers, the linter, what comes from PyPI, other locales, and what
+  # shows accesses and system calls.
   [deep]="libclang-rt-14-dev clang-tidy-14 clang-format-14 python3-venv
-          valgrind"
+          valgrind locales-all strace"
   # Also the other machines of cmake/conformance.py.
   [machines]="g++-aarch64-linux-gnu g++-riscv64-linux-gnu g++-s390x-linux-gnu
               g++-arm-linux-gnueabihf g++-i686-linux-gnu clang-14 qemu-user"

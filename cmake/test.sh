@@ -3,9 +3,9 @@
 # and passes every test.
 #
 #   cmake/test.sh          a few minutes
-#   cmake/test.sh --deep   also the slow tests, the tests again under Clang,
-#                          ASan + UBSan and TSan, clang-tidy, and each fuzzer
-#                          for INFLUENCE_FUZZ_SECONDS (120)
+#   cmake/test.sh --deep   also clang-format, clang-tidy and every promise:
+#                          cmake/promises.py, with slow tests, sanitizers and
+#                          each fuzzer for INFLUENCE_FUZZ_SECONDS (120)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -30,8 +30,6 @@ run_tests() {
 cmake/install-debian-packages.sh build test ${deep:+deep}
 build clang
 if [[ $deep ]]; then
-  run_tests clang --label-exclude deep
-
   printf '\n== clang-tidy and clang-format\n'
   find src abi -name '*.cc' -print0 |
     xargs -0 -n 4 -P "$jobs" clang-tidy-14 --quiet -p build/clang \
@@ -39,29 +37,9 @@ if [[ $deep ]]; then
   find src abi include tests bench -name '*.h' -o -name '*.cc' -o -name '*.c' |
     xargs clang-format-14 --dry-run --Werror
 
-  build asan
-  run_tests asan --label-exclude deep
-
-  build tsan --target threads_test
-  run_tests tsan --tests-regex '^threads_test$'
-
-  build fuzz
-  for name in score algorithm differential; do
-    printf '\n== fuzz %s\n' "$name"
-    found=build/fuzz/found/$name
-    mkdir -p "$found"
-    "build/fuzz/tests/fuzz/${name}_fuzz" -max_len=4096 -print_final_stats=1 \
-      -max_total_time="${INFLUENCE_FUZZ_SECONDS:-120}" \
-      -artifact_prefix="$found/" "$found" "tests/fuzz/corpora/$name" \
-      >"$found.log" 2>&1 </dev/null || { cat "$found.log"; exit 1; }
-    grep '^stat::number_of_executed_units' "$found.log"
-  done
+  printf '\n== every promise\n'
+  exec cmake/promises.py
 fi
 
-# Last, so that the closing line of ctest is the closing line of this.
 build dev
-if [[ $deep ]]; then
-  run_tests dev
-else
-  run_tests dev --label-exclude deep
-fi
+run_tests dev --label-exclude deep

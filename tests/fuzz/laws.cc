@@ -112,6 +112,32 @@ void CheckMessage(influence_status status, const influence_bytes& message) {
   }
 }
 
+influence_engine* NewOneRow() {
+  pb::Algorithm algorithm;
+  algorithm.set_id("acme/one");
+  pb::Row* row = algorithm.add_rows();
+  row->set_factor(pb::FACTOR_AUDIENCE);
+  row->set_weight_micropoints(100'000'000);
+  row->set_full_marks_micros(1'000'000'000);
+  pb::SignalValue* count = row->add_counts();
+  count->set_signal(pb::SIGNAL_FOLLOWERS);
+  count->set_value_micros(1'000'000);
+  const std::string bytes = algorithm.SerializeAsString();
+  influence_engine* engine = nullptr;
+  Require(influence_engine_new_custom(
+              reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size(),
+              &engine, nullptr) == INFLUENCE_OK,
+          "the custom engine is valid");
+  return engine;
+}
+
+influence_engine* NewV1() {
+  influence_engine* engine = nullptr;
+  Require(influence_engine_new("v1", 2, &engine, nullptr) == INFLUENCE_OK,
+          "v1 is there");
+  return engine;
+}
+
 influence_status CheckScore(const influence_engine* engine,
                             const uint8_t* request, size_t size, int profiles) {
   influence_bytes first = {};

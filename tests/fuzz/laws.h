@@ -15,6 +15,11 @@ void Require(bool holds, const char* law);
 // The laws of `message` after a call that returned `status`.
 void CheckMessage(influence_status status, const influence_bytes& message);
 
+// Engines to try: v1, and a custom one of one row, audience by followers. They
+// are never released.
+influence_engine* NewV1();
+influence_engine* NewOneRow();
+
 // Scores the request twice and checks the laws of the answer: the same bytes
 // both times, the ledger's sums, one result for each of `profiles` (-1: not
 // known). Returns the status.

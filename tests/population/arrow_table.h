@@ -118,7 +118,7 @@ class Export {
  private:
   template <typename Struct>
   static void Drop(Struct* child) {
-    if (child->release != nullptr) child->release(child);
+    if (child != nullptr && child->release != nullptr) child->release(child);
   }
 
   ArrowSchema NewSchema(const Column& column) {

@@ -323,7 +323,7 @@ TEST(Population, DoesNotDependOnTheRoundingMode) {
 TEST(Parts, CoverAllRowsOnceAndBeginAtBlocks) {
   for (const size_t rows : {size_t{0}, size_t{1}, kBlockRows, kBlockRows + 1,
                             size_t{100'000}, size_t{1'000'003}}) {
-    for (const size_t threads : {1, 2, 7, 16, 1024}) {
+    for (const size_t threads : {1u, 2u, 7u, 16u, 1024u}) {
       const size_t parts = PartsFor(rows, threads);
       ASSERT_GE(parts, 1u);
       ASSERT_LE(parts, threads);

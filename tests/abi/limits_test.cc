@@ -1,0 +1,263 @@
+// Each limit of influence.h through the C ABI: served at it, refused one above
+// it; and what is refused as a whole is refused before memory is spent on it.
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "gtest/gtest.h"
+#include "influence.pb.h"
+#include "influence/influence.h"
+#include "tests/abi/counting_malloc.h"
+#include "tests/client.h"
+
+namespace influence::testing {
+namespace {
+
+constexpr long kMiB = 1 << 20;
+
+// A call with how much memory it took at its height.
+struct Measured {
+  Answer answer;
+  size_t response_bytes = 0;
+  long peak_bytes = 0;
+};
+
+class LimitsTest : public ::testing::Test {
+ protected:
+  LimitsTest() { influence_engine_new("v1", 2, &engine_, nullptr); }
+  ~LimitsTest() override { influence_engine_free(engine_); }
+
+  Measured Score(const std::string& request) {
+    influence_bytes response = {nullptr, 0};
+    influence_bytes message = {nullptr, 0};
+    Measured measured;
+    const long before = LiveBytes();
+    ForgetPeak();
+    measured.answer.status = influence_score(
+        engine_, reinterpret_cast<const uint8_t*>(request.data()),
+        request.size(), &response, &message);
+    measured.peak_bytes = PeakBytes() - before;
+    measured.response_bytes = response.size;
+    if (response.size < size_t{1} << 20) {
+      measured.answer.bytes.assign(reinterpret_cast<const char*>(response.data),
+                                   response.size);
+    }
+    measured.answer.message.assign(reinterpret_cast<const char*>(message.data),
+                                   message.size);
+    influence_bytes_free(&response);
+    influence_bytes_free(&message);
+    return measured;
+  }
+
+  // The code of the one result of a request with that profile.
+  wire::Code CodeOf(const wire::Profile& profile) {
+    wire::ScoreRequest request = NewRequest();
+    *request.add_profiles() = profile;
+    const Measured measured = Score(request.SerializeAsString());
+    EXPECT_EQ(measured.answer.status, INFLUENCE_OK);
+    wire::ScoreResponse response;
+    EXPECT_TRUE(response.ParseFromString(measured.answer.bytes));
+    return response.results(0).error().code();
+  }
+
+  static wire::ScoreRequest NewRequest() {
+    wire::ScoreRequest request;
+    request.set_algorithm("v1");
+    return request;
+  }
+
+  influence_engine* engine_ = nullptr;
+};
+
+// `bytes` as a message of that size, by a field that nobody knows.
+std::string PaddedTo(std::string bytes, size_t size) {
+  bytes += "\xfa\xe7\x07";  // field 15'999 as bytes
+  const size_t rest = size - bytes.size() - 4;
+  for (int i = 0; i < 4; ++i) {
+    bytes += static_cast<char>((rest >> (7 * i) & 0x7f) | (i < 3 ? 0x80 : 0));
+  }
+  return bytes + std::string(rest, 'x');
+}
+
+// `depth` groups, each in the one before.
+std::string Groups(int depth) {
+  const auto count = static_cast<size_t>(depth);
+  std::string bytes;
+  for (size_t i = 0; i < count; ++i) bytes += "\xfb\xe7\x07";
+  for (size_t i = 0; i < count; ++i) bytes += "\xfc\xe7\x07";
+  return bytes;
+}
+
+TEST_F(LimitsTest, BytesOfARequest) {
+  const std::string start = NewRequest().SerializeAsString();
+  Measured got = Score(PaddedTo(start, INFLUENCE_MAX_REQUEST_BYTES));
+  EXPECT_EQ(got.answer.status, INFLUENCE_OK);
+  EXPECT_LT(got.peak_bytes, kMiB) << "an unknown field costs nothing";
+
+  got = Score(PaddedTo(start, INFLUENCE_MAX_REQUEST_BYTES + 1));
+  EXPECT_EQ(got.answer.status, INFLUENCE_TOO_LARGE);
+  EXPECT_NE(got.answer.message.find("16777217"), std::string::npos);
+  EXPECT_LT(got.peak_bytes, 4096);
+}
+
+TEST_F(LimitsTest, ProfilesOfARequest) {
+  wire::ScoreRequest request = NewRequest();
+  request.set_detail(wire::DETAIL_SCORE);
+  while (request.profiles_size() < INFLUENCE_MAX_PROFILES) {
+    request.add_profiles();
+  }
+  Measured got = Score(request.SerializeAsString());
+  EXPECT_EQ(got.answer.status, INFLUENCE_OK) << got.answer.message;
+
+  request.add_profiles();
+  got = Score(request.SerializeAsString());
+  EXPECT_EQ(got.answer.status, INFLUENCE_TOO_LARGE);
+  EXPECT_NE(got.answer.message.find("profiles"), std::string::npos);
+  // The list of where each profile is, and no result.
+  EXPECT_LT(got.peak_bytes, 4 * kMiB);
+}
+
+TEST_F(LimitsTest, PartsOfAProfile) {
+  const struct {
+    const char* what;
+    std::function<void(wire::Profile*, size_t)> edit;
+    size_t limit;
+  } kCases[] = {
+      {"accounts",
+       [](wire::Profile* p, size_t n) {
+         while (p->accounts().size() < static_cast<int>(n)) p->add_accounts();
+       },
+       INFLUENCE_MAX_ACCOUNTS},
+      {"an id",
+       [](wire::Profile* p, size_t n) { p->set_id(std::string(n, 'i')); },
+       INFLUENCE_MAX_ID_BYTES},
+      {"a network",
+       [](wire::Profile* p, size_t n) {
+         p->add_accounts()->set_network(std::string(n, 'n'));
+       },
+       INFLUENCE_MAX_NETWORK_BYTES},
+  };
+  for (const auto& c : kCases) {
+    wire::Profile at, over;
+    c.edit(&at, c.limit);
+    c.edit(&over, c.limit + 1);
+    EXPECT_EQ(CodeOf(at), wire::CODE_OK) << c.what;
+    EXPECT_EQ(CodeOf(over), wire::CODE_TOO_LARGE) << c.what;
+  }
+}
+
+TEST_F(LimitsTest, AMillionAccountsCostNothing) {
+  wire::ScoreRequest request = NewRequest();
+  wire::Profile* profile = request.add_profiles();
+  for (int i = 0; i < 1'000'000; ++i) profile->add_accounts();
+  const std::string bytes = request.SerializeAsString();
+  const Measured got = Score(bytes);
+  EXPECT_EQ(got.answer.status, INFLUENCE_OK);
+  EXPECT_LT(got.peak_bytes, kMiB);
+}
+
+// 100 levels, of which the message itself is one for each that it is inside.
+TEST_F(LimitsTest, DepthOfARequest) {
+  const std::string start = NewRequest().SerializeAsString();
+  EXPECT_EQ(Score(start + Groups(100)).answer.status, INFLUENCE_OK);
+  EXPECT_EQ(Score(start + Groups(101)).answer.status, INFLUENCE_MALFORMED);
+  // As deep as a request can be: no stack is spent on it.
+  EXPECT_EQ(Score(start + Groups(2'700'000)).answer.status,
+            INFLUENCE_MALFORMED);
+}
+
+TEST_F(LimitsTest, BytesOfAnAlgorithm) {
+  wire::Algorithm algorithm;
+  algorithm.set_id("acme/one");
+  wire::Row* row = algorithm.add_rows();
+  row->set_factor(wire::FACTOR_AUDIENCE);
+  row->set_weight_micropoints(100'000'000);
+  row->set_full_marks_micros(1'000'000'000);
+  wire::SignalValue* count = row->add_counts();
+  count->set_signal(wire::SIGNAL_FOLLOWERS);
+  count->set_value_micros(1'000'000);
+  const auto make = [](const std::string& bytes) {
+    influence_engine* engine = nullptr;
+    const long before = LiveBytes();
+    ForgetPeak();
+    const influence_status status = influence_engine_new_custom(
+        reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size(), &engine,
+        nullptr);
+    EXPECT_LT(PeakBytes() - before, 64 * 1024);
+    influence_engine_free(engine);
+    return status;
+  };
+  const std::string start = algorithm.SerializeAsString();
+  EXPECT_EQ(make(PaddedTo(start, INFLUENCE_MAX_ALGORITHM_BYTES)), INFLUENCE_OK);
+  EXPECT_EQ(make(PaddedTo(start, INFLUENCE_MAX_ALGORITHM_BYTES + 1)),
+            INFLUENCE_TOO_LARGE);
+  EXPECT_EQ(make(start + Groups(100)), INFLUENCE_OK);
+  EXPECT_EQ(make(start + Groups(101)), INFLUENCE_MALFORMED);
+}
+
+// A response of exactly that many bytes: results of 5 KB, and ids that take up
+// what is left.
+TEST_F(LimitsTest, BytesOfAResponse) {
+  wire::ScoreRequest request = NewRequest();
+  request.set_rendering(wire::RENDERING_TEXT);
+  const size_t head = Score(request.SerializeAsString()).response_bytes;
+  wire::Profile profile;
+  for (int i = 0; i < 14; ++i) {
+    wire::Account* account = profile.add_accounts();
+    account->set_mentions_micros(1);
+    account->set_quotes_micros(1);
+    account->set_listings_micros(1);
+  }
+  std::vector<size_t> sizes;  // of a result, by the size of its id
+  for (size_t id = 0; id <= INFLUENCE_MAX_ID_BYTES; ++id) {
+    wire::ScoreRequest one = request;
+    profile.set_id(std::string(id, 'i'));
+    *one.add_profiles() = profile;
+    sizes.push_back(Score(one.SerializeAsString()).response_bytes - head);
+  }
+  const size_t small = sizes.front();
+  const size_t large = sizes.back();
+  const auto fill = [&](size_t bytes) {
+    wire::ScoreRequest full = request;
+    const auto add = [&](size_t id) {
+      profile.set_id(std::string(id, 'i'));
+      *full.add_profiles() = profile;
+    };
+    // First results as small as they can be, until the rest is less than one
+    // of them; then enough of them as large as they can be.
+    size_t count = (bytes - head) / small;
+    size_t rest = (bytes - head) % small;
+    for (; rest >= large - small; rest -= large - small, --count) {
+      add(INFLUENCE_MAX_ID_BYTES);
+    }
+    for (; count > 2; --count) add(0);
+    for (size_t a = 0; a < sizes.size(); ++a) {
+      for (size_t b = a; b < sizes.size(); ++b) {
+        if (sizes[a] + sizes[b] != 2 * small + rest) continue;
+        add(a);
+        add(b);
+        return full;
+      }
+    }
+    return wire::ScoreRequest();
+  };
+  const auto at = fill(INFLUENCE_MAX_RESPONSE_BYTES);
+  const auto over = fill(INFLUENCE_MAX_RESPONSE_BYTES + 1);
+  ASSERT_GT(at.profiles_size(), 0);
+  ASSERT_GT(over.profiles_size(), 0);
+  Measured got = Score(at.SerializeAsString());
+  EXPECT_EQ(got.answer.status, INFLUENCE_OK) << got.answer.message;
+  EXPECT_EQ(got.response_bytes, size_t{INFLUENCE_MAX_RESPONSE_BYTES});
+  EXPECT_LT(got.peak_bytes, 2L * INFLUENCE_MAX_RESPONSE_BYTES);
+
+  got = Score(over.SerializeAsString());
+  EXPECT_EQ(got.answer.status, INFLUENCE_TOO_LARGE);
+  EXPECT_EQ(got.response_bytes, 0u);
+  EXPECT_NE(got.answer.message.find("ask for fewer profiles at a time"),
+            std::string::npos)
+      << got.answer.message;
+  EXPECT_LT(got.peak_bytes, 2L * INFLUENCE_MAX_RESPONSE_BYTES);
+}
+
+}  // namespace
+}  // namespace influence::testing

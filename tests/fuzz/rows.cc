@@ -1,0 +1,57 @@
+#include "rows.h"
+
+#include <cstdio>
+#include <string>
+
+#include "cli/failure.h"
+#include "influence.pb.h"
+#include "laws.h"
+#include "tests/cli/row_agreement.h"
+
+namespace {
+
+namespace cli = influence::cli;
+namespace pb = influence::wire;
+
+// From the text to scores, as a small file goes that is read whole.
+void CheckScores(const std::string& text, const cli::Population::Options& how) {
+  static const influence_engine* const engine = NewV1();
+  pb::ScoreRequest request;
+  request.set_algorithm("v1");
+  try {
+    const cli::Population population(text, how);
+    for (const cli::Person& person : population.people()) {
+      *request.add_profiles() = person.profile;
+      Require(person.rows.size() ==
+                  static_cast<size_t>(person.profile.accounts_size()),
+              "an account has its row");
+    }
+  } catch (const cli::Failure& failure) {
+    Require(failure.code() == cli::kBadData && failure.what()[0] != '\0',
+            "a text is refused as bad data, with words");
+    return;
+  }
+  const std::string bytes = request.SerializeAsString();
+  Require(CheckScore(engine, reinterpret_cast<const uint8_t*>(bytes.data()),
+                     bytes.size(), request.profiles_size()) == INFLUENCE_OK,
+          "what was read makes a request");
+}
+
+}  // namespace
+
+void CheckRows(cli::InputFormat format, const uint8_t* data, size_t size) {
+  if (size < 2) return;
+  const bool allow_extra = data[0] % 2 != 0;
+  const size_t block = size_t{1} + data[1] % 96;
+  const std::string text(reinterpret_cast<const char*>(data) + 2, size - 2);
+  const std::string fault = cli::Disagreement(text, format, allow_extra, block);
+  if (!fault.empty()) std::fprintf(stderr, "%s\n", fault.c_str());
+  Require(fault.empty(), "the stream and the careful readers say the same");
+  cli::Population::Options how;
+  how.format = format;
+  how.allow_extra_columns = allow_extra;
+  for (const bool skip : {false, true}) {
+    how.skip_bad_rows = skip;
+    CheckScores(text, how);
+  }
+}

@@ -12,7 +12,7 @@
 
 namespace {
 
-constexpr int kThreads = 8;
+constexpr int kThreads = 16;
 constexpr int kRounds = 50;
 
 // ScoreRequest{algorithm: "v1", rendering: TEXT, profiles: `count` people},

@@ -10,7 +10,8 @@ flushed denormals, the columns and each of their kernels. A digest that is not
 tests/conformance/v1/digest.txt fails the row.
 
   (nothing)     g++ and clang here, with every set of flags
-  --all         also the other machines, cross-compiled and under qemu-user
+  --all         also the other machines, cross-compiled and under qemu-user,
+                and a build that finds every use of uninitialized memory
   --quick       g++ -O2 and clang -O3, the ways that need no second thought
   --row NAME    this row alone
   --list        prints the names of all rows, as a JSON list
@@ -83,6 +84,15 @@ def cross_rows():
     return rows
 
 
+MSAN = "-fsanitize=memory"
+
+
+def msan_row():
+    # What runs other ways leans on the uninstrumented libstdc++.
+    return Row(os.uname().machine, ["clang++-14"], ["-O1", MSAN], [],
+               [[], ["--path", "columns"]])
+
+
 def kernel_flags():
     """Each kernel's own flags, from where the ordinary build has them."""
     text = (ROOT / "src/CMakeLists.txt").read_text()
@@ -120,6 +130,9 @@ def build(row, folder):
         if not (headers / "protozero").exists():
             (headers / "protozero").symlink_to("/usr/include/protozero")
         include += ["-isystem", headers]
+
+    if MSAN in row.flags:
+        include += ["-include", ROOT / "tests/conformance/msan.h"]
 
     def compile_one(source):
         name = str(source.relative_to(ROOT))
@@ -197,7 +210,7 @@ def main():
         rows = [Row(rows[0].platform, ["g++"], ["-O2"], [], ways),
                 Row(rows[0].platform, ["clang++-14"], ["-O3"], [], ways)]
     if options.all or options.list or options.row:
-        rows += cross_rows()
+        rows += [*cross_rows(), msan_row()]
     if options.row:
         rows = [row for row in rows if row.name == options.row]
     if options.list:

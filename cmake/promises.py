@@ -60,6 +60,10 @@ PRESETS = {
 ROWS = (
     Row("a released number never moves",
         Tests("dev", "frozen_files|append_only|golden_test|digest_test")),
+    Row("the same bits on every machine, compiler, flag, thread count, order "
+        "and rounding mode", Command(("cmake/conformance.py", "--all"))),
+    Row("the same bits here, by the installed command",
+        Tests("dev", "cli_selftest_test|conformance.*")),
     Row("a score is the formula's exact value, rounded once",
         Tests("dev", "base_.*|mpfr_test|check_.*|unit_test")),
     Row("every kernel, and columns as profiles, to the last bit",
@@ -87,6 +91,14 @@ ROWS = (
         Tests("dev", "exported_symbols|layout_test")),
     Row("messages and interface only grow",
         Tests("dev", "proto_fields|public_interface|append_only")),
+    Row("a program of the baseline's day works with today's library; a break "
+        "of the ABI is noticed", Tests("dev", "abi_baseline|check_abi_test")),
+    Row("self-contained, it needs libc alone and bears any protobuf or Abseil",
+        Tests("dev", "bundled_test|coexist_test")),
+    Row("before main, at exit, after fork, on a stack of 64 KiB, loaded a "
+        "thousand times", Tests("dev", "hosts_test.*|reload_test")),
+    Row("no stray access or leak, by valgrind",
+        Tests("dev", ".*_valgrind")),
     Row("installed, it is found and links",
         Tests("dev", "installed_consumer")),
     Row("pyarrow, Polars and DuckDB hand over their columns",

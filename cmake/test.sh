@@ -27,7 +27,7 @@ run_tests() {
   ctest --preset "$1" --parallel "$jobs" "${@:2}"
 }
 
-cmake/install-debian-packages.sh build test ${deep:+deep}
+cmake/install-debian-packages.sh build test ${deep:+deep machines}
 build clang
 if [[ $deep ]]; then
   printf '\n== clang-tidy and clang-format\n'

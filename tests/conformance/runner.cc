@@ -17,8 +17,6 @@
 // equal), 1 if not, 2 for usage.
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
-#include <iostream>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -143,20 +141,25 @@ std::vector<Way> EveryWay(const Corpus& corpus) {
 std::string Digest(const Corpus& corpus, const std::vector<Case>& cases,
                    const std::vector<Answer>& answers,
                    const std::string& write) {
-  std::ofstream file;
-  if (!write.empty()) file.open(write, std::ios::binary);
+  std::FILE* file = nullptr;
+  bool is_written = true;
+  if (!write.empty()) {
+    file = std::fopen(write.c_str(), "wb");
+    is_written = file != nullptr;
+  }
   Sha256 hash;
   const auto add = [&](const std::string& text) {
     hash.Update(text);
-    if (!write.empty()) file << text;
+    is_written = is_written &&
+                 (file == nullptr || std::fwrite(text.data(), 1, text.size(),
+                                                 file) == text.size());
   };
   add(corpus.Preamble());
   for (size_t n = 0; n < cases.size(); ++n) {
     add(CaseText(cases[n], n, answers[n]));
   }
-  if (!write.empty() && !file.flush()) {
-    throw std::runtime_error(write + " cannot be written");
-  }
+  if (file != nullptr) is_written = std::fclose(file) == 0 && is_written;
+  if (!is_written) throw std::runtime_error(write + " cannot be written");
   return hash.Hex();
 }
 
@@ -204,10 +207,11 @@ int Run(int argc, char** argv) {
     }
     if (want.empty()) want = digest;
     same &= digest == want;
-    std::cout << digest << "  " << way.name
-              << (digest == want ? "" : "  DIFFERS") << std::endl;
+    std::printf("%s  %s%s\n", digest.c_str(), way.name.c_str(),
+                digest == want ? "" : "  DIFFERS");
+    std::fflush(stdout);
   }
-  if (!same) std::cout << want << "  is what it should be" << std::endl;
+  if (!same) std::printf("%s  is what it should be\n", want.c_str());
   return same ? 0 : 1;
 }
 
@@ -218,7 +222,7 @@ int main(int argc, char** argv) {
   try {
     return influence::conformance::Run(argc, argv);
   } catch (const std::exception& error) {
-    std::cerr << "runner: " << error.what() << '\n';
+    std::fprintf(stderr, "runner: %s\n", error.what());
     return 2;
   }
 }

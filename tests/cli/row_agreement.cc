@@ -12,6 +12,7 @@
 #include "cli/failure.h"
 #include "cli/jsonl_reader.h"
 #include "cli/row_stream.h"
+#include "influence/influence.h"
 
 namespace influence::cli {
 namespace {
@@ -128,7 +129,10 @@ Said Expected(const std::vector<Row>& rows) {
         said.complaints.push_back(Written(complaint));
         continue;
       }
-      *profile.add_accounts() = rows[k].account;
+      // One account too many is enough for the library to refuse.
+      if (profile.accounts_size() <= INFLUENCE_MAX_ACCOUNTS) {
+        *profile.add_accounts() = rows[k].account;
+      }
       if (bad_line == 0) continue;
       if (complaint.reason.empty()) {
         complaint.column = 1;

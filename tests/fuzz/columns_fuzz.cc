@@ -2,6 +2,7 @@
 // null counts and lists are whatever the input says: no crash, no leak, every
 // struct released once; scores that keep their laws; and the same scores by
 // every kernel, on any number of threads, and as a stream.
+#include <algorithm>
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
@@ -155,19 +156,25 @@ class TableMaker {
 
   Column List(const std::string& name, size_t entries, int depth) {
     const bool is_large = input_.Rarely(2);
-    const size_t accounts = input_.Below(200);
+    constexpr int64_t kMostAccounts = 300;
     std::vector<uint8_t> ends;
     int64_t end = input_.Rarely(8) ? AnyNumber(&input_) : 0;
+    int64_t last = 0;
     for (size_t i = 0; i <= entries; ++i) {
       AppendNumber(end, is_large ? 8 : 4, &ends);
+      last = end;
       if (input_.Rarely(32)) {
         end = AnyNumber(&input_);
-      } else if (end < static_cast<int64_t>(accounts)) {
+      } else if (end < kMostAccounts) {
         // At times as many as a row may have, or one more or less.
         end += static_cast<int64_t>(input_.Rarely(64) ? 63 + input_.Below(3)
                                                       : input_.Below(4));
       }
     }
+    // As many accounts as the lists have, or one or two fewer.
+    last = std::clamp<int64_t>(last, 0, kMostAccounts);
+    if (last > 1 && input_.Rarely(8)) last -= 1 + input_.Byte() % 2;
+    const auto accounts = static_cast<size_t>(last);
     Column column;
     column.name = name;
     column.format = is_large ? "+L" : "+l";

@@ -1,5 +1,6 @@
 #include "counting_malloc.h"
 
+#include <errno.h>
 #include <malloc.h>
 #include <stdatomic.h>
 #include <stddef.h>
@@ -21,6 +22,7 @@ static int Refused(void) {
   long now = atomic_load(&left);
   while (now > 0 && !atomic_compare_exchange_weak(&left, &now, now - 1)) {
   }
+  if (now == 0) errno = ENOMEM; /* the C library relies on it */
   return now == 0;
 }
 

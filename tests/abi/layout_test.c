@@ -87,9 +87,10 @@ static int32_t (*const score_columns)(
     const influence_engine*, const uint8_t*, size_t, struct ArrowSchema*,
     struct ArrowArray*, struct ArrowSchema*, struct ArrowArray*,
     influence_bytes*) = influence_score_columns;
-static int32_t (*const score_stream)(
-    const influence_engine*, const uint8_t*, size_t, struct ArrowArrayStream*,
-    struct ArrowArrayStream*, influence_bytes*) = influence_score_stream;
+static int32_t (*const score_stream)(const influence_engine*, const uint8_t*,
+                                     size_t, struct ArrowArrayStream*,
+                                     struct ArrowArrayStream*,
+                                     influence_bytes*) = influence_score_stream;
 static void (*const bytes_free)(influence_bytes*) = influence_bytes_free;
 
 /* Using each makes a function that is missing from the library a link error. */

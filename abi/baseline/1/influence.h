@@ -295,10 +295,10 @@ INFLUENCE_API influence_status influence_score_columns(
  * must be released. A failure of `in` is passed on with its errno and words;
  * one of ours is EINVAL or ENOMEM with the message in get_last_error().
  * Fails as above, and with INVALID_ARGUMENT if `in` fails. */
-INFLUENCE_API influence_status influence_score_stream(
-    const influence_engine* engine, const uint8_t* options, size_t options_size,
-    struct ArrowArrayStream* in, struct ArrowArrayStream* out,
-    influence_bytes* message);
+INFLUENCE_API influence_status
+influence_score_stream(const influence_engine* engine, const uint8_t* options,
+                       size_t options_size, struct ArrowArrayStream* in,
+                       struct ArrowArrayStream* out, influence_bytes* message);
 
 /* Releases what the library returned and zeroes *bytes. NULL and zeroed
  * structs are allowed, so releasing twice is harmless. */

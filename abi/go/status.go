@@ -3,6 +3,7 @@ package influence
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/libinfluence/libinfluence/abi/go/influencepb"
 )
@@ -75,9 +76,13 @@ func ErrorOf(result *Result) error {
 	if cause == nil {
 		return nil
 	}
+	field := cause.GetField() // whose place in a request is of no concern here
+	if _, rest, found := strings.Cut(field, "]."); found {
+		field = rest
+	}
 	return &Error{
 		Status:  Status(cause.GetCode()),
-		Field:   cause.GetField(),
+		Field:   field,
 		Message: cause.GetMessage(),
 	}
 }

@@ -230,10 +230,14 @@ Shared ToBuffer(const std::vector<Value>& values) {
   return buffer;
 }
 
-// The texts that error_field can be, by FaultField.
+// The texts that error_field can be, by FaultField; each once, as clients
+// expect of a dictionary.
 Owned<ArrowArray> FaultFields(const TableLayout& layout) {
   std::vector<std::string> names(kFaultAccounts + 1);
   names[kFaultAccounts] = "accounts";
+  for (size_t i = 1; i <= kSignalCount; ++i) {
+    names[i] = Name(static_cast<Signal>(i));
+  }
   for (const TableLayout::Field& field : layout.fields) {
     names[static_cast<size_t>(field.column.signal)] = field.name;
   }

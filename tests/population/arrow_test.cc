@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <random>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -352,6 +353,16 @@ TEST(Columns, HaveTheirNamesTypesAndIdentity) {
   // One memory for score and low.
   EXPECT_EQ(all.Find("score")->buffers[1], all.Find("low")->buffers[1]);
   EXPECT_EQ(reinterpret_cast<uintptr_t>(all.Find("high")->buffers[1]) % 64, 0u);
+
+  // Clients take a dictionary for a set.
+  const ArrowArray* words = all.Find("error_field")->dictionary;
+  const auto* ends = static_cast<const int32_t*>(words->buffers[1]);
+  const auto* letters = static_cast<const char*>(words->buffers[2]);
+  std::set<std::string> different;
+  for (int64_t i = 0; i < words->length; ++i) {
+    different.emplace(letters + ends[i], letters + ends[i + 1]);
+  }
+  EXPECT_EQ(different.size(), static_cast<size_t>(words->length));
 
   std::map<std::string, std::string> metadata;
   const char* at = all.schema.metadata;

@@ -1,0 +1,166 @@
+"""Tables of pyarrow, Polars, DuckDB and pandas, in and out without a copy."""
+import gc
+import threading
+import time
+
+import duckdb
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import influence
+
+ROWS = 20_000
+
+
+def make_table():
+    random = np.random.default_rng(3)
+    columns = {"id": [f"p{i}" for i in range(ROWS)]}
+    for name in ("likes", "reshares", "followers"):
+        counts = np.exp2(random.random(ROWS) * 20).astype(np.int64)
+        columns[name] = pa.array(counts, mask=random.random(ROWS) < 0.05)
+    return pa.table(columns)
+
+
+TABLE = make_table()
+
+
+@pytest.fixture(scope="module")
+def wanted():
+    people = [{k: v for k, v in row.items() if v is not None}
+              for row in TABLE.to_pylist()]
+    with influence.Engine("v1") as engine:
+        return [r.ledger.score_micropoints for r in engine.score(people)]
+
+
+def test_pyarrow(engine, wanted):
+    scores = pa.table(engine.score(TABLE))
+    assert scores["id"].to_pylist() == TABLE["id"].to_pylist()
+    assert scores["score"].to_pylist() == wanted
+    assert (scores["id"].chunk(0).buffers()[2].address ==
+            TABLE["id"].chunk(0).buffers()[2].address)
+    assert pa.table(engine.score(TABLE.slice(777, 99)))[
+        "score"].to_pylist() == wanted[777:876]
+    batch = TABLE.to_batches()[0]
+    reader = pa.RecordBatchReader.from_stream(engine.score(batch))
+    assert reader.read_all()["score"].to_pylist() == wanted
+
+
+class OnlyArray:
+    """Has a batch, and no stream."""
+
+    def __init__(self, batch):
+        self.batch = batch
+
+    def __arrow_c_array__(self, requested_schema=None):
+        return self.batch.__arrow_c_array__(requested_schema)
+
+
+def test_a_batch_gives_a_batch(engine, wanted):
+    made = pa.record_batch(engine.score(OnlyArray(TABLE.to_batches()[0])))
+    assert made["score"].to_pylist() == wanted
+
+
+def test_polars(engine, wanted):
+    frame = pl.DataFrame(TABLE)
+    scores = pl.DataFrame(engine.score(frame, bands=True, points=True))
+    assert scores["score"].to_list() == wanted
+    points = [c for c in scores.columns if c.startswith("points_")]
+    assert len(points) == 6 and "band" in scores.columns
+    assert scores.select(pl.sum_horizontal(points)).to_series().to_list() == (
+        wanted)
+
+
+def test_duckdb(engine, wanted):
+    con = duckdb.connect()
+    people = TABLE  # which DuckDB finds by its name
+    con.execute("CREATE TABLE people AS SELECT * FROM people")
+    assert people is TABLE
+    scores = pa.table(engine.score(con.sql("SELECT * FROM people")))
+    assert scores["score"].to_pylist() == wanted
+    scores = pa.RecordBatchReader.from_stream(engine.score(TABLE))
+    assert duckdb.sql("SELECT sum(score) FROM scores").fetchall()[0][
+        0] == sum(wanted)
+    assert scores is not None
+
+
+def test_pandas(engine, wanted):
+    frame = TABLE.to_pandas(types_mapper=pd.ArrowDtype)
+    scores = pa.table(engine.score(frame)).to_pandas()
+    assert scores["score"].tolist() == wanted
+
+
+def test_options(engine, wanted):
+    assert pa.table(engine.score(TABLE, threads=3))[
+        "score"].to_pylist() == wanted
+    assert "lifted" in pa.table(engine.score(TABLE, reasons=True)).column_names
+    floats = pa.table({"likes": [0.5, 2.0]})
+    with pytest.raises(influence.InvalidArgument, match="likes"):
+        engine.score(floats)
+    assert pa.table(engine.score(floats, floats="half_even")).num_rows == 2
+    with pytest.raises(influence.AlgorithmMismatch):
+        engine.score(TABLE, fingerprint="0" * 64)
+    with pytest.raises(influence.InvalidArgument):
+        engine.score(TABLE, threads=-1)
+    with pytest.raises(influence.InvalidArgument, match="karma"):
+        engine.score(pa.table({"karma": [1]}))
+
+
+def test_errors_are_columns(engine):
+    scores = pa.table(engine.score(pa.table({"likes": [1, -1, None]})))
+    assert scores["error"].to_pylist() == [None, 7, None]
+    assert scores["error_field"].to_pylist() == [None, "likes", None]
+    assert scores["score"].null_count == 1
+
+
+def test_scores_are_read_once(engine):
+    scores = engine.score(TABLE)
+    pa.table(scores)
+    with pytest.raises(RuntimeError, match="read already"):
+        pa.table(scores)
+
+
+def test_what_is_never_read_is_freed(engine):
+    before = pa.total_allocated_bytes()
+    for _ in range(50):
+        table = make_table()
+        engine.score(table)
+        capsule = engine.score(table).__arrow_c_stream__()
+        batch = engine.score(OnlyArray(table.to_batches()[0]))
+        capsules = batch.__arrow_c_array__()
+        del table, batch, capsule, capsules
+    gc.collect()
+    assert pa.total_allocated_bytes() <= before
+
+
+def test_scores_outlive_the_engine(wanted):
+    engine = influence.Engine("v1")
+    scores = engine.score(make_table())
+    engine.close()
+    assert pa.table(scores)["score"].to_pylist() == wanted
+
+
+def test_the_gil_is_free_while_scoring(engine):
+    """Another thread counts on while one long call is under way."""
+    counts = pa.array(np.arange(4_000_000, dtype=np.int64))
+    batch = OnlyArray(pa.record_batch({"likes": counts, "saves": counts}))
+    ticks = []
+    stop = threading.Event()
+
+    def tick():
+        while not stop.is_set():
+            ticks.append(time.perf_counter())
+            time.sleep(0.0005)
+    thread = threading.Thread(target=tick)
+    thread.start()
+    during = 0
+    for _ in range(20):
+        begin = time.perf_counter()
+        engine.score(batch)
+        end = time.perf_counter()
+        during += sum(begin < t < end for t in ticks)
+    stop.set()
+    thread.join()
+    assert during > 10

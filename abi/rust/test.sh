@@ -24,7 +24,7 @@ if cargo clippy --version > /dev/null 2>&1; then
 fi
 cargo test --quiet --workspace --exclude influence-sys --features influence/arrow,influence/serde
 cargo test --quiet -p influence-sys
-cargo run --quiet --example score
+cargo run --quiet --example score "$root/examples/people.csv"
 [ "${1:-}" != quick ] || exit 0
 
 # The messages are those of proto/.
@@ -36,7 +36,7 @@ cmp influence/src/influence.wire.rs "$root/build/rust_messages/influence.wire.rs
 cmake --preset bundled -S "$root" > /dev/null
 cmake --build "$root/build/bundled" > /dev/null
 INFLUENCE_BUNDLED_DIR=$root/build/bundled/abi PKG_CONFIG_PATH='' \
-  cargo run --quiet --example score --features bundled
+  cargo run --quiet --example score --features bundled "$root/examples/people.csv"
 
 # The corpus, whole; a million rounds; the same calls from C.
 "$stage/bin/influence" selftest --algorithm v1 --write "$root/build/corpus_v1.txt"

@@ -233,7 +233,7 @@ fn readme() {
     let program = std::fs::read_to_string(format!("{here}/examples/score.rs")).unwrap();
     assert!(readme.contains(&format!("```rust\n{program}```\n")));
     let printed = std::process::Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--example", "score"])
+        .args(["run", "--quiet", "--example", "score", "../../../examples/people.csv"])
         .current_dir(here)
         .output()
         .unwrap();

@@ -9,8 +9,7 @@ if ! command -v cargo > /dev/null; then
   # Debian's newer toolchain, the one its browsers are built with.
   sudo=$( [ "$(id -u)" = 0 ] || echo sudo)
   $sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y \
-    rustc-web cargo-web rust-web-src >&2
-  PATH=/usr/lib/rust-web/bin:$PATH
+    rustc-web cargo-web >&2
 fi
 stage=$("$root/cmake/stage.sh")
 cd "$here"

@@ -246,7 +246,8 @@ struct ArrowArrayStream {
  * Signals are int32, uint32, int64, uint64 or decimal128 of scale 0 to 6;
  * double only if the options say how to round. A null is unknown, which is not
  * zero. A field of another name or type, or a signal twice, is
- * INVALID_ARGUMENT; the message names it.
+ * INVALID_ARGUMENT; the message names it. Buffers need no alignment, but for
+ * the offsets of a list.
  *
  * Output: a struct array of as many rows in the same order:
  *   id                        as in the input, if it was there; not copied

@@ -1,6 +1,7 @@
 #include "columns/input.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
 #include <string_view>
 #include <utility>
@@ -253,6 +254,11 @@ Error ReadAccounts(const TableLayout& layout, const ArrowArray& table,
   const auto first = static_cast<size_t>(list->offset + table.offset);
   bool ascend = true;
   if (columns->rows > 0) {
+    const size_t size = layout.large_list ? sizeof(int64_t) : sizeof(int32_t);
+    if (reinterpret_cast<uintptr_t>(list->buffers[1]) % size != 0) {
+      return {Code::kInvalidArgument, "accounts",
+              "the offsets of the lists are not aligned"};
+    }
     if (layout.large_list) {
       columns->offsets64 =
           static_cast<const int64_t*>(list->buffers[1]) + first;

@@ -420,6 +420,46 @@ TEST(Columns, CarryTheIdUnread) {
   EXPECT_LT(out.Micros("score", 1), out.Micros("score", 2));
 }
 
+// For any kernel, and under a sanitizer that minds.
+TEST(Columns, BuffersNeedNoAlignment) {
+  const size_t rows = 700;
+  std::vector<int64_t> counts(rows);
+  for (size_t i = 0; i < rows; ++i) counts[i] = static_cast<int64_t>(i * i);
+  const Column table =
+      Column::Struct("", rows, {Column::Of("followers", "l", counts)});
+  const Engine engine;
+  const std::string wanted = Score(engine, table, {}).Dump();
+  std::vector<char> odd(sizeof(int64_t) * rows + 1);
+  std::memcpy(odd.data() + 1, counts.data(), sizeof(int64_t) * rows);
+  Export in(table);
+  in.array.children[0]->buffers[1] = odd.data() + 1;
+  Scored out;
+  ASSERT_EQ(
+      influence_score_columns(engine.get(), nullptr, 0, &in.schema, &in.array,
+                              &out.schema, &out.array, nullptr),
+      INFLUENCE_OK);
+  EXPECT_EQ(out.Dump(), wanted);
+
+  // But the offsets of a list do.
+  Scored none;
+  Column list = Column::Of("accounts", "+l", std::vector<int32_t>{0, 1});
+  list.length = 1;
+  list.children.push_back(Column::Struct(
+      "item", 1, {Column::Of("followers", "l", std::vector<int64_t>{1})}));
+  Export lists(Column::Struct("", 1, {list}));
+  std::memset(odd.data(), 0, odd.size());
+  odd[5] = 1;
+  lists.array.children[0]->buffers[1] = odd.data() + 1;
+  influence_bytes message = {};
+  EXPECT_EQ(influence_score_columns(engine.get(), nullptr, 0, &lists.schema,
+                                    &lists.array, &none.schema, &none.array,
+                                    &message),
+            INFLUENCE_INVALID_ARGUMENT);
+  EXPECT_STREQ(reinterpret_cast<const char*>(message.data),
+               "accounts: the offsets of the lists are not aligned");
+  influence_bytes_free(&message);
+}
+
 TEST(Columns, ChildrenMayBeMovedOutAndOutliveTheRest) {
   Scored out = Score(
       Engine(),

@@ -43,10 +43,8 @@ def build_wheel(wheel_directory, config_settings=None,
                 metadata_directory=None):
     shutil.copy(_library(), TARGET)
     subprocess.run(["strip", "--strip-unneeded", TARGET], check=True)
-    settings = dict(config_settings or {})
-    settings["--build-option"] = ["--plat-name", "any"]
     try:
-        name = build_meta.build_wheel(wheel_directory, None,
+        name = build_meta.build_wheel(wheel_directory, config_settings,
                                       metadata_directory)
     finally:
         shutil.rmtree(HERE / "build", ignore_errors=True)

@@ -34,4 +34,4 @@ INFLUENCE_ROUNDS=1000000 "$python" -m pytest -q -p no:cacheprovider \
 cc -O2 -I"$stage/include" "$root/bench/binding_bench.c" -o bench \
   -L"$stage/lib" -linfluence
 LD_LIBRARY_PATH=$stage/lib INFLUENCE_LIBRARY=$stage/lib/libinfluence.so \
-  "$python" "$here/bench.py" ./bench "$here/request.bin"
+  "$python" "$here/bench.py" ./bench request

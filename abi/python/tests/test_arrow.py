@@ -1,4 +1,5 @@
 """Tables of pyarrow, Polars, DuckDB and pandas, in and out without a copy."""
+import ctypes
 import gc
 import threading
 import time
@@ -11,6 +12,7 @@ import pyarrow as pa
 import pytest
 
 import influence
+from influence import _arrow
 
 ROWS = 20_000
 
@@ -131,8 +133,29 @@ def test_what_is_never_read_is_freed(engine):
         batch = engine.score(OnlyArray(table.to_batches()[0]))
         capsules = batch.__arrow_c_array__()
         del table, batch, capsule, capsules
+    engine.score(pa.table({"likes": [1]}))  # capsules are seen to at the next
     gc.collect()
     assert pa.total_allocated_bytes() <= before
+
+
+def test_a_readers_exception_arrives(engine):
+    def broken():
+        yield pa.record_batch({"likes": [1]})
+        raise RuntimeError("the source broke")
+    for _ in range(3):
+        reader = pa.RecordBatchReader.from_batches(
+            pa.schema({"likes": pa.int64()}), broken())
+        with pytest.raises(pa.ArrowInvalid, match="the source broke"):
+            pa.table(engine.score(reader))
+    engine.score(TABLE)  # never read; what was lent before it is freed
+    assert not _arrow._lent
+
+
+def test_other_packages_may_declare_the_same_functions(engine, monkeypatch):
+    theirs = ctypes.pythonapi.PyCapsule_GetPointer
+    monkeypatch.setattr(theirs, "argtypes", [ctypes.c_void_p, ctypes.c_char_p])
+    monkeypatch.setattr(theirs, "restype", ctypes.c_int)
+    assert pa.table(engine.score(TABLE)).num_rows == ROWS
 
 
 def test_scores_outlive_the_engine(wanted):

@@ -51,6 +51,7 @@ class Engine:
     def _open(self, function: Any, data: bytes) -> None:
         self._condition = threading.Condition()
         self._calls = 0
+        self._is_closed = False
         self._handle: Optional[int] = None
         handle, message = ctypes.c_void_p(), Bytes()
         _check(function(data, len(data), ctypes.byref(handle),
@@ -61,6 +62,8 @@ class Engine:
     def close(self) -> None:
         """Frees the engine. May be called more than once."""
         with self._condition:
+            # First, or threads that keep calling could put it off for ever.
+            self._is_closed = True
             self._condition.wait_for(lambda: self._calls == 0)
             handle, self._handle = self._handle, None
         if handle is not None:
@@ -81,7 +84,7 @@ class Engine:
 
     def _call(self, function: Any, *arguments: Any) -> int:
         with self._condition:
-            if self._handle is None:
+            if self._is_closed or self._handle is None:
                 raise ValueError("the engine is closed")
             handle = self._handle
             self._calls += 1

@@ -1,0 +1,195 @@
+// Made by `cargo run -p generate` from influence.h.
+
+pub const INFLUENCE_ABI_VERSION: u32 = 1;
+pub const INFLUENCE_MAX_REQUEST_BYTES: u32 = 16777216;
+pub const INFLUENCE_MAX_RESPONSE_BYTES: u32 = 268435456;
+pub const INFLUENCE_MAX_ALGORITHM_BYTES: u32 = 65536;
+pub const INFLUENCE_MAX_PROFILES: u32 = 65536;
+pub const INFLUENCE_MAX_ACCOUNTS: u32 = 64;
+pub const INFLUENCE_MAX_ID_BYTES: u32 = 256;
+pub const INFLUENCE_MAX_NETWORK_BYTES: u32 = 64;
+pub const ARROW_FLAG_DICTIONARY_ORDERED: u32 = 1;
+pub const ARROW_FLAG_NULLABLE: u32 = 2;
+pub const ARROW_FLAG_MAP_KEYS_SORTED: u32 = 4;
+pub type influence_status = i32;
+pub const INFLUENCE_OK: influence_status = 0;
+pub const INFLUENCE_INVALID_ARGUMENT: influence_status = 1;
+pub const INFLUENCE_MALFORMED: influence_status = 2;
+pub const INFLUENCE_TOO_LARGE: influence_status = 3;
+pub const INFLUENCE_UNKNOWN_ALGORITHM: influence_status = 4;
+pub const INFLUENCE_ALGORITHM_MISMATCH: influence_status = 5;
+pub const INFLUENCE_INVALID_ALGORITHM: influence_status = 6;
+pub const INFLUENCE_OUT_OF_RANGE: influence_status = 7;
+pub const INFLUENCE_INVALID_UTF8: influence_status = 8;
+pub const INFLUENCE_OUT_OF_MEMORY: influence_status = 9;
+pub const INFLUENCE_INTERNAL: influence_status = 10;
+#[repr(C)]
+pub struct influence_bytes {
+    pub data: *mut u8,
+    pub size: usize,
+}
+#[allow(clippy::unnecessary_operation, clippy::identity_op)]
+const _: () = {
+    ["Size of influence_bytes"][::core::mem::size_of::<influence_bytes>() - 16usize];
+    ["Alignment of influence_bytes"][::core::mem::align_of::<influence_bytes>() - 8usize];
+    ["Offset of field: influence_bytes::data"]
+        [::core::mem::offset_of!(influence_bytes, data) - 0usize];
+    ["Offset of field: influence_bytes::size"]
+        [::core::mem::offset_of!(influence_bytes, size) - 8usize];
+};
+#[repr(C)]
+pub struct influence_engine {
+    _unused: [u8; 0],
+}
+#[repr(C)]
+pub struct ArrowSchema {
+    pub format: *const ::core::ffi::c_char,
+    pub name: *const ::core::ffi::c_char,
+    pub metadata: *const ::core::ffi::c_char,
+    pub flags: i64,
+    pub n_children: i64,
+    pub children: *mut *mut ArrowSchema,
+    pub dictionary: *mut ArrowSchema,
+    pub release: ::core::option::Option<unsafe extern "C" fn(arg1: *mut ArrowSchema)>,
+    pub private_data: *mut ::core::ffi::c_void,
+}
+#[allow(clippy::unnecessary_operation, clippy::identity_op)]
+const _: () = {
+    ["Size of ArrowSchema"][::core::mem::size_of::<ArrowSchema>() - 72usize];
+    ["Alignment of ArrowSchema"][::core::mem::align_of::<ArrowSchema>() - 8usize];
+    ["Offset of field: ArrowSchema::format"][::core::mem::offset_of!(ArrowSchema, format) - 0usize];
+    ["Offset of field: ArrowSchema::name"][::core::mem::offset_of!(ArrowSchema, name) - 8usize];
+    ["Offset of field: ArrowSchema::metadata"]
+        [::core::mem::offset_of!(ArrowSchema, metadata) - 16usize];
+    ["Offset of field: ArrowSchema::flags"][::core::mem::offset_of!(ArrowSchema, flags) - 24usize];
+    ["Offset of field: ArrowSchema::n_children"]
+        [::core::mem::offset_of!(ArrowSchema, n_children) - 32usize];
+    ["Offset of field: ArrowSchema::children"]
+        [::core::mem::offset_of!(ArrowSchema, children) - 40usize];
+    ["Offset of field: ArrowSchema::dictionary"]
+        [::core::mem::offset_of!(ArrowSchema, dictionary) - 48usize];
+    ["Offset of field: ArrowSchema::release"]
+        [::core::mem::offset_of!(ArrowSchema, release) - 56usize];
+    ["Offset of field: ArrowSchema::private_data"]
+        [::core::mem::offset_of!(ArrowSchema, private_data) - 64usize];
+};
+#[repr(C)]
+pub struct ArrowArray {
+    pub length: i64,
+    pub null_count: i64,
+    pub offset: i64,
+    pub n_buffers: i64,
+    pub n_children: i64,
+    pub buffers: *mut *const ::core::ffi::c_void,
+    pub children: *mut *mut ArrowArray,
+    pub dictionary: *mut ArrowArray,
+    pub release: ::core::option::Option<unsafe extern "C" fn(arg1: *mut ArrowArray)>,
+    pub private_data: *mut ::core::ffi::c_void,
+}
+#[allow(clippy::unnecessary_operation, clippy::identity_op)]
+const _: () = {
+    ["Size of ArrowArray"][::core::mem::size_of::<ArrowArray>() - 80usize];
+    ["Alignment of ArrowArray"][::core::mem::align_of::<ArrowArray>() - 8usize];
+    ["Offset of field: ArrowArray::length"][::core::mem::offset_of!(ArrowArray, length) - 0usize];
+    ["Offset of field: ArrowArray::null_count"]
+        [::core::mem::offset_of!(ArrowArray, null_count) - 8usize];
+    ["Offset of field: ArrowArray::offset"][::core::mem::offset_of!(ArrowArray, offset) - 16usize];
+    ["Offset of field: ArrowArray::n_buffers"]
+        [::core::mem::offset_of!(ArrowArray, n_buffers) - 24usize];
+    ["Offset of field: ArrowArray::n_children"]
+        [::core::mem::offset_of!(ArrowArray, n_children) - 32usize];
+    ["Offset of field: ArrowArray::buffers"]
+        [::core::mem::offset_of!(ArrowArray, buffers) - 40usize];
+    ["Offset of field: ArrowArray::children"]
+        [::core::mem::offset_of!(ArrowArray, children) - 48usize];
+    ["Offset of field: ArrowArray::dictionary"]
+        [::core::mem::offset_of!(ArrowArray, dictionary) - 56usize];
+    ["Offset of field: ArrowArray::release"]
+        [::core::mem::offset_of!(ArrowArray, release) - 64usize];
+    ["Offset of field: ArrowArray::private_data"]
+        [::core::mem::offset_of!(ArrowArray, private_data) - 72usize];
+};
+#[repr(C)]
+pub struct ArrowArrayStream {
+    pub get_schema: ::core::option::Option<
+        unsafe extern "C" fn(
+            arg1: *mut ArrowArrayStream,
+            out: *mut ArrowSchema,
+        ) -> ::core::ffi::c_int,
+    >,
+    pub get_next: ::core::option::Option<
+        unsafe extern "C" fn(
+            arg1: *mut ArrowArrayStream,
+            out: *mut ArrowArray,
+        ) -> ::core::ffi::c_int,
+    >,
+    pub get_last_error: ::core::option::Option<
+        unsafe extern "C" fn(arg1: *mut ArrowArrayStream) -> *const ::core::ffi::c_char,
+    >,
+    pub release: ::core::option::Option<unsafe extern "C" fn(arg1: *mut ArrowArrayStream)>,
+    pub private_data: *mut ::core::ffi::c_void,
+}
+#[allow(clippy::unnecessary_operation, clippy::identity_op)]
+const _: () = {
+    ["Size of ArrowArrayStream"][::core::mem::size_of::<ArrowArrayStream>() - 40usize];
+    ["Alignment of ArrowArrayStream"][::core::mem::align_of::<ArrowArrayStream>() - 8usize];
+    ["Offset of field: ArrowArrayStream::get_schema"]
+        [::core::mem::offset_of!(ArrowArrayStream, get_schema) - 0usize];
+    ["Offset of field: ArrowArrayStream::get_next"]
+        [::core::mem::offset_of!(ArrowArrayStream, get_next) - 8usize];
+    ["Offset of field: ArrowArrayStream::get_last_error"]
+        [::core::mem::offset_of!(ArrowArrayStream, get_last_error) - 16usize];
+    ["Offset of field: ArrowArrayStream::release"]
+        [::core::mem::offset_of!(ArrowArrayStream, release) - 24usize];
+    ["Offset of field: ArrowArrayStream::private_data"]
+        [::core::mem::offset_of!(ArrowArrayStream, private_data) - 32usize];
+};
+unsafe extern "C" {
+    pub fn influence_abi_version() -> u32;
+    pub fn influence_library_version() -> *const ::core::ffi::c_char;
+    pub fn influence_status_name(status: influence_status) -> *const ::core::ffi::c_char;
+    pub fn influence_algorithm_list(list: *mut influence_bytes) -> influence_status;
+    pub fn influence_engine_new(
+        id: *const ::core::ffi::c_char,
+        id_size: usize,
+        engine: *mut *mut influence_engine,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_engine_new_custom(
+        algorithm: *const u8,
+        algorithm_size: usize,
+        engine: *mut *mut influence_engine,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_engine_free(engine: *mut influence_engine);
+    pub fn influence_engine_describe(
+        engine: *const influence_engine,
+        description: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_score(
+        engine: *const influence_engine,
+        request: *const u8,
+        request_size: usize,
+        response: *mut influence_bytes,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_score_columns(
+        engine: *const influence_engine,
+        options: *const u8,
+        options_size: usize,
+        schema: *mut ArrowSchema,
+        array: *mut ArrowArray,
+        out_schema: *mut ArrowSchema,
+        out_array: *mut ArrowArray,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_score_stream(
+        engine: *const influence_engine,
+        options: *const u8,
+        options_size: usize,
+        in_: *mut ArrowArrayStream,
+        out: *mut ArrowArrayStream,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_bytes_free(bytes: *mut influence_bytes);
+}

@@ -54,7 +54,6 @@ pub mod wire {
     include!("influence.wire.rs");
 }
 
-#[cfg(feature = "arrow")]
 pub use bytes::Bytes;
 pub use engine::{Engine, Options, Scored, algorithms};
 pub use error::{Error, ProfileError, Status};

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use arrow::array::{ArrayRef, Int64Array, RecordBatch};
+use arrow::buffer::{Buffer, MutableBuffer, ScalarBuffer};
 use influence::prost::Message;
 use influence::wire::Detail;
 use influence::{Account, ColumnsOptions, Engine, Options, Profile, ScoreRequest, count};
@@ -134,7 +135,8 @@ fn person(i: i64) -> Profile {
     }
 }
 
-/// The table that binding_bench.c has.
+/// The table that binding_bench.c has; as there, each column begins a cache
+/// line, which a `Vec` of this size does not, and which is a tenth of the time.
 fn columns() -> Result<RecordBatch, Box<dyn Error>> {
     let names = [
         "mentions",
@@ -145,11 +147,10 @@ fn columns() -> Result<RecordBatch, Box<dyn Error>> {
         "followers",
     ];
     let columns = names.iter().zip(1..).map(|(name, factor)| {
-        let values = (0..ROWS as i64).map(|row| row * factor);
-        (
-            *name,
-            Arc::new(Int64Array::from_iter_values(values)) as ArrayRef,
-        )
+        let mut values = MutableBuffer::new(ROWS * size_of::<i64>());
+        values.extend((0..ROWS as i64).map(|row| row * factor));
+        let values = ScalarBuffer::from(Buffer::from(values));
+        (*name, Arc::new(Int64Array::new(values, None)) as ArrayRef)
     });
     Ok(RecordBatch::try_from_iter(columns)?)
 }

@@ -113,6 +113,8 @@ ROWS = (
         Tests("dev", "installed_consumer|bundled_test")),
     Row("pyarrow, Polars and DuckDB hand over their columns",
         Tests("dev", "clients_test")),
+    Row("Go, Rust and Python give the library's own bytes, leak nothing and "
+        "refuse another library", Command(("abi/test.sh",))),
     Row("the command loses no data and survives any file",
         Tests("dev", "cli_.*")),
     Row("no undefined behaviour, overflow, leak or stray access",

@@ -16,7 +16,7 @@ go=./go.sh
 unformatted=$("$("$go" env GOROOT)/bin/gofmt" -l .)
 if [ -n "$unformatted" ]; then echo "gofmt: $unformatted" >&2; exit 1; fi
 "$go" test ./...
-"$go" run ./examples/score
+"$go" run ./examples/score "$root/examples/people.csv"
 [ "${1:-}" != quick ] || exit 0
 
 "$go" test -race ./...

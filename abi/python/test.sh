@@ -23,7 +23,7 @@ cd "$here"
 # Elsewhere, so that what is tested is what was installed.
 cd "$out"
 "$python" -m pytest -q -p no:cacheprovider "$here/tests"
-"$python" "$here/examples/score.py"
+"$python" "$here/examples/score.py" "$root/examples/people.csv"
 [ "${1:-}" != quick ] || exit 0
 
 stage=$("$root/cmake/stage.sh")

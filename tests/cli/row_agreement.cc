@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cli/csv_reader.h"
 #include "cli/csv_rows.h"
@@ -99,9 +100,15 @@ std::vector<Row> JsonlRows(std::string_view text, bool allow_extra) {
   return rows;
 }
 
+bool IsLeftOut(const Complaint& complaint) {
+  return absl::StartsWith(complaint.reason, "left out, because line ");
+}
+
 // Rows of one id that stand together are one person, whole or left out; a row
-// without an id is left out alone.
-Said Expected(const std::vector<Row>& rows) {
+// without an id is left out alone. People with more rows than a person may have
+// are the library's to refuse, which is not asked here: nothing is said of them
+// but of their own bad rows, and `crowded` gets the lines of the others.
+Said Expected(const std::vector<Row>& rows, std::set<size_t>* crowded) {
   Said said;
   for (size_t i = 0; i < rows.size();) {
     if (rows[i].id.empty()) {
@@ -121,6 +128,7 @@ Said Expected(const std::vector<Row>& rows) {
       if (bad_line == 0 && !complaint.reason.empty()) bad_line = complaint.line;
     }
     i = last + 1;
+    const bool is_crowded = person.size() > INFLUENCE_MAX_ACCOUNTS;
     wire::Profile profile;
     profile.set_id(rows[first].id);
     for (size_t k = first; k < i; ++k) {
@@ -129,9 +137,10 @@ Said Expected(const std::vector<Row>& rows) {
         said.complaints.push_back(Written(complaint));
         continue;
       }
-      // One account too many is enough for the library to refuse.
-      if (profile.accounts_size() <= INFLUENCE_MAX_ACCOUNTS) {
-        *profile.add_accounts() = rows[k].account;
+      *profile.add_accounts() = rows[k].account;
+      if (is_crowded && complaint.reason.empty()) {
+        crowded->insert(rows[k].line);
+        continue;
       }
       if (bad_line == 0) continue;
       if (complaint.reason.empty()) {
@@ -142,7 +151,7 @@ Said Expected(const std::vector<Row>& rows) {
       }
       said.complaints.push_back(Written(complaint));
     }
-    if (bad_line == 0) {
+    if (bad_line == 0 && !is_crowded) {
       said.people.push_back(Written(rows[first].line, profile));
     }
   }
@@ -155,7 +164,7 @@ struct Parsed {
 };
 
 Parsed Parse(std::string_view text, InputFormat format, bool allow_extra,
-             size_t block) {
+             size_t block, const std::set<size_t>& crowded) {
   RowStream::Options options;
   options.population.format = format;
   options.population.skip_bad_rows = true;
@@ -202,10 +211,12 @@ Parsed Parse(std::string_view text, InputFormat format, bool allow_extra,
       careful.bad_line = bad_line;
       const Population population(part, careful);
       for (const Person& person : population.people()) {
+        if (person.rows.size() > INFLUENCE_MAX_ACCOUNTS) continue;
         parsed.said.people.push_back(
             Written(person.rows[0].line, person.profile));
       }
       for (const Complaint& c : population.complaints()) {
+        if (IsLeftOut(c) && crowded.count(c.line) > 0) continue;
         parsed.said.complaints.push_back(Written(c));
       }
       if (i == people.size()) bad_line = population.BadLine(stream.condemned());
@@ -231,12 +242,14 @@ std::string Words(Read read) {
 
 std::string Disagreement(const std::string& text, InputFormat format,
                          bool allow_extra, size_t block, size_t* careful) {
+  std::set<size_t> crowded;
   const std::string want = Words([&] {
     return Expected(format == InputFormat::kCsv ? CsvRows(text, allow_extra)
-                                                : JsonlRows(text, allow_extra));
+                                                : JsonlRows(text, allow_extra),
+                    &crowded);
   });
   const std::string got = Words([&] {
-    Parsed parsed = Parse(text, format, allow_extra, block);
+    Parsed parsed = Parse(text, format, allow_extra, block, crowded);
     if (careful != nullptr) *careful = parsed.careful;
     return std::move(parsed.said);
   });

@@ -59,7 +59,8 @@ export seconds
 
 printf '%-14s %11s %7s %9s %7s %9s  %s\n' target executions cov features \
   corpus findings result
-table=build/fuzz/table
+table=$(mktemp)
+trap 'rm -f "$table"' EXIT
 printf '%s\n' "${targets[@]}" |
   xargs -P "${INFLUENCE_FUZZ_JOBS:-$(nproc)}" -I{} bash -c 'fuzz {}' |
   tee "$table"

@@ -7,7 +7,7 @@ find_package and pkg-config must both fail on an empty prefix, then both
 succeed on the installed one, then still do after the tree was moved. The
 program has to load the installed library. The program in README.md is compiled
 against it as strict C11, and the README's commands that use it are run as they
-stand.
+stand; so are the programs of examples/, by the commands that they begin with.
 """
 import os
 import pathlib
@@ -168,6 +168,30 @@ class Test:
         if wanted not in shown:
             raise Failed(f"the README's commands print no {wanted}:\n{shown}")
 
+    def check_examples(self, prefix):
+        """Each program of examples/ as its first comment says."""
+        for name, mark in (("score.c", " *     "), ("score.cc", "//     ")):
+            folder = self.work / f"example_{name}"
+            folder.mkdir()
+            for file in (name, "people.csv"):
+                shutil.copy(self.root / "examples" / file, folder)
+            for tool, real in (("cc", self.cc), ("c++", self.cxx)):
+                (folder / tool).write_text(
+                    f'#!/bin/sh\nexec {real} {" ".join(self.flags)} "$@"\n')
+                (folder / tool).chmod(0o755)
+            commands = [line.removeprefix(mark) for line in
+                        (folder / name).read_text().split("\n")
+                        if line.startswith(mark)]
+            shown = self.expect(
+                name, "sh", "-ec", f"cd '{folder}'\n" + "\n".join(commands),
+                env={"PATH": f"{folder}:{os.environ['PATH']}",
+                     "PKG_CONFIG_PATH": prefix / self.libdir / "pkgconfig",
+                     "LD_LIBRARY_PATH": prefix / self.libdir})
+            for text in ("ada: 28.867811 points", " 11.663588\n",
+                         "bob has no score: "):
+                if text not in shown:
+                    raise Failed(f"{name} does not print {text!r}:\n{shown}")
+
     def all(self):
         empty, first, moved = (self.work / name
                                for name in ("empty", "prefix", "moved"))
@@ -182,6 +206,7 @@ class Test:
         self.install(first)
         self.check_prefix(first, "installed")
         self.check_readme(first)
+        self.check_examples(first)
         self.check_command(first)
         first.rename(moved)
         self.check_prefix(moved, "moved")

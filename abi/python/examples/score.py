@@ -1,13 +1,16 @@
-"""Scores people, explains one, pins the algorithm, and meets a bad profile."""
+"""Scores the people of a CSV file, line by line of the sum; pins the algorithm,
+and meets a bad profile."""
+import csv
+import sys
+
 import influence
 
 FINGERPRINT = (
     "27d89c7b68fb6d35e9575adbc8d72803b25ca4d38d8486f381a3764086b0f8a0")
 
-people = [
-    {"id": "ada", "mentions": 120, "reshares": 85, "followers": 2400},
-    {"id": "bob", "likes": -3},
-]
+with open(sys.argv[1], newline="", encoding="utf-8") as file:
+    people = [{name: cell for name, cell in row.items() if cell}
+              for row in csv.DictReader(file)]
 with influence.Engine("v1") as engine:
     # v1, and no other table
     for result in engine.score(people, fingerprint=FINGERPRINT):
@@ -16,5 +19,4 @@ with influence.Engine("v1") as engine:
             continue
         print(f"{result.id}: {result.score} points")
         for line in result.ledger.lines:
-            print(f"  {line.factor:15} {line.points_micropoints:>10} of "
-                  f"{line.weight_micropoints} millionths")
+            print(f"  {line.factor:13} {line.points}")

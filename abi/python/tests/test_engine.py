@@ -276,8 +276,9 @@ def test_the_declared_functions_are_the_headers():
 def test_the_example_is_the_readmes():
     here = pathlib.Path(__file__).resolve().parents[1]
     program = here / "examples" / "score.py"
-    printed = subprocess.run([sys.executable, program], check=True, text=True,
-                             stdout=subprocess.PIPE).stdout
+    printed = subprocess.run(
+        [sys.executable, program, ROOT / "examples" / "people.csv"],
+        check=True, text=True, stdout=subprocess.PIPE).stdout
     readme = (here / "README.md").read_text()
     assert f"```python\n{program.read_text()}```\n" in readme
     assert f"```text\n{printed}```\n" in readme

@@ -17,7 +17,7 @@ func TestReadme(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	printed, err := exec.Command("go", "run", ".").Output()
+	printed, err := exec.Command("go", "run", ".", "../../../../examples/people.csv").Output()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -143,6 +143,11 @@ class Line:
     missing_micropoints: int
     parts: Sequence[Part]
 
+    @property
+    def points(self) -> decimal.Decimal:
+        """What it earned, exact."""
+        return points(self.points_micropoints)
+
 
 @dataclasses.dataclass(frozen=True)
 class Reason:

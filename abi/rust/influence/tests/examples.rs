@@ -24,7 +24,7 @@ fn the_readme_shows_the_example_and_what_it_prints() -> Outcome {
     let readme = std::fs::read_to_string(here().join("../README.md"))?;
     let code = std::fs::read_to_string(here().join("examples/score.rs"))?;
     assert!(readme.contains(&format!("```rust\n{code}```\n")));
-    let output = run("score", &[])?;
+    let output = run("score", &[here().join("../../../examples/people.csv")])?;
     assert!(output.status.success());
     let printed = String::from_utf8(output.stdout)?;
     assert!(

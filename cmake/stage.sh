@@ -3,6 +3,7 @@
 # installed library and no more. Prints the folder.
 set -eu
 cd "$(dirname "$0")/.."
+mkdir -p build
 cmake/install-debian-packages.sh build test >&2
 {
   cmake --preset release

@@ -1,26 +1,48 @@
-//! Finds the library: by pkg-config, or in INFLUENCE_BUNDLED_DIR.
+//! Finds libinfluence: with the feature `bundled` the static library in the
+//! folder that `INFLUENCE_BUNDLED_DIR` names, otherwise what pkg-config knows.
 
 fn main() {
-    println!("cargo::rerun-if-env-changed=INFLUENCE_BUNDLED_DIR");
-    if std::env::var_os("CARGO_FEATURE_BUNDLED").is_some() {
-        let Ok(folder) = std::env::var("INFLUENCE_BUNDLED_DIR") else {
-            println!(
-                "cargo::error=INFLUENCE_BUNDLED_DIR is not set: the folder of libinfluence.a, \
-                 build/bundled/abi after `cmake --preset bundled && cmake --build --preset bundled`"
-            );
-            return;
-        };
-        println!("cargo::rerun-if-changed={folder}/libinfluence.a");
-        println!("cargo::rustc-link-search=native={folder}");
-        println!("cargo::rustc-link-lib=static:-bundle=influence");
-        println!("cargo::rustc-link-lib=dylib=stdc++");
-        println!("cargo::rustc-link-lib=dylib=m");
-        return;
+    println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-env-changed=INFLUENCE_BUNDLED_DIR");
+    let found = if std::env::var_os("CARGO_FEATURE_BUNDLED").is_some() {
+        bundled()
+    } else {
+        installed()
+    };
+    if let Err(why) = found {
+        eprintln!("influence-sys: {why}");
+        std::process::exit(1);
     }
-    if let Err(error) = pkg_config::Config::new().atleast_version("0.1.0").probe("influence") {
-        println!(
-            "cargo::error=libinfluence is not installed where pkg-config looks \
-             (PKG_CONFIG_PATH), and the feature `bundled` is not on: {error}"
-        );
+}
+
+fn installed() -> Result<(), String> {
+    // Any later library of the same ABI serves; the ABI is checked at run time.
+    pkg_config::Config::new()
+        .atleast_version("0.1.0")
+        .probe("influence")
+        .map(drop)
+        .map_err(|why| {
+            format!(
+                "no installed libinfluence. Install it where pkg-config looks \
+                 (PKG_CONFIG_PATH), or use the feature `bundled`.\n{why}"
+            )
+        })
+}
+
+fn bundled() -> Result<(), String> {
+    let folder = std::env::var("INFLUENCE_BUNDLED_DIR").map_err(|_| {
+        "the feature `bundled` needs INFLUENCE_BUNDLED_DIR, the folder with \
+         libinfluence.a"
+            .to_owned()
+    })?;
+    let archive = std::path::Path::new(&folder).join("libinfluence.a");
+    if !archive.is_file() {
+        return Err(format!("there is no {}", archive.display()));
     }
+    println!("cargo:rerun-if-changed={}", archive.display());
+    println!("cargo:rustc-link-search=native={folder}");
+    println!("cargo:rustc-link-lib=static=influence");
+    println!("cargo:rustc-link-lib=stdc++");
+    println!("cargo:rustc-link-lib=m");
+    Ok(())
 }

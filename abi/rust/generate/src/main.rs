@@ -1,14 +1,75 @@
-//! Writes the messages of proto/influence.proto into a folder: generate FOLDER.
+//! Makes the two generated files of this workspace from what they are of:
+//!
+//! - `influence-sys/src/bindings.rs` from `include/influence/influence.h`
+//! - `influence/src/influence.wire.rs` from `proto/influence.proto`
+//!
+//! `cargo run -p generate` writes them; with `-- --check` it compares instead,
+//! and fails if one is not what would be made. Needs libclang and protoc.
 
-fn main() -> std::io::Result<()> {
-    let folder = std::env::args().nth(1).expect("generate FOLDER");
-    let proto = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../proto");
-    prost_build::Config::new()
-        .out_dir(folder)
-        .type_attribute(
-            ".",
-            "#[cfg_attr(feature = \"serde\", derive(serde::Serialize, serde::Deserialize))]",
-        )
-        .enum_attribute(".", "#[cfg_attr(feature = \"serde\", serde(rename_all = \"snake_case\"))]")
-        .compile_protos(&[format!("{proto}/influence.proto")], &[proto])
+use std::error::Error;
+use std::path::Path;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let check = match std::env::args().skip(1).collect::<Vec<_>>().as_slice() {
+        [] => false,
+        [word] if word == "--check" => true,
+        _ => return Err("generate [--check]".into()),
+    };
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let root = here.join("../..");
+    for (path, text) in [
+        ("influence-sys/src/bindings.rs", bindings(&root)?),
+        ("influence/src/influence.wire.rs", messages(&root)?),
+    ] {
+        let file = here.join(path);
+        if !check {
+            std::fs::write(&file, text)?;
+        } else if std::fs::read_to_string(&file)? != text {
+            return Err(format!("{path} is not what would be made today").into());
+        }
+    }
+    Ok(())
+}
+
+/// The header; the layout of each struct is asserted when the result compiles.
+fn bindings(root: &Path) -> Result<String, Box<dyn Error>> {
+    let header = root.join("include/influence/influence.h");
+    let made = bindgen::builder()
+        .header(header.to_str().ok_or("the path is not UTF-8")?)
+        .clang_args(["-x", "c", "-std=c11"])
+        .allowlist_item("influence_.*|INFLUENCE_.*|Arrow.*|ARROW_.*")
+        .blocklist_item("INFLUENCE_(API|INFLUENCE_H_)|ARROW_C_.*_INTERFACE")
+        .default_enum_style(bindgen::EnumVariation::Consts)
+        .prepend_enum_name(false)
+        .use_core()
+        .derive_copy(false)
+        .derive_debug(false)
+        .rust_target(bindgen::RustTarget::stable(85, 0).map_err(|e| e.to_string())?)
+        .rust_edition(bindgen::RustEdition::Edition2024)
+        .merge_extern_blocks(true)
+        .generate_comments(false)
+        .disable_header_comment()
+        .raw_line("// Made by `cargo run -p generate` from influence.h.")
+        .formatter(bindgen::Formatter::Rustfmt)
+        .generate()?;
+    // The statuses are of no named enum; they are of the type that is returned.
+    Ok(made
+        .to_string()
+        .replace("pub type _bindgen_ty_1 = ::core::ffi::c_uint;\n", "")
+        .replace("_bindgen_ty_1", "influence_status"))
+}
+
+/// The messages, which serde reads and writes if that feature is on.
+fn messages(root: &Path) -> Result<String, Box<dyn Error>> {
+    let out = std::env::temp_dir().join(format!("influence-{}", std::process::id()));
+    std::fs::create_dir_all(&out)?;
+    let serde = "#[cfg_attr(feature = \"serde\", derive(serde::Serialize, serde::Deserialize))]";
+    let made = prost_build::Config::new()
+        .out_dir(&out)
+        .type_attribute(".", serde)
+        .message_attribute(".", "#[cfg_attr(feature = \"serde\", serde(default))]")
+        .compile_protos(&[root.join("proto/influence.proto")], &[root.join("proto")])
+        .and_then(|()| std::fs::read_to_string(out.join("influence.wire.rs")));
+    std::fs::remove_dir_all(&out)?;
+    Ok(made?)
 }

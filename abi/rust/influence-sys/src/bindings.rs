@@ -1,3 +1,5 @@
+// Made by `cargo run -p generate` from influence.h.
+
 pub const INFLUENCE_ABI_VERSION: u32 = 1;
 pub const INFLUENCE_MAX_REQUEST_BYTES: u32 = 16777216;
 pub const INFLUENCE_MAX_RESPONSE_BYTES: u32 = 268435456;
@@ -10,20 +12,18 @@ pub const ARROW_FLAG_DICTIONARY_ORDERED: u32 = 1;
 pub const ARROW_FLAG_NULLABLE: u32 = 2;
 pub const ARROW_FLAG_MAP_KEYS_SORTED: u32 = 4;
 pub type influence_status = i32;
-pub const INFLUENCE_OK: _bindgen_ty_1 = 0;
-pub const INFLUENCE_INVALID_ARGUMENT: _bindgen_ty_1 = 1;
-pub const INFLUENCE_MALFORMED: _bindgen_ty_1 = 2;
-pub const INFLUENCE_TOO_LARGE: _bindgen_ty_1 = 3;
-pub const INFLUENCE_UNKNOWN_ALGORITHM: _bindgen_ty_1 = 4;
-pub const INFLUENCE_ALGORITHM_MISMATCH: _bindgen_ty_1 = 5;
-pub const INFLUENCE_INVALID_ALGORITHM: _bindgen_ty_1 = 6;
-pub const INFLUENCE_OUT_OF_RANGE: _bindgen_ty_1 = 7;
-pub const INFLUENCE_INVALID_UTF8: _bindgen_ty_1 = 8;
-pub const INFLUENCE_OUT_OF_MEMORY: _bindgen_ty_1 = 9;
-pub const INFLUENCE_INTERNAL: _bindgen_ty_1 = 10;
-pub type _bindgen_ty_1 = ::core::ffi::c_uint;
+pub const INFLUENCE_OK: influence_status = 0;
+pub const INFLUENCE_INVALID_ARGUMENT: influence_status = 1;
+pub const INFLUENCE_MALFORMED: influence_status = 2;
+pub const INFLUENCE_TOO_LARGE: influence_status = 3;
+pub const INFLUENCE_UNKNOWN_ALGORITHM: influence_status = 4;
+pub const INFLUENCE_ALGORITHM_MISMATCH: influence_status = 5;
+pub const INFLUENCE_INVALID_ALGORITHM: influence_status = 6;
+pub const INFLUENCE_OUT_OF_RANGE: influence_status = 7;
+pub const INFLUENCE_INVALID_UTF8: influence_status = 8;
+pub const INFLUENCE_OUT_OF_MEMORY: influence_status = 9;
+pub const INFLUENCE_INTERNAL: influence_status = 10;
 #[repr(C)]
-#[derive(Debug, Copy, Clone)]
 pub struct influence_bytes {
     pub data: *mut u8,
     pub size: usize,
@@ -37,22 +37,11 @@ const _: () = {
     ["Offset of field: influence_bytes::size"]
         [::core::mem::offset_of!(influence_bytes, size) - 8usize];
 };
-impl Default for influence_bytes {
-    fn default() -> Self {
-        let mut s = ::core::mem::MaybeUninit::<Self>::uninit();
-        unsafe {
-            ::core::ptr::write_bytes(s.as_mut_ptr(), 0, 1);
-            s.assume_init()
-        }
-    }
-}
 #[repr(C)]
-#[derive(Debug, Copy, Clone)]
 pub struct influence_engine {
     _unused: [u8; 0],
 }
 #[repr(C)]
-#[derive(Debug, Copy, Clone)]
 pub struct ArrowSchema {
     pub format: *const ::core::ffi::c_char,
     pub name: *const ::core::ffi::c_char,
@@ -84,17 +73,7 @@ const _: () = {
     ["Offset of field: ArrowSchema::private_data"]
         [::core::mem::offset_of!(ArrowSchema, private_data) - 64usize];
 };
-impl Default for ArrowSchema {
-    fn default() -> Self {
-        let mut s = ::core::mem::MaybeUninit::<Self>::uninit();
-        unsafe {
-            ::core::ptr::write_bytes(s.as_mut_ptr(), 0, 1);
-            s.assume_init()
-        }
-    }
-}
 #[repr(C)]
-#[derive(Debug, Copy, Clone)]
 pub struct ArrowArray {
     pub length: i64,
     pub null_count: i64,
@@ -130,17 +109,7 @@ const _: () = {
     ["Offset of field: ArrowArray::private_data"]
         [::core::mem::offset_of!(ArrowArray, private_data) - 72usize];
 };
-impl Default for ArrowArray {
-    fn default() -> Self {
-        let mut s = ::core::mem::MaybeUninit::<Self>::uninit();
-        unsafe {
-            ::core::ptr::write_bytes(s.as_mut_ptr(), 0, 1);
-            s.assume_init()
-        }
-    }
-}
 #[repr(C)]
-#[derive(Debug, Copy, Clone)]
 pub struct ArrowArrayStream {
     pub get_schema: ::core::option::Option<
         unsafe extern "C" fn(
@@ -175,15 +144,6 @@ const _: () = {
     ["Offset of field: ArrowArrayStream::private_data"]
         [::core::mem::offset_of!(ArrowArrayStream, private_data) - 32usize];
 };
-impl Default for ArrowArrayStream {
-    fn default() -> Self {
-        let mut s = ::core::mem::MaybeUninit::<Self>::uninit();
-        unsafe {
-            ::core::ptr::write_bytes(s.as_mut_ptr(), 0, 1);
-            s.assume_init()
-        }
-    }
-}
 unsafe extern "C" {
     pub fn influence_abi_version() -> u32;
     pub fn influence_library_version() -> *const ::core::ffi::c_char;

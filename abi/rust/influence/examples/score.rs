@@ -3,7 +3,7 @@
 
 use std::error::Error;
 
-use influence::{count, Account, Engine, Options, Profile, Status};
+use influence::{Account, Engine, Options, Profile, Status, count};
 
 const FINGERPRINT: &str = "27d89c7b68fb6d35e9575adbc8d72803b25ca4d38d8486f381a3764086b0f8a0";
 
@@ -15,22 +15,21 @@ fn main() -> Result<(), Box<dyn Error>> {
         .map(person)
         .collect::<Result<Vec<_>, _>>()?;
     let engine = Engine::new("v1")?;
-    // v1, and no other table
-    let options = Options { fingerprint: FINGERPRINT.into(), ..Default::default() };
-    for scored in engine.score_with(&people, &options)? {
-        match scored.ledger {
-            Err(error) if error.status == Status::OutOfRange => {
-                println!("{} has no score: {error}", scored.id);
-            }
-            Err(error) => return Err(error.into()),
+    let pinned = Options::new().fingerprint(FINGERPRINT); // v1, and no other table
+    for person in engine.score_with(&people, &pinned)? {
+        match person.outcome {
             Ok(ledger) => {
-                println!("{}: {} points", scored.id, points(ledger.score_micropoints));
+                println!("{}: {} points", person.id, points(ledger.score_micropoints));
                 for line in &ledger.lines {
                     let factor = line.factor().as_str_name().trim_start_matches("FACTOR_");
                     let points = points(line.points_micropoints);
                     println!("  {:13} {points}", factor.to_lowercase());
                 }
             }
+            Err(why) if why.status == Status::OutOfRange => {
+                println!("{} has no score: {why}", person.id);
+            }
+            Err(why) => return Err(why.into()),
         }
     }
     Ok(())
@@ -49,9 +48,12 @@ fn person(row: &str) -> Result<Profile, std::num::ParseIntError> {
         reshares_micros: signal(2)?,
         followers_micros: signal(3)?,
         likes_micros: signal(4)?,
-        ..Default::default()
+        ..Account::default()
     };
-    Ok(Profile { id: cells[0].into(), accounts: vec![account] })
+    Ok(Profile {
+        id: cells[0].into(),
+        accounts: vec![account],
+    })
 }
 
 fn points(micropoints: i64) -> String {

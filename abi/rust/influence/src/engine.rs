@@ -1,192 +1,182 @@
-use std::ffi::CStr;
-use std::ops::Deref;
+//! An algorithm that is ready to score.
+
 use std::ptr::{self, NonNull};
-use std::sync::OnceLock;
 
 use influence_sys as sys;
 use prost::Message;
 
-use crate::wire::{self, Algorithm, AlgorithmDescription, AlgorithmList, Ledger, Profile};
-use crate::{Error, Status, VERSION};
+use crate::bytes::Bytes;
+use crate::error::{Error, ProfileError, Status};
+use crate::version;
+use crate::wire::{
+    Algorithm, AlgorithmDescription, AlgorithmList, Detail, Ledger, Profile, Rendering,
+    ScoreRequest, ScoreResponse, result,
+};
 
-/// What the library returned: its memory, freed when this is dropped.
+/// Profiles in one call of the library: enough that a call costs nothing, few
+/// enough that request and response stay in the processor's caches.
+const BATCH_PROFILES: usize = 1_024;
+/// A call takes a quarter of what the library allows, unless one profile alone
+/// is larger.
+const BATCH_BYTES: usize = sys::INFLUENCE_MAX_REQUEST_BYTES as usize / 4;
+
+/// One algorithm, ready to score. Immutable: any number of threads may use it
+/// at once, by reference or in an [`Arc`](std::sync::Arc).
+///
+/// Dropping it releases it; [`Engine::close`] says so in words. Use after that
+/// does not compile:
+///
+/// ```compile_fail,E0382
+/// let engine = influence::Engine::new("v1")?;
+/// engine.close();
+/// engine.score(&[])?;
+/// # Ok::<(), influence::Error>(())
+/// ```
+///
+/// ```compile_fail,E0382
+/// let engine = influence::Engine::new("v1")?;
+/// drop(engine);
+/// engine.description();
+/// # Ok::<(), influence::Error>(())
+/// ```
+///
+/// nor does releasing it while a thread still scores:
+///
+/// ```compile_fail,E0505
+/// let engine = influence::Engine::new("v1")?;
+/// std::thread::scope(|scope| {
+///     scope.spawn(|| engine.score(&[]));
+///     drop(engine);
+/// });
+/// # Ok::<(), influence::Error>(())
+/// ```
 #[derive(Debug)]
-pub struct Bytes(sys::influence_bytes);
-
-// SAFETY: it is memory that nothing else refers to.
-unsafe impl Send for Bytes {}
-// SAFETY: by reference it can only be read.
-unsafe impl Sync for Bytes {}
-
-impl Bytes {
-    fn empty() -> Bytes {
-        Bytes(sys::influence_bytes { data: ptr::null_mut(), size: 0 })
-    }
+pub struct Engine {
+    handle: Handle,
+    description: AlgorithmDescription,
 }
 
-impl Deref for Bytes {
-    type Target = [u8];
+/// What the library made, freed when dropped.
+#[derive(Debug)]
+struct Handle(NonNull<sys::influence_engine>);
 
-    fn deref(&self) -> &[u8] {
-        if self.0.data.is_null() {
-            return &[];
-        }
-        // SAFETY: the library gave `size` bytes at `data`, which stay until
-        // they are freed.
-        unsafe { std::slice::from_raw_parts(self.0.data, self.0.size) }
-    }
-}
+// SAFETY: the library promises that an engine is immutable, that any number of
+// threads may use one at once, and that any thread may release it.
+unsafe impl Send for Handle {}
+// SAFETY: as above.
+unsafe impl Sync for Handle {}
 
-impl Drop for Bytes {
+const _: () = {
+    const fn is_for_all_threads<T: Send + Sync>() {}
+    is_for_all_threads::<Engine>();
+    is_for_all_threads::<Bytes>();
+    is_for_all_threads::<Error>();
+};
+
+impl Drop for Handle {
     fn drop(&mut self) {
-        // SAFETY: what the library returned, or zeros; freed once.
-        unsafe { sys::influence_bytes_free(&mut self.0) }
+        // SAFETY: ours, and nobody borrows it any more.
+        unsafe { sys::influence_engine_free(self.0.as_ptr()) }
     }
 }
 
-/// The library's version, "0.1.0"; it never moves a released score.
-pub fn library_version() -> &'static str {
-    // SAFETY: the library returns text that is static and ends in a NUL.
-    let version = unsafe { CStr::from_ptr(sys::influence_library_version()) };
-    version.to_str().unwrap_or_default()
-}
-
-/// The library's ABI.
-pub fn abi_version() -> u32 {
-    // SAFETY: it has no requirement.
-    unsafe { sys::influence_abi_version() }
-}
-
-fn numbers(version: &str) -> Option<Vec<u64>> {
-    version.split('.').map(|word| word.parse().ok()).collect()
-}
-
-pub(crate) fn check_version(abi: u32, library: &str) -> Result<(), Error> {
-    if abi != sys::INFLUENCE_ABI_VERSION {
-        return Err(Error::new(
-            Status::Incompatible,
-            format!(
-                "this crate ({VERSION}) needs ABI {}, the library ({library}) has ABI {abi}",
-                sys::INFLUENCE_ABI_VERSION
-            ),
-        ));
-    }
-    match numbers(library) {
-        Some(found) if Some(&found) >= numbers(VERSION).as_ref() => Ok(()),
-        _ => Err(Error::new(
-            Status::Incompatible,
-            format!("this crate needs version {VERSION}, the library is {library}"),
-        )),
-    }
-}
-
-fn loaded() -> Result<(), Error> {
-    static CHECKED: OnceLock<Result<(), Error>> = OnceLock::new();
-    CHECKED.get_or_init(|| check_version(abi_version(), library_version())).clone()
-}
-
-/// Turns a status, and what was said with it, into a result.
-pub(crate) fn check(status: sys::influence_status, message: &Bytes) -> Result<(), Error> {
-    match status {
-        0 => Ok(()),
-        code => Err(Error::new(Status::from_code(code), String::from_utf8_lossy(message))),
-    }
-}
-
-pub(crate) fn message() -> Bytes {
-    Bytes::empty()
-}
-
-pub(crate) fn message_out(message: &mut Bytes) -> *mut sys::influence_bytes {
-    &mut message.0
-}
-
-/// What the library wrote should be readable; if it is not, it is at fault.
-fn decode<M: Message + Default>(bytes: &[u8]) -> Result<M, Error> {
-    M::decode(bytes).map_err(|error| Error::new(Status::Internal, error.to_string()))
-}
-
-/// All released algorithms, oldest first.
-pub fn algorithms() -> Result<AlgorithmList, Error> {
-    loaded()?;
-    let mut out = Bytes::empty();
-    // SAFETY: `out` is to be overwritten.
-    let status = unsafe { sys::influence_algorithm_list(&mut out.0) };
-    check(status, &Bytes::empty())?;
-    decode(&out)
-}
-
-/// What comes back for each profile; none of it moves a score.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Leaves out the lines of the ledger: score, bounds, coverage and band
-    /// alone.
-    pub score_only: bool,
-    /// Adds each explanation in words.
-    pub text: bool,
-    /// Refuses to score, with [`Status::AlgorithmMismatch`], if the algorithm's
-    /// table has another fingerprint than this.
-    pub fingerprint: String,
-}
-
-/// One person's score with every line, or why there is none.
+/// One person's outcome.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Scored {
-    /// As in the profile.
+    /// The profile's id.
     pub id: String,
-    /// The score and where it comes from.
-    pub ledger: Result<Ledger, Error>,
-    /// The explanation in words, if it was asked for.
+    /// The score and where it comes from, or why there is none.
+    pub outcome: Result<Ledger, ProfileError>,
+    /// The explanation in words, if [`Options::text`] or [`Options::markdown`]
+    /// asked for it.
     pub text: String,
 }
 
-/// One algorithm, ready to score. Immutable.
-#[derive(Debug)]
-pub struct Engine {
-    handle: NonNull<sys::influence_engine>,
-    algorithm: String,
+/// What comes back, and what is to be checked. The default is the whole ledger
+/// without words.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    as_of_days: Option<i32>,
+    detail: Detail,
+    fingerprint: String,
+    rendering: Rendering,
 }
 
-// SAFETY: the header says that an engine is immutable, and that any number of
-// threads may use one at once; its release needs no particular thread.
-unsafe impl Send for Engine {}
-// SAFETY: as above.
-unsafe impl Sync for Engine {}
+impl Options {
+    /// The default.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
 
-impl Drop for Engine {
-    fn drop(&mut self) {
-        // SAFETY: a handle of the library, released once, after its last use.
-        unsafe { sys::influence_engine_free(self.handle.as_ptr()) }
+    /// The day the facts are of, in days since 1970-01-01 UTC.
+    #[must_use]
+    pub fn as_of_days(mut self, days: i32) -> Self {
+        self.as_of_days = Some(days);
+        self
+    }
+
+    /// Score, low, high, coverage and band alone; faster.
+    #[must_use]
+    pub fn score_only(mut self) -> Self {
+        self.detail = Detail::Score;
+        self
+    }
+
+    /// Refuses to score ([`Status::AlgorithmMismatch`]) by another table than
+    /// the one of this fingerprint.
+    #[must_use]
+    pub fn fingerprint(mut self, fingerprint: impl Into<String>) -> Self {
+        self.fingerprint = fingerprint.into();
+        self
+    }
+
+    /// Also the explanation as plain text.
+    #[must_use]
+    pub fn text(mut self) -> Self {
+        self.rendering = Rendering::Text;
+        self
+    }
+
+    /// Also the explanation as Markdown.
+    #[must_use]
+    pub fn markdown(mut self) -> Self {
+        self.rendering = Rendering::Markdown;
+        self
     }
 }
 
 impl Engine {
-    /// An engine for a released algorithm, "v1". There is no default and no
-    /// "latest".
-    pub fn new(algorithm: &str) -> Result<Engine, Error> {
-        Engine::open(|engine, message| {
-            // SAFETY: the id is as long as it says; the others are to be
-            // overwritten.
-            unsafe {
-                sys::influence_engine_new(
-                    algorithm.as_ptr().cast(),
-                    algorithm.len(),
-                    engine,
-                    message,
-                )
-            }
+    /// An engine for the released algorithm `id`, such as "v1". There is no
+    /// default and no "latest".
+    ///
+    /// # Errors
+    /// [`Status::UnknownAlgorithm`], [`Status::OutOfMemory`];
+    /// [`Status::Incompatible`] if the library is not one for this crate.
+    pub fn new(id: &str) -> Result<Self, Error> {
+        Self::make(|engine, message| {
+            // SAFETY: `id` is valid for its length; the others are ours.
+            unsafe { sys::influence_engine_new(id.as_ptr().cast(), id.len(), engine, message) }
         })
     }
 
-    /// An engine for a table of one's own, named by its owner: "acme/v1".
-    pub fn custom(algorithm: &Algorithm) -> Result<Engine, Error> {
-        Engine::custom_bytes(&algorithm.encode_to_vec())
+    /// An engine for a table of one's own.
+    ///
+    /// # Errors
+    /// [`Status::InvalidAlgorithm`], [`Status::TooLarge`],
+    /// [`Status::OutOfMemory`]; [`Status::Incompatible`] as for [`Engine::new`].
+    pub fn custom(algorithm: &Algorithm) -> Result<Self, Error> {
+        Self::custom_bytes(&algorithm.encode_to_vec())
     }
 
-    /// The same from a serialized `Algorithm`.
-    pub fn custom_bytes(algorithm: &[u8]) -> Result<Engine, Error> {
-        Engine::open(|engine, message| {
-            // SAFETY: as above.
+    /// The same from a serialized [`Algorithm`].
+    ///
+    /// # Errors
+    /// As [`Engine::custom`], and [`Status::Malformed`].
+    pub fn custom_bytes(algorithm: &[u8]) -> Result<Self, Error> {
+        Self::make(|engine, message| {
+            // SAFETY: `algorithm` is valid for its length; the others are ours.
             unsafe {
                 sys::influence_engine_new_custom(
                     algorithm.as_ptr(),
@@ -198,163 +188,222 @@ impl Engine {
         })
     }
 
-    fn open(
-        make: impl FnOnce(*mut *mut sys::influence_engine, *mut sys::influence_bytes) -> i32,
-    ) -> Result<Engine, Error> {
-        loaded()?;
-        let mut handle = ptr::null_mut();
-        let mut message = message();
-        check(make(&mut handle, message_out(&mut message)), &message)?;
-        let Some(handle) = NonNull::new(handle) else {
-            return Err(Error::new(Status::Internal, "no engine"));
-        };
-        let mut engine = Engine { handle, algorithm: String::new() };
-        engine.algorithm = engine.describe()?.algorithm.unwrap_or_default().id;
-        Ok(engine)
+    fn make(
+        call: impl FnOnce(*mut *mut sys::influence_engine, *mut sys::influence_bytes) -> i32,
+    ) -> Result<Self, Error> {
+        version::check()?;
+        let mut engine = ptr::null_mut();
+        let mut message = Bytes::empty();
+        let status = call(&raw mut engine, message.out());
+        Error::check(status, &message)?;
+        let handle = Handle(NonNull::new(engine).ok_or_else(|| broken("an engine"))?);
+
+        let mut description = Bytes::empty();
+        // SAFETY: the engine was just made.
+        let status =
+            unsafe { sys::influence_engine_describe(handle.0.as_ptr(), description.out()) };
+        Error::check(status, &message)?;
+        let description = decode(&description)?;
+        Ok(Self {
+            handle,
+            description,
+        })
     }
 
-    #[cfg(feature = "arrow")]
-    pub(crate) fn handle(&self) -> *const sys::influence_engine {
-        self.handle.as_ptr()
+    /// Releases the engine, as dropping it does.
+    pub fn close(self) {}
+
+    /// The engine's table, fingerprint and price list.
+    #[must_use]
+    pub fn description(&self) -> &AlgorithmDescription {
+        &self.description
     }
 
-    /// The id of the engine's algorithm.
+    /// The algorithm's id, "v1".
+    #[must_use]
     pub fn algorithm(&self) -> &str {
-        &self.algorithm
+        self.description
+            .algorithm
+            .as_ref()
+            .map_or("", |algorithm| &algorithm.id)
     }
 
-    /// The algorithm's whole table, its fingerprint, and what each factor can
-    /// do to a score at most.
-    pub fn describe(&self) -> Result<AlgorithmDescription, Error> {
-        let mut out = Bytes::empty();
-        // SAFETY: the handle lives as long as `self`.
-        let status = unsafe { sys::influence_engine_describe(self.handle.as_ptr(), &mut out.0) };
-        check(status, &Bytes::empty())?;
-        decode(&out)
+    /// The SHA-256 of the algorithm's table.
+    #[must_use]
+    pub fn fingerprint(&self) -> &str {
+        &self.description.fingerprint
     }
 
-    /// Scores a serialized `ScoreRequest`; the serialized `ScoreResponse` has
-    /// the same bytes on every machine and in every language.
-    pub fn score_bytes(&self, request: &[u8]) -> Result<Bytes, Error> {
-        let mut out = Bytes::empty();
-        let mut message = message();
-        // SAFETY: the handle lives as long as `self`, the request is as long as
-        // it says, the others are to be overwritten.
-        let status = unsafe {
-            sys::influence_score(
-                self.handle.as_ptr(),
-                request.as_ptr(),
-                request.len(),
-                &mut out.0,
-                message_out(&mut message),
-            )
-        };
-        check(status, &message)?;
-        Ok(out)
-    }
-
-    /// Scores a request as it is. It must name the engine's algorithm.
-    pub fn score_request(
-        &self,
-        request: &wire::ScoreRequest,
-    ) -> Result<wire::ScoreResponse, Error> {
-        decode(&self.score_bytes(&request.encode_to_vec())?)
-    }
-
-    /// Scores any number of profiles: one result for each, in the same order.
-    /// A profile that is refused spoils no other.
+    /// Scores profiles, any number of them; one outcome each, in their order.
+    ///
+    /// # Errors
+    /// A profile that cannot be scored has its reason in its outcome and spoils
+    /// no other. The call fails with [`Status::OutOfMemory`], or
+    /// [`Status::TooLarge`] for a profile of more than 16 MiB.
     pub fn score(&self, profiles: &[Profile]) -> Result<Vec<Scored>, Error> {
-        self.score_with(profiles, &Options::default())
+        self.score_with(profiles, &Options::new())
     }
 
     /// The same, with options.
+    ///
+    /// # Errors
+    /// As [`Engine::score`]; [`Status::AlgorithmMismatch`] for another
+    /// fingerprint, [`Status::OutOfRange`] for the day,
+    /// [`Status::InvalidArgument`] for words about a score alone.
     pub fn score_with(
         &self,
         profiles: &[Profile],
         options: &Options,
     ) -> Result<Vec<Scored>, Error> {
-        const PROFILES_FIELD: u32 = 3;
-        let head = wire::ScoreRequest {
-            algorithm: self.algorithm.clone(),
-            detail: if options.score_only { wire::Detail::Score } else { wire::Detail::Ledger }
-                .into(),
+        // The request is written field by field, since a ScoreRequest would
+        // have to own the profiles. It is the same bytes.
+        let head = ScoreRequest {
+            algorithm: self.algorithm().to_owned(),
+            as_of_days: options.as_of_days,
+            ..ScoreRequest::default()
+        }
+        .encode_to_vec();
+        let tail = ScoreRequest {
+            detail: options.detail.into(),
             fingerprint: options.fingerprint.clone(),
-            rendering: if options.text { wire::Rendering::Text } else { wire::Rendering::None }
-                .into(),
-            ..Default::default()
-        };
-        let mut results = Vec::with_capacity(profiles.len());
+            rendering: options.rendering.into(),
+            ..ScoreRequest::default()
+        }
+        .encode_to_vec();
+
+        let mut scored = Vec::with_capacity(profiles.len());
+        let mut request = Vec::new();
         let mut rest = profiles;
         loop {
-            let (batch, after) = rest.split_at(batch_of(rest));
-            // The profiles are written where they are, not copied first.
-            let mut request = head.encode_to_vec();
-            for profile in batch {
-                prost::encoding::message::encode(PROFILES_FIELD, profile, &mut request);
+            request.clear();
+            request.extend_from_slice(&head);
+            let mut taken = 0;
+            for profile in rest.iter().take(BATCH_PROFILES) {
+                if taken > 0 && request.len() + profile.encoded_len() > BATCH_BYTES {
+                    break;
+                }
+                append_profile(&mut request, profile);
+                taken += 1;
             }
-            let response: wire::ScoreResponse = decode(&self.score_bytes(&request)?)?;
-            results.extend(response.results.into_iter().map(scored));
-            rest = after;
+            request.extend_from_slice(&tail);
+            let response: ScoreResponse = decode(&self.score_bytes(&request)?)?;
+            if response.results.len() != taken {
+                return Err(broken("one result for each profile"));
+            }
+            for (index, result) in response.results.into_iter().enumerate() {
+                scored.push(Scored {
+                    outcome: match result.outcome {
+                        Some(result::Outcome::Ledger(ledger)) => Ok(ledger),
+                        Some(result::Outcome::Error(error)) => Err(ProfileError::new(error, index)),
+                        None => return Err(broken("a ledger or an error")),
+                    },
+                    id: result.id,
+                    text: result.text,
+                });
+            }
+            rest = &rest[taken..];
+            // Also without profiles there is one call, which checks the options.
             if rest.is_empty() {
-                return Ok(results);
+                return Ok(scored);
             }
         }
     }
-}
 
-/// How many of the profiles fit a request; at least one, if there is one: it is
-/// for the library to refuse it.
-fn batch_of(profiles: &[Profile]) -> usize {
-    const MOST: usize = 4096;
-    const OVERHEAD: usize = 8;
-    let mut bytes = 1024;
-    for (i, profile) in profiles.iter().enumerate().take(MOST) {
-        bytes += profile.encoded_len() + OVERHEAD;
-        if bytes > sys::INFLUENCE_MAX_REQUEST_BYTES as usize && i > 0 {
-            return i;
-        }
+    /// Scores a request, for callers who keep requests and responses.
+    ///
+    /// # Errors
+    /// As `influence_score()`: the request must name this engine's algorithm,
+    /// and has at most 65,536 profiles and 16 MiB.
+    pub fn score_request(&self, request: &ScoreRequest) -> Result<ScoreResponse, Error> {
+        decode(&self.score_bytes(&request.encode_to_vec())?)
     }
-    profiles.len().min(MOST)
+
+    /// Scores a serialized [`ScoreRequest`]; the result is a serialized
+    /// [`ScoreResponse`], where the library wrote it.
+    ///
+    /// # Errors
+    /// As [`Engine::score_request`], and [`Status::Malformed`].
+    pub fn score_bytes(&self, request: &[u8]) -> Result<Bytes, Error> {
+        let mut response = Bytes::empty();
+        let mut message = Bytes::empty();
+        // SAFETY: the engine lives as long as `self`; `request` is valid for
+        // its length; the others are ours.
+        let status = unsafe {
+            sys::influence_score(
+                self.as_ptr(),
+                request.as_ptr(),
+                request.len(),
+                response.out(),
+                message.out(),
+            )
+        };
+        Error::check(status, &message)?;
+        Ok(response)
+    }
+
+    pub(crate) fn as_ptr(&self) -> *const sys::influence_engine {
+        self.handle.0.as_ptr()
+    }
 }
 
-fn scored(result: wire::Result) -> Scored {
-    use wire::result::Outcome;
-    let ledger = match result.outcome {
-        Some(Outcome::Ledger(ledger)) => Ok(ledger),
-        Some(Outcome::Error(error)) => Err(Error::of_profile(error)),
-        None => Err(Error::new(Status::Internal, "the result is empty")),
-    };
-    Scored { id: result.id, ledger, text: result.text }
+/// All released algorithms, oldest first, and what the loaded library is.
+///
+/// # Errors
+/// [`Status::OutOfMemory`]; [`Status::Incompatible`] as for [`Engine::new`].
+pub fn algorithms() -> Result<AlgorithmList, Error> {
+    version::check()?;
+    let mut list = Bytes::empty();
+    // SAFETY: `list` is ours.
+    let status = unsafe { sys::influence_algorithm_list(list.out()) };
+    Error::check(status, &Bytes::empty())?;
+    decode(&list)
+}
+
+/// Field 3 of ScoreRequest.
+fn append_profile(request: &mut Vec<u8>, profile: &Profile) {
+    const FIELD_3_WITH_LENGTH: u8 = 3 << 3 | 2;
+    request.push(FIELD_3_WITH_LENGTH);
+    profile
+        .encode_length_delimited(request)
+        .expect("a Vec has room for everything");
+}
+
+fn decode<M: Message + Default>(bytes: &[u8]) -> Result<M, Error> {
+    M::decode(bytes).map_err(|why| broken(&why.to_string()))
+}
+
+/// What the library promises and did not keep.
+fn broken(what: &str) -> Error {
+    Error::new(Status::Internal, format!("the library's answer: {what}"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Account, count};
 
     #[test]
-    fn versions() {
-        for library in ["0.1.0", "0.1.1", "0.10.0", "1.0.0"] {
-            assert_eq!(check_version(1, library), Ok(()));
+    fn a_request_in_pieces_is_the_same_bytes() {
+        let profiles: Vec<_> = (0..5)
+            .map(|i| Profile {
+                id: "x".repeat(i * 60),
+                accounts: vec![
+                    Account {
+                        likes_micros: count(3),
+                        ..Account::default()
+                    };
+                    i
+                ],
+            })
+            .collect();
+        let mut pieces = Vec::new();
+        for profile in &profiles {
+            append_profile(&mut pieces, profile);
         }
-        for (abi, library, says) in [
-            (2, "3.1.4", &[VERSION, "3.1.4", "ABI 1", "ABI 2"][..]),
-            (0, "0.1.0", &["ABI 0"]),
-            (1, "0.0.9", &[VERSION, "0.0.9"]),
-            (1, "junk", &["junk"]),
-        ] {
-            let error = check_version(abi, library).unwrap_err();
-            assert_eq!(error.status, Status::Incompatible);
-            for word in says {
-                assert!(error.to_string().contains(word), "{error} does not say {word}");
-            }
-        }
-    }
-
-    #[test]
-    fn batches_hold_at_least_one() {
-        let wide = Profile { id: "x".repeat(20 << 20), accounts: vec![] };
-        assert_eq!(batch_of(&[wide.clone(), wide]), 1);
-        assert_eq!(batch_of(&[]), 0);
-        assert_eq!(batch_of(&vec![Profile::default(); 5000]), 4096);
+        let whole = ScoreRequest {
+            profiles,
+            ..ScoreRequest::default()
+        };
+        assert_eq!(pieces, whole.encode_to_vec());
     }
 }

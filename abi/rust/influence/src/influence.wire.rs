@@ -4,6 +4,7 @@
 /// CODE_OUT_OF_RANGE. Counts that an algorithm gives a half-life are expected
 /// decayed by it; a caller without event times passes plain counts.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Account {
     /// at most 64 bytes; may be empty and may recur
@@ -33,6 +34,7 @@ pub struct Account {
 /// One person, by their accounts (at most 64). The order of the accounts has no
 /// influence on any byte of the result.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Profile {
     /// the caller's name for the person, at most 256 bytes
@@ -42,6 +44,7 @@ pub struct Profile {
     pub accounts: ::prost::alloc::vec::Vec<Account>,
 }
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ScoreRequest {
     /// Required, and must be the engine's own id: a request that is kept says
@@ -69,6 +72,7 @@ pub struct ScoreRequest {
 /// How a table of columns is scored, and which columns come back besides score,
 /// low, high, coverage and errors. None of it moves a score.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ColumnsOptions {
     /// If set, must be the engine's own, as in ScoreRequest.
@@ -97,6 +101,7 @@ pub struct ColumnsOptions {
     pub kernel: ::prost::alloc::string::String,
 }
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ScoreResponse {
     #[prost(message, optional, tag = "1")]
@@ -107,6 +112,7 @@ pub struct ScoreResponse {
 }
 /// What has to be equal for two results to be comparable.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Identity {
     /// "v1"
@@ -125,6 +131,7 @@ pub struct Identity {
     pub as_of_days: ::core::option::Option<i32>,
 }
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Result {
     /// as in the request; "" if the request's was not readable
@@ -139,7 +146,6 @@ pub struct Result {
 /// Nested message and enum types in `Result`.
 pub mod result {
     #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-    #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
     #[derive(Clone, PartialEq, ::prost::Oneof)]
     pub enum Outcome {
         #[prost(message, tag = "2")]
@@ -150,6 +156,7 @@ pub mod result {
 }
 /// Why one profile has no score. It never spoils the rest of its batch.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Error {
     #[prost(enumeration = "Code", tag = "1")]
@@ -162,10 +169,11 @@ pub struct Error {
     pub message: ::prost::alloc::string::String,
 }
 /// A score and where it comes from. Laws, exact in integers:
-///    score = sum of lines.points        line.points = sum of its parts.points
-///    low = score <= high <= 100 points  coverage = sum of lines.covered
-///    line.quantity = sum of its parts.quantity
+/// score = sum of lines.points        line.points = sum of its parts.points
+/// low = score \<= high \<= 100 points  coverage = sum of lines.covered
+/// line.quantity = sum of its parts.quantity
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Ledger {
     #[prost(int64, tag = "1")]
@@ -196,6 +204,7 @@ pub struct Ledger {
 }
 /// One factor.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Line {
     #[prost(enumeration = "Factor", tag = "1")]
@@ -231,6 +240,7 @@ pub struct Line {
 /// (of equal ones, to the part listed first). Accounts that gave no quantity
 /// are not listed.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Part {
     #[prost(string, tag = "1")]
@@ -243,6 +253,7 @@ pub struct Part {
 /// One thing that lifted the score or held it back. Ordered by points, most
 /// first; equal points by code, then by the algorithm's row order.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Reason {
     #[prost(enumeration = "ReasonCode", tag = "1")]
@@ -258,6 +269,7 @@ pub struct Reason {
 }
 /// How much one of a signal counts in its factor.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct SignalValue {
     #[prost(enumeration = "Signal", tag = "1")]
@@ -269,6 +281,7 @@ pub struct SignalValue {
 /// points = weight * min(1, log2(1 + x) / log2(1 + full_marks)), where x is the
 /// sum of value * count over the row's signals and the person's accounts.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Row {
     #[prost(enumeration = "Factor", tag = "1")]
@@ -290,6 +303,7 @@ pub struct Row {
 /// A whole scoring algorithm. A custom one is named by its owner, "acme/v1",
 /// its weights sum to 100'000'000 and no factor has two rows.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Algorithm {
     #[prost(string, tag = "1")]
@@ -301,6 +315,7 @@ pub struct Algorithm {
 /// What a factor can do to a score at most, computed from its row and rounded
 /// up to the micropoint.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct PriceLine {
     #[prost(enumeration = "Factor", tag = "1")]
@@ -316,6 +331,7 @@ pub struct PriceLine {
     pub silent_30_days_micropoints: i64,
 }
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct AlgorithmDescription {
     #[prost(message, optional, tag = "1")]
@@ -330,6 +346,7 @@ pub struct AlgorithmDescription {
 }
 /// What the loaded library is, for a binding to check when it loads.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct AlgorithmList {
     #[prost(string, tag = "1")]
@@ -342,7 +359,6 @@ pub struct AlgorithmList {
 }
 /// One kind of measured fact about an account.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
 pub enum Signal {
@@ -408,7 +424,6 @@ impl Signal {
 }
 /// One line of the score.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
 pub enum Factor {
@@ -458,7 +473,6 @@ impl Factor {
 }
 /// Same numbers as influence_status in influence.h.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
 pub enum Code {
@@ -514,7 +528,6 @@ impl Code {
 }
 /// How much of the ledger comes back.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
 pub enum Detail {
@@ -545,7 +558,6 @@ impl Detail {
 }
 /// Whether each result carries its explanation in words as well.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
 pub enum Rendering {
@@ -579,7 +591,6 @@ impl Rendering {
 }
 /// What to do with a column of doubles, in which 0.1 is not a tenth.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
 pub enum FloatRounding {
@@ -612,12 +623,11 @@ impl FloatRounding {
 /// For people, by whole points: the score rounded half-even. Differences under
 /// 6 points mean almost nothing.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
 pub enum Band {
     Unspecified = 0,
-    ///   0 .. 19 points
+    /// 0 .. 19 points
     Minimal = 1,
     /// 20 .. 39
     Limited = 2,
@@ -657,7 +667,6 @@ impl Band {
     }
 }
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
 pub enum Cap {
@@ -687,7 +696,6 @@ impl Cap {
 }
 /// Stable codes: a program may switch on them, a translator may word them.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
 pub enum ReasonCode {

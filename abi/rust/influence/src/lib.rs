@@ -1,69 +1,78 @@
-//! Scores profiles from 0 to 100 points with libinfluence: pinned to an
-//! algorithm version, reproducible to the last bit, explained to the last
-//! millionth of a point.
+//! Versioned, explainable influence scores: libinfluence for Rust.
 //!
 //! ```
-//! use influence::{count, Account, Engine, Profile};
+//! use influence::{Account, Engine, Profile, count};
 //!
 //! let engine = Engine::new("v1")?;
 //! let ada = Profile {
 //!     id: "ada".into(),
-//!     accounts: vec![Account { followers_micros: count(2400), ..Default::default() }],
+//!     accounts: vec![Account {
+//!         mentions_micros: count(120),
+//!         followers_micros: count(2_400),
+//!         ..Account::default()
+//!     }],
 //! };
-//! let scored = engine.score(&[ada])?;
-//! let ledger = scored[0].ledger.as_ref().map_err(Clone::clone)?;
-//! assert_eq!(ledger.score_micropoints, 8_692_437);
+//! for person in engine.score(&[ada])? {
+//!     match person.outcome {
+//!         Ok(ledger) => println!("{}: {}", person.id, ledger.score_micropoints),
+//!         Err(why) => println!("{}: {why}", person.id),
+//!     }
+//! }
 //! # Ok::<(), influence::Error>(())
 //! ```
 //!
-//! The messages are those of proto/influence.proto, in [`wire`]. A signal that
-//! is `None` is unknown, which is not zero.
+//! **Units.** A quantity is an integer count of millionths, [`count`] makes one
+//! of whole units; a score is an integer count of millionths of a point, 0 to
+//! 100 points. Absent (`None`) is unknown, which is not zero.
 //!
-//! An [`Engine`] is immutable, `Send` and `Sync`: share it by reference or in
-//! an `Arc`. It cannot be used after it is gone:
+//! **Determinism.** The same request and the same algorithm give the same bytes
+//! on every machine and thread, and with every version of the library.
 //!
-//! ```compile_fail
-//! let engine = influence::Engine::new("v1").unwrap();
-//! drop(engine);
-//! engine.algorithm();
-//! ```
+//! **Threads.** An [`Engine`] is immutable, [`Send`] and [`Sync`]: any number of
+//! threads may use one at once. The library starts none unless
+//! [`ColumnsOptions::threads`] asks for it.
 //!
-//! Nor can what the library returned outlive its memory:
+//! **Memory.** What the library returns is freed when its owner is dropped, or
+//! before the call returns. It keeps no pointer beyond a call, but for the
+//! columns and streams of the feature `arrow`, which Arrow counts.
 //!
-//! ```compile_fail
-//! let engine = influence::Engine::new("v1").unwrap();
-//! let view: &[u8] = { let bytes = engine.score_bytes(b"").unwrap(); &bytes };
-//! println!("{view:?}");
-//! ```
-//!
-//! # Features
-//!
-//! - `bundled`: links the static library of the CMake preset `bundled`;
-//! - `arrow`: whole populations as record batches, without a copy;
-//! - `serde`: the messages serialize.
+//! **Features.** `arrow`: whole populations as record batches. `serde`: every
+//! message can be serialized. `bundled`: links the static library, so that a
+//! program needs nothing installed.
 
 #[cfg(feature = "arrow")]
-mod columns;
+mod arrow;
+mod bytes;
 mod engine;
 mod error;
+mod version;
 
-/// The messages of proto/influence.proto.
+/// The messages of `influence.proto`, which says what each field means. Made by
+/// prost: enumerations are numbers, with a method that gives the enumeration.
 #[allow(missing_docs)]
 pub mod wire {
     include!("influence.wire.rs");
 }
 
-#[cfg(feature = "arrow")]
-pub use columns::ColumnsOptions;
-pub use engine::{abi_version, algorithms, library_version, Bytes, Engine, Options, Scored};
-pub use error::{Error, Status};
-pub use wire::{Account, Algorithm, AlgorithmDescription, Ledger, Profile, Reason};
+pub use bytes::Bytes;
+pub use engine::{Engine, Options, Scored, algorithms};
+pub use error::{Error, ProfileError, Status};
+pub use version::{VERSION, abi_version, library_version};
+pub use wire::{
+    Account, Algorithm, AlgorithmDescription, AlgorithmList, Band, ColumnsOptions, Factor, Ledger,
+    Line, Profile, ScoreRequest, ScoreResponse, Signal,
+};
 
-/// This crate's version; it needs a library of ABI 1 that is not older.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// What encodes and decodes the messages: `prost::Message`.
+pub use prost;
 
-/// A whole number of anything, for a signal's field: in millionths. `None`,
-/// which is unknown, if there are too many to write down.
-pub fn count(units: i64) -> Option<i64> {
-    units.checked_mul(1_000_000)
+/// `units` as the micros of a signal that is known. A count too large for that
+/// stays too large, and the profile is then refused.
+///
+/// ```
+/// assert_eq!(influence::count(12), Some(12_000_000));
+/// ```
+#[must_use]
+pub const fn count(units: i64) -> Option<i64> {
+    Some(units.saturating_mul(1_000_000))
 }

@@ -30,6 +30,12 @@ without_versions() { grep -v '^//.*protoc' "$1"; }
 without_versions "$out/influencepb/influence.pb.go" > "$out/wanted"
 without_versions influencepb/influence.pb.go | cmp - "$out/wanted"
 
+# Without an installed library.
+cmake --preset bundled -S "$root" > /dev/null
+cmake --build "$root/build/bundled" > /dev/null
+CGO_LDFLAGS=-L$root/build/bundled/abi LD_LIBRARY_PATH='' \
+  "$go" test -tags influence_bundled ./...
+
 # The corpus, whole.
 "$stage/bin/influence" selftest --algorithm v1 --write "$root/build/corpus_v1.txt"
 "$go" run ./conformance "$root/build/corpus_v1.txt"

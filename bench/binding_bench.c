@@ -1,7 +1,8 @@
 /* What a binding has to compare itself with: influence_score() from C, 1,000
  * profiles a call, and influence_score_columns(), 65,536 rows a call.
  *
- *     binding_bench REQUEST      a serialized ScoreRequest of 1,000 profiles
+ *     binding_bench REQUEST [ROWS]    a serialized ScoreRequest of 1,000
+ *                                     profiles; rows a call, at most 2^20
  *
  * Prints millions of profiles a second, the median of eleven runs each. */
 #include <stdio.h>
@@ -11,12 +12,13 @@
 
 #include "influence/influence.h"
 
-enum { kRuns = 11, kColumns = 6, kRows = 65536 };
+enum { kRuns = 11, kColumns = 6, kMostRows = 1 << 20 };
 
 static influence_engine* engine;
 static uint8_t request[INFLUENCE_MAX_REQUEST_BYTES];
 static size_t request_size;
-static int64_t columns[kColumns][kRows];
+static int64_t columns[kColumns][kMostRows];
+static int64_t rows = 65536;
 
 static void Check(influence_status status) {
   if (status == INFLUENCE_OK) return;
@@ -48,7 +50,7 @@ static void ScoreColumns(void) {
     field_list[i] = &fields[i];
     buffers[i][0] = NULL;
     buffers[i][1] = columns[i];
-    arrays[i] = (struct ArrowArray){.length = kRows,
+    arrays[i] = (struct ArrowArray){.length = rows,
                                     .n_buffers = 2,
                                     .buffers = buffers[i],
                                     .release = ReleaseArray};
@@ -59,7 +61,7 @@ static void ScoreColumns(void) {
                                .n_children = kColumns,
                                .children = field_list,
                                .release = ReleaseSchema};
-  struct ArrowArray array = {.length = kRows,
+  struct ArrowArray array = {.length = rows,
                              .n_buffers = 1,
                              .buffers = none,
                              .n_children = kColumns,
@@ -98,19 +100,20 @@ static void Measure(const char* name, void (*call)(void), int calls, int rows) {
 }
 
 int main(int argc, char** argv) {
-  FILE* file = argc == 2 ? fopen(argv[1], "rb") : NULL;
-  if (file == NULL) {
-    fputs("binding_bench REQUEST\n", stderr);
+  FILE* file = argc == 2 || argc == 3 ? fopen(argv[1], "rb") : NULL;
+  if (argc == 3) rows = strtol(argv[2], NULL, 10);
+  if (file == NULL || rows < 1 || rows > kMostRows) {
+    fputs("binding_bench REQUEST [ROWS]\n", stderr);
     return 2;
   }
   request_size = fread(request, 1, sizeof request, file);
   fclose(file);
   for (int i = 0; i < kColumns; ++i) {
-    for (int64_t row = 0; row < kRows; ++row) columns[i][row] = row * (i + 1);
+    for (int64_t row = 0; row < rows; ++row) columns[i][row] = row * (i + 1);
   }
   Check(influence_engine_new("v1", 2, &engine, NULL));
   Measure("score_bytes", ScoreBytes, 100, 1000);
-  Measure("score_columns", ScoreColumns, 200, kRows);
+  Measure("score_columns", ScoreColumns, (int)(200 * 65536 / rows), (int)rows);
   influence_engine_free(engine);
   return 0;
 }

@@ -31,6 +31,12 @@ def test_score_is_the_specifications(engine):
     assert result.ledger.accounts[0].standing is None
 
 
+def test_without_lines(engine):
+    whole, score = engine.score([ADA])[0], engine.score([ADA], lines=False)[0]
+    assert whole.score == score.score and whole.high == score.high
+    assert whole.ledger.lines and not score.ledger.lines
+
+
 def test_dataclasses_and_dicts_are_the_same(engine):
     account = influence.Account("x", followers=7, likes="0.5")
     one, two, three = engine.score([

@@ -115,7 +115,8 @@ class Engine:
         return take(status, out)
 
     @overload
-    def score(self, people: Iterable[Person], *, fingerprint: str = ...,
+    def score(self, people: Iterable[Person], *, lines: bool = ...,
+              fingerprint: str = ...,
               floats: Optional[str] = ...) -> list[Result]: ...
 
     @overload
@@ -124,14 +125,16 @@ class Engine:
               floats: Optional[str] = ...) -> _arrow.Scores: ...
 
     def score(self, people: Any, *, threads: int = 1, points: bool = False,
-              bands: bool = False, reasons: bool = False,
+              bands: bool = False, reasons: bool = False, lines: bool = True,
               fingerprint: str = "", floats: Optional[str] = None) -> Any:
         """Scores people.
 
         Profiles or dicts give a list of results in the same order; one that
         is refused has an error and spoils no other. Anything with Arrow
         columns (pyarrow, Polars, DuckDB, pandas) gives a table of scores, to
-        be read once; threads, points, bands and reasons are for these.
+        be read once; threads, points, bands and reasons are for these. Lists
+        have whole ledgers, which Python takes its time to read: with
+        lines=False score, bounds, coverage and band alone.
 
         `fingerprint` pins the algorithm's very table. `floats="half_even"`
         takes floating-point counts, each rounded once to a millionth.
@@ -147,7 +150,8 @@ class Engine:
         if isinstance(people, (str, bytes, Mapping, Profile)):
             raise TypeError("score() takes a list of profiles; for one there "
                             "is explain()")
-        return self._score_profiles(people, fingerprint, floats is not None)
+        return self._score_profiles(people, lines, fingerprint,
+                                    floats is not None)
 
     def explain(self, person: Person, *,
                 floats: Optional[str] = None) -> Explanation:
@@ -161,9 +165,11 @@ class Engine:
             head + _wire.block(3, profile)))
         return Explanation(result_of(raw["results"][0]))
 
-    def _score_profiles(self, people: Iterable[Person], fingerprint: str,
-                        floats: bool) -> list[Result]:
+    def _score_profiles(self, people: Iterable[Person], lines: bool,
+                        fingerprint: str, floats: bool) -> list[Result]:
         head = _wire.block(1, self.algorithm)
+        if not lines:
+            head += _wire.number(4, _wire.DETAIL_SCORE)
         if fingerprint:
             head += _wire.block(5, fingerprint)
         results: list[Result] = []

@@ -67,8 +67,6 @@ ROWS = (
         Tests("dev", "cli_selftest_test|conformance.*")),
     Row("a score is the formula's exact value, rounded once",
         Tests("dev", "base_.*|mpfr_test|check_golden|unit_test")),
-    Row("the same bits from any build, thread, batch, order, rounding mode",
-        Tests("dev", "conformance_.*")),
     Row("the same bits from every compiler and machine",
         Command(("cmake/conformance.py", "--all"))),
     Row("every kernel, and columns as profiles, to the last bit",

@@ -31,8 +31,10 @@ for name in engine arrow; do
   # shellcheck disable=SC2012 # names without blanks
   program=$(ls -t "$CARGO_TARGET_DIR/debug/deps/$name-"* | grep -v '\.d$' | head -1)
   valgrind --quiet --error-exitcode=1 --leak-check=full \
-    --errors-for-leak-kinds=definite,indirect "$program" \
-    --skip nothing_grows --skip any_number --skip sixteen --skip every_status
+    --errors-for-leak-kinds=definite,indirect --show-leak-kinds=definite,indirect \
+    --suppressions=valgrind.supp "$program" --test-threads=2 \
+    --skip nothing_grows --skip any_number --skip largest --skip sixteen \
+    --skip every_status
 done
 
 # Without an installed library.

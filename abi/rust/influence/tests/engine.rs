@@ -170,6 +170,32 @@ fn any_number_of_profiles_keeps_its_order() -> Outcome {
     Ok(())
 }
 
+// 4,096 of these would have a response of more than the 256 MiB of a call.
+#[test]
+fn the_largest_ledgers_fit() -> Outcome {
+    let account = |i: i64| Account {
+        network: format!("{i:064}"),
+        mentions_micros: count(i),
+        replies_micros: count(i),
+        saves_micros: count(i),
+        likes_micros: count(i),
+        reshares_micros: count(i),
+        quotes_micros: count(i),
+        listings_micros: count(i),
+        followers_micros: count(i),
+        standing_micros: count(i),
+        endorsements_micros: count(i),
+    };
+    let profile = Profile {
+        id: "x".repeat(256),
+        accounts: (1..=64).map(account).collect(),
+    };
+    let scored = Engine::new("v1")?.score_with(&vec![profile; 4_096], &Options::new().text())?;
+    assert_eq!(scored.len(), 4_096);
+    assert!(scored.iter().all(|person| person.outcome.is_ok()));
+    Ok(())
+}
+
 #[test]
 fn a_bad_profile_spoils_no_other() -> Outcome {
     let scored = Engine::new("v1")?.score(&[ada(), bad(), ada()])?;

@@ -241,9 +241,12 @@ func WithFingerprint(fingerprint string) Option {
 	return func(r *influencepb.ScoreRequest) { r.Fingerprint = fingerprint }
 }
 
-// A call of this many profiles costs cgo nothing to speak of; a response of as
-// many ledgers stays far from the limit.
-const batchProfiles = 4096
+// Calls of this size cost cgo nothing to speak of, and their responses, ledgers
+// or words, stay within the library's limit.
+const (
+	batchProfiles = 4096
+	batchBytes    = 4 << 20
+)
 
 // Score scores any number of profiles: one result for each, in the same order.
 // It stops between batches when the context is done.
@@ -280,7 +283,7 @@ func batchOf(profiles []*Profile) int {
 			return i
 		}
 		bytes += proto.Size(profile) + 8
-		if bytes > C.INFLUENCE_MAX_REQUEST_BYTES && i > 0 {
+		if bytes > batchBytes && i > 0 {
 			return i
 		}
 	}

@@ -110,6 +110,36 @@ func TestManyProfilesKeepTheirOrder(t *testing.T) {
 	}
 }
 
+// The largest ledgers there are, in as many words as there can be.
+func TestLargeLedgersFitAResponse(t *testing.T) {
+	profile := &Profile{Id: strings.Repeat("i", 256)}
+	for i := range 64 {
+		account := ada().Accounts[0]
+		account.Network = fmt.Sprintf("%064d", i)
+		account.StandingMicros, account.EndorsementsMicros = Count(1), Count(1)
+		profile.Accounts = append(profile.Accounts, account)
+	}
+	profiles := make([]*Profile, batchProfiles)
+	for i := range profiles {
+		profiles[i] = profile
+	}
+	results, err := newV1(t).Score(ctx, profiles)
+	if err != nil || len(results) != len(profiles) {
+		t.Error(len(results), err)
+	}
+}
+
+func TestCountsThatAreTooLarge(t *testing.T) {
+	engine := newV1(t)
+	for _, units := range []int64{math.MaxInt64, math.MinInt64, 1 << 54, 18_446_744_073_710, -1} {
+		results, err := engine.Score(ctx, []*Profile{{Accounts: []*Account{
+			{LikesMicros: Count(units)}}}})
+		if err != nil || !errors.Is(ErrorOf(results[0]), ErrOutOfRange) {
+			t.Error(units, results, err)
+		}
+	}
+}
+
 func TestAContextThatIsDone(t *testing.T) {
 	done, cancel := context.WithCancel(ctx)
 	cancel()

@@ -3,6 +3,7 @@ package influence
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/libinfluence/libinfluence/abi/go/influencepb"
@@ -96,8 +97,17 @@ type (
 	Algorithm = influencepb.Algorithm
 )
 
-// Count is a whole number of anything, for a signal's field: in millionths.
+// Count is a whole number of anything, for a signal's field: in millionths. One
+// that is too large or too small to be written down is the most or the least
+// that can be, which the library refuses.
 func Count(units int64) *int64 {
-	micros := units * 1_000_000
+	const one = 1_000_000
+	micros := units * one
+	switch {
+	case units > math.MaxInt64/one:
+		micros = math.MaxInt64
+	case units < math.MinInt64/one:
+		micros = math.MinInt64
+	}
 	return &micros
 }

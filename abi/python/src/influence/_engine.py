@@ -16,7 +16,7 @@ Person = Union[Profile, Mapping[str, Any]]
 
 _FLOATS = {None: 0, "half_even": 1}
 _BATCH_PROFILES = 4096
-_BATCH_BYTES = 8 << 20
+_BATCH_BYTES = 4 << 20  # whose responses stay within the library's limit
 
 
 def _check(status: int, message: Bytes) -> None:

@@ -3,13 +3,10 @@
 #include "influence/influence.h"
 
 #include <cstdlib>
-#include <cstring>
 #include <memory>
-#include <new>
-#include <string>
-#include <string_view>
 #include <utility>
 
+#include "boundary.h"
 #include "engine/engine.h"
 
 namespace {
@@ -28,57 +25,16 @@ using influence::Code;
 using influence::Engine;
 using influence::Error;
 using influence::Owned;
+using influence::boundary::Barrier;
+using influence::boundary::Clear;
+using influence::boundary::Fail;
+using influence::boundary::FailNull;
+using influence::boundary::FromHandle;
+using influence::boundary::Give;
+using influence::boundary::View;
 
-// The handle is never defined: it is an Engine seen from outside.
 influence_engine* ToHandle(Engine* engine) {
   return reinterpret_cast<influence_engine*>(engine);
-}
-const Engine* FromHandle(const influence_engine* handle) {
-  return reinterpret_cast<const Engine*>(handle);
-}
-
-std::string_view View(const void* data, size_t size) {
-  return {static_cast<const char*>(data), size};
-}
-
-void Clear(influence_bytes* bytes) {
-  if (bytes != nullptr) *bytes = {nullptr, 0};
-}
-
-// Moves the buffer to the caller.
-void Give(ByteBuffer* buffer, influence_bytes* out) {
-  const size_t size = buffer->size();
-  if (size == 0) return;  // NULL if and only if empty; the buffer frees
-  *out = {buffer->Release(), size};
-}
-
-// A message that cannot be allocated is left out; the status still says it.
-influence_status Fail(Code code, const std::string& text,
-                      influence_bytes* message) {
-  if (message != nullptr && !text.empty()) {
-    auto* copy = static_cast<uint8_t*>(std::malloc(text.size() + 1));
-    if (copy != nullptr) {
-      std::memcpy(copy, text.c_str(), text.size() + 1);
-      *message = {copy, text.size()};
-    }
-  }
-  return static_cast<influence_status>(code);
-}
-
-influence_status FailNull(const char* what, influence_bytes* message) {
-  return Fail(Code::kInvalidArgument, std::string(what) + ": is NULL", message);
-}
-
-// The barrier: what `body` throws ends here.
-template <typename Body>
-influence_status Barrier(Body body) noexcept {
-  try {
-    return body();
-  } catch (const std::bad_alloc&) {
-    return INFLUENCE_OUT_OF_MEMORY;
-  } catch (...) {
-    return INFLUENCE_INTERNAL;
-  }
 }
 
 // Both ways to make an engine: `make` fills the pointer or fails.

@@ -1,129 +1,13 @@
 #include "columns/output.h"
 
-#if defined(__linux__)
-#include <sys/mman.h>
-#endif
-
 #include <algorithm>
-#include <cstdlib>
 #include <cstring>
-#include <new>
 
+#include "columns/build.h"
 #include "model/error.h"
 
 namespace influence {
 namespace {
-
-constexpr size_t kAlignment = 64;  // as the specification recommends
-constexpr size_t kHugePage = size_t{2} << 20;
-
-using Shared = std::shared_ptr<void>;
-
-// How deep a carried schema may nest.
-constexpr int kMaxDepth = 64;
-
-// What an exported schema owns.
-struct SchemaContents {
-  std::string format, name, metadata;
-  std::vector<Owned<ArrowSchema>> children;
-  std::vector<ArrowSchema*> pointers;
-  Owned<ArrowSchema> dictionary;
-};
-
-// What an exported array owns. Its buffers may be shared with others.
-struct ArrayContents {
-  std::vector<Shared> keep;
-  std::vector<const void*> buffers;
-  std::vector<Owned<ArrowArray>> children;
-  std::vector<ArrowArray*> pointers;
-  Owned<ArrowArray> dictionary;
-};
-
-// As the specification asks: children that were moved out are left alone, the
-// struct itself is the caller's.
-template <typename Struct, typename Contents>
-void Release(Struct* released) {
-  delete static_cast<Contents*>(released->private_data);
-  released->release = nullptr;
-}
-
-Owned<ArrowSchema> Export(std::unique_ptr<SchemaContents> contents,
-                          int64_t flags) {
-  for (Owned<ArrowSchema>& child : contents->children) {
-    contents->pointers.push_back(child.get());
-  }
-  Owned<ArrowSchema> schema;
-  schema->format = contents->format.c_str();
-  schema->name = contents->name.c_str();
-  if (!contents->metadata.empty()) {
-    schema->metadata = contents->metadata.data();
-  }
-  schema->flags = flags;
-  schema->n_children = static_cast<int64_t>(contents->children.size());
-  if (!contents->pointers.empty()) {
-    schema->children = contents->pointers.data();
-  }
-  if (!contents->dictionary.released()) {
-    schema->dictionary = contents->dictionary.get();
-  }
-  schema->release = Release<ArrowSchema, SchemaContents>;
-  schema->private_data = contents.release();
-  return schema;
-}
-
-Owned<ArrowArray> Export(std::unique_ptr<ArrayContents> contents, size_t length,
-                         int64_t nulls) {
-  for (const Shared& buffer : contents->keep) {
-    contents->buffers.push_back(buffer.get());
-  }
-  for (Owned<ArrowArray>& child : contents->children) {
-    contents->pointers.push_back(child.get());
-  }
-  Owned<ArrowArray> array;
-  array->length = static_cast<int64_t>(length);
-  array->null_count = nulls;
-  array->n_buffers = static_cast<int64_t>(contents->buffers.size());
-  array->n_children = static_cast<int64_t>(contents->children.size());
-  if (!contents->buffers.empty()) array->buffers = contents->buffers.data();
-  if (!contents->pointers.empty()) array->children = contents->pointers.data();
-  if (!contents->dictionary.released()) {
-    array->dictionary = contents->dictionary.get();
-  }
-  array->release = Release<ArrowArray, ArrayContents>;
-  array->private_data = contents.release();
-  return array;
-}
-
-Owned<ArrowSchema> NewSchema(const char* format, std::string name,
-                             std::vector<Owned<ArrowSchema>> children = {},
-                             Owned<ArrowSchema> dictionary = {},
-                             std::string metadata = {}) {
-  auto contents = std::make_unique<SchemaContents>();
-  contents->format = format;
-  contents->name = std::move(name);
-  contents->metadata = std::move(metadata);
-  contents->children = std::move(children);
-  contents->dictionary = std::move(dictionary);
-  return Export(std::move(contents), ARROW_FLAG_NULLABLE);
-}
-
-Owned<ArrowArray> NewArray(size_t length, int64_t nulls,
-                           std::vector<Shared> buffers,
-                           std::vector<Owned<ArrowArray>> children = {},
-                           Owned<ArrowArray> dictionary = {}) {
-  auto contents = std::make_unique<ArrayContents>();
-  contents->keep = std::move(buffers);
-  contents->children = std::move(children);
-  contents->dictionary = std::move(dictionary);
-  return Export(std::move(contents), length, nulls);
-}
-
-template <typename... Parts>
-auto List(Parts... parts) {
-  std::vector<std::common_type_t<Parts...>> list;
-  (list.push_back(std::move(parts)), ...);
-  return list;
-}
 
 void AppendInt32(int32_t value, std::string* out) {
   out->append(reinterpret_cast<const char*>(&value), sizeof value);
@@ -143,46 +27,6 @@ std::string Metadata(
   return out;
 }
 
-std::string CopyMetadata(const char* metadata) {
-  if (metadata == nullptr) return {};
-  const auto read = [metadata](size_t at) {
-    int32_t value = 0;
-    std::memcpy(&value, metadata + at, sizeof value);
-    return value < 0 ? size_t{0} : static_cast<size_t>(value);
-  };
-  size_t size = sizeof(int32_t);
-  for (size_t texts = 2 * read(0); texts > 0; --texts) {
-    size += sizeof(int32_t) + read(size);
-  }
-  return {metadata, size};
-}
-
-// False if it nests too deep, or is no schema.
-bool Copy(const ArrowSchema& schema, int depth, Owned<ArrowSchema>* out) {
-  if (depth == 0 || schema.release == nullptr || schema.format == nullptr ||
-      schema.n_children < 0 ||
-      (schema.n_children > 0 && schema.children == nullptr)) {
-    return false;
-  }
-  auto contents = std::make_unique<SchemaContents>();
-  contents->format = schema.format;
-  if (schema.name != nullptr) contents->name = schema.name;
-  contents->metadata = CopyMetadata(schema.metadata);
-  for (int64_t i = 0; i < schema.n_children; ++i) {
-    if (schema.children[i] == nullptr) return false;
-    contents->children.emplace_back();
-    if (!Copy(*schema.children[i], depth - 1, &contents->children.back())) {
-      return false;
-    }
-  }
-  if (schema.dictionary != nullptr &&
-      !Copy(*schema.dictionary, depth - 1, &contents->dictionary)) {
-    return false;
-  }
-  *out = Export(std::move(contents), schema.flags);
-  return true;
-}
-
 size_t BitmapBytes(size_t rows) { return (rows + 7) / 8; }
 
 // `bits` is readable to the next multiple of 64 rows.
@@ -197,37 +41,6 @@ size_t CountClear(const uint8_t* bits, size_t rows) {
     }
   }
   return clear;
-}
-
-enum class Content { kAny, kZero };
-
-// Throws std::bad_alloc. Zero costs no more than any where memory is fresh.
-Shared NewBuffer(size_t bytes, Content content) {
-  // Fresh memory costs a fault a page, more than scoring does: where the system
-  // has huge pages, a large buffer begins and ends on one and asks for them.
-  const bool is_large = content == Content::kAny && bytes >= 2 * kHugePage;
-  const size_t alignment = is_large ? kHugePage : kAlignment;
-  const size_t size = bytes + alignment;
-  const Shared allocated(
-      content == Content::kZero ? std::calloc(size, 1) : std::malloc(size),
-      std::free);
-  if (allocated == nullptr) throw std::bad_alloc();
-  const auto at = reinterpret_cast<uintptr_t>(allocated.get());
-  char* const data =
-      static_cast<char*>(allocated.get()) + (alignment - at % alignment);
-#if defined(__linux__)
-  if (is_large) madvise(data, bytes / kHugePage * kHugePage, MADV_HUGEPAGE);
-#endif
-  return {allocated, data};
-}
-
-template <typename Value>
-Shared ToBuffer(const std::vector<Value>& values) {
-  Shared buffer = NewBuffer(values.size() * sizeof(Value), Content::kAny);
-  if (!values.empty()) {
-    std::memcpy(buffer.get(), values.data(), values.size() * sizeof(Value));
-  }
-  return buffer;
 }
 
 // The texts that error_field can be, by FaultField; each once, as clients
@@ -280,12 +93,6 @@ Owned<ArrowArray> ReasonsArray(
 
 }  // namespace
 
-Owned<ArrowSchema> CopySchema(const ArrowSchema& schema) {
-  Owned<ArrowSchema> copy;
-  if (!Copy(schema, kMaxDepth, &copy)) copy.Reset();
-  return copy;
-}
-
 Owned<ArrowSchema> ScoreSchema(
     const ArrowSchema* id, const std::vector<Factor>& factors,
     const OutputChoice& choice,
@@ -321,7 +128,7 @@ ScoreTable::ScoreTable(size_t rows, size_t factors, const OutputChoice& choice)
     : rows_(rows), choice_(choice), points_(choice.points ? factors : 0) {
   const size_t padded =
       (rows + kColumnPadding - 1) / kColumnPadding * kColumnPadding;
-  static_assert(kColumnPadding / 8 % kAlignment == 0);
+  static_assert(kColumnPadding / 8 % kBufferAlignment == 0);
   // One allocation: what is freed whole is kept by malloc for the next batch.
   const size_t columns = 3 + points_.size();
   const size_t bytes = padded * (columns * sizeof(Micros)) + padded / 8 +

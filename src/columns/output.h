@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "columns/arrow.h"
+#include "columns/build.h"
 #include "columns/input.h"
 #include "model/columns.h"
 
@@ -29,10 +30,6 @@ Owned<ArrowSchema> ScoreSchema(
     const OutputChoice& choice,
     const std::vector<std::pair<std::string, std::string>>& metadata);
 
-// A copy of any schema, which keeps nothing of it; nested too deep, or not a
-// schema, it is empty.
-Owned<ArrowSchema> CopySchema(const ArrowSchema& schema);
-
 // A table of scores in the making.
 class ScoreTable {
  public:
@@ -48,9 +45,6 @@ class ScoreTable {
       const std::vector<std::array<ReasonColumns, 2>>& reasons);
 
  private:
-  // Memory that several arrays may have a part of; freed with the last of them.
-  using Shared = std::shared_ptr<void>;
-
   size_t rows_;
   OutputChoice choice_;
   ScoreColumns columns_;

@@ -28,6 +28,9 @@ def check(library, header):
         check=False, stdout=subprocess.PIPE, text=True)
 
 
+SOURCES = sorted((ROOT / "abi").glob("*.cc"))
+
+
 class Changed(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
@@ -38,9 +41,9 @@ class Changed(unittest.TestCase):
         shutil.copy(HEADER, self.header)
         shutil.copy(ROOT / "abi" / "influence.map", self.folder)
         # Its own assertions would not let the worst of it compile.
-        source = (ROOT / "abi" / "influence.cc").read_text()
-        (self.folder / "influence.cc").write_text(
-            re.sub(r"static_assert\([^;]*;", "", source))
+        for source in SOURCES:
+            (self.folder / source.name).write_text(
+                re.sub(r"static_assert\([^;]*;", "", source.read_text()))
 
     def edit(self, name, pattern, text, count=1):
         path = self.folder / name
@@ -54,7 +57,8 @@ class Changed(unittest.TestCase):
             [CXX, "-std=c++17", "-g", "-fPIC", "-shared",
              "-fvisibility=hidden", "-DINFLUENCE_BUILDING",
              f"-I{self.folder}", f"-I{ROOT}/src", f"-I{ROOT}/include",
-             self.folder / "influence.cc", "-Wl,--start-group", *ARCHIVES,
+             f"-I{ROOT}/abi",
+             *self.folder.glob("*.cc"), "-Wl,--start-group", *ARCHIVES,
              "-Wl,--end-group", "-Wl,--exclude-libs,ALL", "-pthread",
              "-Wl,-soname,libinfluence.so.1",
              f"-Wl,--version-script={self.folder}/influence.map",

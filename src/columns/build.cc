@@ -1,0 +1,181 @@
+#include "columns/build.h"
+
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
+
+#include <cstdlib>
+#include <new>
+
+namespace influence {
+namespace {
+
+constexpr size_t kHugePage = size_t{2} << 20;
+
+// How deep a carried schema may nest.
+constexpr int kMaxDepth = 64;
+
+// What an exported schema owns.
+struct SchemaContents {
+  std::string format, name, metadata;
+  std::vector<Owned<ArrowSchema>> children;
+  std::vector<ArrowSchema*> pointers;
+  Owned<ArrowSchema> dictionary;
+};
+
+// What an exported array owns. Its buffers may be shared with others.
+struct ArrayContents {
+  std::vector<Shared> keep;
+  std::vector<const void*> buffers;
+  std::vector<Owned<ArrowArray>> children;
+  std::vector<ArrowArray*> pointers;
+  Owned<ArrowArray> dictionary;
+};
+
+// As the specification asks: children that were moved out are left alone, the
+// struct itself is the caller's.
+template <typename Struct, typename Contents>
+void Release(Struct* released) {
+  delete static_cast<Contents*>(released->private_data);
+  released->release = nullptr;
+}
+
+Owned<ArrowSchema> Export(std::unique_ptr<SchemaContents> contents,
+                          int64_t flags) {
+  for (Owned<ArrowSchema>& child : contents->children) {
+    contents->pointers.push_back(child.get());
+  }
+  Owned<ArrowSchema> schema;
+  schema->format = contents->format.c_str();
+  schema->name = contents->name.c_str();
+  if (!contents->metadata.empty()) {
+    schema->metadata = contents->metadata.data();
+  }
+  schema->flags = flags;
+  schema->n_children = static_cast<int64_t>(contents->children.size());
+  if (!contents->pointers.empty()) {
+    schema->children = contents->pointers.data();
+  }
+  if (!contents->dictionary.released()) {
+    schema->dictionary = contents->dictionary.get();
+  }
+  schema->release = Release<ArrowSchema, SchemaContents>;
+  schema->private_data = contents.release();
+  return schema;
+}
+
+Owned<ArrowArray> Export(std::unique_ptr<ArrayContents> contents, size_t length,
+                         int64_t nulls) {
+  for (const Shared& buffer : contents->keep) {
+    contents->buffers.push_back(buffer.get());
+  }
+  for (Owned<ArrowArray>& child : contents->children) {
+    contents->pointers.push_back(child.get());
+  }
+  Owned<ArrowArray> array;
+  array->length = static_cast<int64_t>(length);
+  array->null_count = nulls;
+  array->n_buffers = static_cast<int64_t>(contents->buffers.size());
+  array->n_children = static_cast<int64_t>(contents->children.size());
+  if (!contents->buffers.empty()) array->buffers = contents->buffers.data();
+  if (!contents->pointers.empty()) array->children = contents->pointers.data();
+  if (!contents->dictionary.released()) {
+    array->dictionary = contents->dictionary.get();
+  }
+  array->release = Release<ArrowArray, ArrayContents>;
+  array->private_data = contents.release();
+  return array;
+}
+
+std::string CopyMetadata(const char* metadata) {
+  if (metadata == nullptr) return {};
+  const auto read = [metadata](size_t at) {
+    int32_t value = 0;
+    std::memcpy(&value, metadata + at, sizeof value);
+    return value < 0 ? size_t{0} : static_cast<size_t>(value);
+  };
+  size_t size = sizeof(int32_t);
+  for (size_t texts = 2 * read(0); texts > 0; --texts) {
+    size += sizeof(int32_t) + read(size);
+  }
+  return {metadata, size};
+}
+
+// False if it nests too deep, or is no schema.
+bool Copy(const ArrowSchema& schema, int depth, Owned<ArrowSchema>* out) {
+  if (depth == 0 || schema.release == nullptr || schema.format == nullptr ||
+      schema.n_children < 0 ||
+      (schema.n_children > 0 && schema.children == nullptr)) {
+    return false;
+  }
+  auto contents = std::make_unique<SchemaContents>();
+  contents->format = schema.format;
+  if (schema.name != nullptr) contents->name = schema.name;
+  contents->metadata = CopyMetadata(schema.metadata);
+  for (int64_t i = 0; i < schema.n_children; ++i) {
+    if (schema.children[i] == nullptr) return false;
+    contents->children.emplace_back();
+    if (!Copy(*schema.children[i], depth - 1, &contents->children.back())) {
+      return false;
+    }
+  }
+  if (schema.dictionary != nullptr &&
+      !Copy(*schema.dictionary, depth - 1, &contents->dictionary)) {
+    return false;
+  }
+  *out = Export(std::move(contents), schema.flags);
+  return true;
+}
+
+}  // namespace
+
+Owned<ArrowSchema> NewSchema(const char* format, std::string name,
+                             std::vector<Owned<ArrowSchema>> children,
+                             Owned<ArrowSchema> dictionary,
+                             std::string metadata) {
+  auto contents = std::make_unique<SchemaContents>();
+  contents->format = format;
+  contents->name = std::move(name);
+  contents->metadata = std::move(metadata);
+  contents->children = std::move(children);
+  contents->dictionary = std::move(dictionary);
+  return Export(std::move(contents), ARROW_FLAG_NULLABLE);
+}
+
+Owned<ArrowArray> NewArray(size_t length, int64_t nulls,
+                           std::vector<Shared> buffers,
+                           std::vector<Owned<ArrowArray>> children,
+                           Owned<ArrowArray> dictionary) {
+  auto contents = std::make_unique<ArrayContents>();
+  contents->keep = std::move(buffers);
+  contents->children = std::move(children);
+  contents->dictionary = std::move(dictionary);
+  return Export(std::move(contents), length, nulls);
+}
+
+Shared NewBuffer(size_t bytes, Content content) {
+  // Fresh memory costs a fault a page, more than scoring does: where the system
+  // has huge pages, a large buffer begins and ends on one and asks for them.
+  const bool is_large = content == Content::kAny && bytes >= 2 * kHugePage;
+  const size_t alignment = is_large ? kHugePage : kBufferAlignment;
+  const size_t size = bytes + alignment;
+  const Shared allocated(
+      content == Content::kZero ? std::calloc(size, 1) : std::malloc(size),
+      std::free);
+  if (allocated == nullptr) throw std::bad_alloc();
+  const auto at = reinterpret_cast<uintptr_t>(allocated.get());
+  char* const data =
+      static_cast<char*>(allocated.get()) + (alignment - at % alignment);
+#if defined(__linux__)
+  if (is_large) madvise(data, bytes / kHugePage * kHugePage, MADV_HUGEPAGE);
+#endif
+  return {allocated, data};
+}
+
+Owned<ArrowSchema> CopySchema(const ArrowSchema& schema) {
+  Owned<ArrowSchema> copy;
+  if (!Copy(schema, kMaxDepth, &copy)) copy.Reset();
+  return copy;
+}
+
+}  // namespace influence

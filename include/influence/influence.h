@@ -73,6 +73,8 @@
 #define INFLUENCE_MAX_ACCOUNTS 64              /* a profile */
 #define INFLUENCE_MAX_ID_BYTES 256             /* a profile's id */
 #define INFLUENCE_MAX_NETWORK_BYTES 64         /* an account's network */
+#define INFLUENCE_MAX_TOPIC_BYTES 64           /* an event's topic */
+#define INFLUENCE_MAX_EVENT_COUNT 1000000      /* reactions one event is */
 
 #ifdef __cplusplus
 extern "C" {
@@ -102,7 +104,9 @@ enum {
   /* An allocation failed. Nothing was lost but the call. */
   INFLUENCE_OUT_OF_MEMORY = 9,
   /* A defect of this library; please report it. */
-  INFLUENCE_INTERNAL = 10
+  INFLUENCE_INTERNAL = 10,
+  /* A callback of the caller's asked to stop, or could not do its work. */
+  INFLUENCE_CANCELLED = 11
 };
 
 /* Bytes owned by the caller, made by the library. Its layout is frozen. */
@@ -300,6 +304,126 @@ INFLUENCE_API influence_status
 influence_score_stream(const influence_engine* engine, const uint8_t* options,
                        size_t options_size, struct ArrowArrayStream* in,
                        struct ArrowArrayStream* out, influence_bytes* message);
+
+/* ------------------------------------------------------------------ tally
+ *
+ * From events to profiles: who reacted to whom, when, how. The rule, with its
+ * proofs, is the algorithm's TALLY.md (src/algorithm/v1/TALLY.md).
+ *
+ * A tally is an accumulator of integers. In whatever order events are added,
+ * however they are split among tallies that are then merged, however often
+ * these are saved and loaded, on however many threads: the same events give
+ * the same bytes.
+ *
+ * Threads. A tally belongs to one thread at a time while it is added to or
+ * merged into; functions that take it as const may be called from any number
+ * of threads at once. Several producers have a tally each, merged at the end.
+ */
+typedef struct influence_tally influence_tally;
+
+/* Writes `size` bytes somewhere; 0 if it did. Anything else ends the call with
+ * INFLUENCE_CANCELLED. Must not throw or jump out. */
+typedef int32_t (*influence_write_fn)(void* context, const uint8_t* data,
+                                      size_t size);
+/* Reads exactly `size` bytes, in order; 0 if it did. */
+typedef int32_t (*influence_read_fn)(void* context, uint8_t* data, size_t size);
+/* Reads exactly `size` bytes at `offset` of what was written; 0 if it did. */
+typedef int32_t (*influence_read_at_fn)(void* context, uint64_t offset,
+                                        uint8_t* data, size_t size);
+
+/* Makes an empty tally for the engine's algorithm and a point in time;
+ * `options` is a serialized TallyOptions, of which as_of_seconds is required.
+ * The engine may be released before the tally.
+ * Fails with INVALID_ARGUMENT, MALFORMED, OUT_OF_RANGE, ALGORITHM_MISMATCH or
+ * OUT_OF_MEMORY. */
+INFLUENCE_API influence_status influence_tally_new(
+    const influence_engine* engine, const uint8_t* options, size_t options_size,
+    influence_tally** tally, influence_bytes* message);
+
+/* Releases a tally. NULL is allowed. */
+INFLUENCE_API void influence_tally_free(influence_tally* tally);
+
+/* Lets the tally keep at most about `memory_bytes` (at least 64 MiB) and put
+ * the rest where `write` appends and `read_at` reads: a file, say. The ids
+ * stay in memory; when they alone leave no room, adding is TOO_LARGE. Only an
+ * empty tally can be told so; it cannot be saved or merged into another.
+ * Both functions are called during add, merge, finish and subject, with
+ * `context`, never by two threads at once. */
+INFLUENCE_API influence_status influence_tally_spill(
+    influence_tally* tally, uint64_t memory_bytes, influence_write_fn write,
+    influence_read_at_fn read_at, void* context, influence_bytes* message);
+
+/* Adds the events of a serialized EventBatch. Either all of them are taken (an
+ * event that the rule ignores is counted by its reason, see TallyReport) or,
+ * on failure, none.
+ * Fails with MALFORMED, TOO_LARGE (over INFLUENCE_MAX_REQUEST_BYTES, or out of
+ * numbers for ids), OUT_OF_RANGE (an event after as_of, unless the options say
+ * that these are ignored), INVALID_ARGUMENT, CANCELLED or OUT_OF_MEMORY. After
+ * CANCELLED the tally can only be released. */
+INFLUENCE_API influence_status influence_tally_add(influence_tally* tally,
+                                                   const uint8_t* events,
+                                                   size_t events_size,
+                                                   influence_bytes* message);
+
+/* The same from columns, of any number of rows: a struct array with
+ *   actor, subject            required: who reacted, and to whom
+ *   kind                      required: int8 or int32, a Signal; or text, a
+ *                             signal's name: "mentions", or "mention"
+ *   time                      required: int64, seconds since 1970 UTC; or a
+ *                             timestamp in s, ms, us or ns
+ *   network, topic, event_id  optional
+ *   quality                   optional: int64 in millionths, the actor's
+ *   count                     optional: int64, how many reactions this is
+ * Ids, networks and topics are utf8, binary, their large forms, int32, uint32,
+ * int64 or uint64 (which mean their decimal digits), or dictionaries of text
+ * with int8, int16 or int32 indices.
+ * Ownership of `schema` and `array` is that of influence_score_columns(). */
+INFLUENCE_API influence_status influence_tally_add_columns(
+    influence_tally* tally, struct ArrowSchema* schema,
+    struct ArrowArray* array, influence_bytes* message);
+
+/* Adds all that `other` has, which does not change. Both must be of one
+ * algorithm and one as_of, else ALGORITHM_MISMATCH or INVALID_ARGUMENT. */
+INFLUENCE_API influence_status
+influence_tally_merge(influence_tally* tally, const influence_tally* other,
+                      influence_bytes* message);
+
+/* Writes a tally, in pieces. Its bytes are the same for the same events. */
+INFLUENCE_API influence_status influence_tally_save(const influence_tally* tally,
+                                                    influence_write_fn write,
+                                                    void* context,
+                                                    influence_bytes* message);
+
+/* Reads a tally that was saved, for the same algorithm. It trusts no byte: a
+ * damaged one is MALFORMED. */
+INFLUENCE_API influence_status influence_tally_load(
+    const influence_engine* engine, influence_read_fn read, void* context,
+    influence_tally** tally, influence_bytes* message);
+
+/* What was counted, what was ignored and why: a serialized TallyReport. */
+INFLUENCE_API influence_status influence_tally_report(
+    const influence_tally* tally, influence_bytes* report,
+    influence_bytes* message);
+
+/* The profiles of everybody who received a reaction that counts, ascending by
+ * id, as a stream of tables: `id` (binary) and `accounts`, a list of structs
+ * of `network` (binary) and the signals the algorithm counts, in millionths.
+ * It is what influence_score_stream() takes. `options` is a serialized
+ * FinishOptions; size 0 is every default. `out` is moved out; it may outlive
+ * tally and engine, unless the tally spilled: then it must be released before
+ * the tally. */
+INFLUENCE_API influence_status influence_tally_finish(
+    const influence_tally* tally, const uint8_t* options, size_t options_size,
+    struct ArrowArrayStream* out, influence_bytes* message);
+
+/* One person, opened: `request` is a serialized SubjectRequest, `response`
+ * becomes a SubjectReport: profile, score, and where each factor's points came
+ * from, by network and by actor; topics with their evidence. Fails with
+ * INVALID_ARGUMENT if nobody of that id received anything. */
+INFLUENCE_API influence_status influence_tally_subject(
+    const influence_tally* tally, const influence_engine* engine,
+    const uint8_t* request, size_t request_size, influence_bytes* response,
+    influence_bytes* message);
 
 /* Releases what the library returned and zeroes *bytes. NULL and zeroed
  * structs are allowed, so releasing twice is harmless. */

@@ -120,6 +120,14 @@ Error ValidateRow(const Row& row, Uses* uses, const std::string& parent) {
 Error ValidateCustom(Algorithm* algorithm) {
   if (Error error = ValidateId(algorithm->id); !error.ok()) return error;
   if (algorithm->rows.empty()) return Fault("rows", "is empty");
+  if (algorithm->age_unit_seconds < 1 ||
+      algorithm->age_unit_seconds > kMaxAgeUnit) {
+    return Fault("age_unit_seconds",
+                 NotIn(algorithm->age_unit_seconds, 1, kMaxAgeUnit));
+  }
+  if (algorithm->crowd < 1 || algorithm->crowd > kMaxCrowd) {
+    return Fault("crowd_micros", NotIn(algorithm->crowd, 1, kMaxCrowd));
+  }
   Uses uses;
   Micros total = 0;
   for (size_t i = 0; i < algorithm->rows.size(); ++i) {

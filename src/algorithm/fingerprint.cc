@@ -10,6 +10,13 @@ std::string CanonicalText(const Algorithm& algorithm) {
       "points weight*min(1,log2(1+x)/log2(1+full_marks))\n"
       "id " +
       algorithm.id + "\n";
+  if (algorithm.age_unit_seconds != kDay) {
+    text +=
+        "age_unit_seconds " + std::to_string(algorithm.age_unit_seconds) + "\n";
+  }
+  if (algorithm.crowd != kDefaultCrowd) {
+    text += "crowd " + std::to_string(algorithm.crowd) + "\n";
+  }
   for (const Row& row : algorithm.rows) {
     text += "factor " + std::string(Name(row.factor)) + " " +
             std::to_string(row.weight) + " " + std::to_string(row.full_marks) +

@@ -25,14 +25,20 @@ struct Row {
   Factor factor;
   Micros weight;      // micropoints, 1 .. kFullScore
   Micros full_marks;  // kOne .. kMaxFullMarks
-  int32_t half_life_days;
+  int32_t half_life_days;  // in age units, which are days unless it says so
   std::vector<SignalValue> counts;  // by signal number
 };
+
+// How a tally counts unless the algorithm says otherwise.
+inline constexpr int32_t kDay = 86'400;
+inline constexpr Micros kDefaultCrowd = 20 * kOne;
 
 struct Algorithm {
   std::string id;
   bool released;
   std::vector<Row> rows;
+  int32_t age_unit_seconds = kDay;  // 1 .. kMaxAgeUnit
+  Micros crowd = kDefaultCrowd;     // 1 .. kMaxCrowd
 };
 
 // Limits of a custom table, chosen so that no quantity can overflow: 64
@@ -41,6 +47,8 @@ inline constexpr Micros kMaxRowValue = 10 * kOne;  // sum over a row's signals
 inline constexpr Micros kMaxFullMarks = Micros{10'000'000'000} * kOne;
 inline constexpr int32_t kMaxHalfLifeDays = 36'500;
 inline constexpr size_t kMaxAlgorithmIdBytes = 64;
+inline constexpr int32_t kMaxAgeUnit = 366 * kDay;
+inline constexpr Micros kMaxCrowd = 1'000 * kOne;
 
 // What a factor can do to a score at most; see insight/price_list.h.
 struct PriceLine {

@@ -26,6 +26,8 @@ const char* CodeName(Code code) {
       return "OUT_OF_MEMORY";
     case Code::kInternal:
       return "INTERNAL";
+    case Code::kCancelled:
+      return "CANCELLED";
   }
   return "UNKNOWN";
 }

@@ -22,6 +22,7 @@ enum class Code : int32_t {
   kInvalidUtf8 = 8,
   kOutOfMemory = 9,
   kInternal = 10,
+  kCancelled = 11,
 };
 
 // "OK", "MALFORMED", ...; "UNKNOWN" for any other number.

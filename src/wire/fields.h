@@ -62,7 +62,7 @@ enum : uint32_t { kFactor = 1, kWeight = 2, kFullMarks = 3, kHalfLifeDays = 4,
   kCounts = 5 };
 }
 namespace algorithm {
-enum : uint32_t { kId = 1, kRows = 2 };
+enum : uint32_t { kId = 1, kRows = 2, kAgeUnitSeconds = 3, kCrowd = 4 };
 }
 namespace price_line {
 enum : uint32_t { kFactor = 1, kDoubled = 2, kTenfold = 3, kSilent30Days = 4 };
@@ -73,6 +73,45 @@ enum : uint32_t { kAlgorithm = 1, kFingerprint = 2, kReleased = 3,
 }
 namespace list {
 enum : uint32_t { kLibraryVersion = 1, kAbiVersion = 2, kAlgorithms = 3 };
+}
+namespace event {
+enum : uint32_t { kActor = 1, kSubject = 2, kKind = 3, kTimeSeconds = 4,
+  kNetwork = 5, kTopic = 6, kEventId = 7, kQuality = 8, kCount = 9 };
+}
+namespace event_batch {
+enum : uint32_t { kEvents = 1 };
+}
+namespace tally_options {
+enum : uint32_t { kAlgorithm = 1, kFingerprint = 2, kAsOfSeconds = 3,
+  kFuture = 4, kThreads = 5 };
+}
+namespace tally_report {
+enum : uint32_t { kAlgorithm = 1, kFingerprint = 2, kAsOfSeconds = 3,
+  kEvents = 4, kCounted = 5, kIgnored = 6, kIds = 7, kPairs = 8, kNetworks = 9,
+  kTopics = 10, kMemoryBytes = 11 };
+}
+namespace ignored_events {
+enum : uint32_t { kFirst = 1 };  // reason r is field r
+}
+namespace finish_options {
+enum : uint32_t { kBatchRows = 1 };
+}
+namespace subject_request {
+enum : uint32_t { kId = 1, kTop = 2 };
+}
+namespace source {
+enum : uint32_t { kActor = 1, kQuantity = 2, kPoints = 3 };
+}
+namespace factor_sources {
+enum : uint32_t { kFactor = 1, kNetwork = 2, kQuantity = 3, kPoints = 4,
+  kTop = 5, kOthers = 6, kOthersCount = 7, kRemainderQuantity = 8,
+  kRemainderPoints = 9 };
+}
+namespace topic_evidence {
+enum : uint32_t { kTopic = 1, kQuantity = 2, kPeople = 3, kScore = 4 };
+}
+namespace subject_report {
+enum : uint32_t { kResult = 1, kAsOfSeconds = 2, kSources = 3, kTopics = 4 };
 }
 // clang-format on
 

@@ -338,6 +338,17 @@ Error ReadAlgorithm(std::string_view bytes, Algorithm* algorithm) {
           algorithm->rows.push_back(std::move(row));
           break;
         }
+        // Unset is the default, as in Algorithm.
+        case VarintTag(kAgeUnitSeconds):
+          algorithm->age_unit_seconds = in.Int32();
+          if (algorithm->age_unit_seconds == 0) {
+            algorithm->age_unit_seconds = kDay;
+          }
+          break;
+        case VarintTag(kCrowd):
+          algorithm->crowd = in.Int64();
+          if (algorithm->crowd == 0) algorithm->crowd = kDefaultCrowd;
+          break;
         default:
           in.Skip();
       }

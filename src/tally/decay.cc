@@ -1,0 +1,103 @@
+#include "tally/decay.h"
+
+#include <cstddef>
+
+#include "base/muldiv.h"
+
+namespace influence {
+namespace {
+
+// Numbers from 0 to below 2 in units of 2^-127.
+constexpr Uint128 Add(Uint128 a, Uint128 b) {
+  const uint64_t lo = a.lo + b.lo;
+  return {a.hi + b.hi + (lo < a.lo ? 1 : 0), lo};
+}
+
+// The product, rounded down by less than three units.
+constexpr Uint128 Times(Uint128 a, Uint128 b) {
+  const uint64_t low = MultiplyHigh(a.lo, b.lo);
+  const Uint128 cross1 = Multiply(a.hi, b.lo);
+  const Uint128 cross2 = Multiply(a.lo, b.hi);
+  const Uint128 high = Multiply(a.hi, b.hi);
+  Uint128 carry = Add({0, low}, {0, cross1.lo});
+  carry = Add(carry, {0, cross2.lo});
+  Uint128 sum = Add(high, {0, cross1.hi});
+  sum = Add(sum, {0, cross2.hi});
+  sum = Add(sum, {0, carry.hi});
+  // Q254 to Q127: one bit up, which brings the highest of what is below.
+  return {sum.hi << 1 | sum.lo >> 63, sum.lo << 1 | carry.lo >> 63};
+}
+
+constexpr bool IsZero(Uint128 a) { return a.hi == 0 && a.lo == 0; }
+
+// The quotient by a small number, rounded down.
+constexpr Uint128 Over(Uint128 a, uint32_t divisor) {
+  uint64_t digits[4] = {a.hi >> 32, a.hi & 0xffffffff, a.lo >> 32,
+                        a.lo & 0xffffffff};
+  uint64_t remainder = 0;
+  for (uint64_t& digit : digits) {
+    const uint64_t value = remainder << 32 | digit;
+    digit = value / divisor;
+    remainder = value % divisor;
+  }
+  return {digits[0] << 32 | digits[1], digits[2] << 32 | digits[3]};
+}
+
+// numerator / denominator, rounded down. Requires numerator < denominator.
+constexpr Uint128 Ratio(uint32_t numerator, uint32_t denominator) {
+  uint64_t digits[4] = {};
+  uint64_t remainder = numerator;
+  for (uint64_t& digit : digits) {
+    digit = (remainder << 32) / denominator;
+    remainder = (remainder << 32) % denominator;
+  }
+  const uint64_t hi = digits[0] << 32 | digits[1];
+  const uint64_t lo = digits[2] << 32 | digits[3];
+  return {hi >> 1, hi << 63 | lo >> 1};  // of Q128
+}
+
+// ln 2, rounded down.
+constexpr Uint128 kLn2 = {0x58b90bfbe8e7bcd5, 0xe4f1d9cc01f97b57};
+
+// 2^(numerator / denominator), less than 2^-118 too small: the series of
+// e^(g ln 2). Its terms are positive and each is less than 0.7 of the one
+// before, so that rounding each down costs less than 250 units in all.
+Uint128 Exp2(uint32_t numerator, uint32_t denominator) {
+  const Uint128 x = Times(Ratio(numerator, denominator), kLn2);
+  Uint128 sum = {uint64_t{1} << 63, 0};
+  Uint128 term = sum;
+  for (uint32_t n = 1; !IsZero(term); ++n) {
+    term = Over(Times(term, x), n);
+    sum = Add(sum, term);
+  }
+  return sum;
+}
+
+}  // namespace
+
+DecayTable::DecayTable(int32_t half_life) {
+  if (half_life == 0) return;
+  const auto h = static_cast<uint32_t>(half_life);
+  // After kDecayBits + 1 half-lives half of the last bit is left, a tie that
+  // goes to 0; from there on it is less.
+  by_age_.resize((kDecayBits + 1) * size_t{h});
+  for (uint32_t rest = 0; rest < h; ++rest) {
+    // 2^(-rest / h) = 2^((h - rest) / h) / 2, of which the power is irrational
+    // for 0 < rest < h: no tie, and the nearest integer is not in doubt unless
+    // the power is within 2^-118 of one; a test looks at every one.
+    const Uint128 power =
+        rest == 0 ? Uint128{uint64_t{1} << 63, 0} : Exp2(h - rest, h);
+    for (uint32_t whole = 0; whole <= kDecayBits; ++whole) {
+      uint64_t value = uint64_t{kFresh} >> whole;
+      if (rest > 0) {
+        // power.hi is in Q63 and half of it is wanted in Q(30 - whole).
+        const int shift = 63 - kDecayBits + 1 + static_cast<int>(whole);
+        value = shift == 64 ? 0 : power.hi >> shift;
+        value += power.hi >> (shift - 1) & 1;
+      }
+      by_age_[whole * size_t{h} + rest] = static_cast<uint32_t>(value);
+    }
+  }
+}
+
+}  // namespace influence

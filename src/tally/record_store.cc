@@ -1,0 +1,185 @@
+#include "tally/record_store.h"
+
+#include <cstring>
+
+namespace influence {
+namespace {
+
+constexpr size_t kSmallestBucket = 32;
+constexpr int kDigitBits = 11;
+constexpr size_t kDigits = size_t{1} << kDigitBits;
+// Below this many a comparison sort is faster.
+constexpr size_t kWorthRadix = 1024;
+
+int BitsOf(uint32_t value) {
+  int bits = 0;
+  for (; value != 0; value >>= 1) ++bits;
+  return bits;
+}
+
+}  // namespace
+
+void RecordStore::MakeRoom(Bucket* bucket) {
+  if (!bucket->records.empty()) Compact(bucket);
+  const size_t capacity = bucket->records.capacity();
+  if (bucket->records.size() >= capacity - capacity / 4) {
+    bucket->records.reserve(std::max(kSmallestBucket, capacity + capacity / 2));
+  }
+}
+
+void RecordStore::Compact() {
+  for (Bucket& bucket : buckets_) Compact(&bucket);
+}
+
+// Sorts what was appended, then merges it with what was there from the end on,
+// where there is room.
+void RecordStore::Compact(Bucket* bucket) {
+  std::vector<Record>& records = bucket->records;
+  if (bucket->sorted == records.size()) return;
+  SortTail(bucket);
+  size_t a = bucket->sorted;  // of these,
+  size_t b = tail_.size();    // and of these, still to be placed
+  records.resize(a + b);
+  size_t to = records.size();
+  while (b > 0) {
+    if (a > 0 && records[a - 1].key() > tail_[b - 1].key()) {
+      records[--to] = records[--a];
+      continue;
+    }
+    Record placed = tail_[--b];
+    if (a > 0 && records[a - 1].key() == placed.key()) {
+      --a;
+      placed.Set(Combined(placed.value(), records[a].value()));
+    }
+    records[--to] = placed;
+  }
+  // Those of `a` left are where they belong.
+  records.erase(records.begin() + static_cast<ptrdiff_t>(a),
+                records.begin() + static_cast<ptrdiff_t>(to));
+  bucket->sorted = records.size();
+}
+
+template <typename Item, typename Same>
+size_t RecordStore::CombineRuns(Item* items, size_t count, Same same) const {
+  size_t to = 0;
+  for (size_t i = 0; i < count; ++i) {
+    if (to > 0 && same(&items[to - 1], items[i])) continue;
+    items[to++] = items[i];
+  }
+  return to;
+}
+
+// Puts into tail_ what was appended to the bucket, sorted, each key once.
+void RecordStore::SortTail(Bucket* bucket) {
+  const Record* const begin = bucket->records.data() + bucket->sorted;
+  const size_t count = bucket->records.size() - bucket->sorted;
+  Record any{0, 0, 0, 0};
+  for (const Record* at = begin; at != begin + count; ++at) {
+    any.actor |= at->actor;
+    any.subject |= at->subject;
+    any.slot |= at->slot;
+  }
+  // All of a bucket agree in the lowest bits of their actor.
+  const auto low = static_cast<uint32_t>(begin->actor % kBuckets);
+  const std::array<int, 3> bits = {
+      BitsOf(any.actor / static_cast<uint32_t>(kBuckets)), BitsOf(any.subject),
+      BitsOf(any.slot)};
+  if (count < kWorthRadix || bits[0] + bits[1] + bits[2] > 64) {
+    tail_.assign(begin, begin + count);
+    std::sort(tail_.begin(), tail_.end(), [](const Record& a, const Record& b) {
+      return a.key() < b.key();
+    });
+    tail_.resize(CombineRuns(tail_.data(), tail_.size(),
+                             [this](Record* last, const Record& next) {
+                               if (last->key() != next.key()) return false;
+                               last->Set(Combined(last->value(), next.value()));
+                               return true;
+                             }));
+    return;
+  }
+
+  keyed_.resize(count);
+  for (size_t i = 0; i < count; ++i) {
+    const Record& record = begin[i];
+    keyed_[i] = {
+        ((uint64_t{record.actor / static_cast<uint32_t>(kBuckets)} << bits[1] |
+          record.subject)
+             << bits[2] |
+         record.slot),
+        record.value()};
+  }
+  SortByRadix(bits, count);
+  const size_t distinct =
+      CombineRuns(keyed_.data(), count, [this](Keyed* last, const Keyed& next) {
+        if (last->key != next.key) return false;
+        last->value = Combined(last->value, next.value);
+        return true;
+      });
+  const uint64_t subject_mask = (uint64_t{1} << bits[1]) - 1;
+  const uint64_t slot_mask = (uint64_t{1} << bits[2]) - 1;
+  tail_.resize(distinct);
+  for (size_t i = 0; i < distinct; ++i) {
+    const Keyed& keyed = keyed_[i];
+    const uint64_t pair = keyed.key >> bits[2];
+    tail_[i] =
+        Record(static_cast<uint32_t>((pair >> bits[1]) * kBuckets + low),
+               static_cast<uint32_t>(pair & subject_mask),
+               static_cast<uint32_t>(keyed.key & slot_mask), keyed.value);
+  }
+}
+
+// Least digit first, so that each pass keeps the order of those before it.
+void RecordStore::SortByRadix(const std::array<int, 3>& bits, size_t count) {
+  scratch_.resize(count);
+  const int total = bits[0] + bits[1] + bits[2];
+  for (int shift = 0; shift < total; shift += kDigitBits) {
+    std::array<size_t, kDigits> ends{};
+    for (size_t i = 0; i < count; ++i) {
+      ++ends[keyed_[i].key >> shift & (kDigits - 1)];
+    }
+    size_t before = 0;
+    for (size_t& end : ends) {
+      const size_t size = end;
+      end = before;
+      before += size;
+    }
+    for (size_t i = 0; i < count; ++i) {
+      scratch_[ends[keyed_[i].key >> shift & (kDigits - 1)]++] = keyed_[i];
+    }
+    keyed_.swap(scratch_);
+  }
+}
+
+uint64_t RecordStore::Sum(uint32_t actor, uint32_t subject) const {
+  const std::vector<Record>& records = buckets_[actor % kBuckets].records;
+  auto at = std::lower_bound(
+      records.begin(), records.end(), Record(actor, subject, 0, 0),
+      [](const Record& a, const Record& b) { return a.key() < b.key(); });
+  uint64_t sum = 0;
+  for (; at != records.end() && at->actor == actor && at->subject == subject;
+       ++at) {
+    sum += at->value();
+  }
+  return sum;
+}
+
+void RecordStore::Clear() {
+  for (Bucket& bucket : buckets_) bucket = Bucket();
+}
+
+size_t RecordStore::size() const {
+  size_t size = 0;
+  for (const Bucket& bucket : buckets_) size += bucket.records.size();
+  return size;
+}
+
+size_t RecordStore::MemoryBytes() const {
+  size_t bytes = (keyed_.capacity() + scratch_.capacity()) * sizeof(Keyed) +
+                 tail_.capacity() * sizeof(Record);
+  for (const Bucket& bucket : buckets_) {
+    bytes += bucket.records.capacity() * sizeof(Record);
+  }
+  return bytes;
+}
+
+}  // namespace influence

@@ -1,0 +1,164 @@
+// Counts by actor, subject and slot, kept as sorted runs of small records.
+//
+// Adding appends; what has gathered is sorted and put together with what was
+// there when a bucket is full. So a pair costs its record and a reserve, not
+// the node and the pointers of a map.
+#ifndef INFLUENCE_TALLY_RECORD_STORE_H_
+#define INFLUENCE_TALLY_RECORD_STORE_H_
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <tuple>
+#include <vector>
+
+namespace influence {
+
+// Values are at most this: a billion reactions in Q30. Sums that reach it stay
+// there, in whatever order they got there.
+inline constexpr uint64_t kMostCounted = uint64_t{1} << 60;
+
+// 20 bytes, so that there is no padding to pay for.
+struct Record {
+  uint32_t actor;
+  uint32_t subject;
+  uint32_t slot;  // what of the two is counted; the store's owner knows
+  uint32_t value_low;
+  uint32_t value_high;
+
+  Record() = default;
+  Record(uint32_t a, uint32_t s, uint32_t what, uint64_t value)
+      : actor(a), subject(s), slot(what) {
+    Set(value);
+  }
+  uint64_t value() const { return uint64_t{value_high} << 32 | value_low; }
+  void Set(uint64_t value) {
+    value_low = static_cast<uint32_t>(value);
+    value_high = static_cast<uint32_t>(value >> 32);
+  }
+  std::tuple<uint32_t, uint32_t, uint32_t> key() const {
+    return {actor, subject, slot};
+  }
+};
+
+class RecordStore {
+ public:
+  // What becomes of two values of one key. Both are associative and
+  // commutative.
+  enum class Combine { kSum, kMax };
+
+  explicit RecordStore(Combine combine) : combine_(combine) {}
+
+  void Add(const Record& record) {
+    Bucket& bucket = buckets_[record.actor % kBuckets];
+    if (bucket.records.size() == bucket.records.capacity()) MakeRoom(&bucket);
+    bucket.records.push_back(record);
+  }
+
+  // Sorts and combines everything.
+  void Compact();
+
+  // Calls visit(begin, end) for each actor's records, by subject, then slot;
+  // actors by bucket, then number. Requires Compact() since the last Add().
+  template <typename Visit>
+  void ForEachActor(Visit visit) const {
+    for (const Bucket& bucket : buckets_) {
+      const Record* const end = bucket.records.data() + bucket.records.size();
+      for (const Record* at = bucket.records.data(); at != end;) {
+        const Record* next = at + 1;
+        while (next != end && next->actor == at->actor) ++next;
+        visit(at, next);
+        at = next;
+      }
+    }
+  }
+
+  // The same over two stores of one kind, as if they were one.
+  template <typename Visit>
+  static void ForEachActor(const RecordStore& a, const RecordStore& b,
+                           Visit visit);
+
+  // Any order; Compact() is not needed, and without it keys may recur.
+  template <typename Visit>
+  void ForEach(Visit visit) const {
+    for (const Bucket& bucket : buckets_) {
+      for (const Record& record : bucket.records) visit(record);
+    }
+  }
+
+  // The sum of a pair's values. Requires Compact() since the last Add().
+  uint64_t Sum(uint32_t actor, uint32_t subject) const;
+
+  void Clear();
+  size_t size() const;
+  size_t MemoryBytes() const;
+
+ private:
+  static constexpr size_t kBuckets = 256;
+
+  struct Bucket {
+    std::vector<Record> records;
+    size_t sorted = 0;  // as many are in order, each key once
+  };
+  // A record whose key fits one number.
+  struct Keyed {
+    uint64_t key;
+    uint64_t value;
+  };
+
+  uint64_t Combined(uint64_t a, uint64_t b) const {
+    return combine_ == Combine::kSum ? std::min(a + b, kMostCounted)
+                                     : std::max(a, b);
+  }
+  void MakeRoom(Bucket* bucket);
+  void Compact(Bucket* bucket);
+  void SortTail(Bucket* bucket);
+  void SortByRadix(const std::array<int, 3>& bits, size_t count);
+  // Puts together those of one key, which are neighbours.
+  template <typename Item, typename Same>
+  size_t CombineRuns(Item* items, size_t count, Same same) const;
+
+  Combine combine_;
+  std::array<Bucket, kBuckets> buckets_;
+  std::vector<Keyed> keyed_, scratch_;
+  std::vector<Record> tail_;  // sorted, while it is merged
+};
+
+template <typename Visit>
+void RecordStore::ForEachActor(const RecordStore& a, const RecordStore& b,
+                               Visit visit) {
+  if (b.size() == 0) return a.ForEachActor(visit);
+  std::vector<Record> merged;
+  for (size_t bucket = 0; bucket < kBuckets; ++bucket) {
+    const std::vector<Record>& left = a.buckets_[bucket].records;
+    const std::vector<Record>& right = b.buckets_[bucket].records;
+    for (size_t i = 0, j = 0; i < left.size() || j < right.size();) {
+      const uint32_t actor =
+          j == right.size() ||
+                  (i < left.size() && left[i].actor <= right[j].actor)
+              ? left[i].actor
+              : right[j].actor;
+      merged.clear();
+      for (;;) {
+        const bool has_left = i < left.size() && left[i].actor == actor;
+        const bool has_right = j < right.size() && right[j].actor == actor;
+        if (!has_left && !has_right) break;
+        if (has_left && has_right && left[i].key() == right[j].key()) {
+          merged.push_back(left[i++]);
+          merged.back().Set(
+              a.Combined(merged.back().value(), right[j++].value()));
+        } else if (has_left && (!has_right || left[i].key() < right[j].key())) {
+          merged.push_back(left[i++]);
+        } else {
+          merged.push_back(right[j++]);
+        }
+      }
+      visit(merged.data(), merged.data() + merged.size());
+    }
+  }
+}
+
+}  // namespace influence
+
+#endif  // INFLUENCE_TALLY_RECORD_STORE_H_

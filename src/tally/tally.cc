@@ -1,0 +1,390 @@
+#include "tally/tally.h"
+
+#include <tuple>
+
+#include "base/sha256.h"
+
+namespace influence {
+namespace {
+
+// Where the age of an event, or of nothing, is counted from.
+int64_t FloorDivide(int64_t a, int64_t b) {
+  return a / b - (a % b < 0 ? 1 : 0);
+}
+
+std::array<uint64_t, 2> DigestOf(std::string_view event_id) {
+  Sha256 sha;
+  sha.Update(event_id.data(), event_id.size());
+  const std::array<uint8_t, 32> bytes = sha.Finish();
+  std::array<uint64_t, 2> digest{};
+  for (size_t i = 0; i < 16; ++i) {
+    digest[i / 8] = digest[i / 8] << 8 | bytes[i];
+  }
+  return digest;
+}
+
+// floor(a * b / (c.hi * 2^64 + c.lo)) for c of more than 64 bits.
+uint64_t DivideWide(uint64_t a, uint64_t b, Uint128 c) {
+#if defined(__SIZEOF_INT128__) && !defined(INFLUENCE_NO_INT128)
+  const NativeUint128 divisor = NativeUint128{c.hi} << 64 | c.lo;
+  return static_cast<uint64_t>(NativeUint128{a} * b / divisor);
+#else
+  // By binary digits; the quotient has fewer than 64.
+  const Uint128 product = Multiply(a, b);
+  uint64_t quotient = 0;
+  Uint128 rest = {0, 0};
+  for (int bit = 127; bit >= 0; --bit) {
+    const uint64_t next =
+        (bit >= 64 ? product.hi >> (bit - 64) : product.lo >> bit) & 1;
+    rest = {rest.hi << 1 | rest.lo >> 63, rest.lo << 1 | next};
+    quotient <<= 1;
+    if (rest.hi > c.hi || (rest.hi == c.hi && rest.lo >= c.lo)) {
+      const uint64_t borrow = rest.lo < c.lo ? 1 : 0;
+      rest = {rest.hi - c.hi - borrow, rest.lo - c.lo};
+      quotient |= 1;
+    }
+  }
+  return quotient;
+#endif
+}
+
+uint32_t Slot(uint32_t what, Signal kind) {
+  return what << 4 | static_cast<uint32_t>(kind);
+}
+
+}  // namespace
+
+Tally::Tally(const Algorithm& algorithm, int64_t as_of_seconds)
+    : algorithm_id_(algorithm.id),
+      age_unit_(algorithm.age_unit_seconds),
+      crowd_(algorithm.crowd),
+      as_of_(as_of_seconds) {
+  for (const Row& row : algorithm.rows) {
+    for (const SignalValue& count : row.counts) {
+      if (count.signal == Signal::kStanding) continue;
+      values_[Index(count.signal)] = count.value;
+      decay_of_[Index(count.signal)] = static_cast<uint8_t>(decays_.size());
+    }
+    decays_.emplace_back(row.half_life_days);
+  }
+  NetworkOf("");
+}
+
+std::optional<Ignored> Tally::Judge(const Event& event) const {
+  const auto is_id = [](std::string_view id) {
+    return !id.empty() && id.size() <= kMaxIdBytes;
+  };
+  if (!is_id(event.actor)) return Ignored::kNoActor;
+  if (!is_id(event.subject)) return Ignored::kNoSubject;
+  if (event.kind < 1 || event.kind > static_cast<int64_t>(kSignalCount) ||
+      static_cast<Signal>(event.kind) == Signal::kStanding) {
+    return Ignored::kUnknownKind;
+  }
+  if (values_[Index(static_cast<Signal>(event.kind))] == 0) {
+    return Ignored::kNotCounted;
+  }
+  if (event.network.size() > kMaxNetworkBytes) return Ignored::kNetworkTooLong;
+  if (event.topic.size() > kMaxTopicBytes) return Ignored::kTopicTooLong;
+  if (event.event_id.size() > kMaxIdBytes) return Ignored::kEventIdTooLong;
+  if (event.quality < kLeastQuality || event.quality > kOne) {
+    return Ignored::kBadQuality;
+  }
+  if (event.count < 1 || event.count > kMaxEventCount) {
+    return Ignored::kBadCount;
+  }
+  if (event.actor == event.subject) return Ignored::kSelfReaction;
+  if (event.time_seconds > as_of_) return Ignored::kAfterAsOf;
+  if (Worth(static_cast<Signal>(event.kind), event.time_seconds, 1) == 0) {
+    return Ignored::kFaded;
+  }
+  return std::nullopt;
+}
+
+uint64_t Tally::Worth(Signal kind, int64_t time_seconds, int64_t count) const {
+  const int64_t age =
+      FloorDivide(as_of_, age_unit_) - FloorDivide(time_seconds, age_unit_);
+  return static_cast<uint64_t>(count) * decays_[decay_of_[Index(kind)]].At(age);
+}
+
+uint32_t Tally::NetworkOf(std::string_view network) {
+  const uint32_t number = networks_.Intern(network);
+  for (Stores* stores : {&stores_, &named_stores_}) {
+    if (number >= stores->occurs.size()) {
+      stores->occurs.resize(number + size_t{1});
+    }
+  }
+  return number;
+}
+
+void Tally::LowerQuality(uint32_t actor, int64_t quality) {
+  if (quality == kOne) return;
+  if (actor >= qualities_.size()) {
+    qualities_.resize(std::max(ids_.size(), actor + size_t{1}),
+                      static_cast<uint32_t>(kOne));
+  }
+  qualities_[actor] =
+      std::min(qualities_[actor], static_cast<uint32_t>(quality));
+}
+
+void Tally::Add(const Event* events, size_t count) {
+  // What the tables will be asked for is fetched for the whole block first.
+  std::array<uint64_t, kBlock> actors, subjects;
+  for (size_t i = 0; i < count; ++i) {
+    actors[i] = IdTable::Hash(events[i].actor);
+    subjects[i] = IdTable::Hash(events[i].subject);
+    ids_.Prefetch(actors[i]);
+    ids_.Prefetch(subjects[i]);
+  }
+  for (size_t i = 0; i < count; ++i) {
+    ids_.PrefetchPlace(actors[i]);
+    ids_.PrefetchPlace(subjects[i]);
+  }
+  for (size_t i = 0; i < count; ++i) {
+    ids_.PrefetchBytes(actors[i]);
+    ids_.PrefetchBytes(subjects[i]);
+  }
+  events_ += count;
+  for (size_t i = 0; i < count; ++i) {
+    const std::optional<Ignored> why = Judge(events[i]);
+    if (why.has_value()) {
+      Ignore(*why);
+    } else {
+      Take(events[i], actors[i], subjects[i]);
+    }
+  }
+}
+
+void Tally::Take(const Event& event, uint64_t actor_hash,
+                 uint64_t subject_hash) {
+  Numbered numbered;
+  numbered.time_seconds = event.time_seconds;
+  numbered.actor = ids_.Intern(event.actor, actor_hash);
+  numbered.subject = ids_.Intern(event.subject, subject_hash);
+  numbered.network = NetworkOf(event.network);
+  numbered.topic =
+      event.topic.empty() ? IdTable::kNone : topics_.Intern(event.topic);
+  numbered.count = static_cast<int32_t>(event.count);
+  numbered.kind = static_cast<Signal>(event.kind);
+  LowerQuality(numbered.actor, event.quality);
+  if (event.event_id.empty()) {
+    Put(numbered, &stores_);
+  } else {
+    TakeNamed(DigestOf(event.event_id), numbered);
+  }
+}
+
+void Tally::TakeNamed(const Digest& digest, const Numbered& event) {
+  const auto [place, is_new] = named_.try_emplace(digest, event);
+  if (is_new) return;
+  Ignore(Ignored::kDuplicate);
+  if (Before(event, place->second)) place->second = event;
+}
+
+// The order that says which of one name counts: the earliest, then by texts.
+bool Tally::Before(const Numbered& a, const Numbered& b) const {
+  const auto texts = [this](const Numbered& event) {
+    return std::make_tuple(event.time_seconds, ids_[event.actor],
+                           ids_[event.subject], static_cast<int>(event.kind),
+                           networks_[event.network],
+                           event.topic == IdTable::kNone ? std::string_view()
+                                                         : topics_[event.topic],
+                           event.count);
+  };
+  return texts(a) < texts(b);
+}
+
+void Tally::Put(const Numbered& event, Stores* stores) const {
+  const uint64_t worth = Worth(event.kind, event.time_seconds, event.count);
+  const uint32_t network =
+      event.kind == Signal::kEndorsements ? kNoNetwork : event.network;
+  stores->occurs[network] |= static_cast<uint16_t>(1u << Index(event.kind));
+  if (event.kind == Signal::kEndorsements) {
+    // One a giver and topic: the newest, however many there were.
+    stores->endorsements.Add({event.actor, event.subject,
+                              TopicSlot(event.topic),
+                              Worth(event.kind, event.time_seconds, 1)});
+    return;
+  }
+  stores->reactions.Add(
+      {event.actor, event.subject, Slot(event.network, event.kind), worth});
+  if (event.topic != IdTable::kNone) {
+    stores->topical.Add(
+        {event.actor, event.subject, Slot(event.topic, event.kind), worth});
+  }
+}
+
+void Tally::Merge(const Tally& other) {
+  std::vector<uint32_t> ids(other.ids_.size());
+  for (uint32_t i = 0; i < ids.size(); ++i) ids[i] = ids_.Intern(other.ids_[i]);
+  std::vector<uint32_t> networks(other.networks_.size());
+  for (uint32_t i = 0; i < networks.size(); ++i) {
+    networks[i] = NetworkOf(other.networks_[i]);
+    stores_.occurs[networks[i]] |= other.stores_.occurs[i];
+  }
+  std::vector<uint32_t> topics(other.topics_.size());
+  for (uint32_t i = 0; i < topics.size(); ++i) {
+    topics[i] = topics_.Intern(other.topics_[i]);
+  }
+  const auto renumbered = [&](const Record& from, uint32_t slot) {
+    return Record(ids[from.actor], ids[from.subject], slot, from.value());
+  };
+  other.stores_.reactions.ForEach([&](const Record& from) {
+    stores_.reactions.Add(
+        renumbered(from, networks[from.slot >> 4] << 4 | (from.slot & 15)));
+  });
+  other.stores_.topical.ForEach([&](const Record& from) {
+    stores_.topical.Add(
+        renumbered(from, topics[from.slot >> 4] << 4 | (from.slot & 15)));
+  });
+  other.stores_.endorsements.ForEach([&](const Record& from) {
+    stores_.endorsements.Add(renumbered(
+        from, from.slot == 0 ? 0 : TopicSlot(topics[from.slot - 1])));
+  });
+  for (uint32_t i = 0; i < other.qualities_.size(); ++i) {
+    LowerQuality(ids[i], other.qualities_[i]);
+  }
+  for (const auto& [digest, from] : other.named_) {
+    Numbered event = from;
+    event.actor = ids[from.actor];
+    event.subject = ids[from.subject];
+    event.network = networks[from.network];
+    if (from.topic != IdTable::kNone) event.topic = topics[from.topic];
+    TakeNamed(digest, event);
+  }
+  events_ += other.events_;
+  for (size_t i = 0; i < kIgnoredCount; ++i) ignored_[i] += other.ignored_[i];
+}
+
+void Tally::Compact() {
+  stores_.reactions.Compact();
+  stores_.topical.Compact();
+  stores_.endorsements.Compact();
+  if (named_.empty()) return;
+  // Which of a name counts is known only now, and may change again.
+  named_stores_.reactions.Clear();
+  named_stores_.topical.Clear();
+  named_stores_.endorsements.Clear();
+  named_stores_.occurs.assign(networks_.size(), 0);
+  for (const auto& [digest, event] : named_) {
+    Put(event, &named_stores_);
+  }
+  stores_.endorsements.ForEach(
+      [this](const Record& record) { named_stores_.endorsements.Add(record); });
+  named_stores_.reactions.Compact();
+  named_stores_.topical.Compact();
+  named_stores_.endorsements.Compact();
+}
+
+Micros Tally::Amount(uint32_t actor, uint64_t tenths, uint64_t to_all) const {
+  // tenths / 10 / 2^30 * q / (1 + N / c), with N = to_all / 2^30 in units and
+  // c in millionths. All of it is exact but the division, which rounds down.
+  const auto crowd = static_cast<uint64_t>(crowd_);
+  const uint64_t scale = static_cast<uint64_t>(QualityOf(actor)) * crowd;
+  const Uint128 all = Multiply(to_all, 10 * static_cast<uint64_t>(kOne));
+  const uint64_t own = 10 * (crowd << kDecayBits);  // below 2^64: kMaxCrowd
+  const Uint128 divisor = {all.hi + (all.lo + own < own ? 1 : 0), all.lo + own};
+  const uint64_t amount = divisor.hi == 0
+                              ? MulDivFloor(tenths, scale, divisor.lo).quotient
+                              : DivideWide(tenths, scale, divisor);
+  return static_cast<Micros>(amount);
+}
+
+Tally::Given Tally::GivenBy(const Record* begin, const Record* end) const {
+  Given to_all{};
+  for (const Record* at = begin; at != end; ++at) {
+    uint64_t& sum = to_all[(at->slot & 15) - 1];
+    sum = std::min(sum, UINT64_MAX - at->value()) + at->value();
+  }
+  return to_all;
+}
+
+std::vector<Gift> Tally::GiftsTo(uint32_t subject) const {
+  std::vector<Gift> gifts;
+  RecordStore::ForEachActor(
+      stores_.reactions, named_stores_.reactions,
+      [&](const Record* begin, const Record* end) {
+        const Record* at = std::lower_bound(
+            begin, end, subject, [](const Record& record, uint32_t wanted) {
+              return record.subject < wanted;
+            });
+        if (at == end || at->subject != subject) return;
+        const Given to_all = GivenBy(begin, end);
+        for (; at != end && at->subject == subject; ++at) {
+          const auto kind = static_cast<Signal>(at->slot & 15);
+          gifts.push_back(
+              {at->actor, at->slot >> 4, kind,
+               Amount(at->actor, 10 * at->value(), to_all[Index(kind)])});
+        }
+      });
+  Endorsements().ForEachActor([&](const Record* begin, const Record* end) {
+    EndorsementsOf(
+        begin, end, [&](uint32_t actor, uint32_t endorsed, Micros amount) {
+          if (endorsed != subject) return;
+          gifts.push_back({actor, kNoNetwork, Signal::kEndorsements, amount});
+        });
+  });
+  return gifts;
+}
+
+std::vector<TopicEvidence> Tally::TopicsOf(uint32_t subject) const {
+  // What those who spoke in a topic gave to everybody, in topics or not.
+  std::unordered_map<uint32_t, Given> given;
+  const auto of_subject = [subject](const Record* begin, const Record* end) {
+    return std::equal_range(
+        begin, end, Record(begin->actor, subject, 0, 0),
+        [](const Record& a, const Record& b) { return a.subject < b.subject; });
+  };
+  RecordStore::ForEachActor(stores_.reactions, named_stores_.reactions,
+                            [&](const Record* begin, const Record* end) {
+                              const auto [from, to] = of_subject(begin, end);
+                              if (from != to)
+                                given[begin->actor] = GivenBy(begin, end);
+                            });
+  std::vector<TopicEvidence> topics(topics_.size());
+  for (uint32_t i = 0; i < topics.size(); ++i) topics[i] = {i, 0, 0};
+  RecordStore::ForEachActor(
+      stores_.topical, named_stores_.topical,
+      [&](const Record* begin, const Record* end) {
+        const auto [from, to] = of_subject(begin, end);
+        uint32_t last = IdTable::kNone;
+        for (const Record* at = from; at != to; ++at) {
+          TopicEvidence& topic = topics[at->slot >> 4];
+          const auto kind = static_cast<Signal>(at->slot & 15);
+          const Micros amount = Amount(at->actor, 10 * at->value(),
+                                       given[at->actor][Index(kind)]);
+          topic.quantity += MulDiv(amount, values_[Index(kind)], kOne);
+          topic.people += topic.topic != last ? 1 : 0;
+          last = topic.topic;
+        }
+      });
+  topics.erase(std::remove_if(topics.begin(), topics.end(),
+                              [](const TopicEvidence& topic) {
+                                return topic.people == 0;
+                              }),
+               topics.end());
+  return topics;
+}
+
+TallyReport Tally::Report() const {
+  TallyReport report;
+  report.events = events_;
+  report.counted = events_;
+  report.ignored = ignored_;
+  for (const uint64_t ignored : ignored_) report.counted -= ignored;
+  report.ids = ids_.size();
+  report.networks = networks_.size();
+  report.topics = topics_.size();
+  ForEachPair([&](uint32_t, uint32_t, uint64_t) { ++report.pairs; });
+  report.memory_bytes =
+      ids_.MemoryBytes() + networks_.MemoryBytes() + topics_.MemoryBytes() +
+      qualities_.capacity() * sizeof qualities_[0] +
+      named_.size() * (sizeof(Digest) + sizeof(Numbered) + 3 * sizeof(void*));
+  for (const Stores* stores : {&stores_, &named_stores_}) {
+    report.memory_bytes += stores->reactions.MemoryBytes() +
+                           stores->topical.MemoryBytes() +
+                           stores->endorsements.MemoryBytes();
+  }
+  return report;
+}
+
+}  // namespace influence

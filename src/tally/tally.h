@@ -1,0 +1,293 @@
+// From events to signals: an accumulator of integers that is associative and
+// commutative. algorithm/v1/TALLY.md is the rule.
+//
+// For each actor a, subject u, network w and kind s of reaction, E is the sum
+// of count * 2^(-age / half-life) in Q30. What a gives u there is
+//
+//   floor(q * E / (1 + N / c)),   N = the sum of E over everybody a reacted to
+//
+// in millionths, and a signal of u is the sum of it over all actors. Only sums
+// of integers are kept until then, so that no split, order or merge can show.
+#ifndef INFLUENCE_TALLY_TALLY_H_
+#define INFLUENCE_TALLY_TALLY_H_
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/muldiv.h"
+#include "model/algorithm.h"
+#include "model/error.h"
+#include "model/profile.h"
+#include "tally/decay.h"
+#include "tally/id_table.h"
+#include "tally/record_store.h"
+
+namespace influence {
+
+inline constexpr size_t kMaxTopicBytes = 64;
+inline constexpr int64_t kMaxEventCount = 1'000'000;
+inline constexpr Micros kLeastQuality = kOne / 10;
+inline constexpr int64_t kMaxAsOfSeconds = 253'402'300'799;  // end of 9999
+
+struct Event {
+  std::string_view actor;
+  std::string_view subject;
+  std::string_view network;
+  std::string_view topic;
+  std::string_view event_id;  // empty: it has no name
+  int64_t kind = 0;           // a Signal
+  int64_t time_seconds = 0;
+  int64_t quality = kOne;
+  int64_t count = 1;
+};
+
+// Why an event does not count: the fields of IgnoredEvents.
+enum class Ignored : uint8_t {
+  kNoActor = 1,
+  kNoSubject,
+  kUnknownKind,
+  kNotCounted,
+  kNetworkTooLong,
+  kTopicTooLong,
+  kEventIdTooLong,
+  kBadQuality,
+  kBadCount,
+  kSelfReaction,
+  kAfterAsOf,
+  kFaded,
+  kDuplicate,
+};
+inline constexpr size_t kIgnoredCount = 13;
+
+struct TallyReport {
+  uint64_t events = 0;
+  uint64_t counted = 0;
+  std::array<uint64_t, kIgnoredCount> ignored{};  // by Ignored, from 1
+  uint64_t ids = 0;
+  uint64_t pairs = 0;
+  uint64_t networks = 0;
+  uint64_t topics = 0;
+  uint64_t memory_bytes = 0;
+};
+
+// What one actor gave one person on one network in one kind of reaction.
+struct Gift {
+  uint32_t actor;
+  uint32_t network;
+  Signal signal;
+  Micros amount;
+};
+
+// What other people had to say about a person in a topic.
+struct TopicEvidence {
+  uint32_t topic;
+  Micros quantity;
+  uint64_t people;
+};
+
+class Tally {
+ public:
+  // Events are taken in blocks of at most this many.
+  static constexpr size_t kBlock = 512;
+
+  Tally(const Algorithm& algorithm, int64_t as_of_seconds);
+
+  int64_t as_of_seconds() const { return as_of_; }
+  const std::string& algorithm_id() const { return algorithm_id_; }
+
+  // Takes a block: those that do not count are counted as ignored. Throws
+  // std::length_error when there are no numbers left for ids, std::bad_alloc
+  // when there is no memory; what was taken until then stays.
+  void Add(const Event* events, size_t count);
+
+  // Adds all that `other` has: of the same algorithm and as_of.
+  void Merge(const Tally& other);
+
+  // Sorts and combines; the contents stay. Everything below requires it since
+  // the last change.
+  void Compact();
+
+  TallyReport Report() const;
+
+  const IdTable& ids() const { return ids_; }
+  const IdTable& networks() const { return networks_; }
+  const IdTable& topics() const { return topics_; }
+  // Whether anything of that kind counted on that network.
+  bool Occurs(uint32_t network, Signal signal) const {
+    return ((stores_.occurs[network] | named_stores_.occurs[network]) >>
+                Index(signal) &
+            1) != 0;
+  }
+  // Endorsements are of a person, not of an account: they are on the network
+  // without a name, which is always there.
+  static constexpr uint32_t kNoNetwork = 0;
+
+  // Calls give(subject, network, signal, amount) for all that anybody gave
+  // anybody, in millionths.
+  template <typename Give>
+  void ForEachGift(Give give) const;
+
+  // What everybody gave `subject`, by actor as they are stored.
+  std::vector<Gift> GiftsTo(uint32_t subject) const;
+
+  // By topic number.
+  std::vector<TopicEvidence> TopicsOf(uint32_t subject) const;
+
+  // Calls visit(actor, subject, weight) for each pair: how many reactions, each
+  // by its kind's value, decayed but not damped, in
+  // millionths rounded down. Endorsements are another visit of the same pair.
+  template <typename Visit>
+  void ForEachPair(Visit visit) const;
+
+ private:
+  friend class TallyWriter;
+  friend class TallyReader;
+
+  // Counts by actor, subject and what was counted.
+  struct Stores {
+    RecordStore reactions{RecordStore::Combine::kSum};  // network << 4 | kind
+    RecordStore topical{RecordStore::Combine::kSum};    // topic << 4 | kind
+    RecordStore endorsements{RecordStore::Combine::kMax};  // TopicSlot()
+    std::vector<uint16_t> occurs;  // by network, a bit a kind
+  };
+  // An event without its texts.
+  struct Numbered {
+    int64_t time_seconds;
+    uint32_t actor;
+    uint32_t subject;
+    uint32_t network;
+    uint32_t topic;  // kNone: it has none
+    int32_t count;
+    Signal kind;
+  };
+  using Digest = std::array<uint64_t, 2>;
+  struct DigestHash {
+    size_t operator()(const Digest& digest) const {
+      return static_cast<size_t>(digest[0]);
+    }
+  };
+  // How much an actor gave to everybody, by kind; in Q30.
+  using Given = std::array<uint64_t, kSignalCount>;
+
+  // Why it does not count, as its contents alone say; or nothing.
+  std::optional<Ignored> Judge(const Event& event) const;
+  void Ignore(Ignored why, uint64_t events = 1) {
+    ignored_[static_cast<size_t>(why) - 1] += events;
+  }
+  // count * 2^(-age / half-life), in Q30.
+  uint64_t Worth(Signal kind, int64_t time_seconds, int64_t count) const;
+  void Take(const Event& event, uint64_t actor_hash, uint64_t subject_hash);
+  void TakeNamed(const Digest& digest, const Numbered& event);
+  bool Before(const Numbered& a, const Numbered& b) const;
+  void Put(const Numbered& event, Stores* stores) const;
+  void LowerQuality(uint32_t actor, int64_t quality);
+  int64_t QualityOf(uint32_t actor) const {
+    return actor < qualities_.size() ? qualities_[actor] : kOne;
+  }
+  static uint32_t TopicSlot(uint32_t topic) {
+    return topic == IdTable::kNone ? 0 : topic + 1;
+  }
+  uint32_t NetworkOf(std::string_view network);
+  // What an actor gives for `tenths` tenths of a reaction in Q30, having given
+  // `to_all` to everybody.
+  Micros Amount(uint32_t actor, uint64_t tenths, uint64_t to_all) const;
+  // All endorsements, of events with names and without.
+  const RecordStore& Endorsements() const {
+    return named_.empty() ? stores_.endorsements : named_stores_.endorsements;
+  }
+  Given GivenBy(const Record* begin, const Record* end) const;
+  template <typename Give>
+  void EndorsementsOf(const Record* begin, const Record* end, Give give) const;
+
+  std::string algorithm_id_;
+  std::array<Micros, kSignalCount> values_{};     // 0: the kind does not count
+  std::array<uint8_t, kSignalCount> decay_of_{};  // by kind, into decays_
+  std::vector<DecayTable> decays_;
+  int64_t age_unit_;
+  Micros crowd_;
+  int64_t as_of_;
+
+  IdTable ids_, networks_, topics_;
+  Stores stores_;
+  std::vector<uint32_t> qualities_;  // by actor; those missing are kOne
+  // Events with names: the one that counts of each, and all of these as stores,
+  // which Compact() makes.
+  std::unordered_map<Digest, Numbered, DigestHash> named_;
+  Stores named_stores_;  // its endorsements are all there are
+
+  uint64_t events_ = 0;
+  std::array<uint64_t, kIgnoredCount> ignored_{};
+};
+
+template <typename Give>
+void Tally::EndorsementsOf(const Record* begin, const Record* end,
+                           Give give) const {
+  uint64_t to_all = 0;
+  for (const Record* at = begin; at != end; ++at) to_all += at->value();
+  for (const Record* at = begin; at != end;) {
+    const uint32_t subject = at->subject;
+    uint64_t i = 0;
+    for (; at != end && at->subject == subject; ++at) i += at->value();
+    const uint64_t returned =
+        std::min(i, Endorsements().Sum(subject, begin->actor));
+    give(begin->actor, subject,
+         Amount(begin->actor, 10 * i - 3 * returned, to_all));
+  }
+}
+
+template <typename Give>
+void Tally::ForEachGift(Give give) const {
+  RecordStore::ForEachActor(
+      stores_.reactions, named_stores_.reactions,
+      [&](const Record* begin, const Record* end) {
+        const Given to_all = GivenBy(begin, end);
+        for (const Record* at = begin; at != end; ++at) {
+          const size_t kind = at->slot & 15;
+          give(at->subject, at->slot >> 4, static_cast<Signal>(kind),
+               Amount(at->actor, 10 * at->value(), to_all[kind - 1]));
+        }
+      });
+  Endorsements().ForEachActor([&](const Record* begin, const Record* end) {
+    EndorsementsOf(begin, end, [&](uint32_t, uint32_t subject, Micros amount) {
+      give(subject, kNoNetwork, Signal::kEndorsements, amount);
+    });
+  });
+}
+
+template <typename Visit>
+void Tally::ForEachPair(Visit visit) const {
+  const auto by_subject = [&](const Record* begin, const Record* end,
+                              const auto& value_of) {
+    for (const Record* at = begin; at != end;) {
+      const uint32_t subject = at->subject;
+      uint64_t weight = 0;
+      for (; at != end && at->subject == subject; ++at) {
+        weight += MulDivFloor(at->value(), value_of(*at), kFresh).quotient;
+      }
+      visit(begin->actor, subject, weight);
+    }
+  };
+  RecordStore::ForEachActor(
+      stores_.reactions, named_stores_.reactions,
+      [&](const Record* begin, const Record* end) {
+        by_subject(begin, end, [this](const Record& record) {
+          return static_cast<uint64_t>(values_[(record.slot & 15) - 1]);
+        });
+      });
+  Endorsements().ForEachActor([&](const Record* begin, const Record* end) {
+    by_subject(begin, end, [this](const Record&) {
+      return static_cast<uint64_t>(values_[Index(Signal::kEndorsements)]);
+    });
+  });
+}
+
+}  // namespace influence
+
+#endif  // INFLUENCE_TALLY_TALLY_H_

@@ -1,6 +1,7 @@
 #include "tally/id_table.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <stdexcept>
 
@@ -10,9 +11,9 @@ namespace influence {
 namespace {
 
 constexpr size_t kUnit = 4;
-constexpr size_t kChunkBytes = size_t{1} << 20;
-constexpr size_t kHeader = 2;
-constexpr size_t kSmallest = 1024;  // slots
+constexpr size_t kChunkBytes = size_t{4} << 20;
+constexpr size_t kHeader = 6;  // number and size
+constexpr int kSmallestBits = 10;
 
 uint64_t LoadUpTo8(const char* bytes, size_t size) {
   uint64_t word = 0;
@@ -26,10 +27,10 @@ uint64_t Mix(uint64_t a, uint64_t b) {
   return product.hi ^ product.lo;
 }
 
-// The first eight bytes as a number that compares as they do.
-uint64_t Prefix(std::string_view id) {
+// Eight bytes from `skip` on, as a number that compares as they do.
+uint64_t Prefix(std::string_view id, size_t skip) {
   uint64_t prefix = 0;
-  for (size_t i = 0; i < 8; ++i) {
+  for (size_t i = skip; i < skip + 8; ++i) {
     prefix = prefix << 8 | (i < id.size() ? static_cast<uint8_t>(id[i]) : 0);
   }
   return prefix;
@@ -43,124 +44,181 @@ void PrefetchRead(const void* at) {
 #endif
 }
 
+template <typename Value>
+Value Load(const uint8_t* at) {
+  Value value;
+  std::memcpy(&value, at, sizeof value);
+  return value;
+}
+
+std::string_view IdAt(const uint8_t* at) {
+  return {reinterpret_cast<const char*>(at + kHeader),
+          Load<uint16_t>(at + sizeof(uint32_t))};
+}
+
+struct Entry {
+  uint64_t prefix;
+  uint32_t number;
+};
+
+// By prefix, least digit first.
+void SortByPrefix(std::vector<Entry>* entries) {
+  constexpr int kDigitBits = 11;
+  constexpr size_t kDigits = size_t{1} << kDigitBits;
+  uint64_t all = 0, common = UINT64_MAX;
+  for (const Entry& entry : *entries) {
+    all |= entry.prefix;
+    common &= entry.prefix;
+  }
+  std::vector<Entry> scratch(entries->size());
+  for (int shift = 0; shift < 64; shift += kDigitBits) {
+    // Where all agree there is nothing to do.
+    if (((all ^ common) >> shift & (kDigits - 1)) == 0) continue;
+    std::array<size_t, kDigits> ends{};
+    for (const Entry& entry : *entries) {
+      ++ends[entry.prefix >> shift & (kDigits - 1)];
+    }
+    size_t before = 0;
+    for (size_t& end : ends) {
+      const size_t size = end;
+      end = before;
+      before += size;
+    }
+    for (const Entry& entry : *entries) {
+      scratch[ends[entry.prefix >> shift & (kDigits - 1)]++] = entry;
+    }
+    entries->swap(scratch);
+  }
+}
+
 }  // namespace
 
-uint64_t IdTable::Hash(std::string_view id) {
+uint32_t IdTable::Hash(std::string_view id) {
   uint64_t hash = 0x9e3779b97f4a7c15 ^ id.size();
   const char* at = id.data();
   size_t left = id.size();
   for (; left > 8; at += 8, left -= 8) {
     hash = Mix(hash ^ LoadUpTo8(at, 8), 0xd6e8feb86659fd93);
   }
-  return Mix(hash ^ LoadUpTo8(at, left), 0xa0761d6478bd642f) ^ hash >> 32;
+  hash = Mix(hash ^ LoadUpTo8(at, left), 0xa0761d6478bd642f);
+  return static_cast<uint32_t>(hash ^ hash >> 32);
 }
 
-const uint8_t* IdTable::At(uint32_t place) const {
+uint8_t* IdTable::At(uint32_t place) const {
   const size_t byte = size_t{place} * kUnit;
-  return chunks_[byte / kChunkBytes].get() + byte % kChunkBytes;
+  return const_cast<uint8_t*>(chunks_[byte / kChunkBytes].begin()) +
+         byte % kChunkBytes;
 }
 
 std::string_view IdTable::operator[](uint32_t number) const {
-  const uint8_t* at = At(places_[number]);
-  return {reinterpret_cast<const char*>(at + kHeader),
-          static_cast<size_t>(at[0] | at[1] << 8)};
+  return IdAt(At(places_[number]));
 }
 
-void IdTable::Prefetch(uint64_t hash) const {
+void IdTable::Prefetch(uint32_t hash) const {
   if (!slots_.empty()) PrefetchRead(&slots_[SlotOf(hash)]);
 }
 
-void IdTable::PrefetchPlace(uint64_t hash) const {
+void IdTable::PrefetchBytes(uint32_t hash) const {
   if (slots_.empty()) return;
   const Slot& slot = slots_[SlotOf(hash)];
-  if (slot.number_plus_one != 0) {
-    PrefetchRead(&places_[slot.number_plus_one - 1]);
-  }
+  if (slot.place_plus_one != 0) PrefetchRead(At(slot.place_plus_one - 1));
 }
 
-void IdTable::PrefetchBytes(uint64_t hash) const {
-  if (slots_.empty()) return;
-  const Slot& slot = slots_[SlotOf(hash)];
-  if (slot.number_plus_one != 0) {
-    PrefetchRead(At(places_[slot.number_plus_one - 1]));
-  }
-}
-
-uint32_t IdTable::FindHashed(std::string_view id, uint64_t hash) const {
-  const auto tag = static_cast<uint32_t>(hash >> 32);
-  for (size_t i = SlotOf(hash);; i = (i + 1) & (slots_.size() - 1)) {
+size_t IdTable::FindSlot(std::string_view id, uint32_t hash) const {
+  size_t i = SlotOf(hash);
+  for (;; i = Next(i)) {
     const Slot& slot = slots_[i];
-    if (slot.number_plus_one == 0) return kNone;
-    if (slot.tag == tag && (*this)[slot.number_plus_one - 1] == id) {
-      return slot.number_plus_one - 1;
-    }
+    if (slot.place_plus_one == 0) return i;
+    if (slot.hash == hash && IdAt(At(slot.place_plus_one - 1)) == id) return i;
   }
 }
 
 uint32_t IdTable::Find(std::string_view id) const {
-  return slots_.empty() ? kNone : FindHashed(id, Hash(id));
+  if (slots_.empty()) return kNone;
+  const Slot& slot = slots_[FindSlot(id, Hash(id))];
+  return slot.place_plus_one == 0 ? kNone
+                                  : Load<uint32_t>(At(slot.place_plus_one - 1));
 }
 
-uint32_t IdTable::Intern(std::string_view id, uint64_t hash) {
+uint32_t IdTable::Intern(std::string_view id, uint32_t hash) {
   if (places_.size() >= slots_.size() / 4 * 3) Grow();
-  const uint32_t known = FindHashed(id, hash);
-  if (known != kNone) return known;
+  Slot& slot = slots_[FindSlot(id, hash)];
+  if (slot.place_plus_one != 0) {
+    return Load<uint32_t>(At(slot.place_plus_one - 1));
+  }
 
   const size_t bytes = (kHeader + id.size() + kUnit - 1) / kUnit * kUnit;
   if (chunks_.empty() || used_ + bytes > kChunkBytes) {
-    if (chunks_.size() >= (size_t{UINT32_MAX} + 1) / (kChunkBytes / kUnit) ||
-        places_.size() >= kNone - 1) {
-      throw std::length_error("ids");
-    }
-    chunks_.push_back(std::make_unique<uint8_t[]>(kChunkBytes));
+    constexpr size_t kMostChunks = (size_t{UINT32_MAX} / kChunkBytes) * kUnit;
+    if (chunks_.size() >= kMostChunks) throw std::length_error("ids");
+    chunks_.emplace_back(kChunkBytes);
     used_ = 0;
   }
-  uint8_t* const at = chunks_.back().get() + used_;
   const auto number = static_cast<uint32_t>(places_.size());
-  places_.push_back(static_cast<uint32_t>(
-      ((chunks_.size() - 1) * kChunkBytes + used_) / kUnit));
-  at[0] = static_cast<uint8_t>(id.size());
-  at[1] = static_cast<uint8_t>(id.size() >> 8);
+  const auto size = static_cast<uint16_t>(id.size());
+  const auto place = static_cast<uint32_t>(
+      ((chunks_.size() - 1) * kChunkBytes + used_) / kUnit);
+  places_.push_back(place);
+  uint8_t* const at = At(place);
+  std::memcpy(at, &number, sizeof number);
+  std::memcpy(at + sizeof number, &size, sizeof size);
   if (!id.empty()) std::memcpy(at + kHeader, id.data(), id.size());
   used_ += bytes;
-
-  size_t i = SlotOf(hash);
-  while (slots_[i].number_plus_one != 0) i = (i + 1) & (slots_.size() - 1);
-  slots_[i] = {static_cast<uint32_t>(hash >> 32), number + 1};
+  slot = {hash, place + 1};
   return number;
 }
 
 void IdTable::Grow() {
-  std::vector<Slot> slots(std::max(kSmallest, 2 * slots_.size()));
+  const int bits =
+      slots_.empty() ? kSmallestBits : 33 - shift_;  // one more than now
+  if (bits > 32) throw std::length_error("ids");
+  LargeArray<Slot> slots(size_t{1} << bits);
   slots.swap(slots_);
-  for (uint32_t number = 0; number < places_.size(); ++number) {
-    const uint64_t hash = Hash((*this)[number]);
-    size_t i = SlotOf(hash);
-    while (slots_[i].number_plus_one != 0) i = (i + 1) & (slots_.size() - 1);
-    slots_[i] = {static_cast<uint32_t>(hash >> 32), number + 1};
+  shift_ = 32 - bits;
+  for (const Slot& slot : slots) {
+    if (slot.place_plus_one == 0) continue;
+    size_t i = SlotOf(slot.hash);
+    while (slots_[i].place_plus_one != 0) i = Next(i);
+    slots_[i] = slot;
   }
 }
 
 size_t IdTable::MemoryBytes() const {
-  return slots_.capacity() * sizeof(Slot) +
-         places_.capacity() * sizeof(uint32_t) + chunks_.size() * kChunkBytes;
+  return slots_.MemoryBytes() + places_.MemoryBytes() +
+         chunks_.size() * kChunkBytes;
 }
 
 std::vector<uint32_t> IdTable::Sorted() const {
-  struct Entry {
-    uint64_t prefix;
-    uint32_t number;
-  };
+  // What all begin with says nothing of their order.
+  const std::string_view first = size() > 0 ? (*this)[0] : std::string_view();
+  size_t skip = first.size();
+  for (uint32_t number = 1; number < size() && skip > 0; ++number) {
+    const std::string_view id = (*this)[number];
+    const auto [end, unused] = std::mismatch(
+        first.begin(),
+        first.begin() + static_cast<ptrdiff_t>(std::min(skip, id.size())),
+        id.begin());
+    skip = static_cast<size_t>(end - first.begin());
+  }
   std::vector<Entry> entries;
   entries.reserve(size());
   for (uint32_t number = 0; number < size(); ++number) {
-    entries.push_back({Prefix((*this)[number]), number});
+    entries.push_back({Prefix((*this)[number], skip), number});
   }
-  std::sort(entries.begin(), entries.end(),
-            [this](const Entry& a, const Entry& b) {
-              if (a.prefix != b.prefix) return a.prefix < b.prefix;
-              return (*this)[a.number] < (*this)[b.number];
-            });
+  SortByPrefix(&entries);
+  // Of one prefix there are few, unless somebody wants it so.
+  for (size_t i = 0; i < entries.size();) {
+    size_t end = i + 1;
+    while (end < entries.size() && entries[end].prefix == entries[i].prefix) {
+      ++end;
+    }
+    std::sort(entries.begin() + static_cast<ptrdiff_t>(i),
+              entries.begin() + static_cast<ptrdiff_t>(end),
+              [this](const Entry& a, const Entry& b) {
+                return (*this)[a.number] < (*this)[b.number];
+              });
+    i = end;
+  }
   std::vector<uint32_t> numbers;
   numbers.reserve(size());
   for (const Entry& entry : entries) numbers.push_back(entry.number);

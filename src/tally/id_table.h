@@ -7,9 +7,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string_view>
 #include <vector>
+
+#include "base/large_array.h"
 
 namespace influence {
 
@@ -19,17 +20,16 @@ class IdTable {
   static constexpr size_t kMaxIdBytes = 256;
 
   // For Intern() and Find(); the same for the same bytes.
-  static uint64_t Hash(std::string_view id);
+  static uint32_t Hash(std::string_view id);
 
   // Have the memory fetched that the next call for this hash will read: first,
-  // then, when that is there, second and third.
-  void Prefetch(uint64_t hash) const;
-  void PrefetchPlace(uint64_t hash) const;
-  void PrefetchBytes(uint64_t hash) const;
+  // then, when that is there, second.
+  void Prefetch(uint32_t hash) const;
+  void PrefetchBytes(uint32_t hash) const;
 
   // The number of an id of at most kMaxIdBytes, a new one if it has none.
   // Throws std::length_error when there are no numbers left.
-  uint32_t Intern(std::string_view id, uint64_t hash);
+  uint32_t Intern(std::string_view id, uint32_t hash);
   uint32_t Intern(std::string_view id) { return Intern(id, Hash(id)); }
   // Its number, or kNone.
   uint32_t Find(std::string_view id) const;
@@ -42,21 +42,26 @@ class IdTable {
   std::vector<uint32_t> Sorted() const;
 
  private:
-  // Of a slot: the upper half of the hash, and the number plus one.
+  // The whole hash, and one more than where the id is.
   struct Slot {
-    uint32_t tag;
-    uint32_t number_plus_one;
+    uint32_t hash;
+    uint32_t place_plus_one;
   };
 
-  size_t SlotOf(uint64_t hash) const { return hash & (slots_.size() - 1); }
-  uint32_t FindHashed(std::string_view id, uint64_t hash) const;
+  // By the upper bits, so that a table twice as large has the same order.
+  size_t SlotOf(uint32_t hash) const { return hash >> shift_; }
+  size_t Next(size_t slot) const { return (slot + 1) & (slots_.size() - 1); }
+  // The slot of an id, or the empty one where it would be.
+  size_t FindSlot(std::string_view id, uint32_t hash) const;
   void Grow();
-  const uint8_t* At(uint32_t place) const;
+  uint8_t* At(uint32_t place) const;
 
-  std::vector<Slot> slots_;
-  // Where each id is, in units of kUnit bytes: two bytes of size, then its own.
-  std::vector<uint32_t> places_;
-  std::vector<std::unique_ptr<uint8_t[]>> chunks_;
+  LargeArray<Slot> slots_;
+  int shift_ = 32;
+  // Places count units of kUnit bytes. There are four bytes of number, two of
+  // size, and the id's own.
+  LargeArray<uint32_t> places_;  // by number
+  std::vector<LargeArray<uint8_t>> chunks_;
   size_t used_ = 0;  // bytes of the last chunk
 };
 

@@ -128,16 +128,12 @@ void Tally::LowerQuality(uint32_t actor, int64_t quality) {
 
 void Tally::Add(const Event* events, size_t count) {
   // What the tables will be asked for is fetched for the whole block first.
-  std::array<uint64_t, kBlock> actors, subjects;
+  std::array<uint32_t, kBlock> actors, subjects;
   for (size_t i = 0; i < count; ++i) {
     actors[i] = IdTable::Hash(events[i].actor);
     subjects[i] = IdTable::Hash(events[i].subject);
     ids_.Prefetch(actors[i]);
     ids_.Prefetch(subjects[i]);
-  }
-  for (size_t i = 0; i < count; ++i) {
-    ids_.PrefetchPlace(actors[i]);
-    ids_.PrefetchPlace(subjects[i]);
   }
   for (size_t i = 0; i < count; ++i) {
     ids_.PrefetchBytes(actors[i]);
@@ -154,8 +150,8 @@ void Tally::Add(const Event* events, size_t count) {
   }
 }
 
-void Tally::Take(const Event& event, uint64_t actor_hash,
-                 uint64_t subject_hash) {
+void Tally::Take(const Event& event, uint32_t actor_hash,
+                 uint32_t subject_hash) {
   Numbered numbered;
   numbered.time_seconds = event.time_seconds;
   numbered.actor = ids_.Intern(event.actor, actor_hash);

@@ -134,6 +134,20 @@ class Tally {
   template <typename Give>
   void ForEachGift(Give give) const;
 
+  // Calls visit(subject, network, signal) for the same, without the amounts.
+  template <typename Visit>
+  void ForEachChannel(Visit visit) const {
+    for (const RecordStore* store :
+         {&stores_.reactions, &named_stores_.reactions}) {
+      store->ForEach([&](const Record& at) {
+        visit(at.subject, at.slot >> 4, static_cast<Signal>(at.slot & 15));
+      });
+    }
+    Endorsements().ForEach([&](const Record& at) {
+      visit(at.subject, kNoNetwork, Signal::kEndorsements);
+    });
+  }
+
   // What everybody gave `subject`, by actor as they are stored.
   std::vector<Gift> GiftsTo(uint32_t subject) const;
 
@@ -183,7 +197,7 @@ class Tally {
   }
   // count * 2^(-age / half-life), in Q30.
   uint64_t Worth(Signal kind, int64_t time_seconds, int64_t count) const;
-  void Take(const Event& event, uint64_t actor_hash, uint64_t subject_hash);
+  void Take(const Event& event, uint32_t actor_hash, uint32_t subject_hash);
   void TakeNamed(const Digest& digest, const Numbered& event);
   bool Before(const Numbered& a, const Numbered& b) const;
   void Put(const Numbered& event, Stores* stores) const;

@@ -1,0 +1,82 @@
+// An array that may be very large and is read in no order: it asks for huge
+// pages, without which half the time of a random access is finding the page.
+#ifndef INFLUENCE_BASE_LARGE_ARRAY_H_
+#define INFLUENCE_BASE_LARGE_ARRAY_H_
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <type_traits>
+#include <utility>
+
+namespace influence {
+
+// Zeroed memory at the beginning of a huge page, if it is large. Throws
+// std::bad_alloc. To be given back by FreeLarge(*block).
+void* AllocateLarge(size_t bytes, void** block);
+void FreeLarge(void* block);
+
+// Like a vector of plain values that begin as zero.
+template <typename Value>
+class LargeArray {
+  static_assert(std::is_trivially_copyable_v<Value>);
+
+ public:
+  LargeArray() = default;
+  explicit LargeArray(size_t size) { resize(size); }
+  ~LargeArray() { FreeLarge(block_); }
+  LargeArray(const LargeArray&) = delete;
+  LargeArray& operator=(const LargeArray&) = delete;
+  LargeArray(LargeArray&& other) noexcept { swap(other); }
+  LargeArray& operator=(LargeArray&& other) noexcept {
+    swap(other);
+    return *this;
+  }
+
+  size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  size_t MemoryBytes() const { return capacity_ * sizeof(Value); }
+  Value& operator[](size_t i) { return values_[i]; }
+  const Value& operator[](size_t i) const { return values_[i]; }
+  Value* begin() { return values_; }
+  Value* end() { return values_ + size_; }
+  const Value* begin() const { return values_; }
+  const Value* end() const { return values_ + size_; }
+
+  // Never makes it smaller.
+  void resize(size_t size) {
+    if (size > capacity_) Reserve(size);
+    size_ = std::max(size_, size);
+  }
+  void push_back(const Value& value) {
+    if (size_ == capacity_) Reserve(std::max<size_t>(64, capacity_ / 2 * 3));
+    values_[size_++] = value;
+  }
+  void swap(LargeArray& other) noexcept {
+    std::swap(block_, other.block_);
+    std::swap(values_, other.values_);
+    std::swap(size_, other.size_);
+    std::swap(capacity_, other.capacity_);
+  }
+
+ private:
+  void Reserve(size_t capacity) {
+    LargeArray larger;
+    larger.values_ = static_cast<Value*>(
+        AllocateLarge(capacity * sizeof(Value), &larger.block_));
+    if (size_ > 0) std::memcpy(larger.values_, values_, size_ * sizeof(Value));
+    larger.size_ = size_;
+    larger.capacity_ = capacity;
+    swap(larger);
+  }
+
+  void* block_ = nullptr;
+  Value* values_ = nullptr;
+  size_t size_ = 0;
+  size_t capacity_ = 0;
+};
+
+}  // namespace influence
+
+#endif  // INFLUENCE_BASE_LARGE_ARRAY_H_

@@ -315,9 +315,9 @@ influence_score_stream(const influence_engine* engine, const uint8_t* options,
  * these are saved and loaded, on however many threads: the same events give
  * the same bytes.
  *
- * Threads. A tally belongs to one thread at a time while it is added to or
- * merged into; functions that take it as const may be called from any number
- * of threads at once. Several producers have a tally each, merged at the end.
+ * Threads. A tally belongs to one thread at a time: it is sorted in place even
+ * when it is only asked. Several producers have a tally each, merged at the
+ * end, or take turns.
  */
 typedef struct influence_tally influence_tally;
 
@@ -327,7 +327,9 @@ typedef int32_t (*influence_write_fn)(void* context, const uint8_t* data,
                                       size_t size);
 /* Reads exactly `size` bytes, in order; 0 if it did. */
 typedef int32_t (*influence_read_fn)(void* context, uint8_t* data, size_t size);
-/* Reads exactly `size` bytes at `offset` of what was written; 0 if it did. */
+
+/* Reads exactly `size` bytes at `offset` of all that was written; 0 if it did.
+ */
 typedef int32_t (*influence_read_at_fn)(void* context, uint64_t offset,
                                         uint8_t* data, size_t size);
 
@@ -343,12 +345,13 @@ INFLUENCE_API influence_status influence_tally_new(
 /* Releases a tally. NULL is allowed. */
 INFLUENCE_API void influence_tally_free(influence_tally* tally);
 
-/* Lets the tally keep at most about `memory_bytes` (at least 64 MiB) and put
- * the rest where `write` appends and `read_at` reads: a file, say. The ids
- * stay in memory; when they alone leave no room, adding is TOO_LARGE. Only an
- * empty tally can be told so; it cannot be saved or merged into another.
- * Both functions are called during add, merge, finish and subject, with
- * `context`, never by two threads at once. */
+/* Lets a new tally keep about `memory_bytes` (at least 64 MiB) and put what
+ * they have no room for where `write` appends and `read_at` reads: a file, say.
+ * Ids stay in memory; when they leave no room, adding is TOO_LARGE. Such a
+ * tally cannot be saved, or be the other of a merge; its profiles are the same.
+ * Both functions are called with `context`, by the thread that uses the tally
+ * or its stream, until both are released. What they refuse ends the call with
+ * CANCELLED; the tally can then only be released. */
 INFLUENCE_API influence_status influence_tally_spill(
     influence_tally* tally, uint64_t memory_bytes, influence_write_fn write,
     influence_read_at_fn read_at, void* context, influence_bytes* message);
@@ -357,9 +360,10 @@ INFLUENCE_API influence_status influence_tally_spill(
  * event that the rule ignores is counted by its reason, see TallyReport) or,
  * on failure, none.
  * Fails with MALFORMED, TOO_LARGE (over INFLUENCE_MAX_REQUEST_BYTES, or out of
- * numbers for ids), OUT_OF_RANGE (an event after as_of, unless the options say
- * that these are ignored), INVALID_ARGUMENT, CANCELLED or OUT_OF_MEMORY. After
- * CANCELLED the tally can only be released. */
+ * numbers for ids: four billion), OUT_OF_RANGE (an event after as_of, unless
+ * the options say that these are ignored), INVALID_ARGUMENT or OUT_OF_MEMORY.
+ * After OUT_OF_MEMORY, or TOO_LARGE for ids, some are taken and some are not:
+ * release the tally. */
 INFLUENCE_API influence_status influence_tally_add(influence_tally* tally,
                                                    const uint8_t* events,
                                                    size_t events_size,
@@ -378,9 +382,9 @@ INFLUENCE_API influence_status influence_tally_add(influence_tally* tally,
  * int64 or uint64 (which mean their decimal digits), or dictionaries of text
  * with int8, int16 or int32 indices.
  * Ownership of `schema` and `array` is that of influence_score_columns(). */
-INFLUENCE_API influence_status influence_tally_add_columns(
-    influence_tally* tally, struct ArrowSchema* schema,
-    struct ArrowArray* array, influence_bytes* message);
+INFLUENCE_API influence_status
+influence_tally_add_columns(influence_tally* tally, struct ArrowSchema* schema,
+                            struct ArrowArray* array, influence_bytes* message);
 
 /* Adds all that `other` has, which does not change. Both must be of one
  * algorithm and one as_of, else ALGORITHM_MISMATCH or INVALID_ARGUMENT. */
@@ -389,7 +393,7 @@ influence_tally_merge(influence_tally* tally, const influence_tally* other,
                       influence_bytes* message);
 
 /* Writes a tally, in pieces. Its bytes are the same for the same events. */
-INFLUENCE_API influence_status influence_tally_save(const influence_tally* tally,
+INFLUENCE_API influence_status influence_tally_save(influence_tally* tally,
                                                     influence_write_fn write,
                                                     void* context,
                                                     influence_bytes* message);
@@ -401,19 +405,19 @@ INFLUENCE_API influence_status influence_tally_load(
     influence_tally** tally, influence_bytes* message);
 
 /* What was counted, what was ignored and why: a serialized TallyReport. */
-INFLUENCE_API influence_status influence_tally_report(
-    const influence_tally* tally, influence_bytes* report,
-    influence_bytes* message);
+INFLUENCE_API influence_status influence_tally_report(influence_tally* tally,
+                                                      influence_bytes* report,
+                                                      influence_bytes* message);
 
 /* The profiles of everybody who received a reaction that counts, ascending by
  * id, as a stream of tables: `id` (binary) and `accounts`, a list of structs
  * of `network` (binary) and the signals the algorithm counts, in millionths.
  * It is what influence_score_stream() takes. `options` is a serialized
  * FinishOptions; size 0 is every default. `out` is moved out; it may outlive
- * tally and engine, unless the tally spilled: then it must be released before
- * the tally. */
+ * tally and engine. Until it is released the tally cannot change: adding and
+ * merging are INVALID_ARGUMENT. */
 INFLUENCE_API influence_status influence_tally_finish(
-    const influence_tally* tally, const uint8_t* options, size_t options_size,
+    influence_tally* tally, const uint8_t* options, size_t options_size,
     struct ArrowArrayStream* out, influence_bytes* message);
 
 /* One person, opened: `request` is a serialized SubjectRequest, `response`
@@ -421,9 +425,8 @@ INFLUENCE_API influence_status influence_tally_finish(
  * from, by network and by actor; topics with their evidence. Fails with
  * INVALID_ARGUMENT if nobody of that id received anything. */
 INFLUENCE_API influence_status influence_tally_subject(
-    const influence_tally* tally, const influence_engine* engine,
-    const uint8_t* request, size_t request_size, influence_bytes* response,
-    influence_bytes* message);
+    influence_tally* tally, const uint8_t* request, size_t request_size,
+    influence_bytes* response, influence_bytes* message);
 
 /* Releases what the library returned and zeroes *bytes. NULL and zeroed
  * structs are allowed, so releasing twice is harmless. */

@@ -6,28 +6,12 @@
 #include <string_view>
 #include <utility>
 
+#include "columns/check.h"
+
 namespace influence {
 namespace {
 
 constexpr std::string_view kMicrosSuffix = "_micros";
-
-// More rows than any memory holds; keeps sizes in bytes from overflowing.
-constexpr int64_t kMaxRows = int64_t{1} << 48;
-
-Error Refused(const std::string& field, const std::string& why) {
-  return {Code::kInvalidArgument, field, why};
-}
-
-// What a caller sent as a name or format, fit for a message.
-std::string Printable(const char* text) {
-  constexpr size_t kMaxShown = 64;
-  std::string shown;
-  if (text == nullptr) return "(null)";
-  for (; *text != '\0' && shown.size() < kMaxShown; ++text) {
-    shown += *text >= 0x20 && *text < 0x7f ? *text : '?';
-  }
-  return shown;
-}
 
 std::optional<Signal> FindSignal(std::string_view name) {
   for (size_t i = 1; i <= kSignalCount; ++i) {
@@ -93,12 +77,6 @@ bool ReadType(const char* format, bool accept_doubles, SignalColumn* column,
   return false;
 }
 
-bool IsStruct(const ArrowSchema& schema) {
-  return schema.format != nullptr && std::strcmp(schema.format, "+s") == 0 &&
-         schema.n_children >= 0 &&
-         (schema.n_children == 0 || schema.children != nullptr);
-}
-
 // Reads the fields of a struct: the table's, or of `parent` its accounts'.
 Error ReadFields(const ArrowSchema& schema, const std::string& parent,
                  bool accept_doubles, TableLayout* layout) {
@@ -158,44 +136,6 @@ Error ReadFields(const ArrowSchema& schema, const std::string& parent,
     layout->fields.push_back({i, field, column});
   }
   return {};
-}
-
-// The memory that every array has, checked: `length` entries from its own
-// offset and `first` on, in `n_buffers` buffers.
-Error CheckArray(const ArrowArray* array, const std::string& field,
-                 int64_t n_buffers, size_t n_children, int64_t first,
-                 int64_t length) {
-  if (array == nullptr || array->release == nullptr) {
-    return Refused(field, "the array is released");
-  }
-  if (array->length < 0 || array->offset < 0 || array->length > kMaxRows ||
-      array->offset > kMaxRows) {
-    return Refused(field, "the array's length or offset is out of range");
-  }
-  if (first > array->length || length > array->length - first) {
-    return Refused(field, "the array has " + std::to_string(array->length) +
-                              " entries; the table needs " +
-                              std::to_string(first + length));
-  }
-  if (array->n_buffers != n_buffers ||
-      array->n_children != static_cast<int64_t>(n_children) ||
-      (n_buffers > 0 && array->buffers == nullptr) ||
-      (n_children > 0 && array->children == nullptr)) {
-    return Refused(field, "the array is not of the type its schema says");
-  }
-  if (array->null_count > 0 && array->buffers[0] == nullptr) {
-    return Refused(field, "the array has nulls but no validity bitmap");
-  }
-  if (n_buffers > 1 && length > 0 && array->buffers[1] == nullptr) {
-    return Refused(field, "the array has no values");
-  }
-  return {};
-}
-
-Bitmap Validity(const ArrowArray& array, int64_t first) {
-  if (array.null_count == 0 || array.buffers[0] == nullptr) return {};
-  return {static_cast<const uint8_t*>(array.buffers[0]),
-          static_cast<size_t>(array.offset + first)};
 }
 
 size_t SizeOf(ColumnType type) {

@@ -52,12 +52,15 @@ class Engine {
   Error ScoreStream(std::string_view options, Owned<ArrowArrayStream> in,
                     Owned<ArrowArrayStream>* out) const;
 
-  // What an engine is made of: shared with the streams it opened.
+  // What an engine is made of: shared with the streams it opened and the
+  // tallies made for it.
   struct Core {
     explicit Core(Algorithm algorithm);
     Description description;
     Evaluator evaluator;
   };
+
+  const std::shared_ptr<const Core>& core() const { return core_; }
 
  private:
   explicit Engine(Algorithm algorithm)

@@ -54,56 +54,72 @@ class Queue {
 
 }  // namespace
 
-TallyProfiles::TallyProfiles(const Tally& tally) {
-  // Which channels there are at all, by number of network and kind.
-  std::vector<uint32_t> numbers(tally.networks().size() * kSignalCount);
+TallyProfiles::TallyProfiles(const Tally& tally)
+    : tally_(tally),
+      channel_of_(tally.networks().size() * kSignalCount),
+      order_(tally.ids().Sorted()),
+      places_(order_.size()) {
   for (const uint32_t network : tally.networks().Sorted()) {
     for (size_t kind = 0; kind < kSignalCount; ++kind) {
       const auto signal = static_cast<Signal>(kind + 1);
       if (!tally.Occurs(network, signal)) continue;
-      numbers[network * kSignalCount + kind] =
+      channel_of_[network * kSignalCount + kind] =
           static_cast<uint32_t>(channels_.size());
       channels_.push_back({network, signal});
     }
   }
   stride_ = 1 + (channels_.size() + 63) / 64;
+  for (size_t place = 0; place < order_.size(); ++place) {
+    places_[order_[place]] = static_cast<uint32_t>(place);
+  }
+}
+
+size_t TallyProfiles::Load(size_t first, uint64_t memory_bytes) {
+  first_ = first;
+  const uint64_t one =
+      stride_ * sizeof(uint64_t) + channels_.size() * sizeof(Micros);
+  const auto count = static_cast<size_t>(
+      std::clamp<uint64_t>(memory_bytes / one, 1, order_.size() - first));
+  const auto is_loaded = [&](uint32_t subject) {
+    return places_[subject] - first < count;  // the difference is unsigned
+  };
   const auto channel_of = [&](uint32_t network, Signal signal) {
-    return numbers[network * kSignalCount + Index(signal)];
+    return channel_of_[network * kSignalCount + Index(signal)];
   };
 
-  // Which of them each subject has, then where its amounts are.
+  // Which channels each has, then where its amounts are.
   struct Mark {
     uint64_t* word;
     uint64_t bit;
   };
-  const size_t ids = tally.ids().size();
-  index_.resize(ids * stride_);
+  index_ = LargeArray<uint64_t>(count * stride_);
   Queue<Mark> marks;
   const auto set = [](const Mark& mark) { *mark.word |= mark.bit; };
-  tally.ForEachChannel([&](uint32_t subject, uint32_t network, Signal signal) {
+  tally_.ForEachChannel([&](uint32_t subject, uint32_t network, Signal signal) {
+    if (!is_loaded(subject)) return;
     const uint32_t channel = channel_of(network, signal);
     marks.Add(
-        {&index_[size_t{subject} * stride_ + 1 + channel / 64],
+        {&index_[(places_[subject] - first) * stride_ + 1 + channel / 64],
          uint64_t{1} << (channel % 64)},
         [](const Mark& mark) { PrefetchWrite(mark.word); }, set);
   });
   marks.Flush(set);
   uint64_t amounts = 0;
-  for (size_t id = 0; id < ids; ++id) {
-    uint64_t* const own = &index_[id * stride_];
+  for (size_t i = 0; i < count; ++i) {
+    uint64_t* const own = &index_[i * stride_];
     own[0] = amounts;
     for (size_t word = 1; word < stride_; ++word) {
       amounts += static_cast<uint64_t>(CountBits(own[word]));
     }
   }
-  amounts_.resize(static_cast<size_t>(amounts));
+  amounts_ = LargeArray<Micros>(static_cast<size_t>(amounts));
 
   struct Sum {
     Micros* place;
     Micros amount;
   };
   struct Addend {
-    uint32_t subject;
+    size_t loaded;
     uint32_t channel;
     Micros amount;
   };
@@ -115,32 +131,26 @@ TallyProfiles::TallyProfiles(const Tally& tally) {
   };
   const auto place = [&](const Addend& addend) {
     sums.Add(
-        {Place(addend.subject, addend.channel), addend.amount},
+        {AmountOf(addend.loaded, addend.channel), addend.amount},
         [](const Sum& sum) { PrefetchWrite(sum.place); }, add);
   };
-  tally.ForEachGift(
+  tally_.ForEachGift(
       [&](uint32_t subject, uint32_t network, Signal signal, Micros amount) {
+        if (!is_loaded(subject)) return;
         addends.Add(
-            {subject, channel_of(network, signal), amount},
+            {places_[subject] - first, channel_of(network, signal), amount},
             [&](const Addend& addend) {
-              PrefetchWrite(&index_[size_t{addend.subject} * stride_]);
+              PrefetchWrite(&index_[addend.loaded * stride_]);
             },
             place);
       });
   addends.Flush(place);
   sums.Flush(add);
-
-  for (const uint32_t id : tally.ids().Sorted()) {
-    const uint64_t* const own = &index_[size_t{id} * stride_];
-    if (std::any_of(own + 1, own + stride_,
-                    [](uint64_t mask) { return mask != 0; })) {
-      subjects_.push_back(id);
-    }
-  }
+  return count;
 }
 
-Micros* TallyProfiles::Place(uint32_t subject, size_t channel) {
-  const uint64_t* const own = &index_[size_t{subject} * stride_];
+Micros* TallyProfiles::AmountOf(size_t loaded, size_t channel) {
+  const uint64_t* const own = &index_[loaded * stride_];
   auto place = static_cast<size_t>(own[0]);
   for (size_t word = 0; word < channel / 64; ++word) {
     place += static_cast<size_t>(CountBits(own[1 + word]));

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/large_array.h"
 #include "base/micros.h"
 #include "model/vocabulary.h"
 #include "tally/tally.h"
@@ -15,7 +16,7 @@ namespace influence {
 
 class TallyProfiles {
  public:
-  // Of a compacted tally, which may change or go once this is made.
+  // Of a compacted tally, which must stay as it is.
   explicit TallyProfiles(const Tally& tally);
 
   // What is received: a kind of reaction on a network. By the network's name,
@@ -26,14 +27,20 @@ class TallyProfiles {
   };
   const std::vector<Channel>& channels() const { return channels_; }
 
-  // Those who received anything, ascending by id.
-  const std::vector<uint32_t>& subjects() const { return subjects_; }
+  // Everybody's number, ascending by id, those included who received nothing.
+  const std::vector<uint32_t>& order() const { return order_; }
 
-  // Calls visit(index of a channel, amount) for what a subject received, in
-  // the order of the channels; amounts are 0 .. kMaxSignal.
+  // Makes the profiles of those at `first` .. `first + n` of order(), and
+  // returns n: as many as `memory_bytes` have room for, at least one. All of
+  // the tally is read for it.
+  size_t Load(size_t first, uint64_t memory_bytes);
+
+  // Calls visit(index of a channel, amount) for what the one at `place` of
+  // order() received, in the order of the channels; amounts are 0 ..
+  // kMaxSignal. Requires the place to be loaded.
   template <typename Visit>
-  void ForEach(uint32_t subject, Visit visit) const {
-    const uint64_t* const own = &index_[size_t{subject} * stride_];
+  void ForEach(size_t place, Visit visit) const {
+    const uint64_t* const own = &index_[(place - first_) * stride_];
     size_t at = static_cast<size_t>(own[0]);
     for (size_t word = 1; word < stride_; ++word) {
       uint64_t mask = own[word];
@@ -44,11 +51,16 @@ class TallyProfiles {
   }
 
  private:
-  Micros* Place(uint32_t subject, size_t channel);
+  Micros* AmountOf(size_t loaded, size_t channel);
 
+  const Tally& tally_;
   std::vector<Channel> channels_;
-  std::vector<uint32_t> subjects_;
-  // By subject: where its amounts begin, then a mask of the channels it has.
+  std::vector<uint32_t> channel_of_;  // by network and kind
+  std::vector<uint32_t> order_;
+  std::vector<uint32_t> places_;  // in order_, by number
+  size_t first_ = 0;
+  // Of each that is loaded: where its amounts begin, then a mask of the
+  // channels it has.
   size_t stride_ = 1;
   LargeArray<uint64_t> index_;
   LargeArray<Micros> amounts_;

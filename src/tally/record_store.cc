@@ -130,7 +130,7 @@ void RecordStore::SortTail(Bucket* bucket) {
 
 // Least digit first, so that each pass keeps the order of those before it.
 void RecordStore::SortByRadix(const std::array<int, 3>& bits, size_t count) {
-  scratch_.resize(count);
+  radix_.resize(count);
   const int total = bits[0] + bits[1] + bits[2];
   for (int shift = 0; shift < total; shift += kDigitBits) {
     std::array<size_t, kDigits> ends{};
@@ -144,9 +144,9 @@ void RecordStore::SortByRadix(const std::array<int, 3>& bits, size_t count) {
       before += size;
     }
     for (size_t i = 0; i < count; ++i) {
-      scratch_[ends[keyed_[i].key >> shift & (kDigits - 1)]++] = keyed_[i];
+      radix_[ends[keyed_[i].key >> shift & (kDigits - 1)]++] = keyed_[i];
     }
-    keyed_.swap(scratch_);
+    keyed_.swap(radix_);
   }
 }
 
@@ -167,14 +167,79 @@ void RecordStore::Clear() {
   for (Bucket& bucket : buckets_) bucket = Bucket();
 }
 
-size_t RecordStore::size() const {
-  size_t size = 0;
-  for (const Bucket& bucket : buckets_) size += bucket.records.size();
-  return size;
+bool RecordStore::empty() const {
+  for (const Bucket& bucket : buckets_) {
+    if (!bucket.records.empty() || !bucket.runs.empty()) return false;
+  }
+  return true;
+}
+
+void RecordStore::Spill(Scratch* scratch) {
+  scratch_ = scratch;
+  for (Bucket& bucket : buckets_) {
+    Compact(&bucket);
+    if (bucket.records.empty()) continue;
+    const size_t bytes = bucket.records.size() * sizeof(Record);
+    bucket.runs.push_back({scratch->size, bucket.records.size()});
+    scratch->append(reinterpret_cast<const uint8_t*>(bucket.records.data()),
+                    bytes);
+    scratch->size += bytes;
+    bucket.records = {};
+    bucket.sorted = 0;
+  }
+  keyed_ = {};
+  radix_ = {};
+  tail_ = {};
+}
+
+const std::vector<Record>& RecordStore::Loaded(
+    size_t number, std::vector<Record>* loaded) const {
+  const Bucket& bucket = buckets_[number];
+  if (bucket.runs.empty()) return bucket.records;
+  size_t count = 0;
+  for (const Run& run : bucket.runs) count += run.count;
+  loaded->clear();
+  loaded->reserve(count + bucket.records.size());
+  std::vector<size_t> ends;
+  for (const Run& run : bucket.runs) {
+    const size_t begin = loaded->size();
+    loaded->resize(begin + run.count);
+    scratch_->read_at(run.offset,
+                      reinterpret_cast<uint8_t*>(loaded->data() + begin),
+                      run.count * sizeof(Record));
+    ends.push_back(loaded->size());
+  }
+  loaded->insert(loaded->end(), bucket.records.begin(), bucket.records.end());
+  ends.push_back(loaded->size());
+  // Neighbours are merged until there is one.
+  const auto by_key = [](const Record& a, const Record& b) {
+    return a.key() < b.key();
+  };
+  const auto at = [loaded](size_t i) {
+    return loaded->begin() + static_cast<ptrdiff_t>(i);
+  };
+  while (ends.size() > 1) {
+    std::vector<size_t> merged;
+    size_t begin = 0;
+    for (size_t i = 0; i < ends.size(); i += 2) {
+      const size_t end = i + 1 < ends.size() ? ends[i + 1] : ends[i];
+      std::inplace_merge(at(begin), at(ends[i]), at(end), by_key);
+      merged.push_back(end);
+      begin = end;
+    }
+    ends.swap(merged);
+  }
+  loaded->resize(CombineRuns(loaded->data(), loaded->size(),
+                             [this](Record* last, const Record& next) {
+                               if (last->key() != next.key()) return false;
+                               last->Set(Combined(last->value(), next.value()));
+                               return true;
+                             }));
+  return *loaded;
 }
 
 size_t RecordStore::MemoryBytes() const {
-  size_t bytes = (keyed_.capacity() + scratch_.capacity()) * sizeof(Keyed) +
+  size_t bytes = (keyed_.capacity() + radix_.capacity()) * sizeof(Keyed) +
                  tail_.capacity() * sizeof(Record);
   for (const Bucket& bucket : buckets_) {
     bytes += bucket.records.capacity() * sizeof(Record);

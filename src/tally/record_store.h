@@ -10,6 +10,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <tuple>
 #include <vector>
 
@@ -42,6 +43,14 @@ struct Record {
   }
 };
 
+// Where records go that memory has no room for: the caller's functions. Both
+// throw if they could not do their work.
+struct Scratch {
+  std::function<void(const uint8_t*, size_t)> append;
+  std::function<void(uint64_t, uint8_t*, size_t)> read_at;
+  uint64_t size = 0;  // bytes appended so far
+};
+
 class RecordStore {
  public:
   // What becomes of two values of one key. Both are associative and
@@ -56,16 +65,23 @@ class RecordStore {
     bucket.records.push_back(record);
   }
 
-  // Sorts and combines everything.
+  // Sorts and combines everything that is in memory.
   void Compact();
+
+  // Puts everything into `scratch`, which must outlive this; one for all calls.
+  // A bucket's records are read back together, so visiting needs the memory of
+  // one bucket in kBuckets.
+  void Spill(Scratch* scratch);
 
   // Calls visit(begin, end) for each actor's records, by subject, then slot;
   // actors by bucket, then number. Requires Compact() since the last Add().
   template <typename Visit>
   void ForEachActor(Visit visit) const {
-    for (const Bucket& bucket : buckets_) {
-      const Record* const end = bucket.records.data() + bucket.records.size();
-      for (const Record* at = bucket.records.data(); at != end;) {
+    std::vector<Record> loaded;
+    for (size_t bucket = 0; bucket < kBuckets; ++bucket) {
+      const std::vector<Record>& records = Loaded(bucket, &loaded);
+      const Record* const end = records.data() + records.size();
+      for (const Record* at = records.data(); at != end;) {
         const Record* next = at + 1;
         while (next != end && next->actor == at->actor) ++next;
         visit(at, next);
@@ -74,16 +90,18 @@ class RecordStore {
     }
   }
 
-  // The same over two stores of one kind, as if they were one.
+  // The same over two stores of one kind, as if they were one; `b` never
+  // spills.
   template <typename Visit>
   static void ForEachActor(const RecordStore& a, const RecordStore& b,
                            Visit visit);
 
-  // Any order; Compact() is not needed, and without it keys may recur.
+  // Any order; without Compact() keys may recur.
   template <typename Visit>
   void ForEach(Visit visit) const {
-    for (const Bucket& bucket : buckets_) {
-      for (const Record& record : bucket.records) visit(record);
+    std::vector<Record> loaded;
+    for (size_t bucket = 0; bucket < kBuckets; ++bucket) {
+      for (const Record& record : Loaded(bucket, &loaded)) visit(record);
     }
   }
 
@@ -91,15 +109,21 @@ class RecordStore {
   uint64_t Sum(uint32_t actor, uint32_t subject) const;
 
   void Clear();
-  size_t size() const;
+  bool empty() const;
   size_t MemoryBytes() const;
 
  private:
   static constexpr size_t kBuckets = 256;
 
+  // Records in the scratch, in order, each key once.
+  struct Run {
+    uint64_t offset;
+    size_t count;
+  };
   struct Bucket {
     std::vector<Record> records;
     size_t sorted = 0;  // as many are in order, each key once
+    std::vector<Run> runs;
   };
   // A record whose key fits one number.
   struct Keyed {
@@ -111,6 +135,9 @@ class RecordStore {
     return combine_ == Combine::kSum ? std::min(a + b, kMostCounted)
                                      : std::max(a, b);
   }
+  // All records of a bucket: its own, or put together with its runs in *loaded.
+  const std::vector<Record>& Loaded(size_t bucket,
+                                    std::vector<Record>* loaded) const;
   void MakeRoom(Bucket* bucket);
   void Compact(Bucket* bucket);
   void SortTail(Bucket* bucket);
@@ -120,18 +147,19 @@ class RecordStore {
   size_t CombineRuns(Item* items, size_t count, Same same) const;
 
   Combine combine_;
+  Scratch* scratch_ = nullptr;
   std::array<Bucket, kBuckets> buckets_;
-  std::vector<Keyed> keyed_, scratch_;
-  std::vector<Record> tail_;  // sorted, while it is merged
+  std::vector<Keyed> keyed_, radix_;  // while sorting
+  std::vector<Record> tail_;          // sorted, while it is merged
 };
 
 template <typename Visit>
 void RecordStore::ForEachActor(const RecordStore& a, const RecordStore& b,
                                Visit visit) {
-  if (b.size() == 0) return a.ForEachActor(visit);
-  std::vector<Record> merged;
+  if (b.empty()) return a.ForEachActor(visit);
+  std::vector<Record> loaded, merged;
   for (size_t bucket = 0; bucket < kBuckets; ++bucket) {
-    const std::vector<Record>& left = a.buckets_[bucket].records;
+    const std::vector<Record>& left = a.Loaded(bucket, &loaded);
     const std::vector<Record>& right = b.buckets_[bucket].records;
     for (size_t i = 0, j = 0; i < left.size() || j < right.size();) {
       const uint32_t actor =

@@ -1,5 +1,6 @@
 #include "tally/tally.h"
 
+#include <stdexcept>
 #include <tuple>
 
 #include "base/sha256.h"
@@ -139,6 +140,7 @@ void Tally::Add(const Event* events, size_t count) {
     ids_.PrefetchBytes(actors[i]);
     ids_.PrefetchBytes(subjects[i]);
   }
+  is_compact_ = false;
   events_ += count;
   for (size_t i = 0; i < count; ++i) {
     const std::optional<Ignored> why = Judge(events[i]);
@@ -147,6 +149,33 @@ void Tally::Add(const Event* events, size_t count) {
     } else {
       Take(events[i], actors[i], subjects[i]);
     }
+  }
+  if (spills()) KeepWithin();
+}
+
+void Tally::SpillTo(uint64_t memory_bytes, Scratch* scratch) {
+  memory_bytes_ = memory_bytes;
+  scratch_ = scratch;
+}
+
+uint64_t Tally::Allowance() const {
+  if (!spills()) return UINT64_MAX;
+  // Whoever reads needs the ids' order, and everybody's place in it.
+  const uint64_t kept =
+      ids_.MemoryBytes() + topics_.MemoryBytes() +
+      2 * sizeof(uint32_t) * ids_.size() + stores_.endorsements.MemoryBytes() +
+      qualities_.capacity() * sizeof qualities_[0] + NamedBytes();
+  return kept < memory_bytes_ ? memory_bytes_ - kept : 0;
+}
+
+// Half of what ids leave is for records; the rest for what is in passing.
+void Tally::KeepWithin() {
+  const uint64_t allowance = Allowance();
+  if (allowance < memory_bytes_ / 8) throw std::length_error("memory");
+  if (stores_.reactions.MemoryBytes() + stores_.topical.MemoryBytes() >
+      allowance / 2) {
+    stores_.reactions.Spill(scratch_);
+    stores_.topical.Spill(scratch_);
   }
 }
 
@@ -210,6 +239,7 @@ void Tally::Put(const Numbered& event, Stores* stores) const {
 }
 
 void Tally::Merge(const Tally& other) {
+  is_compact_ = false;
   std::vector<uint32_t> ids(other.ids_.size());
   for (uint32_t i = 0; i < ids.size(); ++i) ids[i] = ids_.Intern(other.ids_[i]);
   std::vector<uint32_t> networks(other.networks_.size());
@@ -252,10 +282,14 @@ void Tally::Merge(const Tally& other) {
 }
 
 void Tally::Compact() {
+  if (is_compact_) return;
   stores_.reactions.Compact();
   stores_.topical.Compact();
   stores_.endorsements.Compact();
-  if (named_.empty()) return;
+  if (named_.empty()) {
+    is_compact_ = true;
+    return;
+  }
   // Which of a name counts is known only now, and may change again.
   named_stores_.reactions.Clear();
   named_stores_.topical.Clear();
@@ -269,6 +303,7 @@ void Tally::Compact() {
   named_stores_.reactions.Compact();
   named_stores_.topical.Compact();
   named_stores_.endorsements.Compact();
+  is_compact_ = true;
 }
 
 Micros Tally::Amount(uint32_t actor, uint64_t tenths, uint64_t to_all) const {

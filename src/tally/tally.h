@@ -23,59 +23,13 @@
 
 #include "base/muldiv.h"
 #include "model/algorithm.h"
-#include "model/error.h"
+#include "model/event.h"
 #include "model/profile.h"
 #include "tally/decay.h"
 #include "tally/id_table.h"
 #include "tally/record_store.h"
 
 namespace influence {
-
-inline constexpr size_t kMaxTopicBytes = 64;
-inline constexpr int64_t kMaxEventCount = 1'000'000;
-inline constexpr Micros kLeastQuality = kOne / 10;
-inline constexpr int64_t kMaxAsOfSeconds = 253'402'300'799;  // end of 9999
-
-struct Event {
-  std::string_view actor;
-  std::string_view subject;
-  std::string_view network;
-  std::string_view topic;
-  std::string_view event_id;  // empty: it has no name
-  int64_t kind = 0;           // a Signal
-  int64_t time_seconds = 0;
-  int64_t quality = kOne;
-  int64_t count = 1;
-};
-
-// Why an event does not count: the fields of IgnoredEvents.
-enum class Ignored : uint8_t {
-  kNoActor = 1,
-  kNoSubject,
-  kUnknownKind,
-  kNotCounted,
-  kNetworkTooLong,
-  kTopicTooLong,
-  kEventIdTooLong,
-  kBadQuality,
-  kBadCount,
-  kSelfReaction,
-  kAfterAsOf,
-  kFaded,
-  kDuplicate,
-};
-inline constexpr size_t kIgnoredCount = 13;
-
-struct TallyReport {
-  uint64_t events = 0;
-  uint64_t counted = 0;
-  std::array<uint64_t, kIgnoredCount> ignored{};  // by Ignored, from 1
-  uint64_t ids = 0;
-  uint64_t pairs = 0;
-  uint64_t networks = 0;
-  uint64_t topics = 0;
-  uint64_t memory_bytes = 0;
-};
 
 // What one actor gave one person on one network in one kind of reaction.
 struct Gift {
@@ -107,11 +61,22 @@ class Tally {
   // when there is no memory; what was taken until then stays.
   void Add(const Event* events, size_t count);
 
-  // Adds all that `other` has: of the same algorithm and as_of.
+  // From now on, of an empty tally: what `memory_bytes` have no room for goes
+  // into `scratch`, which must outlive this. Ids stay in memory; when they
+  // leave no room, Add() throws std::length_error.
+  void SpillTo(uint64_t memory_bytes, Scratch* scratch);
+  bool spills() const { return scratch_ != nullptr; }
+  bool empty() const { return events_ == 0; }
+  // What is left of memory_bytes for whoever reads the tally; all there is if
+  // it does not spill.
+  uint64_t Allowance() const;
+
+  // Adds all that `other` has, which does not spill: of the same algorithm and
+  // as_of.
   void Merge(const Tally& other);
 
   // Sorts and combines; the contents stay. Everything below requires it since
-  // the last change.
+  // the last change. Without a change since the last time it does nothing.
   void Compact();
 
   TallyReport Report() const;
@@ -205,6 +170,12 @@ class Tally {
   int64_t QualityOf(uint32_t actor) const {
     return actor < qualities_.size() ? qualities_[actor] : kOne;
   }
+  void KeepWithin();
+  // About.
+  uint64_t NamedBytes() const {
+    return named_.size() *
+           (sizeof(Digest) + sizeof(Numbered) + 3 * sizeof(void*));
+  }
   static uint32_t TopicSlot(uint32_t topic) {
     return topic == IdTable::kNone ? 0 : topic + 1;
   }
@@ -238,6 +209,10 @@ class Tally {
 
   uint64_t events_ = 0;
   std::array<uint64_t, kIgnoredCount> ignored_{};
+
+  bool is_compact_ = true;
+  Scratch* scratch_ = nullptr;
+  uint64_t memory_bytes_ = UINT64_MAX;
 };
 
 template <typename Give>

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "wire/faults.h"
 #include "wire/fields.h"
 #include "wire/reader.h"
 #include "wire/utf8.h"
@@ -10,41 +11,11 @@
 namespace influence {
 namespace {
 
-Error NotUtf8(std::string field) {
-  return {Code::kInvalidUtf8, std::move(field), "is not valid UTF-8"};
-}
-
 Error TooLong(std::string field, size_t size, size_t limit) {
   return {Code::kTooLarge, std::move(field),
           "has " + std::to_string(size) + " bytes; the limit is " +
               std::to_string(limit)};
 }
-
-// Runs `read`, which throws at bytes that are not the message.
-template <typename Read>
-Error Guarded(const char* message_name, Read read) {
-  try {
-    return read();
-  } catch (const protozero::exception&) {
-    return {Code::kMalformed, "",
-            std::string("the bytes are not a valid ") + message_name};
-  }
-}
-
-// The first fault of the kind that is reported first.
-class FirstFault {
- public:
-  void Add(Error error) {
-    const bool utf8 = error.code() == Code::kInvalidUtf8;
-    if (error_.ok() || (utf8 && error_.code() != Code::kInvalidUtf8)) {
-      error_ = std::move(error);
-    }
-  }
-  Error Take() { return std::move(error_); }
-
- private:
-  Error error_;
-};
 
 std::string SignalField(Signal signal) {
   return std::string(Name(signal)) + "_micros";

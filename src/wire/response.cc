@@ -99,6 +99,14 @@ void WriteDescription(const Description& description, Writer* out) {
   uint8_t* algorithm = out->Open(kAlgorithm);
   out->Bytes(field::algorithm::kId, description.algorithm.id);
   for (const Row& row : description.algorithm.rows) WriteRow(row, out);
+  // What is as everywhere is left out, as it may be in what is read.
+  if (description.algorithm.age_unit_seconds != kDay) {
+    out->Varint(field::algorithm::kAgeUnitSeconds,
+                Number(description.algorithm.age_unit_seconds));
+  }
+  if (description.algorithm.crowd != kDefaultCrowd) {
+    out->Int64(field::algorithm::kCrowd, description.algorithm.crowd);
+  }
   out->Close(algorithm);
   out->Bytes(kFingerprint, description.fingerprint);
   out->Varint(kReleased, description.algorithm.released ? 1 : 0);

@@ -50,7 +50,8 @@ class LargeArray {
     size_ = std::max(size_, size);
   }
   void push_back(const Value& value) {
-    if (size_ == capacity_) Reserve(std::max<size_t>(64, capacity_ / 2 * 3));
+    if (size_ == capacity_)
+      Reserve(std::max<size_t>(64, capacity_ + capacity_ / 2));
     values_[size_++] = value;
   }
   void swap(LargeArray& other) noexcept {

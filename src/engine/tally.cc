@@ -541,8 +541,7 @@ Error TallyEngine::Open(const SubjectRequest& request, ByteBuffer* out) {
   std::vector<TopicScore> topics;
   for (const TopicEvidence& evidence : tally().TopicsOf(subject)) {
     const auto people = static_cast<Micros>(evidence.people);
-    topics.push_back({tally().topics()[evidence.topic], evidence.quantity,
-                      evidence.people,
+    topics.push_back({evidence.topic, evidence.quantity, evidence.people,
                       MulDiv(evidence.quantity, people, people + kShrinkage)});
   }
   std::sort(topics.begin(), topics.end(),

@@ -12,6 +12,7 @@ namespace {
 
 constexpr size_t kUnit = 4;
 constexpr size_t kChunkBytes = size_t{4} << 20;
+constexpr size_t kSmallestChunk = 4096;
 constexpr size_t kHeader = 6;  // number and size
 constexpr int kSmallestBits = 10;
 
@@ -151,8 +152,16 @@ uint32_t IdTable::Intern(std::string_view id, uint32_t hash) {
   if (chunks_.empty() || used_ + bytes > kChunkBytes) {
     constexpr size_t kMostChunks = (size_t{UINT32_MAX} / kChunkBytes) * kUnit;
     if (chunks_.size() >= kMostChunks) throw std::length_error("ids");
-    chunks_.emplace_back(kChunkBytes);
+    chunks_.emplace_back();
     used_ = 0;
+  }
+  // The first grows, for tables that stay small.
+  LargeArray<uint8_t>& chunk = chunks_.back();
+  if (used_ + bytes > chunk.size()) {
+    chunk.resize(chunks_.size() > 1
+                     ? kChunkBytes
+                     : std::min(kChunkBytes,
+                                std::max(kSmallestChunk, 2 * chunk.size())));
   }
   const auto number = static_cast<uint32_t>(places_.size());
   const auto size = static_cast<uint16_t>(id.size());
@@ -184,8 +193,9 @@ void IdTable::Grow() {
 }
 
 size_t IdTable::MemoryBytes() const {
-  return slots_.MemoryBytes() + places_.MemoryBytes() +
-         chunks_.size() * kChunkBytes;
+  size_t bytes = slots_.MemoryBytes() + places_.MemoryBytes();
+  for (const LargeArray<uint8_t>& chunk : chunks_) bytes += chunk.MemoryBytes();
+  return bytes;
 }
 
 std::vector<uint32_t> IdTable::Sorted() const {

@@ -181,7 +181,7 @@ class TallyWriter {
     for (const uint64_t ignored : tally.ignored_) out.Number(ignored);
     const std::vector<uint32_t> ids = WriteNames(tally.ids_, &out);
     const std::vector<uint32_t> networks = WriteNames(tally.networks_, &out);
-    const std::vector<uint32_t> topics = WriteNames(tally.topics_, &out);
+    const std::vector<uint32_t> places = WriteNames(tally.places_, &out);
     for (const uint32_t network : tally.networks_.Sorted()) {
       out.Number(tally.stores_.occurs[network]);
     }
@@ -192,15 +192,15 @@ class TallyWriter {
         &out);
     WriteStore(
         tally.stores_.topical, ids,
-        [&](uint32_t slot) { return topics[slot >> 4] << 4 | (slot & 15); },
+        [&](uint32_t slot) { return places[slot >> 4] << 4 | (slot & 15); },
         &out);
     WriteStore(
         tally.stores_.endorsements, ids,
         [&](uint32_t slot) {
-          return slot == 0 ? 0 : Tally::TopicSlot(topics[slot - 1]);
+          return slot == 0 ? 0 : Tally::TopicSlot(places[slot - 1]);
         },
         &out);
-    WriteNamed(tally, ids, networks, topics, &out);
+    WriteNamed(tally, ids, networks, places, &out);
     return out.Finish();
   }
 
@@ -223,7 +223,7 @@ class TallyWriter {
 
   static void WriteNamed(const Tally& tally, const std::vector<uint32_t>& ids,
                          const std::vector<uint32_t>& networks,
-                         const std::vector<uint32_t>& topics, Output* out) {
+                         const std::vector<uint32_t>& places, Output* out) {
     std::vector<const std::pair<const Tally::Digest, Tally::Numbered>*> named;
     named.reserve(tally.named_.size());
     for (const auto& one : tally.named_) named.push_back(&one);
@@ -238,8 +238,8 @@ class TallyWriter {
       out->Number(ids[event.actor]);
       out->Number(ids[event.subject]);
       out->Number(networks[event.network]);
-      out->Number(event.topic == IdTable::kNone ? IdTable::kNone
-                                                : topics[event.topic]);
+      out->Number(event.place == IdTable::kNone ? IdTable::kNone
+                                                : places[event.place]);
       out->Number(event.count);
       out->Number(static_cast<uint32_t>(event.kind));
     }
@@ -261,12 +261,21 @@ class TallyReader {
     ReadNames(kMaxIdBytes, false, &tally->ids_, in);
     // The network without a name is there already, and is the first.
     ReadNames(kMaxNetworkBytes, true, &tally->networks_, in);
-    ReadNames(kMaxTopicBytes, false, &tally->topics_, in);
+    ReadNames(1 + kMaxTopicBytes + kMaxNetworkBytes, false, &tally->places_,
+              in);
     const auto ids = static_cast<uint32_t>(tally->ids_.size());
     const auto networks = static_cast<uint32_t>(tally->networks_.size());
-    const auto topics = static_cast<uint32_t>(tally->topics_.size());
-    Require(networks < (uint32_t{1} << 28) && topics < (uint32_t{1} << 28),
+    const auto places = static_cast<uint32_t>(tally->places_.size());
+    Require(networks < (uint32_t{1} << 28) && places < (uint32_t{1} << 28),
             "too many names");
+    for (uint32_t i = 0; i < places; ++i) {
+      const std::string_view place = tally->places_[i];
+      const auto size = static_cast<size_t>(static_cast<uint8_t>(place[0]));
+      Require(
+          size >= 1 && size <= kMaxTopicBytes && size < place.size() &&
+              tally->networks_.Find(Tally::NetworkIn(place)) != IdTable::kNone,
+          "a topic is nowhere");
+    }
     for (uint32_t i = 0; i < networks; ++i) {
       tally->NetworkOf(tally->networks_[i]);
       tally->stores_.occurs[i] = in->Number<uint16_t>();
@@ -291,20 +300,20 @@ class TallyReader {
     ReadStore(
         ids,
         [&](uint32_t slot) {
-          return slot >> 4 < topics && is_reaction(slot & 15);
+          return slot >> 4 < places && is_reaction(slot & 15);
         },
         &tally->stores_.topical, in);
     ReadStore(
         ids,
         [&](uint32_t slot) {
-          return slot <= topics &&
+          return slot <= places &&
                  counts(static_cast<uint32_t>(Signal::kEndorsements)) &&
                  (tally->stores_.occurs[Tally::kNoNetwork] >>
                       Index(Signal::kEndorsements) &
                   1) != 0;
         },
         &tally->stores_.endorsements, in);
-    ReadNamed(ids, networks, topics, counts, in, tally);
+    ReadNamed(ids, networks, places, counts, in, tally);
   }
 
  private:
@@ -323,7 +332,7 @@ class TallyReader {
   }
 
   template <typename Counts>
-  static void ReadNamed(uint32_t ids, uint32_t networks, uint32_t topics,
+  static void ReadNamed(uint32_t ids, uint32_t networks, uint32_t places,
                         Counts counts, Input* in, Tally* tally) {
     const auto count = in->Number<uint64_t>();
     Tally::Digest last{};
@@ -336,13 +345,13 @@ class TallyReader {
       event.actor = in->Number<uint32_t>();
       event.subject = in->Number<uint32_t>();
       event.network = in->Number<uint32_t>();
-      event.topic = in->Number<uint32_t>();
+      event.place = in->Number<uint32_t>();
       event.count = in->Number<int32_t>();
       const auto kind = in->Number<uint32_t>();
       Require(i == 0 || last < digest, "named events do not ascend");
       Require(event.actor < ids && event.subject < ids &&
                   event.actor != event.subject && event.network < networks &&
-                  (event.topic == IdTable::kNone || event.topic < topics),
+                  (event.place == IdTable::kNone || event.place < places),
               "an event is of nobody");
       Require(counts(kind), "an event is of nothing that counts");
       event.kind = static_cast<Signal>(kind);

@@ -17,14 +17,15 @@ namespace influence {
 // The format: "influence-tally 1\n", then, every number little-endian:
 //   fingerprint  64 bytes of text        as_of_seconds  i64
 //   events  u64, and 13 counts of ignored ones, u64
-//   ids, networks, topics: a count u32, then each as size u16 and bytes,
-//     ascending, so that their numbers are their ranks
+//   ids, networks, topics on networks: a count u32, then each as size u16 and
+//     bytes, ascending, so that their numbers are their ranks; the last of
+//     these are named by the topic's size u8, the topic, and the network
 //   for networks: a mask u16 of the kinds that occur, each
 //   qualities: a count u32, then id u32 and millionths u32
 //   reactions, topical, endorsements: a count u64, then records of actor u32,
 //     subject u32, slot u32, value u64, ascending
 //   named: a count u64, then digest 2 x u64, time i64, actor, subject, network,
-//     topic u32, count u32, kind u32, ascending by digest
+//     topic on a network u32, count u32, kind u32, ascending by digest
 //   SHA-256 of all of it, 32 bytes
 bool SaveTally(const Tally& tally, std::string_view fingerprint,
                const std::function<bool(const uint8_t*, size_t)>& write);

@@ -1,5 +1,7 @@
 #include "tally/tally.h"
 
+#include <map>
+#include <set>
 #include <stdexcept>
 #include <tuple>
 
@@ -117,6 +119,16 @@ uint32_t Tally::NetworkOf(std::string_view network) {
   return number;
 }
 
+uint32_t Tally::PlaceOf(std::string_view topic, std::string_view network) {
+  if (topic.empty()) return IdTable::kNone;
+  std::array<char, 1 + kMaxTopicBytes + kMaxNetworkBytes> name;
+  name[0] = static_cast<char>(topic.size());
+  std::copy(topic.begin(), topic.end(), name.begin() + 1);
+  std::copy(network.begin(), network.end(),
+            name.begin() + 1 + static_cast<ptrdiff_t>(topic.size()));
+  return places_.Intern({name.data(), 1 + topic.size() + network.size()});
+}
+
 void Tally::LowerQuality(uint32_t actor, int64_t quality) {
   if (quality == kOne) return;
   if (actor >= qualities_.size()) {
@@ -162,7 +174,7 @@ uint64_t Tally::Allowance() const {
   if (!spills()) return UINT64_MAX;
   // Whoever reads needs the ids' order, and everybody's place in it.
   const uint64_t kept =
-      ids_.MemoryBytes() + topics_.MemoryBytes() +
+      ids_.MemoryBytes() + places_.MemoryBytes() +
       2 * sizeof(uint32_t) * ids_.size() + stores_.endorsements.MemoryBytes() +
       qualities_.capacity() * sizeof qualities_[0] + NamedBytes();
   return kept < memory_bytes_ ? memory_bytes_ - kept : 0;
@@ -182,14 +194,15 @@ void Tally::KeepWithin() {
 void Tally::Take(const Event& event, uint32_t actor_hash,
                  uint32_t subject_hash) {
   Numbered numbered;
+  numbered.count = static_cast<int32_t>(event.count);
+  numbered.kind = static_cast<Signal>(event.kind);
   numbered.time_seconds = event.time_seconds;
   numbered.actor = ids_.Intern(event.actor, actor_hash);
   numbered.subject = ids_.Intern(event.subject, subject_hash);
   numbered.network = NetworkOf(event.network);
-  numbered.topic =
-      event.topic.empty() ? IdTable::kNone : topics_.Intern(event.topic);
-  numbered.count = static_cast<int32_t>(event.count);
-  numbered.kind = static_cast<Signal>(event.kind);
+  numbered.place = PlaceOf(event.topic, numbered.kind == Signal::kEndorsements
+                                            ? std::string_view()
+                                            : event.network);
   LowerQuality(numbered.actor, event.quality);
   if (event.event_id.empty()) {
     Put(numbered, &stores_);
@@ -208,12 +221,12 @@ void Tally::TakeNamed(const Digest& digest, const Numbered& event) {
 // The order that says which of one name counts: the earliest, then by texts.
 bool Tally::Before(const Numbered& a, const Numbered& b) const {
   const auto texts = [this](const Numbered& event) {
-    return std::make_tuple(event.time_seconds, ids_[event.actor],
-                           ids_[event.subject], static_cast<int>(event.kind),
-                           networks_[event.network],
-                           event.topic == IdTable::kNone ? std::string_view()
-                                                         : topics_[event.topic],
-                           event.count);
+    return std::make_tuple(
+        event.time_seconds, ids_[event.actor], ids_[event.subject],
+        static_cast<int>(event.kind), networks_[event.network],
+        event.place == IdTable::kNone ? std::string_view()
+                                      : TopicIn(places_[event.place]),
+        event.count);
   };
   return texts(a) < texts(b);
 }
@@ -226,15 +239,15 @@ void Tally::Put(const Numbered& event, Stores* stores) const {
   if (event.kind == Signal::kEndorsements) {
     // One a giver and topic: the newest, however many there were.
     stores->endorsements.Add({event.actor, event.subject,
-                              TopicSlot(event.topic),
+                              TopicSlot(event.place),
                               Worth(event.kind, event.time_seconds, 1)});
     return;
   }
   stores->reactions.Add(
       {event.actor, event.subject, Slot(event.network, event.kind), worth});
-  if (event.topic != IdTable::kNone) {
+  if (event.place != IdTable::kNone) {
     stores->topical.Add(
-        {event.actor, event.subject, Slot(event.topic, event.kind), worth});
+        {event.actor, event.subject, Slot(event.place, event.kind), worth});
   }
 }
 
@@ -247,9 +260,9 @@ void Tally::Merge(const Tally& other) {
     networks[i] = NetworkOf(other.networks_[i]);
     stores_.occurs[networks[i]] |= other.stores_.occurs[i];
   }
-  std::vector<uint32_t> topics(other.topics_.size());
-  for (uint32_t i = 0; i < topics.size(); ++i) {
-    topics[i] = topics_.Intern(other.topics_[i]);
+  std::vector<uint32_t> places(other.places_.size());
+  for (uint32_t i = 0; i < places.size(); ++i) {
+    places[i] = places_.Intern(other.places_[i]);
   }
   const auto renumbered = [&](const Record& from, uint32_t slot) {
     return Record(ids[from.actor], ids[from.subject], slot, from.value());
@@ -260,11 +273,11 @@ void Tally::Merge(const Tally& other) {
   });
   other.stores_.topical.ForEach([&](const Record& from) {
     stores_.topical.Add(
-        renumbered(from, topics[from.slot >> 4] << 4 | (from.slot & 15)));
+        renumbered(from, places[from.slot >> 4] << 4 | (from.slot & 15)));
   });
   other.stores_.endorsements.ForEach([&](const Record& from) {
     stores_.endorsements.Add(renumbered(
-        from, from.slot == 0 ? 0 : TopicSlot(topics[from.slot - 1])));
+        from, from.slot == 0 ? 0 : TopicSlot(places[from.slot - 1])));
   });
   for (uint32_t i = 0; i < other.qualities_.size(); ++i) {
     LowerQuality(ids[i], other.qualities_[i]);
@@ -274,7 +287,7 @@ void Tally::Merge(const Tally& other) {
     event.actor = ids[from.actor];
     event.subject = ids[from.subject];
     event.network = networks[from.network];
-    if (from.topic != IdTable::kNone) event.topic = topics[from.topic];
+    if (from.place != IdTable::kNone) event.place = places[from.place];
     TakeNamed(digest, event);
   }
   events_ += other.events_;
@@ -320,17 +333,20 @@ Micros Tally::Amount(uint32_t actor, uint64_t tenths, uint64_t to_all) const {
   return static_cast<Micros>(amount);
 }
 
-Tally::Given Tally::GivenBy(const Record* begin, const Record* end) const {
-  Given to_all{};
+void Tally::Given::Set(const Record* begin, const Record* end) {
+  for (const uint32_t slot : slots_) sums_[slot] = 0;
+  slots_.clear();
   for (const Record* at = begin; at != end; ++at) {
-    uint64_t& sum = to_all[(at->slot & 15) - 1];
+    if (at->slot >= sums_.size()) sums_.resize(at->slot + size_t{1});
+    uint64_t& sum = sums_[at->slot];
+    if (sum == 0) slots_.push_back(at->slot);
     sum = std::min(sum, UINT64_MAX - at->value()) + at->value();
   }
-  return to_all;
 }
 
 std::vector<Gift> Tally::GiftsTo(uint32_t subject) const {
   std::vector<Gift> gifts;
+  Given to_all;
   RecordStore::ForEachActor(
       stores_.reactions, named_stores_.reactions,
       [&](const Record* begin, const Record* end) {
@@ -339,12 +355,11 @@ std::vector<Gift> Tally::GiftsTo(uint32_t subject) const {
               return record.subject < wanted;
             });
         if (at == end || at->subject != subject) return;
-        const Given to_all = GivenBy(begin, end);
+        to_all.Set(begin, end);
         for (; at != end && at->subject == subject; ++at) {
-          const auto kind = static_cast<Signal>(at->slot & 15);
           gifts.push_back(
-              {at->actor, at->slot >> 4, kind,
-               Amount(at->actor, 10 * at->value(), to_all[Index(kind)])});
+              {at->actor, at->slot >> 4, static_cast<Signal>(at->slot & 15),
+               Amount(at->actor, 10 * at->value(), to_all[at->slot])});
         }
       });
   Endorsements().ForEachActor([&](const Record* begin, const Record* end) {
@@ -358,41 +373,47 @@ std::vector<Gift> Tally::GiftsTo(uint32_t subject) const {
 }
 
 std::vector<TopicEvidence> Tally::TopicsOf(uint32_t subject) const {
-  // What those who spoke in a topic gave to everybody, in topics or not.
-  std::unordered_map<uint32_t, Given> given;
   const auto of_subject = [subject](const Record* begin, const Record* end) {
     return std::equal_range(
         begin, end, Record(begin->actor, subject, 0, 0),
         [](const Record& a, const Record& b) { return a.subject < b.subject; });
   };
-  RecordStore::ForEachActor(stores_.reactions, named_stores_.reactions,
+  // Who spoke of the subject in topics, and how much.
+  std::map<uint32_t, std::vector<Record>> spoken;
+  RecordStore::ForEachActor(stores_.topical, named_stores_.topical,
                             [&](const Record* begin, const Record* end) {
                               const auto [from, to] = of_subject(begin, end);
                               if (from != to)
-                                given[begin->actor] = GivenBy(begin, end);
+                                spoken[begin->actor].assign(from, to);
                             });
-  std::vector<TopicEvidence> topics(topics_.size());
-  for (uint32_t i = 0; i < topics.size(); ++i) topics[i] = {i, 0, 0};
+  // And, knowing what they gave to everybody, in topics or not, what it is.
+  struct Sum {
+    Micros quantity = 0;
+    std::set<uint32_t> people;
+  };
+  std::map<std::string_view, Sum> sums;
+  Given to_all;
   RecordStore::ForEachActor(
-      stores_.topical, named_stores_.topical,
+      stores_.reactions, named_stores_.reactions,
       [&](const Record* begin, const Record* end) {
-        const auto [from, to] = of_subject(begin, end);
-        uint32_t last = IdTable::kNone;
-        for (const Record* at = from; at != to; ++at) {
-          TopicEvidence& topic = topics[at->slot >> 4];
-          const auto kind = static_cast<Signal>(at->slot & 15);
-          const Micros amount = Amount(at->actor, 10 * at->value(),
-                                       given[at->actor][Index(kind)]);
-          topic.quantity += MulDiv(amount, values_[Index(kind)], kOne);
-          topic.people += topic.topic != last ? 1 : 0;
-          last = topic.topic;
+        const auto found = spoken.find(begin->actor);
+        if (found == spoken.end()) return;
+        to_all.Set(begin, end);
+        for (const Record& record : found->second) {
+          const std::string_view place = places_[record.slot >> 4];
+          const auto kind = static_cast<Signal>(record.slot & 15);
+          const uint32_t slot = Slot(networks_.Find(NetworkIn(place)), kind);
+          const Micros amount =
+              Amount(record.actor, 10 * record.value(), to_all[slot]);
+          Sum& sum = sums[TopicIn(place)];
+          sum.quantity += MulDiv(amount, values_[Index(kind)], kOne);
+          sum.people.insert(record.actor);
         }
       });
-  topics.erase(std::remove_if(topics.begin(), topics.end(),
-                              [](const TopicEvidence& topic) {
-                                return topic.people == 0;
-                              }),
-               topics.end());
+  std::vector<TopicEvidence> topics;
+  for (const auto& [topic, sum] : sums) {
+    topics.push_back({topic, sum.quantity, sum.people.size()});
+  }
   return topics;
 }
 
@@ -404,10 +425,14 @@ TallyReport Tally::Report() const {
   for (const uint64_t ignored : ignored_) report.counted -= ignored;
   report.ids = ids_.size();
   report.networks = networks_.size();
-  report.topics = topics_.size();
+  std::set<std::string_view> topics;
+  for (uint32_t i = 0; i < places_.size(); ++i) {
+    topics.insert(TopicIn(places_[i]));
+  }
+  report.topics = topics.size();
   ForEachPair([&](uint32_t, uint32_t, uint64_t) { ++report.pairs; });
   report.memory_bytes =
-      ids_.MemoryBytes() + networks_.MemoryBytes() + topics_.MemoryBytes() +
+      ids_.MemoryBytes() + networks_.MemoryBytes() + places_.MemoryBytes() +
       qualities_.capacity() * sizeof qualities_[0] +
       named_.size() * (sizeof(Digest) + sizeof(Numbered) + 3 * sizeof(void*));
   for (const Stores* stores : {&stores_, &named_stores_}) {

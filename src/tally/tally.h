@@ -6,8 +6,9 @@
 //
 //   floor(q * E / (1 + N / c)),   N = the sum of E over everybody a reacted to
 //
-// in millionths, and a signal of u is the sum of it over all actors. Only sums
-// of integers are kept until then, so that no split, order or merge can show.
+// (on that network, in that kind) in millionths, and a signal of u is the sum
+// of it over all actors. Only sums of integers are kept until then, so that no
+// split, order or merge can show.
 #ifndef INFLUENCE_TALLY_TALLY_H_
 #define INFLUENCE_TALLY_TALLY_H_
 
@@ -41,7 +42,7 @@ struct Gift {
 
 // What other people had to say about a person in a topic.
 struct TopicEvidence {
-  uint32_t topic;
+  std::string_view topic;
   Micros quantity;
   uint64_t people;
 };
@@ -83,7 +84,6 @@ class Tally {
 
   const IdTable& ids() const { return ids_; }
   const IdTable& networks() const { return networks_; }
-  const IdTable& topics() const { return topics_; }
   // Whether anything of that kind counted on that network.
   bool Occurs(uint32_t network, Signal signal) const {
     return ((stores_.occurs[network] | named_stores_.occurs[network]) >>
@@ -132,7 +132,7 @@ class Tally {
   // Counts by actor, subject and what was counted.
   struct Stores {
     RecordStore reactions{RecordStore::Combine::kSum};  // network << 4 | kind
-    RecordStore topical{RecordStore::Combine::kSum};    // topic << 4 | kind
+    RecordStore topical{RecordStore::Combine::kSum};    // place << 4 | kind
     RecordStore endorsements{RecordStore::Combine::kMax};  // TopicSlot()
     std::vector<uint16_t> occurs;  // by network, a bit a kind
   };
@@ -142,7 +142,7 @@ class Tally {
     uint32_t actor;
     uint32_t subject;
     uint32_t network;
-    uint32_t topic;  // kNone: it has none
+    uint32_t place;  // a topic on a network; kNone: it has no topic
     int32_t count;
     Signal kind;
   };
@@ -152,8 +152,17 @@ class Tally {
       return static_cast<size_t>(digest[0]);
     }
   };
-  // How much an actor gave to everybody, by kind; in Q30.
-  using Given = std::array<uint64_t, kSignalCount>;
+  // How much one actor gave to everybody, by slot of `reactions`; in Q30.
+  class Given {
+   public:
+    // For one actor's records after the other.
+    void Set(const Record* begin, const Record* end);
+    uint64_t operator[](uint32_t slot) const { return sums_[slot]; }
+
+   private:
+    std::vector<uint64_t> sums_;
+    std::vector<uint32_t> slots_;  // of the sums that are not zero
+  };
 
   // Why it does not count, as its contents alone say; or nothing.
   std::optional<Ignored> Judge(const Event& event) const;
@@ -176,8 +185,16 @@ class Tally {
     return named_.size() *
            (sizeof(Digest) + sizeof(Numbered) + 3 * sizeof(void*));
   }
-  static uint32_t TopicSlot(uint32_t topic) {
-    return topic == IdTable::kNone ? 0 : topic + 1;
+  static uint32_t TopicSlot(uint32_t place) {
+    return place == IdTable::kNone ? 0 : place + 1;
+  }
+  // Places are named by the topic's size in a byte, the topic, the network.
+  uint32_t PlaceOf(std::string_view topic, std::string_view network);
+  static std::string_view TopicIn(std::string_view place) {
+    return place.substr(1, static_cast<uint8_t>(place[0]));
+  }
+  static std::string_view NetworkIn(std::string_view place) {
+    return place.substr(1 + static_cast<uint8_t>(place[0]));
   }
   uint32_t NetworkOf(std::string_view network);
   // What an actor gives for `tenths` tenths of a reaction in Q30, having given
@@ -187,7 +204,6 @@ class Tally {
   const RecordStore& Endorsements() const {
     return named_.empty() ? stores_.endorsements : named_stores_.endorsements;
   }
-  Given GivenBy(const Record* begin, const Record* end) const;
   template <typename Give>
   void EndorsementsOf(const Record* begin, const Record* end, Give give) const;
 
@@ -199,7 +215,7 @@ class Tally {
   Micros crowd_;
   int64_t as_of_;
 
-  IdTable ids_, networks_, topics_;
+  IdTable ids_, networks_, places_;
   Stores stores_;
   std::vector<uint32_t> qualities_;  // by actor; those missing are kOne
   // Events with names: the one that counts of each, and all of these as stores,
@@ -233,14 +249,14 @@ void Tally::EndorsementsOf(const Record* begin, const Record* end,
 
 template <typename Give>
 void Tally::ForEachGift(Give give) const {
+  Given to_all;
   RecordStore::ForEachActor(
       stores_.reactions, named_stores_.reactions,
       [&](const Record* begin, const Record* end) {
-        const Given to_all = GivenBy(begin, end);
+        to_all.Set(begin, end);
         for (const Record* at = begin; at != end; ++at) {
-          const size_t kind = at->slot & 15;
-          give(at->subject, at->slot >> 4, static_cast<Signal>(kind),
-               Amount(at->actor, 10 * at->value(), to_all[kind - 1]));
+          give(at->subject, at->slot >> 4, static_cast<Signal>(at->slot & 15),
+               Amount(at->actor, 10 * at->value(), to_all[at->slot]));
         }
       });
   Endorsements().ForEachActor([&](const Record* begin, const Record* end) {

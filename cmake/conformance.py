@@ -35,7 +35,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SOURCES = ("src/base", "src/model", "src/algorithm", "src/scoring",
-           "src/scoring/kernels", "src/insight", "src/wire", "src/render",
+           "src/scoring/kernels", "src/tally", "src/insight", "src/wire", "src/render",
            "src/columns", "src/engine", "abi", "src/cli/conformance",
            "tests/conformance")
 FLAGS = ["-std=c++17", "-fPIC", "-pthread", "-DINFLUENCE_BUILDING"]

@@ -14,18 +14,19 @@ constexpr size_t kHugePage = size_t{2} << 20;
 
 }  // namespace
 
-void* AllocateLarge(size_t bytes, void** block) {
+void* AllocateLarge(size_t bytes, bool zero, void** block) {
+  // Fresh memory costs a fault a page, often more than what it is used for.
   const bool is_large = bytes >= 2 * kHugePage;
-  const size_t alignment = is_large ? kHugePage : 0;
+  const size_t alignment = is_large ? kHugePage : kMemoryAlignment;
+  if (bytes > SIZE_MAX / 2) throw std::bad_alloc();
   *block =
-      bytes > SIZE_MAX / 2 ? nullptr : std::calloc(bytes + alignment + 1, 1);
+      zero ? std::calloc(bytes + alignment, 1) : std::malloc(bytes + alignment);
   if (*block == nullptr) throw std::bad_alloc();
-  if (!is_large) return *block;
   const auto at = reinterpret_cast<uintptr_t>(*block);
   char* const begin = static_cast<char*>(*block) + (alignment - at % alignment);
 #if defined(__linux__)
   // Advice: without it everything works, only slower.
-  madvise(begin, bytes / kHugePage * kHugePage, MADV_HUGEPAGE);
+  if (is_large) madvise(begin, bytes / kHugePage * kHugePage, MADV_HUGEPAGE);
 #endif
   return begin;
 }

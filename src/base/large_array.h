@@ -12,9 +12,13 @@
 
 namespace influence {
 
-// Zeroed memory at the beginning of a huge page, if it is large. Throws
-// std::bad_alloc. To be given back by FreeLarge(*block).
-void* AllocateLarge(size_t bytes, void** block);
+// What memory is aligned to, if it is not large.
+inline constexpr size_t kMemoryAlignment = 64;
+
+// Memory that begins on a huge page, if it is large, and asks for such. Zero
+// costs no more than any where memory is fresh. Throws std::bad_alloc. To be
+// given back by FreeLarge(*block).
+void* AllocateLarge(size_t bytes, bool zero, void** block);
 void FreeLarge(void* block);
 
 // Like a vector of plain values that begin as zero.
@@ -65,7 +69,7 @@ class LargeArray {
   void Reserve(size_t capacity) {
     LargeArray larger;
     larger.values_ = static_cast<Value*>(
-        AllocateLarge(capacity * sizeof(Value), &larger.block_));
+        AllocateLarge(capacity * sizeof(Value), true, &larger.block_));
     if (size_ > 0) std::memcpy(larger.values_, values_, size_ * sizeof(Value));
     larger.size_ = size_;
     larger.capacity_ = capacity;

@@ -1,16 +1,9 @@
 #include "columns/build.h"
 
-#if defined(__linux__)
-#include <sys/mman.h>
-#endif
-
-#include <cstdlib>
-#include <new>
+#include "base/large_array.h"
 
 namespace influence {
 namespace {
-
-constexpr size_t kHugePage = size_t{2} << 20;
 
 // How deep a carried schema may nest.
 constexpr int kMaxDepth = 64;
@@ -154,22 +147,9 @@ Owned<ArrowArray> NewArray(size_t length, int64_t nulls,
 }
 
 Shared NewBuffer(size_t bytes, Content content) {
-  // Fresh memory costs a fault a page, more than scoring does: where the system
-  // has huge pages, a large buffer begins and ends on one and asks for them.
-  const bool is_large = content == Content::kAny && bytes >= 2 * kHugePage;
-  const size_t alignment = is_large ? kHugePage : kBufferAlignment;
-  const size_t size = bytes + alignment;
-  const Shared allocated(
-      content == Content::kZero ? std::calloc(size, 1) : std::malloc(size),
-      std::free);
-  if (allocated == nullptr) throw std::bad_alloc();
-  const auto at = reinterpret_cast<uintptr_t>(allocated.get());
-  char* const data =
-      static_cast<char*>(allocated.get()) + (alignment - at % alignment);
-#if defined(__linux__)
-  if (is_large) madvise(data, bytes / kHugePage * kHugePage, MADV_HUGEPAGE);
-#endif
-  return {allocated, data};
+  void* block = nullptr;
+  void* const data = AllocateLarge(bytes, content == Content::kZero, &block);
+  return {Shared(block, FreeLarge), data};
 }
 
 Owned<ArrowSchema> CopySchema(const ArrowSchema& schema) {

@@ -19,13 +19,10 @@ namespace influence {
 // Memory that several arrays may have a part of; freed with the last of them.
 using Shared = std::shared_ptr<void>;
 
-// What buffers are aligned to, as the specification recommends.
-inline constexpr size_t kBufferAlignment = 64;
-
 enum class Content { kAny, kZero };
 
 // Aligned as the specification recommends, or for huge pages. Throws
-// std::bad_alloc. Zero costs no more than any where memory is fresh.
+// std::bad_alloc.
 Shared NewBuffer(size_t bytes, Content content);
 
 template <typename Value>

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/large_array.h"
 #include "columns/build.h"
 #include "model/error.h"
 
@@ -128,7 +129,7 @@ ScoreTable::ScoreTable(size_t rows, size_t factors, const OutputChoice& choice)
     : rows_(rows), choice_(choice), points_(choice.points ? factors : 0) {
   const size_t padded =
       (rows + kColumnPadding - 1) / kColumnPadding * kColumnPadding;
-  static_assert(kColumnPadding / 8 % kBufferAlignment == 0);
+  static_assert(kColumnPadding / 8 % kMemoryAlignment == 0);
   // One allocation: what is freed whole is kept by malloc for the next batch.
   const size_t columns = 3 + points_.size();
   const size_t bytes = padded * (columns * sizeof(Micros)) + padded / 8 +

@@ -83,9 +83,10 @@ static void test_names(void) {
       "INVALID_UTF8",
       "OUT_OF_MEMORY",
       "INTERNAL",
+      "CANCELLED",
   };
   const int32_t count = (int32_t)(sizeof kNames / sizeof kNames[0]);
-  CHECK(count == INFLUENCE_INTERNAL + 1);
+  CHECK(count == INFLUENCE_CANCELLED + 1);
   for (int32_t i = 0; i < count; ++i) {
     CHECK(strcmp(influence_status_name(i), kNames[i]) == 0);
   }
@@ -343,6 +344,107 @@ static void test_limits(const influence_engine* engine) {
   free(request);
 }
 
+static int32_t refuse_write(void* context, const uint8_t* data, size_t size) {
+  (void)context, (void)data, (void)size;
+  return 1;
+}
+static int32_t refuse_read(void* context, uint8_t* data, size_t size) {
+  (void)context, (void)data, (void)size;
+  return 1;
+}
+static int32_t refuse_read_at(void* context, uint64_t offset, uint8_t* data,
+                              size_t size) {
+  (void)context, (void)offset, (void)data, (void)size;
+  return 1;
+}
+
+#define CHECK_INVALID(call)                      \
+  do {                                           \
+    CHECK((call) == INFLUENCE_INVALID_ARGUMENT); \
+    CHECK(is_text(&message));                    \
+    influence_bytes_free(&message);              \
+  } while (0)
+
+/* Every NULL that the header speaks of, every status that is not elsewhere. */
+static void test_tally(const influence_engine* engine) {
+  static const uint8_t kOptions[] = {0x18, 0x80, 0x94, 0xeb, 0xdc, 0x03};
+  influence_bytes message = garbage(), bytes = garbage();
+  influence_tally* tally = NULL;
+  CHECK_INVALID(
+      influence_tally_new(engine, kOptions, sizeof kOptions, NULL, &message));
+  CHECK_INVALID(
+      influence_tally_new(NULL, kOptions, sizeof kOptions, &tally, &message));
+  CHECK_INVALID(influence_tally_new(engine, NULL, 1, &tally, &message));
+  CHECK_INVALID(influence_tally_new(engine, NULL, 0, &tally, &message));
+  CHECK(influence_tally_new(engine, kOptions, 1, &tally, NULL) ==
+        INFLUENCE_MALFORMED);
+  CHECK(tally == NULL);
+  CHECK(influence_tally_new(engine, kOptions, sizeof kOptions, &tally,
+                            &message) == INFLUENCE_OK);
+  CHECK(message.data == NULL && message.size == 0);
+  influence_tally_free(NULL);
+
+  CHECK_INVALID(influence_tally_add(NULL, NULL, 0, &message));
+  CHECK_INVALID(influence_tally_add(tally, NULL, 1, &message));
+  CHECK(influence_tally_add(tally, NULL, 0, NULL) == INFLUENCE_OK);
+  CHECK(influence_tally_add(tally, kOptions, 1, NULL) == INFLUENCE_MALFORMED);
+  struct ArrowSchema schema = {0};
+  struct ArrowArray array = {0};
+  CHECK_INVALID(influence_tally_add_columns(NULL, &schema, &array, &message));
+  CHECK_INVALID(influence_tally_add_columns(tally, NULL, &array, &message));
+  CHECK_INVALID(influence_tally_add_columns(tally, &schema, NULL, &message));
+  CHECK_INVALID(influence_tally_add_columns(tally, &schema, &array, &message));
+  CHECK_INVALID(influence_tally_merge(NULL, tally, &message));
+  CHECK_INVALID(influence_tally_merge(tally, NULL, &message));
+  CHECK_INVALID(influence_tally_save(NULL, refuse_write, NULL, &message));
+  CHECK_INVALID(influence_tally_save(tally, NULL, NULL, &message));
+  CHECK(influence_tally_save(tally, refuse_write, NULL, NULL) ==
+        INFLUENCE_CANCELLED);
+  influence_tally* loaded = tally;
+  CHECK_INVALID(
+      influence_tally_load(NULL, refuse_read, NULL, &loaded, &message));
+  CHECK(loaded == NULL);
+  CHECK_INVALID(influence_tally_load(engine, NULL, NULL, &loaded, &message));
+  CHECK_INVALID(
+      influence_tally_load(engine, refuse_read, NULL, NULL, &message));
+  CHECK(influence_tally_load(engine, refuse_read, NULL, &loaded, NULL) ==
+        INFLUENCE_CANCELLED);
+  CHECK_INVALID(influence_tally_report(NULL, &bytes, &message));
+  CHECK(bytes.data == NULL && bytes.size == 0);
+  CHECK_INVALID(influence_tally_report(tally, NULL, &message));
+  CHECK(influence_tally_report(tally, &bytes, NULL) == INFLUENCE_OK);
+  CHECK(bytes.size > 0);
+  influence_bytes_free(&bytes);
+  struct ArrowArrayStream stream;
+  CHECK_INVALID(influence_tally_finish(NULL, NULL, 0, &stream, &message));
+  CHECK(stream.release == NULL);
+  CHECK_INVALID(influence_tally_finish(tally, NULL, 1, &stream, &message));
+  CHECK_INVALID(influence_tally_finish(tally, NULL, 0, NULL, &message));
+  CHECK(influence_tally_finish(tally, NULL, 0, &stream, NULL) == INFLUENCE_OK);
+  CHECK(stream.get_next(&stream, &array) == 0 && array.release == NULL);
+  stream.release(&stream);
+  CHECK_INVALID(influence_tally_subject(NULL, NULL, 0, &bytes, &message));
+  CHECK_INVALID(influence_tally_subject(tally, NULL, 1, &bytes, &message));
+  CHECK_INVALID(influence_tally_subject(tally, NULL, 0, NULL, &message));
+  CHECK_INVALID(influence_tally_subject(tally, NULL, 0, &bytes, &message));
+
+  const uint64_t least = 64u << 20;
+  CHECK_INVALID(influence_tally_spill(NULL, least, refuse_write, refuse_read_at,
+                                      NULL, &message));
+  CHECK_INVALID(influence_tally_spill(tally, least, NULL, refuse_read_at, NULL,
+                                      &message));
+  CHECK_INVALID(
+      influence_tally_spill(tally, least, refuse_write, NULL, NULL, &message));
+  CHECK(influence_tally_spill(tally, least - 1, refuse_write, refuse_read_at,
+                              NULL, NULL) == INFLUENCE_OUT_OF_RANGE);
+  CHECK(influence_tally_spill(tally, least, refuse_write, refuse_read_at, NULL,
+                              NULL) == INFLUENCE_OK);
+  CHECK_INVALID(influence_tally_spill(tally, least, refuse_write,
+                                      refuse_read_at, NULL, &message));
+  CHECK_INVALID(influence_tally_save(tally, refuse_write, NULL, &message));
+  influence_tally_free(tally);
+}
+
 int main(void) {
   test_names();
   test_list();
@@ -355,6 +457,7 @@ int main(void) {
   test_score(engine);
   test_score_refuses(engine);
   test_limits(engine);
+  test_tally(engine);
   influence_engine_free(engine);
   return failures == 0 ? 0 : 1;
 }

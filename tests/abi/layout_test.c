@@ -19,6 +19,7 @@ PIN(INFLUENCE_OUT_OF_RANGE, 7);
 PIN(INFLUENCE_INVALID_UTF8, 8);
 PIN(INFLUENCE_OUT_OF_MEMORY, 9);
 PIN(INFLUENCE_INTERNAL, 10);
+PIN(INFLUENCE_CANCELLED, 11);
 
 PIN(INFLUENCE_MAX_REQUEST_BYTES, 16777216);
 PIN(INFLUENCE_MAX_RESPONSE_BYTES, 268435456);
@@ -27,6 +28,8 @@ PIN(INFLUENCE_MAX_PROFILES, 65536);
 PIN(INFLUENCE_MAX_ACCOUNTS, 64);
 PIN(INFLUENCE_MAX_ID_BYTES, 256);
 PIN(INFLUENCE_MAX_NETWORK_BYTES, 64);
+PIN(INFLUENCE_MAX_TOPIC_BYTES, 64);
+PIN(INFLUENCE_MAX_EVENT_COUNT, 1000000);
 
 PIN(sizeof(influence_status), 4);
 PIN((influence_status)-1 < 0, 1);
@@ -91,6 +94,37 @@ static int32_t (*const score_stream)(const influence_engine*, const uint8_t*,
                                      size_t, struct ArrowArrayStream*,
                                      struct ArrowArrayStream*,
                                      influence_bytes*) = influence_score_stream;
+static int32_t (*const tally_new)(const influence_engine*, const uint8_t*,
+                                  size_t, influence_tally**,
+                                  influence_bytes*) = influence_tally_new;
+static void (*const tally_free)(influence_tally*) = influence_tally_free;
+static int32_t (*const tally_spill)(
+    influence_tally*, uint64_t, int32_t (*)(void*, const uint8_t*, size_t),
+    int32_t (*)(void*, uint64_t, uint8_t*, size_t), void*,
+    influence_bytes*) = influence_tally_spill;
+static int32_t (*const tally_add)(influence_tally*, const uint8_t*, size_t,
+                                  influence_bytes*) = influence_tally_add;
+static int32_t (*const tally_add_columns)(
+    influence_tally*, struct ArrowSchema*, struct ArrowArray*,
+    influence_bytes*) = influence_tally_add_columns;
+static int32_t (*const tally_merge)(influence_tally*, const influence_tally*,
+                                    influence_bytes*) = influence_tally_merge;
+static int32_t (*const tally_save)(influence_tally*,
+                                   int32_t (*)(void*, const uint8_t*, size_t),
+                                   void*,
+                                   influence_bytes*) = influence_tally_save;
+static int32_t (*const tally_load)(const influence_engine*,
+                                   int32_t (*)(void*, uint8_t*, size_t), void*,
+                                   influence_tally**,
+                                   influence_bytes*) = influence_tally_load;
+static int32_t (*const tally_report)(influence_tally*, influence_bytes*,
+                                     influence_bytes*) = influence_tally_report;
+static int32_t (*const tally_finish)(influence_tally*, const uint8_t*, size_t,
+                                     struct ArrowArrayStream*,
+                                     influence_bytes*) = influence_tally_finish;
+static int32_t (*const tally_subject)(influence_tally*, const uint8_t*, size_t,
+                                      influence_bytes*, influence_bytes*) =
+    influence_tally_subject;
 static void (*const bytes_free)(influence_bytes*) = influence_bytes_free;
 
 /* Using each makes a function that is missing from the library a link error. */
@@ -99,5 +133,9 @@ int main(void) {
          status_name == NULL || algorithm_list == NULL || engine_new == NULL ||
          engine_new_custom == NULL || engine_free == NULL ||
          engine_describe == NULL || score == NULL || score_columns == NULL ||
-         score_stream == NULL || bytes_free == NULL;
+         score_stream == NULL || tally_new == NULL || tally_free == NULL ||
+         tally_spill == NULL || tally_add == NULL ||
+         tally_add_columns == NULL || tally_merge == NULL ||
+         tally_save == NULL || tally_load == NULL || tally_report == NULL ||
+         tally_finish == NULL || tally_subject == NULL || bytes_free == NULL;
 }

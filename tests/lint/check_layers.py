@@ -16,18 +16,19 @@ LAYERS = {
     "model": {"base"},
     "algorithm": {"base", "model"},
     "scoring": {"base", "model", "algorithm"},
+    "tally": {"base", "model", "algorithm"},
     "insight": {"base", "model", "algorithm", "scoring"},
     "wire": {"base", "model", "algorithm"},
     "columns": {"base", "model"},
     "render": {"base", "model", "algorithm"},
-    "engine": {"base", "model", "algorithm", "scoring", "insight", "wire",
-               "columns", "render"},
+    "engine": {"base", "model", "algorithm", "scoring", "tally", "insight",
+               "wire", "columns", "render"},
 }
 # folder with a file in it: the layers it may include
 OTHERS = {"abi": {"engine"}, "src/cli": {"cli"}, "tests/fuzz": {"cli"}}
 # <header> that is not the standard library's: the folders that may use it
 PRIVATE_LIBRARIES = {"protozero/": {"wire"}, "immintrin.h": {"base", "scoring"},
-                     "cpuid.h": {"base"}, "sys/mman.h": {"columns"}}
+                     "cpuid.h": {"base"}, "sys/mman.h": {"base"}}
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]', re.M)
 SUFFIXES = {".h", ".cc", ".c", ".inc"}

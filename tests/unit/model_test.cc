@@ -82,6 +82,8 @@ TEST(CodeTest, HeaderProtoAndCoreAgree) {
       {Code::kOutOfMemory, INFLUENCE_OUT_OF_MEMORY, wire::CODE_OUT_OF_MEMORY,
        "OUT_OF_MEMORY"},
       {Code::kInternal, INFLUENCE_INTERNAL, wire::CODE_INTERNAL, "INTERNAL"},
+      {Code::kCancelled, INFLUENCE_CANCELLED, wire::CODE_CANCELLED,
+       "CANCELLED"},
   };
   int count = 0;
   for (const Case& c : cases) {

@@ -294,6 +294,14 @@ void Tally::Merge(const Tally& other) {
   for (size_t i = 0; i < kIgnoredCount; ++i) ignored_[i] += other.ignored_[i];
 }
 
+void Tally::LowerQualities(const Tally& other) {
+  for (uint32_t i = 0; i < other.qualities_.size(); ++i) {
+    if (other.qualities_[i] == kOne) continue;
+    const uint32_t actor = ids_.Find(other.ids_[i]);
+    if (actor != IdTable::kNone) LowerQuality(actor, other.qualities_[i]);
+  }
+}
+
 void Tally::Compact() {
   if (is_compact_) return;
   stores_.reactions.Compact();

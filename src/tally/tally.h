@@ -68,6 +68,7 @@ class Tally {
   void SpillTo(uint64_t memory_bytes, Scratch* scratch);
   bool spills() const { return scratch_ != nullptr; }
   bool empty() const { return events_ == 0; }
+  bool has_names() const { return !named_.empty(); }
   // What is left of memory_bytes for whoever reads the tally; all there is if
   // it does not spill.
   uint64_t Allowance() const;
@@ -75,6 +76,9 @@ class Tally {
   // Adds all that `other` has, which does not spill: of the same algorithm and
   // as_of.
   void Merge(const Tally& other);
+
+  // What `other` says of the quality of those whom this one knows as well.
+  void LowerQualities(const Tally& other);
 
   // Sorts and combines; the contents stay. Everything below requires it since
   // the last change. Without a change since the last time it does nothing.

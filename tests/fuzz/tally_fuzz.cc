@@ -20,7 +20,7 @@ namespace wire = influence::wire;
 
 constexpr int64_t kAsOf = 1'728'000'000;
 // What a saved tally begins with, before as_of: the format and a fingerprint.
-constexpr size_t kSavedPrefix = 17 + 64;
+constexpr size_t kSavedPrefix = 18 + 64;
 
 struct FreeTally {
   void operator()(influence_tally* tally) const { influence_tally_free(tally); }

@@ -8,9 +8,18 @@
 
 namespace influence::cli {
 
-ComplaintWriter::ComplaintWriter(const std::string& name, Output* output)
+ComplaintWriter::ComplaintWriter(const std::string& name, Output* output,
+                                 bool has_heading)
     : name_(CsvCell(name)), output_(output) {
-  output_->Write("file,line,column,reason,row\n");
+  if (!has_heading) output_->Write("file,line,column,reason,row\n");
+}
+
+void ComplaintWriter::Write(const Complaint& c) {
+  const std::string place =
+      c.line == 0 ? "," : absl::StrCat(c.line, ",", c.column);
+  output_->Write(absl::StrCat(name_, ",", place, ",", CsvCell(c.reason), ",",
+                              CsvCell(c.raw), "\n"));
+  ++rows_;
 }
 
 void ComplaintWriter::Write(const Population& population) {
@@ -18,13 +27,7 @@ void ComplaintWriter::Write(const Population& population) {
   std::stable_sort(
       complaints.begin(), complaints.end(),
       [](const Complaint& a, const Complaint& b) { return a.line < b.line; });
-  for (const Complaint& c : complaints) {
-    const std::string place =
-        c.line == 0 ? "," : absl::StrCat(c.line, ",", c.column);
-    output_->Write(absl::StrCat(name_, ",", place, ",", CsvCell(c.reason), ",",
-                                CsvCell(c.raw), "\n"));
-  }
-  rows_ += complaints.size();
+  for (const Complaint& complaint : complaints) Write(complaint);
 }
 
 }  // namespace influence::cli

@@ -13,9 +13,11 @@ namespace influence::cli {
 
 class ComplaintWriter {
  public:
-  // `name` is the input's.
-  ComplaintWriter(const std::string& name, Output* output);
+  // `name` is the input's. The heading is written unless the file has it.
+  ComplaintWriter(const std::string& name, Output* output,
+                  bool has_heading = false);
 
+  void Write(const Complaint& complaint);
   // A population's complaints, by their lines.
   void Write(const Population& population);
 

@@ -91,6 +91,8 @@ void EventBatch::Clear() {
   rows_ = text_bytes_ = 0;
   for (auto& offsets : offsets_) offsets.assign(1, 0);
   for (auto& text : texts_) text.clear();
+  lines_.clear();
+  raws_.clear();
   kinds_.clear();
   times_.clear();
   qualities_.clear();
@@ -105,6 +107,8 @@ void EventBatch::Add(const EventRow& row) {
     offsets_[i].push_back(static_cast<int32_t>(texts_[i].size()));
     text_bytes_ += row.texts[i].size();
   }
+  lines_.push_back(row.line);
+  raws_.emplace_back(row.raw);
   kinds_.push_back(row.kind);
   times_.push_back(row.time_seconds);
   qualities_.push_back(row.quality_micros.value_or(0));

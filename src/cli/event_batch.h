@@ -48,6 +48,8 @@ struct EventRow {
   int64_t time_seconds = 0;
   std::optional<int64_t> quality_micros;
   std::optional<int64_t> count;
+  size_t line = 0;       // where it stands in the file
+  std::string_view raw;  // as it stands there; empty if nobody will ask
 };
 
 // Sets a field from its text; empty is not stated. Text is not copied. Returns
@@ -71,6 +73,9 @@ class EventBatch {
   const int32_t* offsets(size_t field) const { return offsets_[field].data(); }
   const char* bytes(size_t field) const { return texts_[field].data(); }
 
+  size_t line(size_t row) const { return lines_[row]; }
+  const std::string& raw(size_t row) const { return raws_[row]; }
+
   const int32_t* kinds() const { return kinds_.data(); }
   const int64_t* times() const { return times_.data(); }
   const int64_t* qualities() const { return qualities_.data(); }
@@ -84,6 +89,8 @@ class EventBatch {
   size_t text_bytes_ = 0;
   std::array<std::vector<int32_t>, kEventTexts> offsets_;
   std::array<std::string, kEventTexts> texts_;
+  std::vector<size_t> lines_;
+  std::vector<std::string> raws_;
   std::vector<int32_t> kinds_;
   std::vector<int64_t> times_;
   std::vector<int64_t> qualities_;

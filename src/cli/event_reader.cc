@@ -49,7 +49,7 @@ class EventFields : public JsonFields {
     return SetEventField(field, text, &row_, why);
   }
 
-  const EventRow& row() const { return row_; }
+  EventRow* row() { return &row_; }
   std::string Missing() const {
     for (const EventField field : kRequired) {
       if (!seen_[field]) {
@@ -214,11 +214,18 @@ void EventReader::AddRecord(std::string_view raw, EventBatch* batch) {
     const std::string name(kEventFieldNames[*fields_[i]]);
     return Complain(cell.line, cell.column, absl::StrCat(name, ": ", why), raw);
   }
-  batch->Add(row);
+  Add(raw, &row, batch);
+}
+
+void EventReader::Add(std::string_view raw, EventRow* row, EventBatch* batch) {
+  row->line = line_;
+  if (options_.complain != nullptr) row->raw = raw;
+  batch->Add(*row);
 }
 
 // Adds a row without quotes; false if it is not good.
 bool EventReader::AddPlainCells(std::string_view line, EventBatch* batch) {
+  const std::string_view raw = line;
   EventRow row;
   std::string why;
   for (size_t i = 0; i < width_; ++i) {
@@ -231,7 +238,7 @@ bool EventReader::AddPlainCells(std::string_view line, EventBatch* batch) {
     }
     if (!is_last) line.remove_prefix(comma + 1);
   }
-  batch->Add(row);
+  Add(raw, &row, batch);
   return true;
 }
 
@@ -243,7 +250,7 @@ void EventReader::ReadJsonRow(EventBatch* batch) {
     JsonFault fault = ReadJsonObject(line, options_.allow_extra, &fields);
     if (fault.reason.empty()) fault.reason = fields.Missing();
     if (fault.reason.empty()) {
-      batch->Add(fields.row());
+      Add(line, fields.row(), batch);
     } else {
       Complain(line_, fault.column, fault.reason, line);
     }

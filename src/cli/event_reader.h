@@ -42,6 +42,10 @@ class EventReader {
   // protobuf's writeDelimitedTo() has it; false at the end.
   bool NextMessage(std::string_view* message);
 
+  // What is wrong at one place: throws, or hands it to whoever collects.
+  void Complain(size_t line, size_t column, const std::string& reason,
+                std::string_view raw);
+
   const std::string& name() const { return name_; }
   const InputStream& input() const { return input_; }
   // Of the row or message that comes next: its line, or its number from 1.
@@ -58,9 +62,8 @@ class EventReader {
   void ReadJsonRow(EventBatch* batch);
   bool AddPlainCells(std::string_view line, EventBatch* batch);
   void AddRecord(std::string_view raw, EventBatch* batch);
+  void Add(std::string_view raw, EventRow* row, EventBatch* batch);
   std::string_view LineAtHand(size_t* size) const;
-  void Complain(size_t line, size_t column, const std::string& reason,
-                std::string_view raw);
 
   Options options_;
   std::string name_;

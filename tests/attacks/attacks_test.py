@@ -239,6 +239,20 @@ class Ring(Attack):
             for who in before:  # and nobody outside it moves
                 self.assertEqual(after[who], before[who])
 
+    def test_a_favour_that_is_returned_counts_less(self):
+        log = Log([("a", "b", "endorsement", AS_OF, "maths", ""),
+                   ("b", "a", "endorsement", AS_OF, "maths", "")])
+        for lines in self.ledgers(log).values():
+            self.assertGreater(lines["endorsement"][1], 0)
+            self.assertLessEqual(lines["endorsement"][1], 0.7)
+
+    def test_an_endorsement_counts_once_a_topic(self):
+        log = Log([("a", "b", "endorsement", AS_OF - i * DAY, "maths", 1000)
+                   for i in range(1000)])
+        _, x = self.ledgers(log)["b"]["endorsement"]
+        self.assertGreater(x, 0)
+        self.assertLessEqual(x, 1)
+
     def test_a_chain_of_favours_is_no_better(self):
         # Nobody returns a favour, so nothing is damped but the volume.
         size = 60

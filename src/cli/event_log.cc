@@ -1,0 +1,221 @@
+#include "cli/event_log.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "cli/complaint_writer.h"
+#include "cli/event_reader.h"
+#include "cli/failure.h"
+#include "cli/progress.h"
+#include "cli/text.h"
+#include "cli/times.h"
+
+namespace influence::cli {
+namespace {
+
+InputFormat FormatOf(const EventOptions& options, const std::string& file) {
+  const std::string name = WithoutCompression(file);
+  const auto is = [&](const char* format, const char* extension,
+                      const char* other_extension) {
+    if (!options.format.empty()) return options.format == format;
+    return absl::EndsWithIgnoreCase(name, extension) ||
+           absl::EndsWithIgnoreCase(name, other_extension);
+  };
+  if (is("csv", ".csv", ".csv")) return InputFormat::kCsv;
+  if (is("jsonl", ".jsonl", ".ndjson")) return InputFormat::kJsonl;
+  if (is("proto", ".pb", ".binpb")) return InputFormat::kProto;
+  throw Failure(kUsage, NameOf(file) +
+                            ": say what it is with --input-format csv, jsonl "
+                            "or proto");
+}
+
+// All of the files, one after the other.
+class Reading {
+ public:
+  Reading(const EventOptions& options, const Engine& engine,
+          bool rows_to_terminal, Output* errors)
+      : options_(options),
+        tally_(
+            std::make_unique<Tally>(engine, NewTallyOptions(options, engine))),
+        errors_(errors) {
+    size_t total = 0;
+    bool is_known = true;
+    for (const std::string& file : options.files) {
+      FormatOf(options, file);  // before anything is read
+      const size_t size = InputFile(file).size();
+      is_known = is_known && size > 0;
+      total += size;
+    }
+    progress_.emplace(is_known ? total : 0, rows_to_terminal, "events");
+  }
+
+  std::unique_ptr<Tally> Run() {
+    for (const std::string& file : options_.files) Read(file);
+    return std::move(tally_);
+  }
+
+  size_t left_out() const { return left_out_; }
+
+ private:
+  void Read(const std::string& file) {
+    EventReader::Options options;
+    options.file = file;
+    options.format = FormatOf(options_, file);
+    options.allow_extra = options_.allow_extra;
+    std::optional<ComplaintWriter> writer;
+    if (errors_ != nullptr) {
+      writer.emplace(NameOf(file), errors_, has_heading_);
+      has_heading_ = true;
+      options.complain = [&](const Complaint& complaint) {
+        writer->Write(complaint);
+        ++left_out_;
+      };
+    }
+    EventReader reader(options);
+    if (options.format == InputFormat::kProto) {
+      ReadMessages(&reader);
+    } else {
+      ReadRows(&reader);
+    }
+    bytes_before_ += reader.input().file_bytes_done();
+  }
+
+  void ReadRows(EventReader* reader) {
+    while (reader->Next(&batch_)) {
+      Add(reader, 0, batch_.rows());
+      rows_ += batch_.rows();
+      Update(*reader);
+    }
+  }
+
+  // Adds some rows of the batch. If the library refuses them it has added none
+  // of them: those at fault are found by halves.
+  void Add(EventReader* reader, size_t first, size_t last) {
+    try {
+      return tally_->Add(batch_, first, last);
+    } catch (const Failure& failure) {
+      if (failure.code() != kBadData) throw;
+      if (last - first == 1) {
+        return reader->Complain(batch_.line(first), 1, failure.what(),
+                                batch_.raw(first));
+      }
+    }
+    const size_t middle = first + (last - first) / 2;
+    Add(reader, first, middle);
+    Add(reader, middle, last);
+  }
+
+  void ReadMessages(EventReader* reader) {
+    std::string_view message;
+    for (size_t number = 1; reader->NextMessage(&message); ++number) {
+      try {
+        tally_->Add(message);
+      } catch (const Failure& failure) {
+        throw Failure(failure.code(),
+                      absl::StrCat(reader->name(), ": message ", number, ": ",
+                                   failure.what()));
+      }
+      Update(*reader);
+    }
+  }
+
+  void Update(const EventReader& reader) {
+    progress_->Update(bytes_before_ + reader.input().file_bytes_done(), rows_);
+  }
+
+  const EventOptions& options_;
+  std::unique_ptr<Tally> tally_;
+  EventBatch batch_;
+  std::optional<Progress> progress_;
+  Output* errors_;
+  bool has_heading_ = false;  // the file of errors
+  size_t left_out_ = 0;
+  size_t bytes_before_ = 0;  // of the files before
+  size_t rows_ = 0;
+};
+
+}  // namespace
+
+uint64_t ParseMemory(const std::string& text) {
+  constexpr uint64_t kLeast = uint64_t{1} << 20;
+  constexpr size_t kMostDigits = 12;
+  const size_t digits =
+      std::min(text.find_first_not_of("0123456789"), text.size());
+  uint64_t value = 0;
+  unsigned shift = 0;
+  const std::string unit = absl::AsciiStrToUpper(text.substr(digits));
+  bool is_good = digits > 0 && digits <= kMostDigits;
+  if (is_good) value = std::stoull(text.substr(0, digits));
+  if (unit == "K") {
+    shift = 10;
+  } else if (unit == "M") {
+    shift = 20;
+  } else if (unit == "G") {
+    shift = 30;
+  } else {
+    is_good = is_good && unit.empty();
+  }
+  is_good = is_good && value <= UINT64_MAX >> shift && value << shift >= kLeast;
+  if (!is_good) {
+    throw Failure(kUsage, "--memory: " + Quoted(text) +
+                              " is not an amount such as 512M or 2G, of 1M at "
+                              "least");
+  }
+  return value << shift;
+}
+
+wire::TallyOptions NewTallyOptions(const EventOptions& options,
+                                   const Engine& engine) {
+  if (options.as_of.empty()) {
+    throw Failure(kUsage,
+                  "--as-of is required: ages are counted from it, and no clock "
+                  "is read");
+  }
+  const auto as_of = ParseAsOf(options.as_of);
+  if (!as_of) {
+    throw Failure(kUsage, "--as-of: " + Quoted(options.as_of) +
+                              " is not a day or a time such as 2026-01-31 or "
+                              "2026-01-31T12:00:00Z");
+  }
+  const wire::AlgorithmDescription description = engine.Describe();
+  wire::TallyOptions tally;
+  tally.set_algorithm(description.algorithm().id());
+  tally.set_fingerprint(description.fingerprint());
+  tally.set_as_of_seconds(*as_of);
+  tally.set_future(options.future == "ignore" ? wire::FUTURE_IGNORED
+                                              : wire::FUTURE_REFUSED);
+  tally.set_threads(options.threads);
+  return tally;
+}
+
+std::unique_ptr<Tally> TallyEvents(const EventOptions& options,
+                                   const Engine& engine, bool rows_to_terminal,
+                                   Output* errors, size_t* left_out) {
+  Reading reading(options, engine, rows_to_terminal, errors);
+  std::unique_ptr<Tally> tally = reading.Run();
+  *left_out = reading.left_out();
+  return tally;
+}
+
+std::string RequestOf(const Tally& tally, const Engine& engine) {
+  const wire::AlgorithmDescription description = engine.Describe();
+  const wire::TallyReport report = tally.Report();
+  wire::ScoreRequest head;
+  head.set_algorithm(description.algorithm().id());
+  head.set_as_of_days(static_cast<int32_t>(DayOf(report.as_of_seconds())));
+  std::string request = head.SerializeAsString();
+  const std::unique_ptr<ProfileStream> profiles = tally.Finish();
+  wire::ScoreRequest one;
+  while (profiles->Next(one.add_profiles())) {
+    request += one.SerializeAsString();
+    one.Clear();
+  }
+  return request;
+}
+
+}  // namespace influence::cli

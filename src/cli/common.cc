@@ -54,6 +54,14 @@ void CheckFiles(const std::vector<std::string>& inputs,
   }
 }
 
+void CheckEventFiles(const EventOptions& events,
+                     const AlgorithmOptions& algorithm,
+                     const std::string& output) {
+  std::vector<std::string> inputs = events.files;
+  inputs.push_back(algorithm.file);
+  CheckFiles(inputs, {output, events.errors, events.report});
+}
+
 Engine ChooseEngine(const AlgorithmOptions& options) {
   if (!options.id.empty() && !options.file.empty()) {
     throw Failure(kUsage, "give --algorithm or --algorithm-file, not both");
@@ -112,7 +120,10 @@ wire::ScoreRequest NewRequest(const ScoreOptions& options, const Engine& engine,
   CheckSame("fingerprint", options.fingerprint, description.fingerprint());
   wire::ScoreRequest request = head;
   request.set_algorithm(id);
-  if (!options.as_of.empty()) request.set_as_of_days(ParseDay(options.as_of));
+  // A tally has its own point in time, and its head the day of it.
+  if (!options.as_of.empty() && options.events.files.empty()) {
+    request.set_as_of_days(ParseDay(options.as_of));
+  }
   return request;
 }
 

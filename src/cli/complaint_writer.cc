@@ -1,6 +1,7 @@
 #include "cli/complaint_writer.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -28,6 +29,12 @@ void ComplaintWriter::Write(const Population& population) {
       complaints.begin(), complaints.end(),
       [](const Complaint& a, const Complaint& b) { return a.line < b.line; });
   for (const Complaint& complaint : complaints) Write(complaint);
+}
+
+void TellLeftOut(size_t rows, const std::string& file) {
+  if (rows == 0) return;
+  std::fprintf(stderr, "influence: %zu %s left out; see %s\n", rows,
+               rows == 1 ? "row was" : "rows were", Printable(file).c_str());
 }
 
 }  // namespace influence::cli

@@ -29,6 +29,9 @@ class ComplaintWriter {
   size_t rows_ = 0;
 };
 
+// Says on stderr how many rows are in that file, if any.
+void TellLeftOut(size_t rows, const std::string& file);
+
 }  // namespace influence::cli
 
 #endif  // INFLUENCE_CLI_COMPLAINT_WRITER_H_

@@ -12,6 +12,7 @@
 #include "cli/event_reader.h"
 #include "cli/failure.h"
 #include "cli/progress.h"
+#include "cli/temporary.h"
 #include "cli/text.h"
 #include "cli/times.h"
 
@@ -34,6 +35,13 @@ InputFormat FormatOf(const EventOptions& options, const std::string& file) {
                             "or proto");
 }
 
+// "1,234,567".
+std::string Grouped(uint64_t number) {
+  std::string text = std::to_string(number);
+  for (size_t i = text.size(); i > 3; i -= 3) text.insert(i - 3, ",");
+  return text;
+}
+
 // All of the files, one after the other.
 class Reading {
  public:
@@ -43,6 +51,11 @@ class Reading {
         tally_(
             std::make_unique<Tally>(engine, NewTallyOptions(options, engine))),
         errors_(errors) {
+    if (!options.memory.empty()) {
+      tally_->Spill(ParseMemory(options.memory), options.temporary.empty()
+                                                     ? TemporaryFolder()
+                                                     : options.temporary);
+    }
     size_t total = 0;
     bool is_known = true;
     for (const std::string& file : options.files) {
@@ -139,10 +152,49 @@ class Reading {
   size_t rows_ = 0;
 };
 
+void Report(const std::string& file, const wire::TallyReport& report) {
+  Output output(file);
+  output.Write(ToJson(report));
+  output.Finish();
+}
+
+void TellWhatWasIgnored(const wire::TallyReport& report) {
+  const wire::IgnoredEvents& ignored = report.ignored();
+  const struct {
+    uint64_t events;
+    const char* why;
+  } reasons[] = {
+      {ignored.no_actor(),
+       "without an actor's id, or a longer one than may be"},
+      {ignored.no_subject(),
+       "without a subject's id, or a longer one than may be"},
+      {ignored.unknown_kind(), "of an unknown kind"},
+      {ignored.not_counted(), "of a kind that the algorithm does not count"},
+      {ignored.network_too_long(), "with too long a network"},
+      {ignored.topic_too_long(), "with too long a topic"},
+      {ignored.event_id_too_long(), "with too long an event_id"},
+      {ignored.bad_quality(), "of a quality outside 0.1 to 1"},
+      {ignored.bad_count(), "of a count outside 1 to 1000000"},
+      {ignored.self_reaction(), "of people to themselves"},
+      {ignored.after_as_of(), "after --as-of"},
+      {ignored.faded(), "so old that nothing is left"},
+      {ignored.duplicate(), "that another event of the same event_id is"},
+  };
+  if (report.counted() == report.events()) return;
+  std::fprintf(stderr, "influence: %s of %s events were ignored\n",
+               Grouped(report.events() - report.counted()).c_str(),
+               Grouped(report.events()).c_str());
+  for (const auto& reason : reasons) {
+    if (reason.events == 0) continue;
+    std::fprintf(stderr, "influence:   %s %s\n", Grouped(reason.events).c_str(),
+                 reason.why);
+  }
+}
+
 }  // namespace
 
 uint64_t ParseMemory(const std::string& text) {
-  constexpr uint64_t kLeast = uint64_t{1} << 20;
+  constexpr uint64_t kLeast = uint64_t{64} << 20;
   constexpr size_t kMostDigits = 12;
   const size_t digits =
       std::min(text.find_first_not_of("0123456789"), text.size());
@@ -163,7 +215,7 @@ uint64_t ParseMemory(const std::string& text) {
   is_good = is_good && value <= UINT64_MAX >> shift && value << shift >= kLeast;
   if (!is_good) {
     throw Failure(kUsage, "--memory: " + Quoted(text) +
-                              " is not an amount such as 512M or 2G, of 1M at "
+                              " is not an amount such as 512M or 2G, of 64M at "
                               "least");
   }
   return value << shift;
@@ -194,21 +246,34 @@ wire::TallyOptions NewTallyOptions(const EventOptions& options,
 }
 
 std::unique_ptr<Tally> TallyEvents(const EventOptions& options,
-                                   const Engine& engine, bool rows_to_terminal,
-                                   Output* errors, size_t* left_out) {
-  Reading reading(options, engine, rows_to_terminal, errors);
+                                   const Engine& engine,
+                                   bool rows_to_terminal) {
+  const bool skip = options.on_error == "skip";
+  if (skip != !options.errors.empty()) {
+    throw Failure(kUsage, "--on-error=skip and --errors FILE go together");
+  }
+  std::unique_ptr<Output> errors;
+  if (skip) errors = std::make_unique<Output>(options.errors);
+  Reading reading(options, engine, rows_to_terminal, errors.get());
   std::unique_ptr<Tally> tally = reading.Run();
-  *left_out = reading.left_out();
+  if (skip) errors->Finish();
+  TellLeftOut(reading.left_out(), options.errors);
+  const wire::TallyReport report = tally->Report();
+  TellWhatWasIgnored(report);
+  if (!options.report.empty()) Report(options.report, report);
   return tally;
 }
 
-std::string RequestOf(const Tally& tally, const Engine& engine) {
-  const wire::AlgorithmDescription description = engine.Describe();
-  const wire::TallyReport report = tally.Report();
+wire::ScoreRequest HeadOf(const Tally& tally, const Engine& engine) {
   wire::ScoreRequest head;
-  head.set_algorithm(description.algorithm().id());
-  head.set_as_of_days(static_cast<int32_t>(DayOf(report.as_of_seconds())));
-  std::string request = head.SerializeAsString();
+  head.set_algorithm(engine.Describe().algorithm().id());
+  head.set_as_of_days(
+      static_cast<int32_t>(DayOf(tally.Report().as_of_seconds())));
+  return head;
+}
+
+std::string RequestOf(const Tally& tally, const Engine& engine) {
+  std::string request = HeadOf(tally, engine).SerializeAsString();
   const std::unique_ptr<ProfileStream> profiles = tally.Finish();
   wire::ScoreRequest one;
   while (profiles->Next(one.add_profiles())) {

@@ -25,6 +25,8 @@ struct EventOptions {
   std::string memory;     // "512M"; empty: no limit
   std::string temporary;  // the folder for what does not fit
   std::string report;     // a file for what was counted and what was ignored
+  std::string on_error = "stop";
+  std::string errors;  // a file for rows that cannot be read, with "skip"
 };
 
 // "512M", "2G", "100000000" or "64K", in bytes. Throws Failure(kUsage).
@@ -34,17 +36,16 @@ uint64_t ParseMemory(const std::string& text);
 wire::TallyOptions NewTallyOptions(const EventOptions& options,
                                    const Engine& engine);
 
-// Reads all of the files. Shows progress, unless rows go to the same terminal.
-// Throws Failure: kUsage for options, kBadData for the first row that cannot be
-// read or that the library refuses; with `errors` such rows go there instead,
-// and *left_out says how many.
+// Reads all of the files. Shows progress, unless rows go to the same terminal;
+// says on stderr what was ignored and why, and in the file of --report, as
+// JSON, all that was counted. Throws Failure: kUsage for options, kBadData for
+// the first row that cannot be read or that the library refuses, unless such
+// rows go to the file of --errors.
 std::unique_ptr<Tally> TallyEvents(const EventOptions& options,
-                                   const Engine& engine, bool rows_to_terminal,
-                                   Output* errors, size_t* left_out);
+                                   const Engine& engine, bool rows_to_terminal);
 
-// Says on stderr what was ignored and why, and in the file of --report, as
-// JSON, all that the tally counted.
-void Tell(const EventOptions& options, const wire::TallyReport& report);
+// What a request says besides its profiles.
+wire::ScoreRequest HeadOf(const Tally& tally, const Engine& engine);
 
 // The profiles of a tally as the one ScoreRequest that scores them, whatever
 // its size; it says what it was made from.

@@ -3,6 +3,7 @@
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "cli/failure.h"
 
@@ -58,7 +59,9 @@ std::string Signal(std::string_view column) {
 
 }  // namespace
 
-ProfileStream::ProfileStream(ArrowArrayStream* stream) : stream_(*stream) {
+ProfileStream::ProfileStream(ArrowArrayStream* stream,
+                             std::function<void()> explain)
+    : stream_(*stream), explain_(std::move(explain)) {
   stream->release = nullptr;
   ReadSchema();
 }
@@ -81,8 +84,8 @@ void ProfileStream::ReadSchema() {
     const ArrowSchema& child = *schema.children[i];
     const auto index = static_cast<size_t>(i);
     if (std::strcmp(child.name, "id") == 0) {
-      has_id = std::strcmp(child.format, "u") == 0 ||
-               std::strcmp(child.format, "z") == 0;
+      Require(child, "z");
+      has_id = true;
       id_ = index;
     } else if (std::strcmp(child.name, "accounts") == 0) {
       Require(child, "+l");
@@ -98,7 +101,7 @@ void ProfileStream::ReadSchema() {
     if (!column.has_value() || *column == kIdColumn) {
       Unexpected("a column that is not known");
     }
-    Require(child, *column == kNetworkColumn ? "u" : "l");
+    Require(child, *column == kNetworkColumn ? "z" : "l");
     columns_.push_back(*column);
   }
 }
@@ -108,6 +111,7 @@ bool ProfileStream::NextBatch() {
   batch_ = {};
   row_ = 0;
   if (stream_.get_next(&stream_, &batch_) != 0) {
+    explain_();
     const char* const error = stream_.get_last_error(&stream_);
     throw Failure(kInternal, error == nullptr ? "the profiles end early"
                                               : std::string(error));

@@ -2,9 +2,9 @@
 #ifndef INFLUENCE_CLI_PROFILE_STREAM_H_
 #define INFLUENCE_CLI_PROFILE_STREAM_H_
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "cli/columns.h"
@@ -16,8 +16,9 @@ namespace influence::cli {
 // A stream of batches of {id, accounts: list of {network, *_micros}}; owned.
 class ProfileStream {
  public:
-  // Moves the stream in. Throws Failure(kInternal) if it is another's.
-  explicit ProfileStream(ArrowArrayStream* stream);
+  // Moves the stream in. Throws Failure(kInternal) if it is another's. Where
+  // `explain` knows better than the stream what went wrong with it, it throws.
+  ProfileStream(ArrowArrayStream* stream, std::function<void()> explain);
   ~ProfileStream();
   ProfileStream(const ProfileStream&) = delete;
   ProfileStream& operator=(const ProfileStream&) = delete;
@@ -31,6 +32,7 @@ class ProfileStream {
   bool NextBatch();
 
   ArrowArrayStream stream_ = {};
+  std::function<void()> explain_;
   ArrowArray batch_ = {};
   int64_t row_ = 0;
   // Which child is what.

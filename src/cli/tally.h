@@ -3,36 +3,45 @@
 #ifndef INFLUENCE_CLI_TALLY_H_
 #define INFLUENCE_CLI_TALLY_H_
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "cli/engine.h"
 #include "cli/event_batch.h"
 #include "cli/profile_stream.h"
-#include "cli/temporary.h"
 #include "influence.pb.h"
 #include "influence/influence.h"
 
 namespace influence::cli {
+
+class Spilled;
 
 // All of it throws Failure: kBadData for events that are refused,
 // kUnknownAlgorithm for a mismatch.
 class Tally {
  public:
   Tally(const Engine& engine, const wire::TallyOptions& options);
+  Tally(const Tally&) = delete;
+  Tally& operator=(const Tally&) = delete;
+  ~Tally();
 
-  // A serialized EventBatch.
+  // From now on it holds about that much in memory and the rest in a file that
+  // no folder lists. Requires an empty tally.
+  void Spill(uint64_t memory_bytes, const std::string& folder);
+
+  // A serialized EventBatch. If it is refused, nothing of it is added.
   void Add(std::string_view events);
-  void Add(const EventBatch& events);
+  // The rows from `first` to before `last`. Likewise.
+  void Add(const EventBatch& events, size_t first, size_t last);
 
   wire::TallyReport Report() const;
+  // Must not outlive the tally.
   std::unique_ptr<ProfileStream> Finish() const;
-  wire::SubjectReport Subject(const wire::SubjectRequest& request) const;
-
-  void Save(TemporaryFile* file) const;
-  static Tally Load(const Engine& engine, TemporaryFile* file);
+  wire::SubjectReport Subject(const Engine& engine,
+                              const wire::SubjectRequest& request) const;
 
  private:
   struct Free {
@@ -40,7 +49,10 @@ class Tally {
       influence_tally_free(tally);
     }
   };
-  explicit Tally(influence_tally* tally) : tally_(tally) {}
+  void Check(influence_status status, const Bytes& message) const;
+
+  // Before the tally, which uses it until it is released.
+  std::unique_ptr<Spilled> spilled_;
   std::unique_ptr<influence_tally, Free> tally_;
 };
 

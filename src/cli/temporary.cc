@@ -74,17 +74,18 @@ void TemporaryFile::Write(const void* bytes, size_t size) {
   }
 }
 
-void TemporaryFile::Rewind() {
-  if (lseek(descriptor_, 0, SEEK_SET) < 0) Fail();
-}
-
-size_t TemporaryFile::Read(void* to, size_t size) {
-  ssize_t read_bytes;
-  do {
-    read_bytes = read(descriptor_, to, size);
-  } while (read_bytes < 0 && errno == EINTR);
-  if (read_bytes < 0) Fail();
-  return static_cast<size_t>(read_bytes);
+void TemporaryFile::ReadAt(uint64_t offset, void* to, size_t size) const {
+  auto* at = static_cast<char*>(to);
+  while (size > 0) {
+    const ssize_t more =
+        pread(descriptor_, at, size, static_cast<off_t>(offset));
+    if (more < 0 && errno == EINTR) continue;
+    if (more == 0) errno = EIO;  // someone has cut it
+    if (more <= 0) Fail();
+    at += more;
+    offset += static_cast<uint64_t>(more);
+    size -= static_cast<size_t>(more);
+  }
 }
 
 void TemporaryFile::Fail() const {

@@ -12,21 +12,20 @@ namespace influence::cli {
 std::string TemporaryFolder();
 
 // A file that no folder lists: it is gone with this command however that ends,
-// by a signal that nobody can handle included. Written from front to back, then
-// read from front to back, as often as Rewind() says.
+// by a signal that nobody can handle included. Written at its end, read
+// anywhere.
 class TemporaryFile {
  public:
-  // Throws Failure(kInternal), as Write() and Read() do: also for a full disk,
-  // which loses nothing but the work.
+  // Throws Failure(kInternal), as Write() and ReadAt() do: also for a full
+  // disk, which loses nothing but the work.
   explicit TemporaryFile(const std::string& folder);
   ~TemporaryFile();
   TemporaryFile(TemporaryFile&& other) noexcept;
   TemporaryFile& operator=(TemporaryFile&&) = delete;
 
   void Write(const void* bytes, size_t size);
-  void Rewind();
-  // Reads at most that many bytes; 0 at the end.
-  size_t Read(void* to, size_t size);
+  // Reads exactly that many bytes.
+  void ReadAt(uint64_t offset, void* to, size_t size) const;
 
   // Of all that was written.
   uint64_t size() const { return size_; }

@@ -180,7 +180,8 @@ class OneFan(Attack):
         attack = Log()
         for kind in ("mention", "reply", "save", "like", "reshare", "quote",
                      "listing", "follower"):
-            attack.add("fan", "newcomer", kind, count=10**9)
+            for _ in range(1000):
+                attack.add("fan", "newcomer", kind, count=10**6)
         for topic in range(1000):
             attack.add("fan", "newcomer", "endorsement", topic=f"t{topic}")
         _, after = self.attacked(attack)

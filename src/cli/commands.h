@@ -35,7 +35,8 @@ struct ScoreOptions {
   std::string as_of;
   std::string fingerprint;
   uint32_t threads = 1;
-  std::string id;       // explain only
+  std::string id;       // explain only, as `top`
+  uint32_t top = 5;     // how many actors are named for a factor
   EventOptions events;  // instead of the input, if there are any
 };
 

@@ -1,12 +1,15 @@
 // `influence explain`: one person, every line.
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "cli/commands.h"
 #include "cli/decimal.h"
+#include "cli/event_log.h"
 #include "cli/files.h"
+#include "cli/sources.h"
 #include "cli/text.h"
 
 namespace influence::cli {
@@ -86,9 +89,48 @@ std::string LinesAsCsv(const wire::Ledger& ledger) {
   return out;
 }
 
+wire::Rendering RenderingOf(const std::string& format) {
+  return format == "text"       ? wire::RENDERING_TEXT
+         : format == "markdown" ? wire::RENDERING_MARKDOWN
+                                : wire::RENDERING_NONE;
+}
+
+// From events: the same ledger, and where its points come from.
+ExitCode ExplainEvents(const ScoreOptions& options) {
+  CheckEventFiles(options.events, options.algorithm, options.output);
+  const Engine engine = ChooseEngine(options.algorithm);
+  NewRequest(options, engine, wire::ScoreRequest());
+  Output output(options.output);
+  const std::unique_ptr<Tally> tally =
+      TallyEvents(options.events, engine, output.is_terminal());
+  wire::SubjectRequest subject;
+  subject.set_id(options.id);
+  subject.set_top(options.top);
+  const wire::SubjectReport report = tally->Subject(engine, subject);
+  if (options.format == "json") {
+    output.Write(ToJson(report));
+  } else if (options.format == "proto") {
+    output.Write(report.SerializeAsString());
+  } else if (options.format == "csv") {
+    output.Write(SourcesAsCsv(report));
+  } else {
+    wire::ScoreRequest request = HeadOf(*tally, engine);
+    request.set_rendering(RenderingOf(options.format));
+    wire::Profile* const profile = request.add_profiles();
+    profile->set_id(report.result().id());
+    *profile->mutable_accounts() = report.result().ledger().accounts();
+    output.Write(engine.Score(request).results(0).text());
+    output.Write(options.format == "text" ? SourcesAsText(report)
+                                          : SourcesAsMarkdown(report));
+  }
+  output.Finish();
+  return kFine;
+}
+
 }  // namespace
 
 ExitCode RunExplain(const ScoreOptions& options) {
+  if (!options.events.files.empty()) return ExplainEvents(options);
   CheckFiles({options.input.file, options.algorithm.file}, {options.output});
   const Population::Options population_options =
       PopulationOptions(options.input);
@@ -101,10 +143,7 @@ ExitCode RunExplain(const ScoreOptions& options) {
       Find(options.id, population_options.name, population.people());
   *request.add_profiles() = person.profile;
   request.set_detail(wire::DETAIL_LEDGER);
-  request.set_rendering(options.format == "text" ? wire::RENDERING_TEXT
-                        : options.format == "markdown"
-                            ? wire::RENDERING_MARKDOWN
-                            : wire::RENDERING_NONE);
+  request.set_rendering(RenderingOf(options.format));
   const wire::ScoreResponse response = engine.Score(request);
   const wire::Result& result = response.results(0);
   if (result.has_error()) {  // throws: nothing is skipped here

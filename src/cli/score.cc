@@ -9,6 +9,7 @@
 #include "cli/progress.h"
 #include "cli/score_population.h"
 #include "cli/score_stream.h"
+#include "cli/text.h"
 #include "cli/writers.h"
 
 namespace influence::cli {

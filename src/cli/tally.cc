@@ -8,6 +8,7 @@
 #include "cli/failure.h"
 #include "cli/library.h"
 #include "cli/temporary.h"
+#include "cli/text.h"
 
 namespace influence::cli {
 
@@ -53,22 +54,17 @@ class EventTable {
   EventTable(const EventBatch& batch, size_t first, size_t last) {
     const size_t rows = batch.rows();
     for (size_t i = 0; i < kEventTexts; ++i) {
-      Add("u", i, [&](BorrowedArray* array) {
-        array->Fill(rows, nullptr, batch.offsets(i), 3, batch.bytes(i));
-      });
+      arrays_[i].Fill(rows, nullptr, batch.offsets(i), 3, batch.bytes(i));
+      Add("u", i);
     }
-    Add("i", kKind, [&](BorrowedArray* array) {
-      array->Fill(rows, nullptr, batch.kinds(), 2);
-    });
-    Add("l", kTime, [&](BorrowedArray* array) {
-      array->Fill(rows, nullptr, batch.times(), 2);
-    });
-    Add("l", kQuality, [&](BorrowedArray* array) {
-      array->Fill(rows, batch.has_quality(), batch.qualities(), 2);
-    });
-    Add("l", kCount, [&](BorrowedArray* array) {
-      array->Fill(rows, batch.has_count(), batch.counts(), 2);
-    });
+    arrays_[kKind].Fill(rows, nullptr, batch.kinds(), 2);
+    Add("i", kKind);
+    arrays_[kTime].Fill(rows, nullptr, batch.times(), 2);
+    Add("l", kTime);
+    arrays_[kQuality].Fill(rows, batch.has_quality(), batch.qualities(), 2);
+    Add("l", kQuality);
+    arrays_[kCount].Fill(rows, batch.has_count(), batch.counts(), 2);
+    Add("l", kCount);
     Describe("+s", "", &schema);
     array.Fill(last - first, nullptr, nullptr, 1);
     array.value.offset = static_cast<int64_t>(first);
@@ -78,10 +74,8 @@ class EventTable {
   BorrowedArray array;
 
  private:
-  template <typename Fill>
-  void Add(const char* format, size_t field, const Fill& fill) {
+  void Add(const char* format, size_t field) {
     Describe(format, kEventFieldNames[field].data(), &schemas_[field]);
-    fill(&arrays_[field]);
     schema.AddChild(&schemas_[field].value);
     array.AddChild(&arrays_[field].value);
   }
@@ -158,9 +152,14 @@ wire::SubjectReport Tally::Subject(const Engine& engine,
   const std::string bytes = request.SerializeAsString();
   Bytes report;
   Bytes message;
-  Check(influence_tally_subject(tally_.get(), engine.get(), DataOf(bytes),
-                                bytes.size(), report.out(), message.out()),
-        message);
+  const influence_status status =
+      influence_tally_subject(tally_.get(), engine.get(), DataOf(bytes),
+                              bytes.size(), report.out(), message.out());
+  if (status == INFLUENCE_INVALID_ARGUMENT) {
+    throw Failure(kBadData, "nobody reacted to " + Quoted(request.id()) +
+                                ", in a way that counts");
+  }
+  Check(status, message);
   return Parse<wire::SubjectReport>(report.str());
 }
 

@@ -17,6 +17,7 @@
 
 namespace influence::cli {
 
+class Bytes;
 class Spilled;
 
 // All of it throws Failure: kBadData for events that are refused,

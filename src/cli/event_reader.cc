@@ -8,6 +8,7 @@
 #include "cli/failure.h"
 #include "cli/text.h"
 #include "cli/utf8.h"
+#include "influence/influence.h"
 
 namespace influence::cli {
 namespace {
@@ -179,12 +180,15 @@ void EventReader::ReadCsvRow(EventBatch* batch) {
     ++line_;
     return;
   }
-  for (;;) {
-    CsvReader reader(text(), line_);
+  for (bool can_grow = true;;) {
+    CsvReader reader(Window(), line_);
     const CsvReader::Outcome outcome = reader.Next(&record_);
     if (outcome == CsvReader::Outcome::kFault) {
       const CsvReader::Fault& fault = reader.fault();
-      if (fault.is_open_quote && More()) continue;
+      if (fault.is_open_quote && can_grow) {
+        can_grow = text().size() < options_.most_row_bytes && More();
+        continue;  // what there was may have moved
+      }
       Complain(fault.line, fault.column, fault.reason, reader.raw());
     } else if (outcome == CsvReader::Outcome::kRecord) {
       AddRecord(reader.raw(), batch);
@@ -193,6 +197,16 @@ void EventReader::ReadCsvRow(EventBatch* batch) {
     line_ = reader.line();
     return;
   }
+}
+
+// The whole lines of a row, if it is no longer than it may be: so that an open
+// quote does not cost the rest of the file to look for its end, once a row.
+std::string_view EventReader::Window() const {
+  const std::string_view rest = text();
+  if (rest.size() <= options_.most_row_bytes) return rest;
+  const size_t feed = rest.substr(0, options_.most_row_bytes).rfind('\n');
+  return rest.substr(
+      0, feed == std::string_view::npos ? rest.find('\n') + 1 : feed + 1);
 }
 
 // Adds the event in record_, or complains of it.
@@ -281,7 +295,7 @@ bool EventReader::NextMessage(std::string_view* message) {
     }
     const auto byte = static_cast<unsigned char>(buffer_[at_++]);
     size |= static_cast<size_t>(byte & 0x7f) << shift;
-    if (size > options_.most_bytes || shift > 28) stop("is too large");
+    if (size > INFLUENCE_MAX_REQUEST_BYTES || shift > 28) stop("is too large");
     if (byte < 0x80) break;
   }
   if (filled_ - at_ < size) {

@@ -28,8 +28,8 @@ class EventReader {
     // What to do with a row that cannot be read; none: Failure(kBadData).
     std::function<void(const Complaint&)> complain;
     size_t block_bytes = size_t{1} << 20;
-    // The most that a row, or a message, may take.
-    size_t most_bytes = size_t{16} << 20;
+    size_t most_bytes = size_t{16} << 20;      // of a line
+    size_t most_row_bytes = size_t{64} << 10;  // of a row with quotes
   };
 
   // Throws Failure(kBadData), as Next() does.
@@ -60,6 +60,7 @@ class EventReader {
   void ReadHeader();
   void ReadCsvRow(EventBatch* batch);
   void ReadJsonRow(EventBatch* batch);
+  std::string_view Window() const;
   bool AddPlainCells(std::string_view line, EventBatch* batch);
   void AddRecord(std::string_view raw, EventBatch* batch);
   void Add(std::string_view raw, EventRow* row, EventBatch* batch);

@@ -131,6 +131,27 @@ TEST_F(EventReaderTest, BadRowsAreComplainedOfAndTheRestIsRead) {
   EXPECT_EQ(complaints[1].raw, "\"a,b,like,1");
 }
 
+TEST_F(EventReaderTest, StrayQuotesCostTheirRowsAndLittleTime) {
+  std::string content = "actor,subject,kind,time\n";
+  for (int i = 0; i < 20'000; ++i) content += "\"a,b,like,1\nc,d,like,2\n";
+  size_t complaints = 0;
+  EventReader::Options options = File(content, InputFormat::kCsv);
+  options.most_row_bytes = 1000;
+  options.complain = [&](const Complaint& c) {
+    complaints += c.reason == "this quote is never closed" ? 1 : 0;
+  };
+  // The next quote closes one that is open; then comes text where none may be.
+  EXPECT_EQ(Read(options).size(), 20'000u);
+  content = "actor,subject,kind,time\n\"a" + std::string(5000, 'x') +
+            "\n\",b,like,1\nc,d,like,2\n";
+  options = File(content, InputFormat::kCsv);
+  options.most_row_bytes = 1000;
+  complaints = 0;
+  options.complain = [&](const Complaint&) { ++complaints; };
+  EXPECT_EQ(Read(options).size(), 1u);
+  EXPECT_EQ(complaints, 2u);
+}
+
 // However the text is cut into blocks, and however it is compressed, it is the
 // same text.
 TEST_F(EventReaderTest, BlocksAndCompressionChangeNothing) {

@@ -1,5 +1,7 @@
 #include "cli/sources.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 
 #include "absl/strings/str_cat.h"
@@ -27,16 +29,38 @@ const char* Reactions(wire::Factor factor) {
   }
 }
 
-// "3.1": points to a tenth, to the nearest; smaller ones as they are.
-std::string Tenths(int64_t micropoints) {
+// "3.1" and "0.04": to a tenth, or below that to a hundredth, half up.
+std::string Rounded(int64_t micros) {
   constexpr int64_t kTenth = 100'000;
-  if (micropoints < kTenth) return FormatShort(micropoints);
-  const int64_t tenths = (micropoints + kTenth / 2) / kTenth;
-  return absl::StrCat(tenths / 10, ".", tenths % 10);
+  constexpr int64_t kHundredth = 10'000;
+  const int64_t tenths = (micros + kTenth / 2) / kTenth;
+  if (tenths > 0) return FormatShort(tenths * kTenth);
+  const int64_t hundredths = (micros + kHundredth / 2) / kHundredth;
+  return hundredths > 0 ? FormatShort(hundredths * kHundredth)
+                        : "less than 0.01";
 }
 
 std::string Others(uint64_t count) {
   return absl::StrCat(count, count == 1 ? " other" : " others");
+}
+
+// Breaks a line at its spaces where it would be wider than 80 bytes.
+std::string Wrapped(const std::string& line) {
+  constexpr size_t kWidth = 80;
+  constexpr char kIndent[] = "\n      ";
+  std::string out;
+  size_t begin = 0;  // of the line in the making
+  for (size_t at = 0; at < line.size();) {
+    size_t end = std::min(line.find(' ', at + 1), line.size());
+    if (out.size() - begin + (end - at) > kWidth && out.size() > begin) {
+      begin = out.size() + 1;
+      out += kIndent;
+      at += line[at] == ' ' ? 1 : 0;
+    }
+    out.append(line, at, end - at);
+    at = end;
+  }
+  return out;
 }
 
 // The same words for a terminal and for Markdown, which escapes and lists in
@@ -45,7 +69,8 @@ struct Style {
   std::string (*escape)(std::string_view);
   const char* heading;
   const char* item;
-  const char* after;  // of a heading and of a list
+  const char* after;  // of a heading
+  std::string (*wrap)(const std::string& line);
 };
 
 std::string Words(const wire::SubjectReport& report, const Style& style) {
@@ -55,16 +80,16 @@ std::string Words(const wire::SubjectReport& report, const Style& style) {
                     style.after);
   }
   for (const wire::FactorSources& from : report.sources()) {
-    absl::StrAppend(&text, style.item, "You got ",
-                    Tenths(from.points_micropoints()), " points from ",
-                    Reactions(from.factor()));
+    std::string line =
+        absl::StrCat(style.item, "You got ", Rounded(from.points_micropoints()),
+                     " points from ", Reactions(from.factor()));
     if (!from.network().empty()) {
-      absl::StrAppend(&text, " on ", style.escape(from.network()));
+      absl::StrAppend(&line, " on ", style.escape(from.network()));
     }
     const char* separator = ": ";
     const char* of_them = " of them from ";
     const auto add = [&](int64_t points, const std::string& who) {
-      absl::StrAppend(&text, separator, Tenths(points), of_them, who);
+      absl::StrAppend(&line, separator, Rounded(points), of_them, who);
       separator = ", ";
       of_them = " from ";
     };
@@ -74,16 +99,15 @@ std::string Words(const wire::SubjectReport& report, const Style& style) {
     if (from.others_count() > 0) {
       add(from.others().points_micropoints(), Others(from.others_count()));
     }
-    text += ".\n";
+    text += style.wrap(line + ".") + "\n";
   }
   if (report.topics_size() > 0) {
     absl::StrAppend(&text, "\n", style.heading, "Topics\n", style.after);
   }
   for (const wire::TopicEvidence& topic : report.topics()) {
     absl::StrAppend(&text, style.item, style.escape(topic.topic()), ": ",
-                    FormatShort(topic.score_micros()), ", from ",
-                    topic.people(), topic.people() == 1 ? " person" : " people",
-                    "\n");
+                    Rounded(topic.score_micros()), ", from ", topic.people(),
+                    topic.people() == 1 ? " person" : " people", "\n");
   }
   return text;
 }
@@ -91,11 +115,12 @@ std::string Words(const wire::SubjectReport& report, const Style& style) {
 }  // namespace
 
 std::string SourcesAsText(const wire::SubjectReport& report) {
-  return Words(report, {Printable, "", "  ", ""});
+  return Words(report, {Printable, "", "  ", "", Wrapped});
 }
 
 std::string SourcesAsMarkdown(const wire::SubjectReport& report) {
-  return Words(report, {MarkdownCell, "### ", "- ", "\n"});
+  return Words(report, {MarkdownCell, "### ", "- ", "\n",
+                        [](const std::string& line) { return line; }});
 }
 
 std::string SourcesAsCsv(const wire::SubjectReport& report) {

@@ -264,6 +264,9 @@ class Explain(Case):
     def test_in_words(self):
         for form, item in (("text", "  You got "), ("markdown", "- You got ")):
             words = self.explain(form, "--top", 2)
+            if form == "text":
+                self.assertLessEqual(max(map(len, words.splitlines())), 80)
+                words = words.replace("\n      ", " ")
             self.assertIn("Where the points come from", words)
             self.assertIn(item, words)
             self.assertRegex(words, r"You got [\d.]+ points from reshares and "

@@ -87,11 +87,12 @@ def prototype_scores(past, as_of):
     aged = []
     for actor, subject, seconds, kind in past:
         weight = 2.0 ** -((as_of // HOUR - seconds // HOUR) / HALF_LIFE)
-        given[actor] += weight
-        aged.append((actor, subject, kind == "reshare", weight))
+        given[actor, kind] += weight
+        aged.append((actor, subject, kind, weight))
     counts = collections.Counter()
-    for actor, subject, row, weight in aged:
-        counts[subject, row] += weight / (1 + given[actor] / CROWD)
+    for actor, subject, kind, weight in aged:
+        counts[subject, kind == "reshare"] += weight / (
+            1 + given[actor, kind] / CROWD)
     full = math.log2(1 + 100_000)
     return {subject: sum(points * math.log2(1 + counts[subject, row]) / full
                          for row, points in ((False, 56), (True, 44)))

@@ -23,9 +23,11 @@ CROWD = 20  # c: the reactions after which an account's weight is halved
 POINTS = {"attention": (28, 100_000), "amplification": (22, 100_000),
           "curation": (20, 100_000), "audience": (18, 10_000_000),
           "endorsement": (6, 1_000)}
-# The most that a reaction is worth in its factor.
-WORTH = {"attention": 1, "amplification": 1.25, "curation": 1, "audience": 1,
-         "endorsement": 1}
+# What one reaction of each kind is worth in its factor.
+WORTH = {"attention": (1, 1, 0.5, 0.25), "amplification": (1, 1.25),
+         "curation": (1,), "audience": (1,), "endorsement": (1,)}
+KINDS = ("mention", "reply", "save", "like", "reshare", "quote", "listing",
+         "follower")
 DAY, NOW = 86_400, 1_767_225_600  # 2026-01-01 00:00:00 UTC
 AS_OF = NOW + DAY - 1             # the end of that day
 ROUNDING = 3e-6                   # of two scores, and of what they count
@@ -44,8 +46,8 @@ def gain(factor, more, before=0):
 
 def most(givers, factors=tuple(POINTS)):
     """What that many accounts can give to one person, or to each member of a
-    ring of them on the average: each gives less than c in a factor."""
-    return sum(points(f, givers * CROWD * WORTH[f]) for f in factors)
+    ring of them on the average: each gives less than c of each kind."""
+    return sum(points(f, givers * CROWD * sum(WORTH[f])) for f in factors)
 
 
 class Log:
@@ -166,20 +168,19 @@ class Bought(Attack):
 
 class OneFan(Attack):
     def test_a_thousand_reactions(self):
-        for kind, factor in (("mention", "attention"), ("like", "attention"),
-                             ("quote", "amplification"),
-                             ("listing", "curation")):
+        for kind, factor, worth in (("mention", "attention", 1),
+                                    ("like", "attention", 0.25),
+                                    ("quote", "amplification", 1.25),
+                                    ("listing", "curation", 1)):
             attack = Log([("fan", "newcomer", kind, AS_OF - i * 60, "", "")
                           for i in range(1000)])
-            before, after = self.attacked(attack)
+            _, after = self.attacked(attack)
             self.assert_at_most(self.total(after, "newcomer"),
-                                points(factor, CROWD * WORTH[factor]))
-            del before
+                                points(factor, CROWD * worth))
 
     def test_a_billion_reactions_of_every_kind(self):
         attack = Log()
-        for kind in ("mention", "reply", "save", "like", "reshare", "quote",
-                     "listing", "follower"):
+        for kind in KINDS:
             for _ in range(1000):
                 attack.add("fan", "newcomer", kind, count=10**6)
         for topic in range(1000):
@@ -195,8 +196,6 @@ class OneFan(Attack):
             _, x = self.ledgers(log)["ada"]["attention"]
             self.assertGreaterEqual(x, last)
             self.assertAlmostEqual(x, n / (1 + n / CROWD), delta=2e-6)
-            if n == 100:
-                self.assertLess(x - last, 0.04)
             last = x
 
 
@@ -384,7 +383,7 @@ class Prices(Attack):
         """Accounts that do nothing else, each so many times of each kind."""
         log = Log()
         for i in range(givers):
-            for kind in ("mention", "quote", "listing", "follower"):
+            for kind in KINDS:
                 log.add(f"bot{i}", "newcomer", kind, count=times)
             for topic in range(times):
                 log.add(f"bot{i}", "newcomer", "endorsement",

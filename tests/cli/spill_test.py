@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-import unittest
 
 from harness import BINARY, FINE, INTERNAL, V1, Case, main
 

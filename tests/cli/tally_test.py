@@ -4,16 +4,10 @@ import csv
 import gzip
 import io
 import json
-import os
-import pathlib
 import random
-import signal
-import subprocess
-import time
 
-from harness import (BAD_DATA, BINARY, FINE, INTERNAL, KLOUT,
-                     UNKNOWN_ALGORITHM, USAGE, V1, Case, main, number, text,
-                     varint)
+from harness import (BAD_DATA, EXAMPLES, FINE, KLOUT, UNKNOWN_ALGORITHM, USAGE,
+                     V1, Case, main, number, text, varint)
 
 NOW = 1_767_225_600  # 2026-01-01 00:00:00 UTC
 DAY = 86_400
@@ -250,6 +244,19 @@ class Tally(Case):
                             "--as-of", f"2026-01-01T{hour}Z")
             row = next(csv.DictReader(io.StringIO(out)))
             self.assertAlmostEqual(float(row["mentions"]), want, delta=2e-6)
+
+
+class Example(Case):
+    def test_the_example_is_all_counted_but_what_one_does_to_oneself(self):
+        events = ("--events", EXAMPLES / "events_made_up.csv", *V1, "--as-of",
+                  "2026-01-31")
+        done = self.run_raw("score", *events)
+        self.assertEqual(done.returncode, FINE, done.stderr)
+        self.assertRegex(done.stderr.decode(),
+                         r"^influence: (\d+) of \d+ events were ignored\n"
+                         r"influence:   \1 of people to themselves\n$")
+        self.assertIn("You got ", self.fine("explain", *events, "--id", "ada",
+                                            quiet=False))
 
 
 class Explain(Case):

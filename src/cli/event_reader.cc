@@ -108,9 +108,7 @@ bool EventReader::More() {
   for (size_t bytes = had + options_.block_bytes;; bytes *= 2) {
     bytes = std::min(bytes, options_.most_bytes);
     const bool is_full = Fill(bytes);
-    end_ = is_full
-               ? std::string_view(buffer_).substr(0, filled_).rfind('\n') + 1
-               : filled_;
+    end_ = is_full ? Buffered(0, filled_).rfind('\n') + 1 : filled_;
     if (end_ > had || !is_full) break;
     if (bytes == options_.most_bytes) {
       if (had > 0) break;  // a quote is open for all of it
@@ -134,6 +132,7 @@ void EventReader::ReadHeader() {
   }
   CsvReader reader(text());
   std::vector<std::string_view> required;
+  required.reserve(kRequired.size());
   for (const EventField field : kRequired) {
     required.push_back(kEventFieldNames[field]);
   }
@@ -301,7 +300,7 @@ bool EventReader::NextMessage(std::string_view* message) {
   if (filled_ - at_ < size) {
     if (!Fill(size)) stop("the stream ends in it");
   }
-  *message = std::string_view(buffer_).substr(at_, size);
+  *message = Buffered(at_, size);
   at_ += size;
   ++line_;
   return true;

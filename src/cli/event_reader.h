@@ -52,9 +52,10 @@ class EventReader {
   size_t line() const { return line_; }
 
  private:
-  std::string_view text() const {
-    return std::string_view(buffer_).substr(at_, end_ - at_);
+  std::string_view Buffered(size_t begin, size_t size) const {
+    return {buffer_.data() + begin, size};
   }
+  std::string_view text() const { return Buffered(at_, end_ - at_); }
   bool Fill(size_t bytes);
   bool More();
   void ReadHeader();

@@ -163,7 +163,7 @@ TEST_F(EventReaderTest, BlocksAndCompressionChangeNothing) {
   }
   const std::vector<std::string> want = Read(File(content, InputFormat::kCsv));
   ASSERT_EQ(want.size(), 3000u);
-  for (const size_t block : {1, 2, 3, 5, 100, 4096}) {
+  for (const size_t block : {1u, 2u, 3u, 5u, 100u, 4096u}) {
     EventReader::Options options = File(content, InputFormat::kCsv);
     options.block_bytes = block;
     EXPECT_EQ(Read(options), want) << block;
@@ -202,7 +202,7 @@ TEST_F(EventReaderTest, BlocksAndCompressionChangeNothing) {
 TEST_F(EventReaderTest, AStreamOfMessages) {
   std::string content;
   std::vector<std::string> want;
-  for (const size_t size : {0, 1, 127, 128, 70'000, 3}) {
+  for (const size_t size : {0u, 1u, 127u, 128u, 70'000u, 3u}) {
     want.emplace_back(size, static_cast<char>('a' + want.size()));
     for (size_t rest = size;; rest >>= 7) {
       content += static_cast<char>((rest & 0x7f) | (rest > 0x7f ? 0x80 : 0));

@@ -87,6 +87,10 @@ void CheckEventFiles(const EventOptions& events,
 // The algorithm that was asked for. There is no default.
 Engine ChooseEngine(const AlgorithmOptions& options);
 
+// What a file is: as said, or by its name, that of a compressed file without
+// its last extension. Throws Failure(kUsage) if neither says.
+InputFormat FormatOf(const std::string& file, const std::string& format);
+
 // How to read the input; throws Failure(kUsage) if nothing says what it is.
 Population::Options PopulationOptions(const InputOptions& input);
 

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "cli/commands.h"
 #include "cli/complaint_writer.h"
 #include "cli/event_reader.h"
 #include "cli/failure.h"
@@ -18,22 +18,6 @@
 
 namespace influence::cli {
 namespace {
-
-InputFormat FormatOf(const EventOptions& options, const std::string& file) {
-  const std::string name = WithoutCompression(file);
-  const auto is = [&](const char* format, const char* extension,
-                      const char* other_extension) {
-    if (!options.format.empty()) return options.format == format;
-    return absl::EndsWithIgnoreCase(name, extension) ||
-           absl::EndsWithIgnoreCase(name, other_extension);
-  };
-  if (is("csv", ".csv", ".csv")) return InputFormat::kCsv;
-  if (is("jsonl", ".jsonl", ".ndjson")) return InputFormat::kJsonl;
-  if (is("proto", ".pb", ".binpb")) return InputFormat::kProto;
-  throw Failure(kUsage, NameOf(file) +
-                            ": say what it is with --input-format csv, jsonl "
-                            "or proto");
-}
 
 // "1,234,567".
 std::string Grouped(uint64_t number) {
@@ -59,7 +43,7 @@ class Reading {
     size_t total = 0;
     bool is_known = true;
     for (const std::string& file : options.files) {
-      FormatOf(options, file);  // before anything is read
+      FormatOf(file, options.format);  // before anything is read
       const size_t size = InputFile(file).size();
       is_known = is_known && size > 0;
       total += size;
@@ -78,7 +62,7 @@ class Reading {
   void Read(const std::string& file) {
     EventReader::Options options;
     options.file = file;
-    options.format = FormatOf(options_, file);
+    options.format = FormatOf(file, options_.format);
     options.allow_extra = options_.allow_extra;
     std::optional<ComplaintWriter> writer;
     if (errors_ != nullptr) {

@@ -43,7 +43,8 @@ INPUT, PROTO
   the options change nothing of it, identity.input_digest is the file's SHA-256.
 
   The format is that of --input-format, otherwise of the file's name: .csv,
-  .jsonl or .ndjson, .pb or .binpb.
+  .jsonl or .ndjson, .pb or .binpb. Any input may be compressed with gzip or
+  zstd, which is seen by how it begins; .gz or .zst after the name is ignored.
 
 EVENTS, CSV AND JSONL, of tally, topics, score --events and explain --events
   actor         required; who reacted
@@ -72,8 +73,7 @@ EVENTS, PROTO
   A stream of influence.wire.EventBatch messages, at most 16 MiB each, each
   after its size as a varint (protobuf's writeDelimitedTo).
 
-  Events may be compressed with gzip or zstd; the format is that of the name
-  before .gz or .zst. With --memory 512M (64M at least) what does not fit is in
+  With --memory 512M (64M at least) what does not fit is in
   a file without a name in --temporary-folder, $TMPDIR or /tmp, which is gone
   with the command however it ends; the bytes that come out are the same.
 

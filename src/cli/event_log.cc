@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <optional>
 #include <utility>
 
@@ -26,6 +27,16 @@ std::string Grouped(uint64_t number) {
   return text;
 }
 
+// 0 if there is no telling. Nothing is opened that can be opened but once, as
+// a pipe; what is not there is a Failure before anything is read.
+size_t SizeOnDisk(const std::string& file) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (file == "-") return 0;
+  if (!fs::exists(file, error)) InputFile{file};
+  return fs::is_regular_file(file, error) ? fs::file_size(file, error) : 0;
+}
+
 // All of the files, one after the other.
 class Reading {
  public:
@@ -44,7 +55,7 @@ class Reading {
     bool is_known = true;
     for (const std::string& file : options.files) {
       FormatOf(file, options.format);  // before anything is read
-      const size_t size = InputFile(file).size();
+      const size_t size = SizeOnDisk(file);
       is_known = is_known && size > 0;
       total += size;
     }

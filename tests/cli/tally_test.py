@@ -4,9 +4,14 @@ import csv
 import gzip
 import io
 import json
+import os
+import pty
 import random
+import subprocess
+import threading
+import time
 
-from harness import (BAD_DATA, EXAMPLES, FINE, KLOUT, UNKNOWN_ALGORITHM, USAGE,
+from harness import (BAD_DATA, BINARY, EXAMPLES, FINE, KLOUT, UNKNOWN_ALGORITHM, USAGE,
                      V1, Case, main, number, text, varint)
 
 NOW = 1_767_225_600  # 2026-01-01 00:00:00 UTC
@@ -244,6 +249,37 @@ class Tally(Case):
                             "--as-of", f"2026-01-01T{hour}Z")
             row = next(csv.DictReader(io.StringIO(out)))
             self.assertAlmostEqual(float(row["mentions"]), want, delta=2e-6)
+
+
+class Progress(Case):
+    def test_a_bar_counts_events(self):
+        # The reader waits at the other end of a pipe while time goes by.
+        fifo = self.folder / "events.csv"
+        os.mkfifo(fifo)
+        rows = as_csv(log(70_000))
+
+        def write():
+            with fifo.open("wb") as file:
+                file.write(rows)
+                file.flush()
+                time.sleep(0.6)
+                file.write(rows[rows.index(b"\n") + 1:])
+
+        writer = threading.Thread(target=write)
+        writer.start()
+        master, slave = pty.openpty()
+        try:
+            done = subprocess.run(
+                [BINARY, "tally", fifo, *V1, *AS_OF], stderr=slave,
+                stdout=subprocess.DEVNULL, check=False, timeout=60)
+            shown = os.read(master, 1 << 16).decode()
+        finally:
+            os.close(master)
+            os.close(slave)
+            writer.join()
+        self.assertEqual(done.returncode, FINE)
+        self.assertRegex(shown, r"\r\d+ events, \d+ a second")
+        self.assertIn("\r\x1b[K", shown)  # it is wiped away
 
 
 class Example(Case):

@@ -101,17 +101,13 @@ class Reading {
     }
   }
 
-  // Adds some rows of the batch. If the library refuses them it has added none
-  // of them: those at fault are found by halves.
+  // Adds some rows of the batch. If one of them is refused, none was added:
+  // those at fault are found by halves.
   void Add(EventReader* reader, size_t first, size_t last) {
-    try {
-      return tally_->Add(batch_, first, last);
-    } catch (const Failure& failure) {
-      if (failure.code() != kBadData) throw;
-      if (last - first == 1) {
-        return reader->Complain(batch_.line(first), 1, failure.what(),
-                                batch_.raw(first));
-      }
+    if (tally_->Add(batch_, first, last)) return;
+    if (last - first == 1) {
+      return reader->Complain(batch_.line(first), 1, "is after --as-of",
+                              batch_.raw(first));
     }
     const size_t middle = first + (last - first) / 2;
     Add(reader, first, middle);

@@ -106,7 +106,7 @@ ExitCode ExplainEvents(const ScoreOptions& options) {
   wire::SubjectRequest subject;
   subject.set_id(options.id);
   subject.set_top(options.top);
-  const wire::SubjectReport report = tally->Subject(engine, subject);
+  const wire::SubjectReport report = tally->Subject(subject);
   if (options.format == "json") {
     output.Write(ToJson(report));
   } else if (options.format == "proto") {

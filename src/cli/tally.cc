@@ -120,12 +120,14 @@ void Tally::Add(std::string_view events) {
         message);
 }
 
-void Tally::Add(const EventBatch& events, size_t first, size_t last) {
+bool Tally::Add(const EventBatch& events, size_t first, size_t last) {
   EventTable table(events, first, last);
   Bytes message;
-  Check(influence_tally_add_columns(tally_.get(), &table.schema.value,
-                                    &table.array.value, message.out()),
-        message);
+  const influence_status status = influence_tally_add_columns(
+      tally_.get(), &table.schema.value, &table.array.value, message.out());
+  if (status == INFLUENCE_OUT_OF_RANGE) return false;
+  Check(status, message);
+  return true;
 }
 
 wire::TallyReport Tally::Report() const {
@@ -147,14 +149,12 @@ std::unique_ptr<ProfileStream> Tally::Finish() const {
   });
 }
 
-wire::SubjectReport Tally::Subject(const Engine& engine,
-                                   const wire::SubjectRequest& request) const {
+wire::SubjectReport Tally::Subject(const wire::SubjectRequest& request) const {
   const std::string bytes = request.SerializeAsString();
   Bytes report;
   Bytes message;
-  const influence_status status =
-      influence_tally_subject(tally_.get(), engine.get(), DataOf(bytes),
-                              bytes.size(), report.out(), message.out());
+  const influence_status status = influence_tally_subject(
+      tally_.get(), DataOf(bytes), bytes.size(), report.out(), message.out());
   if (status == INFLUENCE_INVALID_ARGUMENT) {
     throw Failure(kBadData, "nobody reacted to " + Quoted(request.id()) +
                                 ", in a way that counts");

@@ -35,14 +35,14 @@ class Tally {
 
   // A serialized EventBatch. If it is refused, nothing of it is added.
   void Add(std::string_view events);
-  // The rows from `first` to before `last`. Likewise.
-  void Add(const EventBatch& events, size_t first, size_t last);
+  // The rows from `first` to before `last`. If one of them is after as_of, and
+  // that is refused, none is added: returns false.
+  bool Add(const EventBatch& events, size_t first, size_t last);
 
   wire::TallyReport Report() const;
   // Must not outlive the tally.
   std::unique_ptr<ProfileStream> Finish() const;
-  wire::SubjectReport Subject(const Engine& engine,
-                              const wire::SubjectRequest& request) const;
+  wire::SubjectReport Subject(const wire::SubjectRequest& request) const;
 
  private:
   struct Free {

@@ -15,12 +15,11 @@ namespace influence::cli {
 namespace {
 
 // The topics of one person, best first: id, topic, score, people, quantity.
-void AddTopics(const Tally& tally, const Engine& engine, const std::string& id,
-               Grid* grid) {
+void AddTopics(const Tally& tally, const std::string& id, Grid* grid) {
   wire::SubjectRequest request;
   request.set_id(id);
   request.set_top(1);
-  const wire::SubjectReport report = tally.Subject(engine, request);
+  const wire::SubjectReport report = tally.Subject(request);
   for (const wire::TopicEvidence& topic : report.topics()) {
     grid->push_back({id, topic.topic(), FormatMicros(topic.score_micros()),
                      std::to_string(topic.people()),
@@ -69,12 +68,12 @@ ExitCode RunTopics(const TallyCommand& options) {
       TallyEvents(options.events, engine, output.is_terminal());
   Grid grid = {{"id", "topic", "score", "people", "quantity"}};
   if (!options.id.empty()) {
-    AddTopics(*tally, engine, options.id, &grid);
+    AddTopics(*tally, options.id, &grid);
   } else {
     const std::unique_ptr<ProfileStream> profiles = tally->Finish();
     wire::Profile profile;
     while (profiles->Next(&profile)) {
-      AddTopics(*tally, engine, profile.id(), &grid);
+      AddTopics(*tally, profile.id(), &grid);
     }
   }
   output.Write(options.format == "csv"     ? AsCsv(grid)

@@ -74,12 +74,14 @@ def ndcg(score, gain, first=100):
 
 def command_scores(binary, events, as_of):
     """What the command makes of the whole file; what is later is ignored."""
-    out = subprocess.run(
+    done = subprocess.run(
         [binary, "score", "--events", events, "--algorithm-file", ALGORITHM,
          "--as-of", str(as_of), "--future", "ignore", "--format", "csv"],
-        check=True, stdout=subprocess.PIPE).stdout.decode()
+        check=False, capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(done.stderr)
     return {row["id"]: round(float(row["score"]) * 10**6)
-            for row in csv.DictReader(io.StringIO(out))}
+            for row in csv.DictReader(io.StringIO(done.stdout))}
 
 
 def prototype_scores(past, as_of):

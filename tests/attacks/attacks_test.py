@@ -307,16 +307,15 @@ class Topics(Attack):
             self.assertEqual(self.topics(log, "ada"), {})
 
     def test_few_people_prove_little(self):
-        last = 0
         for people in (1, 5, 50):
             log = Log()
             for i in range(people):
-                log.add(f"f{i}", "ada", "mention", topic="maths")
+                log.add(f"f{i}", "ada", "mention", topic="maths", count=1000)
             line = self.topics(log, "ada")["maths"]
             self.assertEqual(int(line["people"]), people)
-            self.assert_at_most(float(line["share"]), people / (people + 5))
-            self.assertGreater(float(line["share"]), last)
-            last = float(line["share"])
+            self.assertLess(float(line["quantity"]), people * CROWD)
+            self.assert_at_most(float(line["score"]), float(line["quantity"])
+                                * people / (people + 5))
 
 
 class Burst(Attack):

@@ -192,7 +192,7 @@ class Tally(Case):
                             "--errors", errors)
         self.assertEqual(done.returncode, FINE, done.stderr)
         self.assertIn(b"4 rows were left out", done.stderr)
-        found = list(csv.DictReader(errors.open()))
+        found = list(csv.DictReader(io.StringIO(errors.read_text())))
         self.assertEqual([row["row"].encode() for row in found],
                          [rows[2], rows[3], rows[4], rows[6]])
         self.assertEqual([row["line"] for row in found], ["3", "4", "5", "7"])
@@ -265,7 +265,7 @@ class Progress(Case):
                 time.sleep(0.6)
                 file.write(rows[rows.index(b"\n") + 1:])
 
-        writer = threading.Thread(target=write)
+        writer = threading.Thread(target=write, daemon=True)
         writer.start()
         master, slave = pty.openpty()
         try:
@@ -276,7 +276,7 @@ class Progress(Case):
         finally:
             os.close(master)
             os.close(slave)
-            writer.join()
+            writer.join(10)
         self.assertEqual(done.returncode, FINE)
         self.assertRegex(shown, r"\r\d+ events, \d+ a second")
         self.assertIn("\r\x1b[K", shown)  # it is wiped away

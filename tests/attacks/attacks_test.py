@@ -53,7 +53,7 @@ def most(givers, factors=tuple(POINTS)):
 class Log:
     """A log of events, as CSV."""
 
-    COLUMNS = ("actor", "subject", "kind", "time", "topic", "count")
+    COLUMNS = ("actor", "subject", "kind", "time", "topic", "count", "network")
 
     def __init__(self, events=()):
         self.events = list(events)
@@ -61,8 +61,10 @@ class Log:
     def __add__(self, other):
         return Log(self.events + other.events)
 
-    def add(self, actor, subject, kind, time=AS_OF, topic="", count=""):
-        self.events.append((actor, subject, kind, time, topic, count))
+    def add(self, actor, subject, kind, time=AS_OF, topic="", count="",
+            network=""):
+        self.events.append((actor, subject, kind, time, topic, count,
+                            network))
 
     def text(self):
         out = io.StringIO()
@@ -172,7 +174,7 @@ class OneFan(Attack):
                                     ("like", "attention", 0.25),
                                     ("quote", "amplification", 1.25),
                                     ("listing", "curation", 1)):
-            attack = Log([("fan", "newcomer", kind, AS_OF - i * 60, "", "")
+            attack = Log([("fan", "newcomer", kind, AS_OF - i * 60, "", "", "")
                           for i in range(1000)])
             _, after = self.attacked(attack)
             self.assert_at_most(self.total(after, "newcomer"),
@@ -187,6 +189,15 @@ class OneFan(Attack):
             attack.add("fan", "newcomer", "endorsement", topic=f"t{topic}")
         _, after = self.attacked(attack)
         self.assert_at_most(self.total(after, "newcomer"), most(1))
+
+    def test_a_fan_on_several_networks_is_one_on_each(self):
+        attack = Log()
+        for network in ("x", "mastodon", "github"):
+            attack.add("fan", "newcomer", "mention", count=10**6,
+                       network=network)
+        _, after = self.attacked(attack)
+        self.assert_at_most(self.total(after, "newcomer"),
+                            points("attention", 3 * CROWD))
 
     def test_the_hundredth_adds_almost_nothing_and_never_takes(self):
         last = 0
@@ -240,14 +251,14 @@ class Ring(Attack):
                 self.assertEqual(after[who], before[who])
 
     def test_a_favour_that_is_returned_counts_less(self):
-        log = Log([("a", "b", "endorsement", AS_OF, "maths", ""),
-                   ("b", "a", "endorsement", AS_OF, "maths", "")])
+        log = Log([("a", "b", "endorsement", AS_OF, "maths", "", ""),
+                   ("b", "a", "endorsement", AS_OF, "maths", "", "")])
         for lines in self.ledgers(log).values():
             self.assertGreater(lines["endorsement"][1], 0)
             self.assertLessEqual(lines["endorsement"][1], 0.7)
 
     def test_an_endorsement_counts_once_a_topic(self):
-        log = Log([("a", "b", "endorsement", AS_OF - i * DAY, "maths", 1000)
+        log = Log([("a", "b", "endorsement", AS_OF - i * DAY, "maths", 1000, "")
                    for i in range(1000)])
         _, x = self.ledgers(log)["b"]["endorsement"]
         self.assertGreater(x, 0)
@@ -321,7 +332,7 @@ class Topics(Attack):
 class Burst(Attack):
     def test_just_before_as_of(self):
         def burst(time):
-            return Log([(f"bot{i}", "newcomer", kind, time, "", "")
+            return Log([(f"bot{i}", "newcomer", kind, time, "", "", "")
                         for i in range(1000) for kind in ("mention",
                                                           "reshare")])
         _, late = self.attacked(burst(AS_OF))
@@ -333,7 +344,7 @@ class Burst(Attack):
                             + points("amplification", 1000))
         # One account's burst is one fan's.
         _, alone = self.attacked(Log([("bot", "newcomer", "mention", AS_OF,
-                                       "", "")] * 1000))
+                                       "", "", "")] * 1000))
         self.assert_at_most(self.total(alone, "newcomer"),
                             points("attention", CROWD))
         # And it fades: by half every 45 days, whoever is silent.

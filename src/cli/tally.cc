@@ -149,6 +149,41 @@ std::unique_ptr<ProfileStream> Tally::Finish() const {
   });
 }
 
+void Tally::ForEachTopic(const std::function<void(const Topic&)>& use) const {
+  constexpr int64_t kChildren = 5;  // id, topic, score, people, quantity
+  struct Table {
+    ~Table() {
+      if (schema.release != nullptr) schema.release(&schema);
+      if (array.release != nullptr) array.release(&array);
+    }
+    ArrowSchema schema = {};
+    ArrowArray array = {};
+  } table;
+  Bytes message;
+  Check(influence_tally_topics(tally_.get(), &table.schema, &table.array,
+                               message.out()),
+        message);
+  if (table.array.n_children != kChildren) {
+    throw Failure(kInternal, "the library's topics have other columns");
+  }
+  const auto values = [&](size_t column) {
+    return static_cast<const int64_t*>(
+        table.array.children[column]->buffers[1]);
+  };
+  const auto text = [&](size_t column, size_t row) {
+    const auto* const bytes =
+        static_cast<const char*>(table.array.children[column]->buffers[2]);
+    const int64_t begin = values(column)[row];
+    const int64_t end = values(column)[row + 1];
+    return begin == end ? std::string()
+                        : std::string(bytes + begin, bytes + end);
+  };
+  for (size_t i = 0; i < static_cast<size_t>(table.array.length); ++i) {
+    use({text(0, i), text(1, i), values(2)[i],
+         static_cast<uint64_t>(values(3)[i]), values(4)[i]});
+  }
+}
+
 wire::SubjectReport Tally::Subject(const wire::SubjectRequest& request) const {
   const std::string bytes = request.SerializeAsString();
   Bytes report;

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -42,6 +43,15 @@ class Tally {
   wire::TallyReport Report() const;
   // Must not outlive the tally.
   std::unique_ptr<ProfileStream> Finish() const;
+  // What everybody is listened to about: ascending by id, best first.
+  struct Topic {
+    std::string id;
+    std::string topic;
+    int64_t score_micros;
+    uint64_t people;
+    int64_t quantity_micros;
+  };
+  void ForEachTopic(const std::function<void(const Topic&)>& use) const;
   wire::SubjectReport Subject(const wire::SubjectRequest& request) const;
 
  private:

@@ -14,17 +14,10 @@
 namespace influence::cli {
 namespace {
 
-// The topics of one person, best first: id, topic, score, people, quantity.
-void AddTopics(const Tally& tally, const std::string& id, Grid* grid) {
-  wire::SubjectRequest request;
-  request.set_id(id);
-  request.set_top(1);
-  const wire::SubjectReport report = tally.Subject(request);
-  for (const wire::TopicEvidence& topic : report.topics()) {
-    grid->push_back({id, topic.topic(), FormatMicros(topic.score_micros()),
-                     std::to_string(topic.people()),
-                     FormatMicros(topic.quantity_micros())});
-  }
+void Add(const std::string& id, const std::string& topic, int64_t score_micros,
+         uint64_t people, int64_t quantity_micros, Grid* grid) {
+  grid->push_back({id, topic, FormatMicros(score_micros),
+                   std::to_string(people), FormatMicros(quantity_micros)});
 }
 
 std::string AsCsv(const Grid& grid) {
@@ -68,13 +61,19 @@ ExitCode RunTopics(const TallyCommand& options) {
       TallyEvents(options.events, engine, output.is_terminal());
   Grid grid = {{"id", "topic", "score", "people", "quantity"}};
   if (!options.id.empty()) {
-    AddTopics(*tally, options.id, &grid);
-  } else {
-    const std::unique_ptr<ProfileStream> profiles = tally->Finish();
-    wire::Profile profile;
-    while (profiles->Next(&profile)) {
-      AddTopics(*tally, profile.id(), &grid);
+    wire::SubjectRequest request;
+    request.set_id(options.id);
+    request.set_top(1);
+    const wire::SubjectReport report = tally->Subject(request);
+    for (const wire::TopicEvidence& topic : report.topics()) {
+      Add(options.id, topic.topic(), topic.score_micros(), topic.people(),
+          topic.quantity_micros(), &grid);
     }
+  } else {
+    tally->ForEachTopic([&grid](const Tally::Topic& topic) {
+      Add(topic.id, topic.topic, topic.score_micros, topic.people,
+          topic.quantity_micros, &grid);
+    });
   }
   output.Write(options.format == "csv"     ? AsCsv(grid)
                : options.format == "jsonl" ? AsJsonl(grid)

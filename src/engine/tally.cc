@@ -13,6 +13,7 @@
 #include "columns/build.h"
 #include "columns/events.h"
 #include "engine/match.h"
+#include "engine/tally_topics.h"
 #include "scoring/parallel.h"
 #include "tally/profiles.h"
 #include "tally/save.h"
@@ -581,6 +582,14 @@ Error TallyEngine::Subject(std::string_view bytes, ByteBuffer* out) {
   return Stopped([&] { return Open(request, out); });
 }
 
+Error TallyEngine::Topics(Owned<ArrowSchema>* schema,
+                          Owned<ArrowArray>* array) {
+  return Stopped([&]() -> Error {
+    MakeTopicsTable(United(), schema, array);
+    return {};
+  });
+}
+
 Error TallyEngine::Open(const SubjectRequest& request, ByteBuffer* out) {
   Error error;
   const Tally& tally = United();
@@ -671,12 +680,10 @@ Error TallyEngine::Open(const SubjectRequest& request, ByteBuffer* out) {
     }
   }
 
-  constexpr Micros kShrinkage = 5;  // people
   std::vector<TopicScore> topics;
   for (const TopicEvidence& evidence : tally.TopicsOf(subject)) {
-    const auto people = static_cast<Micros>(evidence.people);
-    topics.push_back({evidence.topic, evidence.quantity, evidence.people,
-                      MulDiv(evidence.quantity, people, people + kShrinkage)});
+    topics.push_back(
+        {evidence.topic, evidence.quantity, evidence.people, evidence.score()});
   }
   std::sort(topics.begin(), topics.end(),
             [](const TopicScore& a, const TopicScore& b) {

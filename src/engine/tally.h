@@ -47,6 +47,7 @@ class TallyEngine {
   Error Report(ByteBuffer* out);
   Error Finish(std::string_view options, Owned<ArrowArrayStream>* out);
   Error Subject(std::string_view request, ByteBuffer* out);
+  Error Topics(Owned<ArrowSchema>* schema, Owned<ArrowArray>* array);
 
  private:
   TallyEngine(std::shared_ptr<const Engine::Core> core, int64_t as_of_seconds,

@@ -42,9 +42,17 @@ struct Gift {
 
 // What other people had to say about a person in a topic.
 struct TopicEvidence {
+  uint32_t subject;
   std::string_view topic;
   Micros quantity;
   uint64_t people;
+
+  // quantity * people / (people + 5): few people prove little.
+  Micros score() const {
+    constexpr Micros kShrinkage = 5;  // people
+    const auto n = static_cast<Micros>(people);
+    return MulDiv(quantity, n, n + kShrinkage);
+  }
 };
 
 class Tally {
@@ -120,7 +128,8 @@ class Tally {
   // What everybody gave `subject`, by actor as they are stored.
   std::vector<Gift> GiftsTo(uint32_t subject) const;
 
-  // By topic number.
+  // By topic; for IdTable::kNone those of everybody, by number, then topic. All
+  // that was said in topics is held meanwhile.
   std::vector<TopicEvidence> TopicsOf(uint32_t subject) const;
 
   // Calls visit(actor, subject, weight) for each pair: how many reactions, each

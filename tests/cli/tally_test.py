@@ -355,6 +355,10 @@ class Topics(Case):
         lines = self.fine(*topics, "jsonl", quiet=False).splitlines()
         self.assertEqual([json.loads(line)["people"] for line in lines],
                          [int(row["people"]) for row in rows])
+        for who in ("p0", "p7", "p39"):
+            mine = self.fine(*topics, "csv", "--id", who, quiet=False)
+            self.assertEqual(list(csv.DictReader(io.StringIO(mine))),
+                             [row for row in rows if row["id"] == who])
         mine = self.fine(*topics, "table", "--id", "p0", quiet=False)
         self.assertEqual(mine.splitlines()[0].split(),
                          ["id", "topic", "score", "people", "quantity"])

@@ -1,6 +1,7 @@
 // Events of any kind, and saved tallies of any bytes: no order, split or way
 // through a file shows, and whatever was taken can be finished and scored.
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -8,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "base/sha256.h"
+#include "cli/conformance/sha256.h"
 #include "influence.pb.h"
 #include "influence/influence.h"
 #include "input_bytes.h"
@@ -80,9 +81,12 @@ struct File {
     auto* file = static_cast<File*>(context);
     const size_t left = file->bytes.size() - file->at;
     if (left == 0 && size == 32) {
-      influence::Sha256 sha;
-      sha.Update(Data(file->bytes), file->bytes.size());
-      const auto digest = sha.Finish();
+      const std::string hex = influence::conformance::Sha256Hex(file->bytes);
+      std::array<uint8_t, 32> digest;
+      for (size_t i = 0; i < digest.size(); ++i) {
+        digest[i] =
+            static_cast<uint8_t>(std::stoi(hex.substr(2 * i, 2), nullptr, 16));
+      }
       std::copy(digest.begin(), digest.end(), data);
       file->bytes.append(digest.begin(), digest.end());
       file->at = file->bytes.size();

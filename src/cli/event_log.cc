@@ -1,5 +1,9 @@
 #include "cli/event_log.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -27,6 +31,15 @@ std::string Grouped(uint64_t number) {
   return text;
 }
 
+// What was freed is to be given back at once: otherwise the allocator keeps a
+// seventh of what --memory allows in holes (measured).
+void GiveMemoryBack() {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 1 << 16);
+  mallopt(M_TRIM_THRESHOLD, 1 << 20);
+#endif
+}
+
 // 0 if there is no telling. Nothing is opened that can be opened but once, as
 // a pipe; what is not there is a Failure before anything is read.
 size_t SizeOnDisk(const std::string& file) {
@@ -47,6 +60,7 @@ class Reading {
             std::make_unique<Tally>(engine, NewTallyOptions(options, engine))),
         errors_(errors) {
     if (!options.memory.empty()) {
+      GiveMemoryBack();
       tally_->Spill(ParseMemory(options.memory), options.temporary.empty()
                                                      ? TemporaryFolder()
                                                      : options.temporary);

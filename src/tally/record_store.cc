@@ -17,6 +17,12 @@ int BitsOf(uint32_t value) {
   return bits;
 }
 
+// Gives the memory back, as assigning an empty list does not.
+template <typename Item>
+void Release(std::vector<Item>* items) {
+  std::vector<Item>().swap(*items);
+}
+
 }  // namespace
 
 void RecordStore::MakeRoom(Bucket* bucket) {
@@ -184,12 +190,12 @@ void RecordStore::Spill(Scratch* scratch) {
     scratch->append(reinterpret_cast<const uint8_t*>(bucket.records.data()),
                     bytes);
     scratch->size += bytes;
-    bucket.records = {};
+    Release(&bucket.records);
     bucket.sorted = 0;
   }
-  keyed_ = {};
-  radix_ = {};
-  tail_ = {};
+  Release(&keyed_);
+  Release(&radix_);
+  Release(&tail_);
 }
 
 const std::vector<Record>& RecordStore::Loaded(

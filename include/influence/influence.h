@@ -485,7 +485,7 @@ INFLUENCE_API void influence_drift_free(influence_drift* drift);
  * must then be text, binary or integers. On failure nobody was added.
  * Ownership of `schema` and `array`, and the failures, are those of
  * influence_score_columns(); also TOO_LARGE for too many values of slices or
- * more than 2^36 people. */
+ * more than 2^35 people. */
 INFLUENCE_API influence_status influence_drift_add_columns(
     influence_drift* drift, struct ArrowSchema* schema,
     struct ArrowArray* array, influence_bytes* message);

@@ -79,7 +79,8 @@ void DriftTotals::KeepMover(Mover mover, size_t top) {
 }
 
 void DriftTotals::NoteLeastMover(size_t top) {
-  least_mover_ = movers_.size() < top ? 0 : SizeOf(movers_.back());
+  const bool full = !movers_.empty() && movers_.size() >= top;
+  least_mover_ = full ? SizeOf(movers_.back()) : 0;
 }
 
 std::vector<Mover> DriftTotals::MergedMovers(const DriftTotals& other,

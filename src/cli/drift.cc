@@ -117,9 +117,15 @@ void AddSliced(const DriftCommand& command, Population::Options options,
   const std::vector<size_t> places =
       FindColumns(text, command.by, options.name);
   const std::vector<Person>& people = population.people();
+  RowBatch batch;
   for (size_t from = 0; from < people.size(); from += kMostAtOnce) {
     const size_t to = std::min(people.size(), from + kMostAtOnce);
-    RowBatch batch;
+    size_t id_bytes = 0;
+    for (size_t i = from; i < to; ++i) {
+      id_bytes += people[i].profile.id().size();
+    }
+    batch.buffer()->resize(std::max(batch.buffer()->size(), id_bytes));
+    batch.Clear();  // makes room for as many bytes of ids
     std::vector<std::string_view> ids;
     std::vector<std::vector<std::string>> slices(places.size());
     for (size_t i = from; i < to; ++i) {
@@ -139,6 +145,12 @@ void AddSliced(const DriftCommand& command, Population::Options options,
       }
     }
     batch.Close({0, 0}, /*is_all=*/true);
+    for (const BatchPerson& person : batch.people()) {
+      if (!person.set_aside) continue;
+      throw Failure(kBadData,
+                    absl::StrCat(options.name, ": ", Quoted(batch.id(person)),
+                                 " has too many accounts"));
+    }
     BatchTable table(batch);
     table.AddText("id", ids);
     for (size_t c = 0; c < places.size(); ++c) {

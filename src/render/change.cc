@@ -44,48 +44,71 @@ std::string FromTo(const ChangeReason& reason) {
          FormatQuantity(reason.after_quantity);
 }
 
-std::string Words(const ChangeReason& reason, std::string_view after,
-                  std::string_view before) {
+std::string Cause(const ChangeReason& reason, const std::string& after,
+                  const std::string& before) {
   const std::string factor(Name(reason.factor));
   const std::string what = What(reason.factor, reason.signal);
-  const std::string new_one(after);
   switch (reason.code) {
     case ChangeCode::kRose:
-      return "more " + what + " (" + factor + " " + FromTo(reason) + ")";
+      return "there are more " + what;
     case ChangeCode::kFell:
-      return "fewer " + what + " (" + factor + " " + FromTo(reason) + ")";
+      return "there are fewer " + what;
     case ChangeCode::kFaded:
-      return "older " + what + " faded, by half in " +
-             std::to_string(reason.half_life_days) + " days (" + factor + " " +
-             FromTo(reason) + ")";
+      return "older " + what + " faded";
     case ChangeCode::kNowStated:
-      return what + " are stated now (" + factor + ")";
+      return what + " are stated now";
     case ChangeCode::kNoLongerStated:
       return "nothing is stated of " + factor + " any more";
     case ChangeCode::kCountsMore:
-      return new_one + " counts " + what + " more (" + factor + ")";
+      return after + " counts " + what + " more";
     case ChangeCode::kCountsLess:
-      return new_one + " counts " + what + " less (" + factor + ")";
+      return after + " counts " + what + " less";
     case ChangeCode::kFactorAdded:
-      return new_one + " counts " + factor + ", which " + std::string(before) +
-             " does not";
+      return after + " counts " + factor + ", which " + before + " does not";
     case ChangeCode::kFactorRemoved:
-      return new_one + " does not count " + factor;
+      return after + " does not count " + factor;
   }
   return factor;
 }
 
-std::string Points(int64_t whole) {
-  const int64_t size = whole < 0 ? -whole : whole;
-  return std::to_string(size) + (size == 1 ? " point" : " points");
+// The cause, with its factor and how much of it there was and is.
+std::string Words(const ChangeReason& reason, const std::string& after,
+                  const std::string& before) {
+  std::string words =
+      Cause(reason, after, before) + " (" + std::string(Name(reason.factor));
+  if (reason.before_quantity != reason.after_quantity) {
+    words += " " + FromTo(reason);
+  }
+  if (reason.code == ChangeCode::kFaded) {
+    words += "; by half in " + std::to_string(reason.half_life_days) + " days";
+  }
+  return words + ")";
 }
 
-// "fell by 3 points, from 61 to 58".
-std::string Moved(Micros from, Micros to, int64_t whole) {
-  if (from == to) return "did not change: " + FormatWholePoints(to);
-  const std::string verb = to > from ? "rose by " : "fell by ";
-  return verb + (whole == 0 ? "less than half a point" : Points(whole)) +
-         ", from " + FormatWholePoints(from) + " to " + FormatWholePoints(to);
+// "1 because older reshares faded ..., 2 because ...".
+std::string Because(const Change& change, const std::string& before,
+                    const std::string& after) {
+  std::string text;
+  for (const ChangeReason& reason : change.reasons) {
+    if (reason.whole_points == 0) continue;
+    const bool with = (reason.whole_points < 0) == (change.whole_points < 0);
+    text += text.empty() ? "" : ", ";
+    text += (with ? "" : "less ") +
+            std::to_string(reason.whole_points < 0 ? -reason.whole_points
+                                                   : reason.whole_points) +
+            " because " + Cause(reason, after, before);
+  }
+  return text;
+}
+
+// "It lost 3 points: 1 because ..., 2 because ...".
+std::string InWholePoints(const Change& change, const std::string& before,
+                          const std::string& after) {
+  const int64_t whole = change.whole_points;
+  if (whole == 0) return "";
+  const int64_t size = whole < 0 ? -whole : whole;
+  return std::string("In whole points it ") + (whole < 0 ? "lost " : "won ") +
+         std::to_string(size) + ": " + Because(change, before, after) + ".\n";
 }
 
 }  // namespace
@@ -96,12 +119,19 @@ std::string RenderChange(std::string_view id, std::string_view before,
   if (rendering == Rendering::kNone) return "";
   const std::string old_one = Escaped(before, rendering);
   const std::string new_one = Escaped(after, rendering);
-  std::string text = "The score of " + Escaped(id, rendering) + " " +
-                     Moved(change.before, change.after, change.whole_points) +
-                     ".\n";
+  const Micros by = change.after - change.before;
+  std::string text = "The score of " + Escaped(id, rendering);
+  if (by == 0) {
+    text += " did not change: " + FormatPoints(change.after) + ".\n";
+  } else {
+    text += std::string(by > 0 ? " rose by " : " fell by ") +
+            FormatPoints(by > 0 ? by : -by) + " points, from " +
+            FormatPoints(change.before) + " to " + FormatPoints(change.after) +
+            ".\n" + InWholePoints(change, old_one, new_one);
+  }
   if (before != after) {
-    text += "Of that, the facts did " + FormatPoints(change.input.change) +
-            " (under " + old_one + ") and the formula " +
+    text += "The facts did " + FormatPoints(change.input.change) + " (under " +
+            old_one + ") and the formula " +
             FormatPoints(change.formula.change) + " (" + old_one + " to " +
             new_one + ").\n";
   }
@@ -109,7 +139,7 @@ std::string RenderChange(std::string_view id, std::string_view before,
   for (const ChangeReason& reason : change.reasons) {
     text += Row(reason.change, Words(reason, new_one, old_one), rendering);
   }
-  return text + Row(change.after - change.before, "together", rendering);
+  return text + Row(by, "together", rendering);
 }
 
 std::string RenderWhatIf(std::string_view id, Micros now, Micros then,

@@ -57,6 +57,17 @@ void DriftTotals::AddPoints(const DriftRows& rows, size_t begin, size_t count) {
   }
 }
 
+void DriftTotals::Fold(const Counts& counts, size_t rows) {
+  unchanged_ += counts.unchanged;
+  up_ += counts.up;
+  down_ += rows - counts.unchanged - counts.up;
+  beyond_ += counts.beyond;
+  points_.up += static_cast<uint64_t>((counts.size + counts.net) / 2);
+  points_.down += static_cast<uint64_t>((counts.size - counts.net) / 2);
+  least_ = std::min(least_, counts.least);
+  most_ = std::max(most_, counts.most);
+}
+
 Mover DriftTotals::MoverOf(const DriftRows& rows, size_t i, std::string id) {
   Mover mover = {std::move(id), rows.before[i], rows.after[i], {}, {}};
   for (size_t f = 0; f < kFactorCount; ++f) {

@@ -59,19 +59,11 @@ class DriftTotals {
   // kept; `id_of(i)` gives a std::string.
   template <typename IdOf>
   void AddRows(const DriftRows& rows, size_t count, size_t top, IdOf id_of) {
-    AddPoints(rows, 0, count);
-    for (size_t i = 0; i < count; ++i) {
-      if (Enter(rows.before[i], rows.after[i], top)) {
-        KeepMover(MoverOf(rows, i, id_of(i)), top);
-      }
-    }
+    AddRange(rows, 0, count, top, id_of);
   }
   template <typename IdOf>
   void AddRow(const DriftRows& rows, size_t i, size_t top, IdOf id_of) {
-    AddPoints(rows, i, 1);
-    if (Enter(rows.before[i], rows.after[i], top)) {
-      KeepMover(MoverOf(rows, i, id_of(i)), top);
-    }
+    AddRange(rows, i, i + 1, top, id_of);
   }
   void AddRefused(uint64_t count) { refused_ += count; }
 
@@ -117,26 +109,49 @@ class DriftTotals {
                std::vector<Mover> movers, size_t top);
 
  private:
+  // Of some rows: what the loop over them keeps at hand.
+  struct Counts {
+    uint64_t unchanged = 0, up = 0, beyond = 0;
+    Micros size = 0, net = 0;  // sums of changes, without and with sign
+    Micros least = kFullScore + 1, most = -kFullScore - 1;
+  };
+
+  template <typename IdOf>
+  void AddRange(const DriftRows& rows, size_t begin, size_t end, size_t top,
+                IdOf id_of) {
+    AddPoints(rows, begin, end - begin);
+    uint64_t* const changes = changes_.data();
+    uint64_t* const joint = joint_.data();
+    Counts counts;
+    for (size_t i = begin; i < end; ++i) {
+      const Micros before = rows.before[i], after = rows.after[i];
+      const Micros change = after - before;
+      const Micros size = change < 0 ? -change : change;
+      counts.unchanged += change == 0;
+      counts.up += change > 0;
+      counts.beyond += size >= kScoreResolution;
+      counts.size += size;
+      counts.net += change;
+      counts.least = change < counts.least ? change : counts.least;
+      counts.most = change > counts.most ? change : counts.most;
+      ++changes[StepOf(change)];
+      ++joint[HalfPointOf(before) * kHalfPoints + HalfPointOf(after)];
+      if (size >= least_mover_ && size > 0 && top > 0) {
+        KeepMover(MoverOf(rows, i, id_of(i)), top);
+      }
+    }
+    Fold(counts, end - begin);
+  }
   void AddPoints(const DriftRows& rows, size_t begin, size_t count);
-  // Counts a change; whether it may be among the movers.
-  bool Enter(Micros before, Micros after, size_t top) {
-    const Micros change = after - before;
-    const Micros size = change < 0 ? -change : change;
-    unchanged_ += change == 0;
-    up_ += change > 0;
-    beyond_ += size >= kScoreResolution;
-    (change > 0 ? points_.up : points_.down) += static_cast<uint64_t>(size);
-    ++changes_[StepOf(change)];
-    ++joint_[static_cast<size_t>(before / kHalfPoint) * kHalfPoints +
-             static_cast<size_t>(after / kHalfPoint)];
-    down_ += change < 0;
-    if (change < least_) least_ = change;
-    if (change > most_) most_ = change;
-    return top > 0 && size > 0 && size >= least_mover_;
+  void Fold(const Counts& counts, size_t rows);
+  // Divisions by constants of 32-bit numbers, which scores are, are the fast
+  // ones.
+  static size_t HalfPointOf(Micros score) {
+    return static_cast<uint32_t>(score) / static_cast<uint32_t>(kHalfPoint);
   }
   static size_t StepOf(Micros change) {
-    return static_cast<size_t>(change + kFullScore + kChangeStep / 2) /
-           static_cast<size_t>(kChangeStep);
+    return static_cast<uint32_t>(change + kFullScore + kChangeStep / 2) /
+           static_cast<uint32_t>(kChangeStep);
   }
   static Mover MoverOf(const DriftRows& rows, size_t i, std::string id);
   void KeepMover(Mover mover, size_t top);

@@ -111,10 +111,7 @@ Natural Untied(const std::vector<uint64_t>& counts, uint64_t all) {
 }
 
 // ln 2, 128 fraction bits, rounded down.
-const Natural& Ln2() {
-  static const Natural ln2 = {0x03f2f6af, 0xc9e3b398, 0xd1cf79ab, 0xb17217f7};
-  return ln2;
-}
+Natural Ln2() { return {0x03f2f6af, 0xc9e3b398, 0xd1cf79ab, 0xb17217f7}; }
 
 }  // namespace
 

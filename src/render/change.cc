@@ -85,18 +85,25 @@ std::string Words(const ChangeReason& reason, const std::string& after,
   return words + ")";
 }
 
-// "1 because older reshares faded ..., 2 because ...".
+// "1 because older reshares faded, 3 because ...; and won 1 because ...". What
+// went against the change comes last among the reasons.
 std::string Because(const Change& change, const std::string& before,
                     const std::string& after) {
+  const bool lost = change.whole_points < 0;
   std::string text;
+  bool has_turned = false;
   for (const ChangeReason& reason : change.reasons) {
-    if (reason.whole_points == 0) continue;
-    const bool with = (reason.whole_points < 0) == (change.whole_points < 0);
-    text += text.empty() ? "" : ", ";
-    text += (with ? "" : "less ") +
-            std::to_string(reason.whole_points < 0 ? -reason.whole_points
-                                                   : reason.whole_points) +
-            " because " + Cause(reason, after, before);
+    const int64_t whole = reason.whole_points;
+    if (whole == 0) continue;
+    const bool against = (whole < 0) != lost;
+    if (against && !has_turned) {
+      text += lost ? "; and won " : "; and lost ";
+      has_turned = true;
+    } else {
+      text += text.empty() ? "" : ", ";
+    }
+    text += std::to_string(whole < 0 ? -whole : whole) + " because " +
+            Cause(reason, after, before);
   }
   return text;
 }

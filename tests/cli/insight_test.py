@@ -1,5 +1,6 @@
 """compare, drift and what-if, from outside."""
 import json
+import pathlib
 
 from harness import (BAD_DATA, CHECK_FAILED, COMMUNITY, CUSTOM, FINE, USAGE,
                      Case, main)
@@ -7,9 +8,13 @@ from harness import (BAD_DATA, CHECK_FAILED, COMMUNITY, CUSTOM, FINE, USAGE,
 SIDES = ("--from", "v1", "--to-file", CUSTOM)
 
 
+def read(path):
+    return pathlib.Path(path).read_text(encoding="utf-8")
+
+
 class Compare(Case):
     def later(self):
-        text = open(COMMUNITY, encoding="utf-8").read()
+        text = read(COMMUNITY)
         return self.file("later.csv", text.replace(
             "ada,x,2400,31,120,40,16,300,85", "ada,x,2450,33,90,30,10,200,20"))
 
@@ -37,7 +42,7 @@ class Compare(Case):
 
     def test_the_lines_printed_add_up(self):
         text = self.fine("compare", COMMUNITY, self.later(), *SIDES, "--id",
-                         "ada").decode()
+                         "ada")
         lines = [line.split()[0] for line in text.splitlines()
                  if line.startswith("  ")]
         micros = [int(line.replace(".", "")) for line in lines]
@@ -48,7 +53,7 @@ class Compare(Case):
 
     def test_an_edited_result_is_not_compared(self):
         old = self.stored(COMMUNITY, "a.json")
-        text = open(old, encoding="utf-8").read()
+        text = read(old)
         response = json.loads(text)
         ledger = next(r for r in response["results"]
                       if r["id"] == "ada")["ledger"]
@@ -135,10 +140,10 @@ class WhatIf(Case):
     def test_recomputes(self):
         text = self.fine("what-if", COMMUNITY, "--id", "babbage",
                          "--algorithm", "v1", "--set", "followers=12000",
-                         "--gain", "listings=2").decode()
+                         "--gain", "listings=2")
         self.assertIn("the formula would give", text)
         self.assertNotIn("you will", text)
-        people = open(COMMUNITY, encoding="utf-8").read().replace(
+        people = read(COMMUNITY).replace(
             "babbage,x,980,", "babbage,x,12000,")
         changed = json.loads(self.fine(
             "explain", self.file("changed.csv", people), "--id", "babbage",

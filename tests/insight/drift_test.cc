@@ -388,6 +388,9 @@ TEST_F(DriftTest, RefusesWhatItCannotCount) {
   const Drift top = NewDrift(v1_, second_, options);
   EXPECT_EQ(influence_drift_merge(drift.get(), top.get(), nullptr),
             INFLUENCE_INVALID_ARGUMENT);
+  const Drift plain = NewDrift(v1_, second_, {});
+  EXPECT_EQ(influence_drift_merge(plain.get(), drift.get(), nullptr),
+            INFLUENCE_INVALID_ARGUMENT);
   Drift loaded;
   EXPECT_EQ(LoadDrift(second_, v1_, empty, &loaded).status,
             INFLUENCE_ALGORITHM_MISMATCH);

@@ -74,6 +74,8 @@ class Client {
     return request;
   }
 
+  const influence_engine* get() const { return engine_.get(); }
+
  private:
   struct Free {
     void operator()(influence_engine* engine) const {

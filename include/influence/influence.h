@@ -440,6 +440,99 @@ INFLUENCE_API influence_status
 influence_tally_topics(influence_tally* tally, struct ArrowSchema* out_schema,
                        struct ArrowArray* out_array, influence_bytes* message);
 
+/* ---------------------------------------------------------------- compare */
+
+/* Why a score changed: a serialized CompareRequest with two sides of one
+ * person, `before` scored by the engine `before` and `after` by `after`; the
+ * two may be one engine. `response` becomes a serialized CompareResponse, which
+ * splits the change exactly into what the facts did and what the formula did.
+ * Fails with MALFORMED, INVALID_UTF8, TOO_LARGE, OUT_OF_RANGE,
+ * ALGORITHM_MISMATCH, INVALID_ARGUMENT or OUT_OF_MEMORY; the message names the
+ * side and the field. */
+INFLUENCE_API influence_status influence_compare(
+    const influence_engine* before, const influence_engine* after,
+    const uint8_t* request, size_t request_size, influence_bytes* response,
+    influence_bytes* message);
+
+/* ------------------------------------------------------------------ drift
+ *
+ * What a change of algorithm does to a population, in one pass and constant
+ * memory. A drift is an accumulator of integers: in whatever order people are
+ * added, however they are split among drifts that are then merged, however
+ * often these are saved and loaded, on however many threads, the same people
+ * give the same bytes.
+ *
+ * Threads. A drift belongs to one thread at a time while it is added to or
+ * merged into; functions that take it as const may be called from any number of
+ * threads at once. */
+typedef struct influence_drift influence_drift;
+
+/* Makes an empty drift from the algorithm of `before` to that of `after`, which
+ * may both be released before it. `options` is a serialized DriftOptions; size
+ * 0 is every default. Fails with MALFORMED, INVALID_UTF8, OUT_OF_RANGE,
+ * INVALID_ARGUMENT or OUT_OF_MEMORY. */
+INFLUENCE_API influence_status influence_drift_new(
+    const influence_engine* before, const influence_engine* after,
+    const uint8_t* options, size_t options_size, influence_drift** drift,
+    influence_bytes* message);
+
+/* Releases a drift. NULL is allowed. */
+INFLUENCE_API void influence_drift_free(influence_drift* drift);
+
+/* Adds the people of a table, under both algorithms. The table is what
+ * influence_score_columns() takes, with the columns of DriftOptions.slices
+ * besides; `id` is read if the options ask for the people who moved most, and
+ * must then be text, binary or integers. On failure nobody was added.
+ * Ownership of `schema` and `array`, and the failures, are those of
+ * influence_score_columns(); also TOO_LARGE for too many values of slices or
+ * more than 2^35 people. */
+INFLUENCE_API influence_status influence_drift_add_columns(
+    influence_drift* drift, struct ArrowSchema* schema,
+    struct ArrowArray* array, influence_bytes* message);
+
+/* The same from the profiles of a serialized ScoreRequest, whose other fields
+ * are checked as influence_score() does and mean nothing, but that `algorithm`
+ * may be empty or name either side. A drift with slices takes columns alone:
+ * INVALID_ARGUMENT. */
+INFLUENCE_API influence_status influence_drift_add(influence_drift* drift,
+                                                   const uint8_t* request,
+                                                   size_t request_size,
+                                                   influence_bytes* message);
+
+/* Adds all that `other` has, which does not change. Both must be of the same
+ * two algorithms (else ALGORITHM_MISMATCH), `top` and slices (else
+ * INVALID_ARGUMENT). */
+INFLUENCE_API influence_status
+influence_drift_merge(influence_drift* drift, const influence_drift* other,
+                      influence_bytes* message);
+
+/* The drift as bytes: for the same people the same ones. Their form may change
+ * with the library's version. */
+INFLUENCE_API influence_status
+influence_drift_save(const influence_drift* drift, influence_bytes* bytes,
+                     influence_bytes* message);
+
+/* Reads a drift that was saved, for the same two algorithms. It trusts no byte:
+ * a damaged one is MALFORMED. */
+INFLUENCE_API influence_status influence_drift_load(
+    const influence_engine* before, const influence_engine* after,
+    const uint8_t* bytes, size_t bytes_size, influence_drift** drift,
+    influence_bytes* message);
+
+/* What was found so far: a serialized DriftReport. */
+INFLUENCE_API influence_status
+influence_drift_finish(const influence_drift* drift, influence_bytes* report,
+                       influence_bytes* message);
+
+/* ---------------------------------------------------------------- what-if */
+
+/* What the formula would give: a serialized WhatIfRequest of one person, whose
+ * facts are replaced, or a goal looked for, by exact recomputation. `response`
+ * becomes a serialized WhatIfResponse. Fails as influence_compare() does. */
+INFLUENCE_API influence_status influence_what_if(
+    const influence_engine* engine, const uint8_t* request, size_t request_size,
+    influence_bytes* response, influence_bytes* message);
+
 /* Releases what the library returned and zeroes *bytes. NULL and zeroed
  * structs are allowed, so releasing twice is harmless. */
 INFLUENCE_API void influence_bytes_free(influence_bytes* bytes);

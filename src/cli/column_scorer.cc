@@ -3,6 +3,7 @@
 #include <array>
 
 #include "cli/borrowed.h"
+#include "cli/batch_table.h"
 #include "cli/failure.h"
 #include "cli/text.h"
 
@@ -106,7 +107,7 @@ ColumnScorer::ColumnScorer(const Engine& engine,
 
 void ColumnScorer::Score(const RowBatch& batch, Scores* scores) const {
   scores->Release();
-  Table table(batch);
+  BatchTable table(batch);
   engine_.ScoreColumns(options_, &table.schema.value, &table.array.value,
                        &scores->schema_, &scores->array_);
   scores->Read(names_);

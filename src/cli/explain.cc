@@ -10,6 +10,7 @@
 #include "cli/event_log.h"
 #include "cli/files.h"
 #include "cli/sources.h"
+#include "cli/person.h"
 #include "cli/text.h"
 
 namespace influence::cli {
@@ -55,8 +56,10 @@ std::string Suggestion(const std::string& id,
   return names;
 }
 
-const Person& Find(const std::string& id, const std::string& file,
-                   const std::vector<Person>& people) {
+}  // namespace
+
+const Person& FindPerson(const std::string& id, const std::string& file,
+                         const std::vector<Person>& people) {
   const Person* found = nullptr;
   for (const Person& person : people) {
     if (person.profile.id() != id) continue;
@@ -70,6 +73,8 @@ const Person& Find(const std::string& id, const std::string& file,
   throw Failure(kBadData, absl::StrCat(file, ": nobody has the id ", Quoted(id),
                                        Suggestion(id, people)));
 }
+
+namespace {
 
 std::string LinesAsCsv(const wire::Ledger& ledger) {
   std::string out =
@@ -140,7 +145,7 @@ ExitCode RunExplain(const ScoreOptions& options) {
   Population population(text, population_options);
   wire::ScoreRequest request = NewRequest(options, engine, population.head());
   const Person& person =
-      Find(options.id, population_options.name, population.people());
+      FindPerson(options.id, population_options.name, population.people());
   *request.add_profiles() = person.profile;
   request.set_detail(wire::DETAIL_LEDGER);
   request.set_rendering(RenderingOf(options.format));

@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/files.h"
+#include "cli/insight_commands.h"
 #include "cli/text.h"
 
 namespace influence::cli {
@@ -116,6 +117,94 @@ ScoreOptions WithEvents(ScoreOptions options) {
   return options;
 }
 
+void AddSides(CLI::App* app, AlgorithmOptions* before,
+              AlgorithmOptions* after) {
+  app->add_option("--from", before->id, "the released algorithm before");
+  app->add_option("--from-file", before->file, "or a custom one");
+  app->add_option("--to", after->id, "the released algorithm after");
+  app->add_option("--to-file", after->file, "or a custom one");
+}
+
+CLI::App* AddCompare(CLI::App* app, CompareOptions* options) {
+  CLI::App* compare =
+      app->add_subcommand("compare", "why one person's score changed");
+  compare
+      ->add_option("BEFORE", options->before_file,
+                   "a stored result (JSON or bytes), or profiles (.csv, "
+                   ".jsonl) with --from")
+      ->required();
+  compare->add_option("AFTER", options->after_file, "likewise, with --to")
+      ->required();
+  AddSides(compare, &options->before, &options->after);
+  compare->add_option("--id", options->id, "the person");
+  compare->add_option("--from-as-of", options->before_as_of,
+                      "the day the profiles before are of");
+  compare->add_option("--to-as-of", options->after_as_of,
+                      "the day the profiles after are of");
+  compare->add_option("--format", options->format, "what to print")
+      ->check(CLI::IsMember({"text", "markdown", "json", "proto"}))
+      ->capture_default_str();
+  compare->add_option("-o,--output", options->output,
+                      "write to this file, whole or not at all");
+  return compare;
+}
+
+void AddProfiles(CLI::App* app, InputOptions* input) {
+  app->add_option("FILE", input->file, "profiles; - is standard input")
+      ->required();
+  app->add_option("--input-format", input->format,
+                  "otherwise by the file's name")
+      ->check(CLI::IsMember({"csv", "jsonl", "proto"}));
+  app->add_flag("--allow-extra", input->allow_extra,
+                "ignore columns that are not known");
+}
+
+CLI::App* AddDrift(CLI::App* app, DriftCommand* command) {
+  CLI::App* drift = app->add_subcommand(
+      "drift", "what another algorithm does to a population");
+  AddProfiles(drift, &command->input);
+  AddSides(drift, &command->before, &command->after);
+  drift->add_option("--by", command->by,
+                    "also by each value of this column of the CSV file");
+  drift->add_option("--top", command->top, "how many of who moved most")
+      ->check(CLI::Range(0, 1000))
+      ->capture_default_str();
+  drift->add_option("--threads", command->threads, "for csv and jsonl")
+      ->check(CLI::Range(1, 1024))
+      ->capture_default_str();
+  drift->add_option("--max-moved", command->max_moved,
+                    "exit with 1 if more of the people than this, such as 5%, "
+                    "move by 6 points or more");
+  drift->add_option("--format", command->format, "what to print")
+      ->check(CLI::IsMember({"text", "markdown", "json", "line"}))
+      ->capture_default_str();
+  drift->add_option("-o,--output", command->output,
+                    "write to this file, whole or not at all");
+  return drift;
+}
+
+CLI::App* AddWhatIf(CLI::App* app, WhatIfOptions* options) {
+  CLI::App* what_if =
+      app->add_subcommand("what-if", "what the formula would give");
+  AddProfiles(what_if, &options->input);
+  AddAlgorithm(what_if, &options->algorithm);
+  what_if->add_option("--id", options->id, "the person")->required();
+  what_if->add_option("--set", options->set,
+                      "a fact instead: followers=12000, or likes=unknown; of "
+                      "several accounts, x:followers=12000");
+  what_if->add_option("--curve", options->curve,
+                      "the points of a factor: audience=0,1000,10000");
+  what_if->add_option("--gain", options->gain,
+                      "the least of one signal that gives so many points more: "
+                      "listings=5");
+  what_if->add_option("--format", options->format, "what to print")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+  what_if->add_option("-o,--output", options->output,
+                      "write to this file, whole or not at all");
+  return what_if;
+}
+
 // An empty value is most often a variable that was never set. It must not pass
 // for an option that was not given: --fingerprint "$PRINT" would check nothing.
 void RefuseEmptyValues(const CLI::App& app) {
@@ -178,6 +267,13 @@ ExitCode Run(int argc, char** argv) {
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
 
+  CompareOptions compare;
+  const CLI::App* compare_app = AddCompare(&app, &compare);
+  DriftCommand drift;
+  const CLI::App* drift_app = AddDrift(&app, &drift);
+  WhatIfOptions what_if;
+  const CLI::App* what_if_app = AddWhatIf(&app, &what_if);
+
   std::string list_format = "table";
   const std::vector<std::string> list_formats = {"table", "json", "markdown"};
   CLI::App* algorithms_app =
@@ -237,6 +333,11 @@ ExitCode Run(int argc, char** argv) {
   if (explain_app->parsed()) return RunExplain(WithEvents(explain));
   if (tally_app->parsed()) return RunTally(tally);
   if (topics_app->parsed()) return RunTopics(topics);
+  if (score_app->parsed()) return RunScore(score);
+  if (explain_app->parsed()) return RunExplain(explain);
+  if (compare_app->parsed()) return RunCompare(compare);
+  if (drift_app->parsed()) return RunDrift(drift);
+  if (what_if_app->parsed()) return RunWhatIf(what_if);
   if (show_app->parsed()) return RunShowAlgorithm(shown, show_format);
   if (algorithms_app->parsed()) return RunAlgorithms(list_format);
   if (verify_app->parsed()) return RunVerify(verify);

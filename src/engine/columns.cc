@@ -34,13 +34,8 @@ class TableScorer {
     const Description& engine = core_->description;
     error = Match(options.algorithm, options.fingerprint, engine);
     if (!error.ok()) return std::move(error).Within("options");
-    if (options.kernel != "integer") {
-      kernel_ = FindKernel(options.kernel.data(), options.kernel.size());
-      if (kernel_ == nullptr && !options.kernel.empty()) {
-        return {Code::kInvalidArgument, "options.kernel",
-                Quoted(options.kernel) + " is not one of this machine's"};
-      }
-    }
+    error = ChooseKernel(options.kernel, &kernel_);
+    if (!error.ok()) return std::move(error).Within("options");
     threads_ = options.threads;
     choice_ = {options.bands, options.points, options.reasons};
 

@@ -26,4 +26,15 @@ Error Match(std::string_view algorithm, std::string_view fingerprint,
   return {};
 }
 
+Error ChooseKernel(std::string_view name, const Kernel** kernel) {
+  *kernel = nullptr;
+  if (name == "integer") return {};
+  *kernel = FindKernel(name.data(), name.size());
+  if (*kernel == nullptr && !name.empty()) {
+    return {Code::kInvalidArgument, "kernel",
+            Quoted(name) + " is not one of this machine's"};
+  }
+  return {};
+}
+
 }  // namespace influence

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "model/error.h"
+#include "scoring/kernels/kernel.h"
 #include "wire/response.h"
 
 namespace influence {
@@ -16,6 +17,10 @@ std::string Quoted(std::string_view text);
 // ALGORITHM_MISMATCH unless each that is not empty is the engine's own.
 Error Match(std::string_view algorithm, std::string_view fingerprint,
             const Description& engine);
+
+// The kernel of a name: the fastest for "", null for "integer";
+// INVALID_ARGUMENT for one that this machine lacks.
+Error ChooseKernel(std::string_view name, const Kernel** kernel);
 
 }  // namespace influence
 

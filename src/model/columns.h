@@ -73,9 +73,11 @@ struct ReasonColumns {
 };
 
 // Where scores go. An array that is not asked for is null. The others have an
-// entry for each row, rounded up to kColumnPadding of them.
+// entry for each row from first_row, a multiple of kColumnPadding, rounded up
+// to kColumnPadding of them.
 inline constexpr size_t kColumnPadding = 512;
 struct ScoreColumns {
+  size_t first_row = 0;  // of the table: what entry 0 is of
   Micros* score = nullptr;
   Micros* high = nullptr;
   Micros* coverage = nullptr;

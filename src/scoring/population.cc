@@ -161,8 +161,9 @@ void Population::Score(size_t begin, size_t end,
 
 void Population::ScoreBlock(size_t begin, size_t rows, const ScoreColumns& out,
                             Scratch* scratch) const {
-  Micros* const score = out.score + begin;
-  Micros* const high = out.high + begin;
+  const size_t to = begin - out.first_row;
+  Micros* const score = out.score + to;
+  Micros* const high = out.high + to;
   RowSet redo = {};  // what the evaluator has to do
 
   // Which rows state what.
@@ -193,7 +194,7 @@ void Population::ScoreBlock(size_t begin, size_t rows, const ScoreColumns& out,
     const Plan& plan = plans_[r];
     if (plan.never_stated) unknown += plan.points.weight;
     Micros* const points =
-        out.points[r] != nullptr ? out.points[r] + begin : nullptr;
+        out.points[r] != nullptr ? out.points[r] + to : nullptr;
     if (plan.terms.empty()) {
       if (points != nullptr) std::fill_n(points, kBlockRows, Micros{0});
       continue;
@@ -235,7 +236,7 @@ void Population::ScoreBlock(size_t begin, size_t rows, const ScoreColumns& out,
   }
 
   // Coverage.
-  Micros* const coverage = out.coverage + begin;
+  Micros* const coverage = out.coverage + to;
   if (always == AllSignals()) {
     std::fill_n(coverage, kBlockRows, coverage_[always]);
   } else {
@@ -253,7 +254,7 @@ void Population::ScoreBlock(size_t begin, size_t rows, const ScoreColumns& out,
 
   if (out.band != nullptr) {
     for (size_t i = 0; i < rows; ++i) {
-      out.band[begin + i] = static_cast<int8_t>(BandOf(score[i]));
+      out.band[to + i] = static_cast<int8_t>(BandOf(score[i]));
     }
   }
   for (size_t i = 0; i < rows; ++i) {
@@ -380,6 +381,7 @@ bool Population::ReadRow(size_t i, Profile* profile, Fault* fault) const {
 
 void Population::ScoreRow(size_t i, const ScoreColumns& out,
                           Scratch* scratch) const {
+  const size_t to = i - out.first_row;
   Ledger& ledger = scratch->ledger;
   Fault fault{};
   const bool wants_lines =
@@ -388,19 +390,19 @@ void Population::ScoreRow(size_t i, const ScoreColumns& out,
     evaluator_.Score(scratch->profile,
                      wants_lines ? Detail::kLedger : Detail::kScore, &ledger);
   } else {
-    out.scored[i / 8] =
-        static_cast<uint8_t>(out.scored[i / 8] & ~(1u << (i % 8)));
-    out.error[i] = static_cast<int32_t>(fault.code);
-    out.error_field[i] = fault.field;
+    out.scored[to / 8] =
+        static_cast<uint8_t>(out.scored[to / 8] & ~(1u << (to % 8)));
+    out.error[to] = static_cast<int32_t>(fault.code);
+    out.error_field[to] = fault.field;
     ledger = Ledger{};
   }
-  out.score[i] = ledger.score;
-  out.high[i] = ledger.high;
-  out.coverage[i] = ledger.coverage;
-  if (out.band != nullptr) out.band[i] = static_cast<int8_t>(ledger.band);
+  out.score[to] = ledger.score;
+  out.high[to] = ledger.high;
+  out.coverage[to] = ledger.coverage;
+  if (out.band != nullptr) out.band[to] = static_cast<int8_t>(ledger.band);
   for (size_t r = 0; r < evaluator_.rows().size(); ++r) {
     if (out.points[r] == nullptr) continue;
-    out.points[r][i] = r < ledger.lines.size() ? ledger.lines[r].points : 0;
+    out.points[r][to] = r < ledger.lines.size() ? ledger.lines[r].points : 0;
   }
   if (out.reasons[0] != nullptr) {
     out.reasons[0]->Append(ledger.lifted);

@@ -112,6 +112,101 @@ enum : uint32_t { kTopic = 1, kQuantity = 2, kPeople = 3, kScore = 4 };
 }
 namespace subject_report {
 enum : uint32_t { kResult = 1, kAsOfSeconds = 2, kSources = 3, kTopics = 4 };
+// Compare, drift and what-if.
+namespace compare_side {
+enum : uint32_t { kProfile = 1, kIdentity = 2 };
+}
+namespace compare_request {
+enum : uint32_t { kBefore = 1, kAfter = 2, kRendering = 3 };
+}
+namespace identity_difference {
+enum : uint32_t { kField = 1, kBefore = 2, kAfter = 3 };
+}
+namespace leg_part {
+enum : uint32_t { kNetwork = 1, kSignal = 2, kBeforeQuantity = 3,
+  kAfterQuantity = 4, kChange = 5 };
+}
+namespace leg_line {
+enum : uint32_t { kFactor = 1, kBefore = 2, kAfter = 3, kChange = 4,
+  kBeforeQuantity = 5, kAfterQuantity = 6, kBeforeWeight = 7,
+  kAfterWeight = 8, kBeforeFullMarks = 9, kAfterFullMarks = 10,
+  kNetworks = 11, kSignals = 12 };
+}
+namespace leg {
+enum : uint32_t { kChange = 1, kLines = 2 };
+}
+namespace change_reason {
+enum : uint32_t { kCode = 1, kFactor = 2, kChange = 3, kSignal = 4,
+  kBeforeQuantity = 5, kAfterQuantity = 6, kHalfLifeDays = 7,
+  kWholePoints = 8 };
+}
+namespace compare_response {
+enum : uint32_t { kId = 1, kBefore = 2, kAfter = 3, kDifferences = 4,
+  kBeforeScore = 5, kBetween = 6, kAfterScore = 7, kChange = 8,
+  kBeforeBand = 9, kAfterBand = 10, kInput = 11, kFormula = 12, kReasons = 13,
+  kWholePoints = 14, kText = 15 };
+}
+namespace drift_options {
+enum : uint32_t { kThreads = 1, kFloatRounding = 2, kTop = 3, kSlices = 4,
+  kKernel = 5 };
+}
+namespace drift_quantile {
+enum : uint32_t { kPermyriad = 1, kChange = 2 };
+}
+namespace drift_factor {
+enum : uint32_t { kFactor = 1, kUp = 2, kDown = 3, kShare = 4 };
+}
+namespace drift_factor_change {
+enum : uint32_t { kFactor = 1, kBefore = 2, kAfter = 3 };
+}
+namespace drift_mover {
+enum : uint32_t { kId = 1, kBefore = 2, kAfter = 3, kFactors = 4 };
+}
+namespace drift_summary {
+enum : uint32_t { kPeople = 1, kRefused = 2, kUnchanged = 3, kUp = 4,
+  kDown = 5, kBeyond = 6, kUpPoints = 7, kDownPoints = 8, kQuantiles = 9, kBands = 10,
+  kSpearman = 11, kKendall = 12, kStability = 13, kFactors = 14,
+  kMovers = 15 };
+}
+namespace drift_slice {
+enum : uint32_t { kColumn = 1, kValue = 2, kIsNull = 3, kSummary = 4 };
+}
+namespace drift_report {
+enum : uint32_t { kBefore = 1, kAfter = 2, kAll = 3, kSlices = 4,
+  kBeforeByPoint = 5, kAfterByPoint = 6, kChanges = 7 };
+}
+namespace drift_change {
+enum : uint32_t { kHundredths = 1, kPeople = 2 };
+}
+namespace override_fact {
+enum : uint32_t { kSignal = 1, kValue = 2, kNetwork = 3 };
+}
+namespace curve_question {
+enum : uint32_t { kFactor = 1, kQuantities = 2 };
+}
+namespace goal_question {
+enum : uint32_t { kSignal = 1, kNetwork = 2, kRise = 3 };
+}
+namespace what_if_request {
+enum : uint32_t { kProfile = 1, kIdentity = 2, kOverrides = 3, kCurves = 4,
+  kGoals = 5, kRendering = 6 };
+}
+namespace curve_point {
+enum : uint32_t { kQuantity = 1, kPoints = 2 };
+}
+namespace curve_answer {
+enum : uint32_t { kFactor = 1, kPoints = 2 };
+}
+namespace goal_answer {
+enum : uint32_t { kSignal = 1, kNetwork = 2, kRise = 3, kNow = 4,
+  kReachable = 5, kValue = 6, kScore = 7 };
+}
+namespace carrier {
+enum : uint32_t { kNetwork = 1, kPoints = 2, kScoreWithout = 3 };
+}
+namespace what_if_response {
+enum : uint32_t { kIdentity = 1, kNow = 2, kThen = 3, kChange = 4,
+  kCurves = 5, kGoals = 6, kCarriers = 7, kText = 8 };
 }
 // clang-format on
 

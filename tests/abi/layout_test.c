@@ -129,6 +129,33 @@ static int32_t (*const tally_topics)(influence_tally*, struct ArrowSchema*,
                                      struct ArrowArray*,
                                      influence_bytes*) = influence_tally_topics;
 static void (*const bytes_free)(influence_bytes*) = influence_bytes_free;
+static int32_t (*const compare)(const influence_engine*,
+                                const influence_engine*, const uint8_t*, size_t,
+                                influence_bytes*,
+                                influence_bytes*) = influence_compare;
+static int32_t (*const drift_new)(const influence_engine*,
+                                  const influence_engine*, const uint8_t*,
+                                  size_t, influence_drift**,
+                                  influence_bytes*) = influence_drift_new;
+static void (*const drift_free)(influence_drift*) = influence_drift_free;
+static int32_t (*const drift_add_columns)(
+    influence_drift*, struct ArrowSchema*, struct ArrowArray*,
+    influence_bytes*) = influence_drift_add_columns;
+static int32_t (*const drift_add)(influence_drift*, const uint8_t*, size_t,
+                                  influence_bytes*) = influence_drift_add;
+static int32_t (*const drift_merge)(influence_drift*, const influence_drift*,
+                                    influence_bytes*) = influence_drift_merge;
+static int32_t (*const drift_save)(const influence_drift*, influence_bytes*,
+                                   influence_bytes*) = influence_drift_save;
+static int32_t (*const drift_load)(const influence_engine*,
+                                   const influence_engine*, const uint8_t*,
+                                   size_t, influence_drift**,
+                                   influence_bytes*) = influence_drift_load;
+static int32_t (*const drift_finish)(const influence_drift*, influence_bytes*,
+                                     influence_bytes*) = influence_drift_finish;
+static int32_t (*const what_if)(const influence_engine*, const uint8_t*, size_t,
+                                influence_bytes*,
+                                influence_bytes*) = influence_what_if;
 
 /* Using each makes a function that is missing from the library a link error. */
 int main(void) {
@@ -142,4 +169,8 @@ int main(void) {
          tally_save == NULL || tally_load == NULL || tally_report == NULL ||
          tally_finish == NULL || tally_subject == NULL ||
          tally_topics == NULL || bytes_free == NULL;
+         score_stream == NULL || bytes_free == NULL || compare == NULL ||
+         drift_new == NULL || drift_free == NULL || drift_add_columns == NULL ||
+         drift_add == NULL || drift_merge == NULL || drift_save == NULL ||
+         drift_load == NULL || drift_finish == NULL || what_if == NULL;
 }

@@ -72,4 +72,73 @@ influence_status influence_score_stream(const influence_engine* engine,
   (void)message;
   return NOT_TO_BE_CALLED;
 }
+influence_status influence_compare(const influence_engine* before,
+                                   const influence_engine* after,
+                                   const uint8_t* request, size_t request_size,
+                                   influence_bytes* response,
+                                   influence_bytes* message) {
+  (void)before, (void)after, (void)request, (void)request_size, (void)response,
+      (void)message;
+  return NOT_TO_BE_CALLED;
+}
+influence_status influence_drift_new(const influence_engine* before,
+                                     const influence_engine* after,
+                                     const uint8_t* options,
+                                     size_t options_size,
+                                     influence_drift** drift,
+                                     influence_bytes* message) {
+  (void)before, (void)after, (void)options, (void)options_size, (void)drift,
+      (void)message;
+  return NOT_TO_BE_CALLED;
+}
+influence_status influence_drift_load(const influence_engine* before,
+                                      const influence_engine* after,
+                                      const uint8_t* bytes, size_t bytes_size,
+                                      influence_drift** drift,
+                                      influence_bytes* message) {
+  (void)before, (void)after, (void)bytes, (void)bytes_size, (void)drift,
+      (void)message;
+  return NOT_TO_BE_CALLED;
+}
+void influence_drift_free(influence_drift* drift) { (void)drift; }
+influence_status influence_drift_add_columns(influence_drift* drift,
+                                             struct ArrowSchema* schema,
+                                             struct ArrowArray* array,
+                                             influence_bytes* message) {
+  (void)drift, (void)schema, (void)array, (void)message;
+  return NOT_TO_BE_CALLED;
+}
+influence_status influence_drift_add(influence_drift* drift,
+                                     const uint8_t* request,
+                                     size_t request_size,
+                                     influence_bytes* message) {
+  (void)drift, (void)request, (void)request_size, (void)message;
+  return NOT_TO_BE_CALLED;
+}
+influence_status influence_drift_merge(influence_drift* drift,
+                                       const influence_drift* other,
+                                       influence_bytes* message) {
+  (void)drift, (void)other, (void)message;
+  return NOT_TO_BE_CALLED;
+}
+influence_status influence_drift_save(const influence_drift* drift,
+                                      influence_bytes* bytes,
+                                      influence_bytes* message) {
+  (void)drift, (void)bytes, (void)message;
+  return NOT_TO_BE_CALLED;
+}
+influence_status influence_drift_finish(const influence_drift* drift,
+                                        influence_bytes* report,
+                                        influence_bytes* message) {
+  (void)drift, (void)report, (void)message;
+  return NOT_TO_BE_CALLED;
+}
+influence_status influence_what_if(const influence_engine* engine,
+                                   const uint8_t* request, size_t request_size,
+                                   influence_bytes* response,
+                                   influence_bytes* message) {
+  (void)engine, (void)request, (void)request_size, (void)response,
+      (void)message;
+  return NOT_TO_BE_CALLED;
+}
 void influence_bytes_free(influence_bytes* bytes) { (void)bytes; }

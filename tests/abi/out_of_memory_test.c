@@ -187,6 +187,65 @@ static influence_status ScoreStream(influence_bytes* message) {
   return code == 0 ? INFLUENCE_OK : INFLUENCE_OUT_OF_MEMORY;
 }
 
+static influence_status Compare(influence_bytes* message) {
+  /* Of one account each, with followers, then without; in words. */
+  static const uint8_t kSides[] = {0x0a, 6, 0x0a, 4, 0x12, 2, 0x48, 5,
+                                   0x12, 4, 0x0a, 2, 0x12, 0, 0x18, 1};
+  influence_bytes response;
+  return Took(influence_compare(engine, engine, kSides, sizeof kSides,
+                                &response, message),
+              &response);
+}
+
+static influence_status WhatIf(influence_bytes* message) {
+  /* Another number of followers; the least that gives a point more. */
+  static const uint8_t kQuestion[] = {0x0a, 4,    0x12, 2,    0x48, 5, 0x1a, 4,
+                                      0x08, 8,    0x10, 7,    0x2a, 6, 0x08, 8,
+                                      0x18, 0xc0, 0x84, 0x3d, 0x30, 1};
+  influence_bytes response;
+  return Took(influence_what_if(engine, kQuestion, sizeof kQuestion, &response,
+                                message),
+              &response);
+}
+
+/* All of a drift's life; each step fails or does its work whole. */
+static influence_status Drift(influence_bytes* message) {
+  static const uint8_t kTopThree[] = {0x18, 3};
+  influence_drift *drift = NULL, *loaded = NULL;
+  influence_bytes saved = {NULL, 0}, report = {NULL, 0};
+  influence_status status = influence_drift_new(
+      engine, engine, kTopThree, sizeof kTopThree, &drift, message);
+  assert((status == INFLUENCE_OK) == (drift != NULL));
+  if (status == INFLUENCE_OK) {
+    struct ArrowSchema* schema = NewSchema();
+    struct ArrowArray* array = NewArray();
+    status = influence_drift_add_columns(drift, schema, array, message);
+    assert(schema->release == NULL && array->release == NULL);
+  }
+  if (status == INFLUENCE_OK) {
+    status = influence_drift_add(drift, kRequest, sizeof kRequest, message);
+  }
+  if (status == INFLUENCE_OK) {
+    status = influence_drift_save(drift, &saved, message);
+  }
+  if (status == INFLUENCE_OK) {
+    status = influence_drift_load(engine, engine, saved.data, saved.size,
+                                  &loaded, message);
+  }
+  if (status == INFLUENCE_OK) {
+    status = influence_drift_merge(drift, loaded, message);
+  }
+  if (status == INFLUENCE_OK) {
+    status = influence_drift_finish(drift, &report, message);
+  }
+  assert((status == INFLUENCE_OK) == (report.size > 0));
+  influence_bytes_free(&report);
+  influence_bytes_free(&saved);
+  influence_drift_free(loaded);
+  influence_drift_free(drift);
+  return status;
+}
+
 /* A failure that has words; with no memory for them it has none, and the
  * status may be either. */
 static influence_status Fail(influence_bytes* message) {
@@ -260,6 +319,9 @@ int main(void) {
       {"influence_score", Score, 10},
       {"influence_score_columns", ScoreColumns, 50},
       {"influence_score_stream", ScoreStream, 50},
+      {"influence_compare", Compare, 30},
+      {"influence_what_if", WhatIf, 20},
+      {"a drift", Drift, 100},
       {"a failure with words", Fail, 1},
   };
   for (size_t i = 0; i < sizeof kFunctions / sizeof kFunctions[0]; ++i) {

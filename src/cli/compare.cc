@@ -1,0 +1,163 @@
+// `influence compare`: why a score changed, adding up.
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "cli/files.h"
+#include "cli/insight_calls.h"
+#include "cli/insight_commands.h"
+#include "cli/person.h"
+#include "cli/stored.h"
+#include "cli/text.h"
+
+namespace influence::cli {
+namespace {
+
+struct Side {
+  Engine engine;
+  wire::CompareSide facts;
+};
+
+bool IsStored(const std::string& file) {
+  for (const char* end : {".csv", ".jsonl", ".ndjson"}) {
+    if (absl::EndsWithIgnoreCase(file, end)) return false;
+  }
+  return true;
+}
+
+const wire::Result& FindResult(const std::string& id, const std::string& name,
+                               const wire::ScoreResponse& response) {
+  const wire::Result* found = nullptr;
+  for (const wire::Result& result : response.results()) {
+    if (!id.empty() && result.id() != id) continue;
+    if (found != nullptr) {
+      throw Failure(id.empty() ? kUsage : kBadData,
+                    absl::StrCat(name, ": more than one result",
+                                 id.empty() ? "; say whose, with --id"
+                                            : " has the id " + Quoted(id)));
+    }
+    found = &result;
+  }
+  if (found == nullptr) {
+    throw Failure(kBadData, absl::StrCat(name, ": has no result",
+                                         id.empty() ? "" : " of ",
+                                         id.empty() ? "" : Quoted(id)));
+  }
+  if (!found->has_ledger() || found->ledger().lines_size() == 0) {
+    throw Failure(kBadData,
+                  absl::StrCat(name, ": the result of ", Quoted(found->id()),
+                               " has no ledger, which says the facts"));
+  }
+  return *found;
+}
+
+Side StoredSide(const std::string& file, const AlgorithmOptions& algorithm,
+                const std::string& id) {
+  const std::string name = NameOf(file);
+  if (!algorithm.id.empty()) {
+    throw Failure(kUsage, name + " is a result, which names its algorithm");
+  }
+  wire::ScoreResponse response;
+  ParseJsonOrBytes(ReadAll(file), name, &response);
+  const wire::Result& result = FindResult(id, name, response);
+  Side side = {EngineOf(response.identity(), algorithm.file), {}};
+  *side.facts.mutable_identity() = response.identity();
+  side.facts.mutable_profile()->set_id(result.id());
+  *side.facts.mutable_profile()->mutable_accounts() =
+      result.ledger().accounts();
+  // The result may have been edited: what it says is not what is compared.
+  wire::ScoreRequest request;
+  request.set_algorithm(response.identity().algorithm());
+  *request.add_profiles() = side.facts.profile();
+  const wire::Result again = side.engine.Score(request).results(0);
+  if (again.ledger().score_micropoints() !=
+      result.ledger().score_micropoints()) {
+    throw Failure(kBadData,
+                  absl::StrCat(name, ": the score of ", Quoted(result.id()),
+                               " is not what its facts give; see `influence "
+                               "verify`"));
+  }
+  return side;
+}
+
+Side ProfileSide(const std::string& file, const AlgorithmOptions& algorithm,
+                 const std::string& as_of, const std::string& id) {
+  if (id.empty()) throw Failure(kUsage, "say whose score, with --id");
+  const Population::Options options = PopulationOptions({file, "", false});
+  Side side = {ChooseEngine(algorithm), {}};
+  const std::string text = ReadAll(file);
+  const Population population(text, options);
+  *side.facts.mutable_profile() =
+      FindPerson(id, options.name, population.people()).profile;
+  ScoreOptions score;
+  score.as_of = as_of;
+  const wire::ScoreRequest request =
+      NewRequest(score, side.engine, population.head());
+  if (request.has_as_of_days()) {
+    side.facts.mutable_identity()->set_as_of_days(request.as_of_days());
+  }
+  return side;
+}
+
+Side ReadSide(const std::string& file, const AlgorithmOptions& algorithm,
+              const std::string& as_of, const std::string& id) {
+  return IsStored(file) ? StoredSide(file, algorithm, id)
+                        : ProfileSide(file, algorithm, as_of, id);
+}
+
+std::string DifferencesAsText(const wire::CompareResponse& response,
+                              bool markdown) {
+  if (response.differences().empty()) return "";
+  Grid grid = {{"differs", "before", "after"}};
+  for (const wire::IdentityDifference& one : response.differences()) {
+    const auto* field = wire::Identity::descriptor()->FindFieldByNumber(
+        static_cast<int>(one.field()));
+    const auto shown = [](const std::string& value) {
+      return value.empty() ? "(not stated)" : Shortened(value);
+    };
+    grid.push_back(
+        {field != nullptr ? field->name() : absl::StrCat("field ", one.field()),
+         shown(one.before()), shown(one.after())});
+  }
+  return (markdown ? MarkdownTable(grid) : AlignedTable(grid)) + "\n";
+}
+
+}  // namespace
+
+ExitCode RunCompare(const CompareOptions& options) {
+  CheckFiles({options.before_file, options.after_file, options.before.file,
+              options.after.file},
+             {options.output});
+  const Side before = ReadSide(options.before_file, options.before,
+                               options.before_as_of, options.id);
+  const Side after = ReadSide(options.after_file, options.after,
+                              options.after_as_of, options.id);
+  wire::CompareRequest request;
+  *request.mutable_before() = before.facts;
+  *request.mutable_after() = after.facts;
+  if (before.facts.profile().id() != after.facts.profile().id()) {
+    throw Failure(
+        kBadData,
+        absl::StrCat("the results are of ", Quoted(before.facts.profile().id()),
+                     " and ", Quoted(after.facts.profile().id())));
+  }
+  const bool markdown = options.format == "markdown";
+  if (options.format != "json" && options.format != "proto") {
+    request.set_rendering(markdown ? wire::RENDERING_MARKDOWN
+                                   : wire::RENDERING_TEXT);
+  }
+  const wire::CompareResponse response =
+      CompareScores(before.engine, after.engine, request);
+  Output output(options.output);
+  if (options.format == "json") {
+    output.Write(ToJson(response));
+  } else if (options.format == "proto") {
+    output.Write(response.SerializeAsString());
+  } else {
+    output.Write(DifferencesAsText(response, markdown) + response.text());
+  }
+  output.Finish();
+  return kFine;
+}
+
+}  // namespace influence::cli

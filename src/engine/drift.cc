@@ -1,0 +1,476 @@
+#include "engine/drift.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+#include <vector>
+
+#include "base/sha256.h"
+#include "columns/check.h"
+#include "columns/input.h"
+#include "columns/text.h"
+#include "engine/drift_state.h"
+#include "engine/match.h"
+#include "scoring/parallel.h"
+#include "scoring/population.h"
+#include "wire/fields.h"
+#include "wire/utf8.h"
+
+namespace influence {
+namespace {
+
+// Rows scored at a time: what two scorings of them write stays in the cache.
+constexpr size_t kChunkRows = 2048;
+static_assert(kChunkRows % kColumnPadding == 0);
+
+// Where the scores of a chunk go.
+class ChunkScores {
+ public:
+  explicit ChunkScores(const Evaluator& evaluator)
+      : micros_((3 + evaluator.rows().size()) * kChunkRows),
+        errors_(kChunkRows),
+        fields_(kChunkRows),
+        scored_(kChunkRows / 8) {
+    Micros* next = micros_.data();
+    const auto take = [&next] {
+      Micros* const column = next;
+      next += kChunkRows;
+      return column;
+    };
+    columns_.score = take();
+    columns_.high = take();
+    columns_.coverage = take();
+    for (size_t r = 0; r < evaluator.rows().size(); ++r) {
+      columns_.points[r] = take();
+      by_factor_[Index(evaluator.rows()[r].factor)] = columns_.points[r];
+    }
+    columns_.error = errors_.data();
+    columns_.error_field = fields_.data();
+    columns_.scored = scored_.data();
+  }
+
+  void Score(const Population& population, size_t begin, size_t end) {
+    std::fill(scored_.begin(), scored_.end(), uint8_t{0xff});
+    columns_.first_row = begin;
+    population.Score(begin, end, columns_);
+  }
+
+  const Micros* score() const { return columns_.score; }
+  const std::array<const Micros*, kFactorCount>& by_factor() const {
+    return by_factor_;
+  }
+  bool AllScored() const {
+    return std::all_of(scored_.begin(), scored_.end(),
+                       [](uint8_t bits) { return bits == 0xff; });
+  }
+  bool IsScored(size_t i) const {
+    return ((scored_[i / 8] >> (i % 8)) & 1) != 0;
+  }
+
+ private:
+  std::vector<Micros> micros_;
+  std::vector<int32_t> errors_;
+  std::vector<int8_t> fields_;
+  std::vector<uint8_t> scored_;
+  ScoreColumns columns_;
+  std::array<const Micros*, kFactorCount> by_factor_{};
+};
+
+bool IsOfTable(const std::string& column) {
+  return column == "id" || column == "network";
+}
+
+bool IsSignal(std::string_view column) {
+  for (size_t i = 0; i < kSignalCount; ++i) {
+    const std::string name(Name(static_cast<Signal>(i + 1)));
+    if (column == name || column == name + "_micros") return true;
+  }
+  return false;
+}
+
+// The ids that movers keep are at most as long as ids of profiles.
+std::string Cut(std::string id) {
+  if (id.size() > kMaxIdBytes) id.resize(kMaxIdBytes);
+  return id;
+}
+
+}  // namespace
+
+// A table, read: its signals, ids and slices.
+class Drift::Batch {
+ public:
+  explicit Batch(const Drift& drift) : drift_(drift) {}
+
+  Error Open(const ArrowSchema& schema, const ArrowArray& array) {
+    if (schema.release == nullptr || !IsStruct(schema)) {
+      return {Code::kInvalidArgument, "schema", "is no struct"};
+    }
+    if (array.release == nullptr || array.n_children != schema.n_children ||
+        (array.n_children > 0 && array.children == nullptr)) {
+      return {Code::kInvalidArgument, "array",
+              "is not of the type its schema says"};
+    }
+    Error error = OpenTable(schema, array);
+    if (!error.ok()) return error;
+    if (drift_.options_.top > 0 && layout_.id.has_value()) {
+      error = ReadText("id", schema, array, &id_);
+      if (!error.ok()) return error;
+      has_id_ = true;
+    }
+    for (size_t i = 0; i < drift_.options_.slices.size(); ++i) {
+      error = ReadSlice(i, schema, array);
+      if (!error.ok()) return error;
+    }
+    return {};
+  }
+
+  size_t rows() const { return columns_.rows; }
+
+  State Score() const {
+    const size_t parts = PartsFor(columns_.rows, drift_.options_.threads);
+    const Population before(drift_.before_->evaluator, drift_.kernel_,
+                            columns_);
+    const Population after(drift_.after_->evaluator, drift_.kernel_, columns_);
+    std::vector<Part> done(parts);
+    RunParts(columns_.rows, parts, [&](size_t part, size_t begin, size_t end) {
+      done[part] = ScorePart(before, after, begin, end);
+    });
+    State state;
+    for (const Part& part : done) {
+      Add(*part.all, &state.all);
+      for (size_t k = 0; k < keys_.size(); ++k) {
+        if (part.slices[k] == nullptr) continue;
+        Add(*part.slices[k], &state.slices[keys_[k]]);
+      }
+    }
+    return state;
+  }
+
+ private:
+  struct Part {
+    std::unique_ptr<DriftTotals> all;
+    std::vector<std::unique_ptr<DriftTotals>> slices;  // by key
+  };
+
+  // The table without the slices' columns, which scoring does not know.
+  Error OpenTable(const ArrowSchema& schema, const ArrowArray& array) {
+    ArrowSchema table_schema = schema;
+    ArrowArray table = array;
+    std::vector<ArrowSchema*> fields;
+    std::vector<ArrowArray*> children;
+    for (int64_t i = 0; i < schema.n_children; ++i) {
+      if (schema.children[i] == nullptr) {
+        return {Code::kInvalidArgument, "schema", "a field is NULL"};
+      }
+      const char* const name = schema.children[i]->name;
+      if (name != nullptr && !IsOfTable(name) && IsSliced(name)) continue;
+      fields.push_back(schema.children[i]);
+      children.push_back(array.children[i]);
+    }
+    table_schema.children = fields.data();
+    table.children = children.data();
+    table_schema.n_children = table.n_children =
+        static_cast<int64_t>(fields.size());
+    Error error =
+        ReadSchema(table_schema, drift_.options_.accept_doubles, &layout_);
+    if (!error.ok()) return error;
+    return ReadArray(layout_, table, &columns_);
+  }
+
+  bool IsSliced(std::string_view name) const {
+    const std::vector<std::string>& slices = drift_.options_.slices;
+    return std::find(slices.begin(), slices.end(), name) != slices.end();
+  }
+
+  static Error ReadText(const std::string& name, const ArrowSchema& schema,
+                        const ArrowArray& array, TextColumn* column) {
+    for (int64_t i = 0; i < schema.n_children; ++i) {
+      const ArrowSchema& field = *schema.children[i];
+      if (field.name == nullptr || name != field.name) continue;
+      if (array.children[i] == nullptr) return Refused(name, "is NULL");
+      return column->Open(field, *array.children[i], name, array.offset,
+                          array.length);
+    }
+    return Refused(name, "the table has no such column");
+  }
+
+  Error ReadSlice(size_t index, const ArrowSchema& schema,
+                  const ArrowArray& array) {
+    const std::string& name = drift_.options_.slices[index];
+    TextColumn column;
+    Error error = ReadText(name, schema, array, &column);
+    if (!error.ok()) return error;
+    std::vector<uint32_t> key_of(columns_.rows);
+    for (size_t i = 0; i < columns_.rows; ++i) {
+      SliceKey key = {index, column.Get(i), column.IsNull(i)};
+      auto found = places_.find(key);
+      if (found == places_.end()) {
+        if (keys_.size() >= kMaxSlices) {
+          return {Code::kTooLarge, name,
+                  "the slices have more than " + std::to_string(kMaxSlices) +
+                      " values together"};
+        }
+        if (key.value.size() > kMaxIdBytes) {
+          return {Code::kTooLarge, name,
+                  "a value has more than " + std::to_string(kMaxIdBytes) +
+                      " bytes"};
+        }
+        const auto place = static_cast<uint32_t>(keys_.size());
+        found = places_.emplace(key, place).first;
+        keys_.push_back(std::move(key));
+      }
+      key_of[i] = found->second;
+    }
+    key_of_.push_back(std::move(key_of));
+    return {};
+  }
+
+  Part ScorePart(const Population& before, const Population& after,
+                 size_t begin, size_t end) const {
+    Part part;
+    part.all = std::make_unique<DriftTotals>();
+    part.slices.resize(keys_.size());
+    ChunkScores old_scores(drift_.before_->evaluator);
+    ChunkScores new_scores(drift_.after_->evaluator);
+    const DriftRows rows = {old_scores.score(), new_scores.score(),
+                            old_scores.by_factor(), new_scores.by_factor()};
+    for (; begin < end; begin += kChunkRows) {
+      const size_t count = std::min(kChunkRows, end - begin);
+      old_scores.Score(before, begin, begin + count);
+      new_scores.Score(after, begin, begin + count);
+      const size_t top = drift_.options_.top;
+      const auto id_of = [this, begin](size_t i) {
+        return has_id_ ? Cut(id_.Get(begin + i)) : std::string();
+      };
+      const bool all = old_scores.AllScored() && new_scores.AllScored();
+      if (all && keys_.empty()) {
+        part.all->AddRows(rows, count, top, id_of);
+        continue;
+      }
+      for (size_t i = 0; i < count; ++i) {
+        const bool scored = old_scores.IsScored(i) && new_scores.IsScored(i);
+        AddTo(part.all.get(), rows, i, scored, id_of);
+        for (const std::vector<uint32_t>& key_of : key_of_) {
+          std::unique_ptr<DriftTotals>& slice = part.slices[key_of[begin + i]];
+          if (slice == nullptr) slice = std::make_unique<DriftTotals>();
+          AddTo(slice.get(), rows, i, scored, id_of);
+        }
+      }
+    }
+    return part;
+  }
+
+  template <typename IdOf>
+  void AddTo(DriftTotals* totals, const DriftRows& rows, size_t i, bool scored,
+             IdOf id_of) const {
+    if (scored) {
+      totals->AddRow(rows, i, drift_.options_.top, id_of);
+    } else {
+      totals->AddRefused(1);
+    }
+  }
+
+  void Add(const DriftTotals& from, DriftTotals* to) const {
+    to->Merge(from, to->MergedMovers(from, drift_.options_.top));
+  }
+
+  const Drift& drift_;
+  TableLayout layout_;
+  Columns columns_;
+  TextColumn id_;
+  bool has_id_ = false;
+  std::vector<SliceKey> keys_;  // in the order they were met
+  std::map<SliceKey, uint32_t> places_;
+  std::vector<std::vector<uint32_t>> key_of_;  // for each slice, each row's
+};
+
+Error Drift::New(const Engine& before, const Engine& after,
+                 std::string_view options, std::unique_ptr<Drift>* out) {
+  std::unique_ptr<Drift> drift(new Drift(before, after));
+  Error error = ReadDriftOptions(options, &drift->options_);
+  if (error.ok()) error = ChooseKernel(drift->options_.kernel, &drift->kernel_);
+  const std::vector<std::string>& slices = drift->options_.slices;
+  for (size_t i = 0; error.ok() && i < slices.size(); ++i) {
+    const std::string field = "slices[" + std::to_string(i) + "]";
+    if (slices[i].empty() || slices[i].size() > kMaxIdBytes) {
+      error = {Code::kInvalidArgument, field, "is no column's name"};
+    } else if (IsSignal(slices[i]) || slices[i] == "accounts") {
+      error = {Code::kInvalidArgument, field,
+               Quoted(slices[i]) + " is scored; a slice is another column"};
+    } else if (std::count(slices.begin(), slices.end(), slices[i]) > 1) {
+      error = {Code::kInvalidArgument, field,
+               Quoted(slices[i]) + " is there twice"};
+    }
+  }
+  if (!error.ok()) return std::move(error).Within("options");
+  *out = std::move(drift);
+  return {};
+}
+
+Error Drift::MergeState(const State& other) {
+  const auto people = [](const State& state) {
+    return state.all.people() + state.all.refused();
+  };
+  if (people(state_) + people(other) > kMaxDriftPeople) {
+    return {Code::kTooLarge, "", "a drift has at most 2^35 people"};
+  }
+  // What may fail comes first: new slices and lists of movers.
+  Slices added;
+  std::vector<std::vector<Mover>> movers;
+  for (const auto& [key, totals] : other.slices) {
+    const auto found = state_.slices.find(key);
+    if (found == state_.slices.end()) {
+      added.emplace(key, totals);
+    } else {
+      movers.push_back(found->second.MergedMovers(totals, options_.top));
+    }
+  }
+  if (state_.slices.size() + added.size() > kMaxSlices) {
+    return {Code::kTooLarge, "slices",
+            "more than " + std::to_string(kMaxSlices) + " values together"};
+  }
+  std::vector<Mover> all = state_.all.MergedMovers(other.all, options_.top);
+  size_t next = 0;
+  for (const auto& [key, totals] : other.slices) {
+    const auto found = state_.slices.find(key);
+    if (found == state_.slices.end()) continue;
+    found->second.Merge(totals, std::move(movers[next++]));
+  }
+  state_.slices.merge(added);
+  state_.all.Merge(other.all, std::move(all));
+  return {};
+}
+
+Error Drift::AddColumns(Owned<ArrowSchema> schema, Owned<ArrowArray> array) {
+  Batch batch(*this);
+  Error error = batch.Open(*schema, *array);
+  if (!error.ok()) return error;
+  return MergeState(batch.Score());
+}
+
+Error Drift::Add(std::string_view bytes) {
+  if (bytes.size() > kMaxRequestBytes) {
+    return {Code::kTooLarge, "",
+            "the request has " + std::to_string(bytes.size()) +
+                " bytes; the limit is " + std::to_string(kMaxRequestBytes)};
+  }
+  if (!options_.slices.empty()) {
+    return {Code::kInvalidArgument, "request",
+            "this drift has slices, which only columns have"};
+  }
+  Request request;
+  Error error = ReadRequest(bytes, &request);
+  if (!error.ok()) return error;
+  const Error old_one =
+      Match(request.algorithm, request.fingerprint, before_->description);
+  Error new_one =
+      Match(request.algorithm, request.fingerprint, after_->description);
+  if (!old_one.ok() && !new_one.ok()) return new_one;
+  State state;
+  Profile profile;
+  Ledger old_ledger, new_ledger;
+  for (const std::string_view bytes_of_one : request.profiles) {
+    if (!ReadProfile(bytes_of_one, &profile).ok()) {
+      state.all.AddRefused(1);
+      continue;
+    }
+    before_->evaluator.Score(profile, Detail::kLedger, &old_ledger);
+    after_->evaluator.Score(profile, Detail::kLedger, &new_ledger);
+    DriftRows rows = {&old_ledger.score, &new_ledger.score, {}, {}};
+    for (const Line& line : old_ledger.lines) {
+      rows.before_points[Index(line.factor)] = &line.points;
+    }
+    for (const Line& line : new_ledger.lines) {
+      rows.after_points[Index(line.factor)] = &line.points;
+    }
+    state.all.AddRow(rows, 0, options_.top,
+                     [&](size_t) { return std::string(profile.id); });
+  }
+  return MergeState(state);
+}
+
+Error Drift::Merge(const Drift& other) {
+  for (const auto& [mine, theirs, name] :
+       {std::tuple{&before_, &other.before_, "before"},
+        std::tuple{&after_, &other.after_, "after"}}) {
+    if ((*mine)->description.fingerprint ==
+        (*theirs)->description.fingerprint) {
+      continue;
+    }
+    return {Code::kAlgorithmMismatch, name,
+            "is " + Quoted((*theirs)->description.algorithm.id) +
+                "; this drift's is " +
+                Quoted((*mine)->description.algorithm.id) +
+                " of another fingerprint"};
+  }
+  if (options_.top != other.options_.top ||
+      options_.slices != other.options_.slices) {
+    return {Code::kInvalidArgument, "other",
+            "has another number of movers or other slices"};
+  }
+  if (&other == this) {
+    const State copy = state_;
+    return MergeState(copy);
+  }
+  return MergeState(other.state_);
+}
+
+void Drift::Save(ByteBuffer* out) const {
+  SaveDrift({before_->description.fingerprint, after_->description.fingerprint,
+             options_},
+            state_, out);
+}
+
+Error Drift::Load(const Engine& before, const Engine& after,
+                  std::string_view bytes, std::unique_ptr<Drift>* out) {
+  std::unique_ptr<Drift> drift(new Drift(before, after));
+  SavedDrift saved;
+  Error error = LoadDrift(bytes, &saved, &drift->state_);
+  if (!error.ok()) return error;
+  error = Match("", saved.before, before.core()->description);
+  if (!error.ok()) return std::move(error).Within("before");
+  error = Match("", saved.after, after.core()->description);
+  if (!error.ok()) return std::move(error).Within("after");
+  drift->options_ = std::move(saved.options);
+  error = ChooseKernel("", &drift->kernel_);
+  if (!error.ok()) return error;
+  *out = std::move(drift);
+  return {};
+}
+
+Message Drift::Identity(const Engine::Core& side) const {
+  GivenIdentity identity;
+  identity.Set(field::identity::kAlgorithm, side.description.algorithm.id);
+  identity.Set(field::identity::kFingerprint, side.description.fingerprint);
+  identity.Set(field::identity::kLibraryVersion, LibraryVersion());
+  return IdentityMessage(identity);
+}
+
+void Drift::Finish(ByteBuffer* out) const {
+  using namespace field::drift_report;
+  std::vector<Factor> factors;
+  for (const auto* side : {before_.get(), after_.get()}) {
+    for (const Evaluator::Compiled& row : side->evaluator.rows()) {
+      if (std::find(factors.begin(), factors.end(), row.factor) ==
+          factors.end()) {
+        factors.push_back(row.factor);
+      }
+    }
+  }
+  Message message;
+  message.Sub(kBefore, Identity(*before_));
+  message.Sub(kAfter, Identity(*after_));
+  message.Sub(kAll, SummaryMessage(state_.all, factors));
+  for (const auto& [key, totals] : state_.slices) {
+    Message slice;
+    slice.Text(field::drift_slice::kColumn, options_.slices[key.column]);
+    slice.Text(field::drift_slice::kValue, Readable(key.value));
+    slice.Number(field::drift_slice::kIsNull, key.is_null);
+    slice.Sub(field::drift_slice::kSummary, SummaryMessage(totals, factors));
+    message.Sub(kSlices, slice);
+  }
+  AddDistributions(state_.all, &message);
+  message.AppendTo(out);
+}
+
+}  // namespace influence

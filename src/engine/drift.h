@@ -1,0 +1,73 @@
+// A population under two algorithms, table by table, as an accumulator.
+#ifndef INFLUENCE_ENGINE_DRIFT_H_
+#define INFLUENCE_ENGINE_DRIFT_H_
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "columns/arrow.h"
+#include "engine/engine.h"
+#include "insight/drift.h"
+#include "model/error.h"
+#include "scoring/kernels/kernel.h"
+#include "wire/byte_buffer.h"
+#include "wire/insight.h"
+
+namespace influence {
+
+inline constexpr size_t kMaxSlices = 256;
+
+class Drift {
+ public:
+  static Error New(const Engine& before, const Engine& after,
+                   std::string_view options, std::unique_ptr<Drift>* out);
+  static Error Load(const Engine& before, const Engine& after,
+                    std::string_view bytes, std::unique_ptr<Drift>* out);
+
+  // Each adds everybody or, on failure, nobody.
+  Error AddColumns(Owned<ArrowSchema> schema, Owned<ArrowArray> array);
+  Error Add(std::string_view request);
+  Error Merge(const Drift& other);
+
+  void Save(ByteBuffer* out) const;
+  // Appends a DriftReport.
+  void Finish(ByteBuffer* out) const;
+
+  // A value of a column; in the order of a report.
+  struct SliceKey {
+    size_t column;  // in DriftOptions.slices
+    std::string value;
+    bool is_null;
+    friend bool operator<(const SliceKey& a, const SliceKey& b) {
+      if (a.column != b.column) return a.column < b.column;
+      if (a.value != b.value) return a.value < b.value;
+      return a.is_null < b.is_null;
+    }
+  };
+  using Slices = std::map<SliceKey, DriftTotals>;
+  struct State {
+    DriftTotals all;
+    Slices slices;
+  };
+
+ private:
+  class Batch;
+
+  Drift(const Engine& before, const Engine& after)
+      : before_(before.core()), after_(after.core()) {}
+  Error MergeState(const State& other);
+  Message Identity(const Engine::Core& side) const;
+
+  std::shared_ptr<const Engine::Core> before_;
+  std::shared_ptr<const Engine::Core> after_;
+  DriftOptions options_;
+  const Kernel* kernel_ = nullptr;
+  State state_;
+};
+
+}  // namespace influence
+
+#endif  // INFLUENCE_ENGINE_DRIFT_H_

@@ -1,0 +1,166 @@
+"""compare, drift and what-if, from outside."""
+import json
+import pathlib
+
+from harness import (BAD_DATA, CHECK_FAILED, COMMUNITY, CUSTOM, FINE, USAGE,
+                     Case, main)
+
+SIDES = ("--from", "v1", "--to-file", CUSTOM)
+
+
+def read(path):
+    return pathlib.Path(path).read_text(encoding="utf-8")
+
+
+class Compare(Case):
+    def later(self):
+        text = read(COMMUNITY)
+        return self.file("later.csv", text.replace(
+            "ada,x,2400,31,120,40,16,300,85", "ada,x,2450,33,90,30,10,200,20"))
+
+    def stored(self, people, name):
+        result = self.fine("score", people, "--algorithm", "v1", "--format",
+                           "json")
+        return self.file(name, result)
+
+    def test_stored_results_and_profiles_say_the_same(self):
+        later = self.later()
+        old, new = self.stored(COMMUNITY, "a.json"), self.stored(later, "b.json")
+        stored = json.loads(self.fine("compare", old, new, "--id", "ada",
+                                      "--format", "json"))
+        facts = json.loads(self.fine("compare", COMMUNITY, later, "--from",
+                                     "v1", "--to", "v1", "--id", "ada",
+                                     "--format", "json"))
+        self.assertEqual(stored["input"], facts["input"])
+        self.assertEqual([d["field"] for d in stored["differences"]], [4])
+        change = int(stored["change_micropoints"])
+        self.assertEqual(change, sum(int(r["change_micropoints"])
+                                     for r in stored["reasons"]))
+        self.assertEqual(int(stored["whole_points"]),
+                         sum(int(r["whole_points"])
+                             for r in stored["reasons"]))
+
+    def test_the_lines_printed_add_up(self):
+        text = self.fine("compare", COMMUNITY, self.later(), *SIDES, "--id",
+                         "ada")
+        lines = [line.split()[0] for line in text.splitlines()
+                 if line.startswith("  ")]
+        micros = [int(line.replace(".", "")) for line in lines]
+        self.assertGreater(len(micros), 4)
+        self.assertEqual(sum(micros[:-1]), micros[-1])
+        self.assertIn("older reshares faded", text)
+        self.assertIn("acme/v1 does not count amplification", text)
+
+    def test_an_edited_result_is_not_compared(self):
+        old = self.stored(COMMUNITY, "a.json")
+        text = read(old)
+        response = json.loads(text)
+        ledger = next(r for r in response["results"]
+                      if r["id"] == "ada")["ledger"]
+        ledger["score_micropoints"] = str(
+            int(ledger["score_micropoints"]) + 1)
+        edited = self.file("edited.json", json.dumps(response))
+        done = self.run_raw("compare", old, edited, "--id", "ada")
+        self.assertEqual(done.returncode, BAD_DATA)
+        self.assertIn(b"not what its facts give", done.stderr)
+
+    def test_asks_whose(self):
+        old = self.stored(COMMUNITY, "a.json")
+        self.assertEqual(self.run_raw("compare", old, old).returncode, USAGE)
+        self.assertEqual(self.run_raw("compare", old, old, "--id",
+                                      "nobody").returncode, BAD_DATA)
+        self.assertEqual(self.run_raw("compare", COMMUNITY, COMMUNITY, "--id",
+                                      "ada").returncode, USAGE)
+
+
+class Drift(Case):
+    def report(self, *arguments):
+        return json.loads(self.fine("drift", *arguments, "--format", "json"))
+
+    def test_csv_jsonl_and_threads_say_the_same(self):
+        report = self.report(COMMUNITY, *SIDES)
+        self.assertEqual(report["all"]["people"], "20")
+        self.assertEqual(report, self.report(COMMUNITY, *SIDES, "--threads",
+                                             "3"))
+        request = self.fine("score", COMMUNITY, "--algorithm", "v1",
+                            "--format", "json")
+        rows = []
+        for result in json.loads(request)["results"]:
+            for account in result["ledger"]["accounts"]:
+                row = {"id": result["id"], "network": account["network"]}
+                for name, value in account.items():
+                    if name.endswith("_micros"):
+                        row[name[:-7]] = int(value) / 10**6
+                rows.append(json.dumps(row))
+        people = self.file("people.jsonl", "\n".join(rows) + "\n")
+        self.assertEqual(report, self.report(people, *SIDES))
+
+    def test_itself_is_no_drift(self):
+        all_ = self.report(COMMUNITY, "--from", "v1", "--to", "v1")["all"]
+        self.assertEqual(all_["unchanged"], "20")
+        self.assertEqual(all_["spearman_micros"], "1000000")
+        self.assertEqual(all_["kendall_micros"], "1000000")
+        self.assertEqual(all_["stability_micros"], "0")
+        self.assertEqual(all_["movers"], [])
+
+    def test_gate(self):
+        gate = ("drift", COMMUNITY, *SIDES, "--format", "line", "--max-moved")
+        self.assertEqual(self.run_raw(*gate, "5%").returncode, CHECK_FAILED)
+        self.assertEqual(self.run_raw(*gate, "90%").returncode, FINE)
+        self.assertEqual(self.run_raw(*gate, "0.8999").returncode,
+                         CHECK_FAILED)
+        self.assertEqual(self.run_raw(*gate, "101%").returncode, USAGE)
+        self.assertEqual(self.run_raw(*gate, "some").returncode, USAGE)
+
+    def test_slices_by_any_column(self):
+        people = self.file("teams.csv", "id,team,followers\na,red,10\n"
+                           "b,blue,20\nc,red,30000\n")
+        report = self.report(people, *SIDES, "--by", "team", "--allow-extra")
+        self.assertEqual([(s["value"], s["summary"]["people"])
+                          for s in report["slices"]],
+                         [("blue", "1"), ("red", "2")])
+        done = self.run_raw("drift", people, *SIDES, "--by", "city",
+                            "--allow-extra")
+        self.assertEqual(done.returncode, BAD_DATA)
+        self.assertIn(b"no column 'city'", done.stderr)
+        done = self.run_raw("drift", people, *SIDES, "--by", "followers")
+        self.assertEqual(done.returncode, USAGE)
+
+    def test_a_bad_row_stops_it(self):
+        people = self.file("bad.csv", "id,followers\na,1\nb,-1\n")
+        done = self.run_raw("drift", people, *SIDES)
+        self.assertEqual(done.returncode, BAD_DATA)
+        self.assertIn(b"bad.csv:3:3", done.stderr)
+        people = self.file("back.csv", "id,followers\na,1\nb,1\na,2\n")
+        self.assertEqual(self.run_raw("drift", people, *SIDES).returncode,
+                         BAD_DATA)
+
+
+class WhatIf(Case):
+    def test_recomputes(self):
+        text = self.fine("what-if", COMMUNITY, "--id", "babbage",
+                         "--algorithm", "v1", "--set", "followers=12000",
+                         "--gain", "listings=2")
+        self.assertIn("the formula would give", text)
+        self.assertNotIn("you will", text)
+        people = read(COMMUNITY).replace(
+            "babbage,x,980,", "babbage,x,12000,")
+        changed = json.loads(self.fine(
+            "explain", self.file("changed.csv", people), "--id", "babbage",
+            "--algorithm", "v1", "--format", "json"))
+        score = int(changed["results"][0]["ledger"]["score_micropoints"])
+        self.assertIn(f"{score // 10**6}.{score % 10**6:06d}", text)
+
+    def test_refuses_what_is_no_question(self):
+        ask = ("what-if", COMMUNITY, "--id", "ada", "--algorithm", "v1")
+        for question in (("--set", "followers"), ("--set", "fame=1"),
+                         ("--set", "followers=1e3"), ("--gain", "likes=0"),
+                         ("--set", "followers=1"), ("--curve", "fame=1")):
+            done = self.run_raw(*ask, *question)
+            self.assertIn(done.returncode, (USAGE, BAD_DATA), question)
+            self.assertNotEqual(done.stderr, b"")
+        self.fine(*ask, "--set", "x:followers=unknown")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,171 @@
+// Any bytes at all as a CompareRequest, a WhatIfRequest, DriftOptions, people
+// of a drift or a drift that was saved: no crash, no leak, the same answer
+// twice, sums that hold. The first byte chooses which and the engines.
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string>
+
+#include "influence.pb.h"
+#include "influence/influence.h"
+#include "laws.h"
+
+namespace {
+
+namespace wire = influence::wire;
+
+std::string Take(influence_bytes* bytes) {
+  std::string taken(reinterpret_cast<const char*>(bytes->data), bytes->size);
+  influence_bytes_free(bytes);
+  return taken;
+}
+
+// The answer of a call that is asked twice; "" if it is refused.
+template <typename Call>
+std::string Twice(Call call) {
+  std::string answers[2];
+  for (std::string& answer : answers) {
+    influence_bytes out = {nullptr, 0}, message = {nullptr, 0};
+    const influence_status status = call(&out, &message);
+    CheckMessage(status, message);
+    influence_bytes_free(&message);
+    answer = Take(&out);
+    Require(status == INFLUENCE_OK || answer.empty(),
+            "a refusal leaves nothing");
+  }
+  Require(answers[0] == answers[1], "the same bytes both times");
+  return answers[0];
+}
+
+void CheckLeg(const wire::Leg& leg) {
+  int64_t sum = 0;
+  for (const wire::LegLine& line : leg.lines()) {
+    sum += line.change_micropoints();
+    for (const auto* parts : {&line.networks(), &line.signals()}) {
+      int64_t in_parts = 0;
+      for (const wire::LegPart& part : *parts) {
+        in_parts += part.change_micropoints();
+      }
+      Require(parts->empty() || in_parts == line.change_micropoints(),
+              "a line is its parts' sum");
+    }
+  }
+  Require(sum == leg.change_micropoints(), "a leg is its lines' sum");
+}
+
+void FuzzCompare(const influence_engine* before, const influence_engine* after,
+                 const uint8_t* data, size_t size) {
+  wire::CompareResponse response;
+  Require(response.ParseFromString(Twice([&](influence_bytes* out,
+                                             influence_bytes* message) {
+    return influence_compare(before, after, data, size, out, message);
+  })),
+          "the answer parses");
+  CheckLeg(response.input());
+  CheckLeg(response.formula());
+  Require(response.input().change_micropoints() +
+                  response.formula().change_micropoints() ==
+              response.change_micropoints(),
+          "the change is its legs' sum");
+}
+
+void FuzzWhatIf(const influence_engine* engine, const uint8_t* data,
+                size_t size) {
+  wire::WhatIfResponse response;
+  Require(response.ParseFromString(
+              Twice([&](influence_bytes* out, influence_bytes* message) {
+                return influence_what_if(engine, data, size, out, message);
+              })),
+          "the answer parses");
+  CheckLeg(response.change());
+  int64_t carried = 0;
+  for (const wire::Carrier& carrier : response.carriers()) {
+    carried += carrier.points_micropoints();
+  }
+  Require(carried == response.now().ledger().score_micropoints(),
+          "the networks carry the score");
+}
+
+// Saves, loads and reports; what was loaded is saved as it was.
+void CheckDrift(const influence_engine* before, const influence_engine* after,
+                const influence_drift* drift) {
+  const std::string saved =
+      Twice([&](influence_bytes* out, influence_bytes* message) {
+        return influence_drift_save(drift, out, message);
+      });
+  influence_drift* loaded = nullptr;
+  Require(influence_drift_load(before, after,
+                               reinterpret_cast<const uint8_t*>(saved.data()),
+                               saved.size(), &loaded, nullptr) == INFLUENCE_OK,
+          "what was saved is loaded");
+  const std::string again =
+      Twice([&](influence_bytes* out, influence_bytes* message) {
+        return influence_drift_save(loaded, out, message);
+      });
+  Require(again == saved, "what was loaded is saved as it was");
+  influence_drift_free(loaded);
+  wire::DriftReport report;
+  Require(report.ParseFromString(
+              Twice([&](influence_bytes* out, influence_bytes* message) {
+                return influence_drift_finish(drift, out, message);
+              })),
+          "the report parses");
+  const wire::DriftSummary& all = report.all();
+  Require(all.unchanged() + all.up() + all.down() == all.people(),
+          "everybody is somewhere");
+}
+
+void FuzzDrift(const influence_engine* before, const influence_engine* after,
+               const uint8_t* options, size_t options_size,
+               const uint8_t* people, size_t people_size) {
+  influence_drift* drift = nullptr;
+  if (influence_drift_new(before, after, options, options_size, &drift,
+                          nullptr) != INFLUENCE_OK) {
+    return;
+  }
+  influence_drift_add(drift, people, people_size, nullptr);
+  CheckDrift(before, after, drift);
+  influence_drift_free(drift);
+}
+
+void FuzzLoad(const influence_engine* before, const influence_engine* after,
+              const uint8_t* data, size_t size) {
+  influence_drift* drift = nullptr;
+  influence_bytes message;
+  const influence_status status =
+      influence_drift_load(before, after, data, size, &drift, &message);
+  CheckMessage(status, message);
+  influence_bytes_free(&message);
+  if (status == INFLUENCE_OK) CheckDrift(before, after, drift);
+  influence_drift_free(drift);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  static const influence_engine* const engines[] = {NewV1(), NewOneRow()};
+  if (size == 0) return 0;
+  const uint8_t choice = data[0];
+  const influence_engine* const before = engines[choice & 1];
+  const influence_engine* const after = engines[choice >> 1 & 1];
+  ++data;
+  --size;
+  static const uint8_t kTopFive[] = {0x18, 5};
+  switch (choice >> 2 & 7) {
+    case 0:
+      FuzzCompare(before, after, data, size);
+      break;
+    case 1:
+      FuzzWhatIf(before, data, size);
+      break;
+    case 2:
+      FuzzDrift(before, after, data, size, nullptr, 0);
+      break;
+    case 3:
+      FuzzDrift(before, after, kTopFive, sizeof kTopFive, data, size);
+      break;
+    default:
+      FuzzLoad(before, after, data, size);
+  }
+  return 0;
+}

@@ -1,0 +1,322 @@
+// Every change is split to the micropoint: over random people and algorithms,
+// as many pairs as INFLUENCE_PAIRS says.
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+
+#include "gtest/gtest.h"
+#include "tests/insight/insight_client.h"
+
+namespace influence::testing {
+namespace {
+
+constexpr size_t kAlgorithms = 48;
+
+size_t Pairs() {
+  const char* text = std::getenv("INFLUENCE_PAIRS");
+  return text == nullptr ? 20'000 : std::strtoul(text, nullptr, 10);
+}
+
+int64_t ScoreOf(const Client& client, const wire::Profile& profile) {
+  wire::ScoreRequest request = client.NewRequest();
+  *request.add_profiles() = profile;
+  return client.Score(request).results(0).ledger().score_micropoints();
+}
+
+// Some later facts of the same person: unchanged, a little or wholly other.
+wire::Profile Later(const wire::Profile& before, std::mt19937_64& rng) {
+  wire::Profile after = before;
+  const uint64_t roll = rng() % 8;
+  if (roll == 0) return after;
+  if (roll == 1) {
+    after = RandomProfile(rng);
+    after.set_id(before.id());
+    return after;
+  }
+  for (wire::Account& account : *after.mutable_accounts()) {
+    for (int i = 0; i < kSignals; ++i) {
+      if (rng() % 3 != 0) continue;
+      if (rng() % 6 == 0) {
+        ClearSignal(&account, i);
+      } else {
+        SetSignal(&account, i, RandomMicros(rng));
+      }
+    }
+  }
+  return after;
+}
+
+void CheckLeg(const wire::Leg& leg, bool has_parts) {
+  int64_t sum = 0;
+  for (const wire::LegLine& line : leg.lines()) {
+    ASSERT_EQ(line.change_micropoints(),
+              line.after_micropoints() - line.before_micropoints());
+    sum += line.change_micropoints();
+    for (const auto* parts : {&line.networks(), &line.signals()}) {
+      int64_t in_parts = 0;
+      for (const wire::LegPart& part : *parts) {
+        in_parts += part.change_micropoints();
+        // Nothing that rose takes away, and nothing that fell gives, but for
+        // the last millionths of rounding.
+        const int64_t rise =
+            part.after_quantity_micros() - part.before_quantity_micros();
+        if (rise > 640) {
+          ASSERT_GE(part.change_micropoints(), 0);
+        }
+        if (rise < -640) {
+          ASSERT_LE(part.change_micropoints(), 0);
+        }
+      }
+      ASSERT_EQ(in_parts, has_parts ? line.change_micropoints() : 0)
+          << line.DebugString();
+    }
+  }
+  ASSERT_EQ(leg.change_micropoints(), sum);
+}
+
+void CheckReasons(const wire::CompareResponse& response) {
+  int64_t sum = 0, whole = 0;
+  for (const wire::ChangeReason& reason : response.reasons()) {
+    ASSERT_NE(reason.change_micropoints(), 0);
+    ASSERT_NE(reason.code(), wire::CHANGE_UNSPECIFIED);
+    sum += reason.change_micropoints();
+    whole += reason.whole_points();
+    // Whole points are the exact ones, rounded up or down.
+    ASSERT_LT(std::abs(reason.whole_points() * 1'000'000 -
+                       reason.change_micropoints()),
+              1'000'000);
+  }
+  ASSERT_EQ(sum, response.change_micropoints());
+  ASSERT_EQ(whole, response.whole_points());
+}
+
+TEST(Compare, LegsSumToTheMicropoint) {
+  std::mt19937_64 rng(20'111'026);
+  std::vector<Client> clients;
+  clients.push_back(Client::Released("v1"));
+  while (clients.size() < kAlgorithms) {
+    clients.push_back(Client::Custom(ValidAlgorithm(rng)));
+  }
+  const size_t pairs = Pairs();
+  for (size_t i = 0; i < pairs && !HasFatalFailure(); ++i) {
+    const Client& before = clients[rng() % kAlgorithms];
+    const Client& after = clients[rng() % kAlgorithms];
+    wire::CompareRequest request;
+    *request.mutable_before()->mutable_profile() = RandomProfile(rng);
+    *request.mutable_after()->mutable_profile() =
+        Later(request.before().profile(), rng);
+    const auto response = Parsed<wire::CompareResponse>(
+        CompareBytes(before, after, request.SerializeAsString()));
+    ASSERT_EQ(response.between_micropoints() - response.before_micropoints(),
+              response.input().change_micropoints());
+    ASSERT_EQ(response.after_micropoints() - response.between_micropoints(),
+              response.formula().change_micropoints());
+    ASSERT_EQ(response.after_micropoints() - response.before_micropoints(),
+              response.change_micropoints());
+    CheckLeg(response.input(), true);
+    CheckLeg(response.formula(), false);
+    CheckReasons(response);
+    if (i % 64 != 0) continue;  // the three scores are those of influence_score
+    ASSERT_EQ(response.before_micropoints(),
+              ScoreOf(before, request.before().profile()));
+    ASSERT_EQ(response.between_micropoints(),
+              ScoreOf(before, request.after().profile()));
+    ASSERT_EQ(response.after_micropoints(),
+              ScoreOf(after, request.after().profile()));
+  }
+}
+
+TEST(Compare, ListsWhatIdentityDiffersIn) {
+  const Client v1 = Client::Released("v1");
+  wire::CompareRequest request;
+  wire::Identity* before = request.mutable_before()->mutable_identity();
+  wire::Identity* after = request.mutable_after()->mutable_identity();
+  before->set_as_of_days(20'000);
+  after->set_as_of_days(20'030);
+  before->set_library_version("0.0.9");
+  before->set_input_digest("aa");
+  after->set_input_digest("aa");
+  const auto response = Parsed<wire::CompareResponse>(
+      CompareBytes(v1, v1, request.SerializeAsString()));
+  ASSERT_EQ(response.differences_size(), 2);
+  EXPECT_EQ(response.differences(0).field(), 3u);  // library_version
+  EXPECT_EQ(response.differences(0).before(), "0.0.9");
+  EXPECT_EQ(response.differences(0).after(), influence_library_version());
+  EXPECT_EQ(response.differences(1).field(), 5u);
+  EXPECT_EQ(response.differences(1).before(), "20000");
+  EXPECT_EQ(response.differences(1).after(), "20030");
+  EXPECT_EQ(response.before().algorithm(), "v1");
+  EXPECT_EQ(response.change_micropoints(), 0);
+
+  before->set_algorithm("v0");
+  const Answer refused = CompareBytes(v1, v1, request.SerializeAsString());
+  EXPECT_EQ(refused.status, INFLUENCE_ALGORITHM_MISMATCH);
+  EXPECT_NE(refused.message.find("before.identity.algorithm"),
+            std::string::npos)
+      << refused.message;
+}
+
+TEST(Compare, SaysWhichFieldIsAtFault) {
+  const Client v1 = Client::Released("v1");
+  wire::CompareRequest request;
+  request.mutable_after()
+      ->mutable_profile()
+      ->add_accounts()
+      ->set_followers_micros(-1);
+  Answer answer = CompareBytes(v1, v1, request.SerializeAsString());
+  EXPECT_EQ(answer.status, INFLUENCE_OUT_OF_RANGE);
+  EXPECT_NE(answer.message.find("after.profile.accounts[0].followers_micros"),
+            std::string::npos)
+      << answer.message;
+  request.Clear();
+  request.mutable_after()->mutable_profile()->set_id("other");
+  answer = CompareBytes(v1, v1, request.SerializeAsString());
+  EXPECT_EQ(answer.status, INFLUENCE_INVALID_ARGUMENT);
+  EXPECT_EQ(CompareBytes(v1, v1, "\x0a").status, INFLUENCE_MALFORMED);
+}
+
+TEST(Compare, WordsAddUp) {
+  const Client v1 = Client::Released("v1");
+  wire::CompareRequest request;
+  request.set_rendering(wire::RENDERING_TEXT);
+  wire::Profile* before = request.mutable_before()->mutable_profile();
+  before->set_id("ada");
+  before->add_accounts()->set_reshares_micros(80'000'000);
+  before->mutable_accounts(0)->set_followers_micros(2'400'000'000);
+  *request.mutable_after()->mutable_profile() = *before;
+  request.mutable_after()
+      ->mutable_profile()
+      ->mutable_accounts(0)
+      ->set_reshares_micros(20'000'000);
+  const auto response = Parsed<wire::CompareResponse>(
+      CompareBytes(v1, v1, request.SerializeAsString()));
+  ASSERT_EQ(response.reasons_size(), 1);
+  EXPECT_EQ(response.reasons(0).code(), wire::CHANGE_FADED);
+  EXPECT_EQ(response.reasons(0).signal(), wire::SIGNAL_RESHARES);
+  EXPECT_EQ(response.reasons(0).half_life_days(), 45);
+  EXPECT_NE(response.text().find("older reshares faded"), std::string::npos)
+      << response.text();
+}
+
+// ------------------------------------------------------------------- what-if
+
+TEST(WhatIf, InvertsExactly) {
+  std::mt19937_64 rng(7);
+  const Client v1 = Client::Released("v1");
+  int reached = 0;
+  for (int i = 0; i < 300; ++i) {
+    wire::WhatIfRequest request;
+    wire::Profile* profile = request.mutable_profile();
+    profile->set_id("p");
+    for (int s = 0; s < kSignals; ++s) {
+      if (profile->accounts_size() == 0) profile->add_accounts();
+      if (rng() % 4 != 0) {
+        SetSignal(profile->mutable_accounts(0), s, RandomMicros(rng) / 1'000);
+      }
+    }
+    wire::GoalQuestion* goal = request.add_goals();
+    const int signal = static_cast<int>(rng() % kSignals);
+    goal->set_signal(static_cast<wire::Signal>(signal + 1));
+    goal->set_rise_micropoints(1 + static_cast<int64_t>(rng() % 5'000'000));
+    const auto response = Parsed<wire::WhatIfResponse>(
+        WhatIfBytes(v1, request.SerializeAsString()));
+    const wire::GoalAnswer& answer = response.goals(0);
+    const int64_t now = response.now().ledger().score_micropoints();
+    wire::Profile changed = *profile;
+    SetSignal(changed.mutable_accounts(0), signal, answer.value_micros());
+    const int64_t score = ScoreOf(v1, changed);
+    ASSERT_EQ(answer.score_micropoints(), score);
+    if (!answer.reachable()) {
+      ASSERT_EQ(answer.value_micros(), kLimit);
+      ASSERT_LT(score - now, goal->rise_micropoints());
+      continue;
+    }
+    ++reached;
+    ASSERT_GE(score - now, goal->rise_micropoints());
+    SetSignal(changed.mutable_accounts(0), signal, answer.value_micros() - 1);
+    ASSERT_LT(ScoreOf(v1, changed) - now, goal->rise_micropoints());
+  }
+  EXPECT_GT(reached, 50);
+}
+
+TEST(WhatIf, RecomputesWithOverridesAndCurves) {
+  const Client v1 = Client::Released("v1");
+  wire::WhatIfRequest request;
+  wire::Profile* profile = request.mutable_profile();
+  profile->set_id("ada");
+  profile->add_accounts()->set_network("x");
+  profile->mutable_accounts(0)->set_followers_micros(2'400'000'000);
+  profile->add_accounts()->set_network("mastodon");
+  profile->mutable_accounts(1)->set_mentions_micros(30'000'000);
+  wire::Override* fact = request.add_overrides();
+  fact->set_signal(wire::SIGNAL_FOLLOWERS);
+  fact->set_value_micros(12'000'000'000);
+  fact->set_network("x");
+  fact = request.add_overrides();
+  fact->set_signal(wire::SIGNAL_MENTIONS);  // unknown
+  fact->set_network("mastodon");
+  wire::CurveQuestion* curve = request.add_curves();
+  curve->set_factor(wire::FACTOR_AUDIENCE);
+  for (const int64_t quantity : {int64_t{0}, kLimit}) {
+    curve->add_quantities_micros(quantity);
+  }
+  const auto response = Parsed<wire::WhatIfResponse>(
+      WhatIfBytes(v1, request.SerializeAsString()));
+  wire::Profile changed = *profile;
+  changed.mutable_accounts(0)->set_followers_micros(12'000'000'000);
+  changed.mutable_accounts(1)->clear_mentions_micros();
+  EXPECT_EQ(response.then().ledger().score_micropoints(), ScoreOf(v1, changed));
+  EXPECT_EQ(response.change().change_micropoints(),
+            ScoreOf(v1, changed) - ScoreOf(v1, *profile));
+  CheckLeg(response.change(), true);
+  ASSERT_EQ(response.curves_size(), 1);
+  EXPECT_EQ(response.curves(0).points(0).points_micropoints(), 0);
+  EXPECT_EQ(response.curves(0).points(1).points_micropoints(), 18'000'000);
+  // Who carries what: their points are the score.
+  ASSERT_EQ(response.carriers_size(), 2);
+  int64_t sum = 0;
+  for (const wire::Carrier& carrier : response.carriers()) {
+    sum += carrier.points_micropoints();
+    wire::Profile rest = *profile;
+    rest.mutable_accounts()->DeleteSubrange(carrier.network() == "x" ? 0 : 1,
+                                            1);
+    EXPECT_EQ(carrier.score_without_micropoints(), ScoreOf(v1, rest));
+  }
+  EXPECT_EQ(sum, response.now().ledger().score_micropoints());
+  EXPECT_GE(response.carriers(0).points_micropoints(),
+            response.carriers(1).points_micropoints());
+}
+
+TEST(WhatIf, SaysWhichFieldIsAtFault) {
+  const Client v1 = Client::Released("v1");
+  const auto status_of = [&v1](const wire::WhatIfRequest& request,
+                               const std::string& field) {
+    const Answer answer = WhatIfBytes(v1, request.SerializeAsString());
+    EXPECT_NE(answer.message.find(field), std::string::npos) << answer.message;
+    return answer.status;
+  };
+  wire::WhatIfRequest request;
+  request.mutable_profile()->add_accounts();
+  request.mutable_profile()->add_accounts();
+  request.add_goals()->set_signal(wire::SIGNAL_LIKES);
+  EXPECT_EQ(status_of(request, "goals[0].rise_micropoints"),
+            INFLUENCE_OUT_OF_RANGE);
+  request.mutable_goals(0)->set_rise_micropoints(1);
+  EXPECT_EQ(status_of(request, "goals[0].network"), INFLUENCE_INVALID_ARGUMENT);
+  request.clear_goals();
+  request.add_overrides();
+  EXPECT_EQ(status_of(request, "overrides[0].signal"),
+            INFLUENCE_INVALID_ARGUMENT);
+  request.mutable_overrides(0)->set_signal(wire::SIGNAL_LIKES);
+  request.mutable_overrides(0)->set_value_micros(kLimit + 1);
+  EXPECT_EQ(status_of(request, "overrides[0].value_micros"),
+            INFLUENCE_OUT_OF_RANGE);
+  request.clear_overrides();
+  request.add_curves()->set_factor(wire::FACTOR_CURATION);
+  request.mutable_curves(0)->add_quantities_micros(-1);
+  EXPECT_EQ(status_of(request, "curves[0].quantities_micros[0]"),
+            INFLUENCE_OUT_OF_RANGE);
+}
+
+}  // namespace
+}  // namespace influence::testing

@@ -59,3 +59,5 @@ install(FILES "${PROJECT_SOURCE_DIR}/LICENSE"
   DESTINATION "${doc_dir}")
 install(FILES "${PROJECT_SOURCE_DIR}/src/algorithm/v1/SPEC.md"
   DESTINATION "${doc_dir}/v1")
+install(FILES "${PROJECT_SOURCE_DIR}/src/algorithm/v2/SPEC.md"
+  DESTINATION "${doc_dir}/v2")

@@ -3,6 +3,7 @@
 #include "algorithm/frozen.h"  // IWYU pragma: keep
 #include "algorithm/table.h"
 #include "algorithm/v1/weights.h"
+#include "algorithm/v2/weights.h"
 
 namespace influence {
 namespace {
@@ -26,6 +27,7 @@ struct Released {
 // One line a version, oldest first.
 constexpr Released kReleased[] = {
     {"v1", v1::kFactors, v1::kSignals},
+    {"v2", v2::kFactors, v2::kSignals},
 };
 
 Algorithm Build(const Released& released) {

@@ -1,5 +1,5 @@
-"""Recomputes v1's golden cases from SPEC.md and decimal arithmetic alone.
-Argument: the project's root. This is the check any stranger can make."""
+"""Recomputes golden cases from SPEC.md and decimal arithmetic alone.
+Arguments: the project's root; the version, or nothing for v1. This is the check any stranger can make."""
 import decimal
 import pathlib
 import re
@@ -8,8 +8,9 @@ from decimal import Decimal as D
 
 decimal.getcontext().prec = 60
 HEADER = "| factor | counts | weight, points | full marks at |"
-spec = pathlib.Path(sys.argv[1], "src/algorithm/v1/SPEC.md").read_text()
-cases = pathlib.Path(sys.argv[1], "tests/golden/v1/cases.txt").read_text()
+version = sys.argv[2] if len(sys.argv) > 2 else "v1"
+spec = pathlib.Path(sys.argv[1], "src/algorithm", version, "SPEC.md").read_text()
+cases = pathlib.Path(sys.argv[1], "tests/golden", version, "cases.txt").read_text()
 
 def micro(x):
     return x.quantize(D("1e-6"), decimal.ROUND_HALF_EVEN)

@@ -71,9 +71,10 @@ class Usage(Case):
 
 class Algorithms(Case):
     def test_list(self):
-        heading, v1 = self.fine("algorithms").splitlines()
+        heading, v1, v2 = self.fine("algorithms").splitlines()
         self.assertEqual(heading.split(), ["id", "fingerprint", "released"])
         self.assertRegex(v1, r"^v1 +[0-9a-f]{64} +yes$")
+        self.assertRegex(v2, r"^v2 +[0-9a-f]{64} +yes$")
         listed = self.json("algorithms")
         self.assertEqual(listed["abi_version"], 1)
         self.assertIn(listed["algorithms"][0]["fingerprint"], v1)

@@ -97,7 +97,7 @@ class Test:
                     "--prefix", prefix)
         doc = prefix / "share/doc/influence"
         for path in (doc / "LICENSE", doc / "README.md", doc / "CHANGELOG.md",
-                     doc / "v1/SPEC.md",
+                     doc / "v1/SPEC.md", doc / "v2/SPEC.md",
                      prefix / "share/influence/influence.proto",
                      prefix / self.libdir / "libinfluence.so"):
             if not path.is_file():

@@ -59,7 +59,7 @@ TEST(EngineTest, ReleasedIdsAreExact) {
     std::string id, want;
   };
   const Case cases[] = {
-      {"", "'' is not released; there are: v1"},
+      {"", "'' is not released; there are: v1, v2"},
       {"V1", "'V1' is not"},
       {"v9", "'v9' is not"},
       {"latest", "'latest' is not"},

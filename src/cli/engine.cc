@@ -22,6 +22,7 @@ ExitCode ExitCodeOf(influence_status status) {
     case INFLUENCE_UNKNOWN_ALGORITHM:
     case INFLUENCE_ALGORITHM_MISMATCH:
       return kUnknownAlgorithm;
+    case INFLUENCE_INVALID_ARGUMENT:
     case INFLUENCE_MALFORMED:
     case INFLUENCE_TOO_LARGE:
     case INFLUENCE_INVALID_ALGORITHM:
@@ -98,6 +99,15 @@ wire::AlgorithmDescription Engine::Describe() const {
   Bytes description;
   Check(influence_engine_describe(engine_.get(), description.out()), Bytes());
   return Parse<wire::AlgorithmDescription>(description.str());
+}
+
+std::string Render(const std::string& request) {
+  Bytes text;
+  Bytes message;
+  Check(influence_render(reinterpret_cast<const uint8_t*>(request.data()),
+                         request.size(), text.out(), message.out()),
+        message);
+  return text.str();
 }
 
 wire::AlgorithmList ListAlgorithms() {

@@ -65,6 +65,7 @@ void AddPerson(const ReportOptions& options, const Engine& engine,
 // How many people are in each whole point.
 struct Spread {
   std::array<uint64_t, 100> by_point{};
+  std::array<uint64_t, 5> by_band{};
   uint64_t people = 0;
   uint64_t refused = 0;
 };
@@ -77,6 +78,7 @@ void AddScores(const wire::ScoreResponse& response, Spread* spread) {
     }
     const int64_t point = result.ledger().score_micropoints() / 1'000'000;
     ++spread->by_point[static_cast<size_t>(std::min<int64_t>(point, 99))];
+    ++spread->by_band[static_cast<size_t>(result.ledger().band() - 1)];
     ++spread->people;
   }
 }
@@ -106,7 +108,8 @@ Spread SpreadOf(const ScoreOptions& options, const Engine& engine) {
   return spread;
 }
 
-// A DriftReport without a side before: after = 2, all = 3, after_by_point = 6.
+// A DriftReport without a side before: after = 2, all = 3 (people = 1,
+// refused = 2, bands = 10), after_by_point = 6.
 std::string PopulationBytes(const wire::AlgorithmDescription& description,
                             const Spread& spread) {
   using google::protobuf::UnknownFieldSet;
@@ -116,6 +119,10 @@ std::string PopulationBytes(const wire::AlgorithmDescription& description,
   UnknownFieldSet all;
   all.AddVarint(1, spread.people);
   all.AddVarint(2, spread.refused);
+  // Nobody moves from band to band.
+  for (size_t cell = 0; cell < 25; ++cell) {
+    all.AddVarint(10, cell % 6 == 0 ? spread.by_band[cell / 6] : 0);
+  }
   UnknownFieldSet report;
   report.AddLengthDelimited(2, identity.SerializeAsString());
   std::string summary;

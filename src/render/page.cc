@@ -121,13 +121,13 @@ svg text{fill:var(--ink);font:12px system-ui,sans-serif}
 .wide{overflow-x:auto;margin:.75rem 0}
 table{border-collapse:collapse;width:100%;font-size:.88rem;font-variant-numeric:tabular-nums}
 th,td{padding:.35rem .5rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:anywhere}
-th{font-weight:600}thead th{color:var(--quiet)}
+th{font-weight:600}tbody th{min-width:6.8rem}thead th{color:var(--quiet)}
 .r{text-align:right;white-space:nowrap;overflow-wrap:normal}
 thead .r{white-space:normal}
 .in{padding-left:1.4rem;font-weight:400;color:var(--quiet)}
 .total>*{border-top:2px solid var(--ink);border-bottom:0;font-weight:600}
 a{color:var(--bar)}
-@media (max-width:30rem){table{font-size:.8rem}th,td{padding:.3rem .35rem}}
+@media (max-width:30rem){table{font-size:.75rem}th,td{padding:.3rem .25rem}tbody th{min-width:5.6rem}.in{padding-left:.9rem}}
 @media print{body{font-size:11pt}main{max-width:none;padding:0}section{break-inside:avoid}.wide{overflow:visible}.data{display:none}}
 )css";
 
@@ -300,6 +300,10 @@ class Json {
 
 std::string PageAsText(const Page& page, const Words& words) {
   std::string out = words(page.title, Printable) + "\n";
+  if (IsSaid(page.verdict)) {
+    out += "\n";
+    AppendWrapped(words(page.verdict, Printable), &out);
+  }
   for (const Section& section : page.sections) {
     if (section.table.rows.empty() && section.items.empty()) continue;
     out += "\n";
@@ -316,6 +320,9 @@ std::string PageAsText(const Page& page, const Words& words) {
 
 std::string PageAsMarkdown(const Page& page, const Words& words) {
   std::string out = "## " + words(page.title, MarkdownText) + "\n";
+  if (IsSaid(page.verdict)) {
+    out += "\n" + words(page.verdict, MarkdownText) + "\n";
+  }
   for (const Section& section : page.sections) {
     if (section.table.rows.empty() && section.items.empty()) continue;
     if (IsSaid(section.heading)) {

@@ -179,10 +179,12 @@ Section ChangedOf(const PersonReport& report) {
   section.items.push_back({Message::kChangedFacts,
                            {Change(between.score - before.score),
                             Text(report.before->algorithm->id)}});
-  section.items.push_back(
-      {Message::kChangedFormula,
-       {Change(now.score - between.score), Text(report.before->algorithm->id),
-        Text(report.now.algorithm->id)}});
+  if (report.before->fingerprint != report.now.fingerprint) {
+    section.items.push_back(
+        {Message::kChangedFormula,
+         {Change(now.score - between.score), Text(report.before->algorithm->id),
+          Text(report.now.algorithm->id)}});
+  }
   if (change > -6 * kOne && change < 6 * kOne) {
     section.items.push_back(Say(Message::kChangedSmall));
   }
@@ -332,8 +334,26 @@ Section DistributionOf(const PopulationReport& report) {
   return section;
 }
 
+constexpr size_t kBands = 5;
+
+Section BandsOf(const PopulationReport& report) {
+  Section section;
+  section.heading = Say(Message::kHeadBands);
+  section.table = {
+      "lrr",
+      {{Nothing(), Say(Message::kColumnPeople), Say(Message::kColumnPercent)}},
+      false};
+  for (size_t b = 0; b < kBands; ++b) {
+    uint64_t people = 0;
+    for (size_t a = 0; a < kBands; ++a) people += report.bands[kBands * a + b];
+    section.table.rows.push_back({Say(Word(static_cast<Band>(b + 1))),
+                                  Say(Count(people)),
+                                  Say(PercentOf(people, report.people))});
+  }
+  return section;
+}
+
 Section DriftOf(const PopulationReport& report) {
-  constexpr size_t kBands = 5;
   Section section;
   section.heading = {Message::kHeadDrift,
                      {Text(report.before), Text(report.after)}};
@@ -413,6 +433,9 @@ Page PageOf(const PopulationReport& report) {
   page.verdict = {Message::kPopulationPeople,
                   {Count(report.people), Count(report.refused)}};
   page.sections.push_back(DistributionOf(report));
+  if (report.bands.size() == kBands * kBands) {
+    page.sections.push_back(BandsOf(report));
+  }
   if (!report.before.empty()) page.sections.push_back(DriftOf(report));
   Section limits = LimitsOf();
   page.sections.push_back(std::move(limits));

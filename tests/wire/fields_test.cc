@@ -218,6 +218,15 @@ TEST(Fields, OfTheTallyAreThoseOfTheProto) {
                      {"as_of_seconds", subject_report::kAsOfSeconds},
                      {"sources", subject_report::kSources},
                      {"topics", subject_report::kTopics}}));
+  EXPECT_EQ(FieldsOf<wire::RenderRequest>(),
+            (Numbers{{"format", render_request::kFormat},
+                     {"language", render_request::kLanguage},
+                     {"messages", render_request::kMessages},
+                     {"result", render_request::kResult},
+                     {"before", render_request::kBefore},
+                     {"algorithm", render_request::kAlgorithm},
+                     {"before_algorithm", render_request::kBeforeAlgorithm},
+                     {"drift", render_request::kDrift}}));
 }
 
 TEST(Fields, NoneIsForgotten) {

@@ -120,14 +120,14 @@ svg text{fill:var(--ink);font:12px system-ui,sans-serif}
 .track{fill:var(--panel)}.bar{fill:var(--bar)}.open{fill:none;stroke:var(--bar);stroke-dasharray:3 2}
 .wide{overflow-x:auto;margin:.75rem 0}
 table{border-collapse:collapse;width:100%;font-size:.88rem;font-variant-numeric:tabular-nums}
-th,td{padding:.35rem .5rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:anywhere}
-th{font-weight:600}tbody th{min-width:6.8rem}thead th{color:var(--quiet)}
+th,td{padding:.35rem .5rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:break-word}
+th{font-weight:600}tbody td:not(.r):not(:empty){overflow-wrap:anywhere;min-width:4.5rem}thead th{color:var(--quiet)}
 .r{text-align:right;white-space:nowrap;overflow-wrap:normal}
 thead .r{white-space:normal}
-.in{padding-left:1.4rem;font-weight:400;color:var(--quiet)}
+.in{padding-left:1.4rem;min-width:5rem;overflow-wrap:anywhere;font-weight:400;color:var(--quiet)}
 .total>*{border-top:2px solid var(--ink);border-bottom:0;font-weight:600}
 a{color:var(--bar)}
-@media (max-width:30rem){table{font-size:.75rem}th,td{padding:.3rem .25rem}tbody th{min-width:5.6rem}.in{padding-left:.9rem}}
+@media (max-width:30rem){table{font-size:.75rem}th,td{padding:.3rem .25rem}.in{padding-left:.9rem}}
 @media print{body{font-size:11pt}main{max-width:none;padding:0}section{break-inside:avoid}.wide{overflow:visible}.data{display:none}}
 )css";
 

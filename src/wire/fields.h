@@ -117,14 +117,6 @@ namespace render_request {
 enum : uint32_t { kFormat = 1, kLanguage = 2, kMessages = 3, kResult = 4,
   kBefore = 5, kAlgorithm = 6, kBeforeAlgorithm = 7, kDrift = 8 };
 }
-// Of DriftReport and DriftSummary, what a page shows.
-namespace drift_report {
-enum : uint32_t { kBefore = 1, kAfter = 2, kAll = 3, kAfterByPoint = 6 };
-}
-namespace drift_summary {
-enum : uint32_t { kPeople = 1, kRefused = 2, kUnchanged = 3, kUp = 4,
-  kDown = 5, kBeyond = 6, kBands = 10 };
-}
 // clang-format on
 
 }  // namespace influence::field

@@ -11,6 +11,22 @@
 namespace influence {
 namespace {
 
+// What a page shows of DriftReport and of the DriftSummary inside.
+namespace shown_report {
+enum : uint32_t { kBefore = 1, kAfter = 2, kAll = 3, kAfterByPoint = 6 };
+}
+namespace shown_summary {
+enum : uint32_t {
+  kPeople = 1,
+  kRefused = 2,
+  kUnchanged = 3,
+  kUp = 4,
+  kDown = 5,
+  kBeyond = 6,
+  kBands = 10
+};
+}
+
 // One level of a message: reads it, and says where a fault is.
 class Level {
  public:
@@ -146,7 +162,7 @@ void ReadCounts(Reader* in, bool packed, std::vector<uint64_t>* counts) {
 }
 
 void ReadSummary(std::string_view bytes, StoredDrift* drift) {
-  using namespace field::drift_summary;
+  using namespace shown_summary;
   Reader in(bytes, kMaxDepth - 2);
   while (in.Next()) {
     switch (in.tag()) {
@@ -205,7 +221,7 @@ void CheckDrift(const StoredDrift& drift, FirstFault* fault) {
 }
 
 StoredDrift ReadDrift(std::string_view bytes, FirstFault* fault) {
-  using namespace field::drift_report;
+  using namespace shown_report;
   StoredDrift drift;
   Reader in(bytes, kMaxDepth - 1);
   while (in.Next()) {

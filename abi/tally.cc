@@ -215,3 +215,25 @@ influence_status influence_tally_subject(influence_tally* tally,
     return Done(error, message);
   });
 }
+
+influence_status influence_tally_topics(influence_tally* tally,
+                                        ArrowSchema* out_schema,
+                                        ArrowArray* out_array,
+                                        influence_bytes* message) {
+  return Barrier([&]() -> influence_status {
+    Clear(message);
+    if (out_schema != nullptr) *out_schema = {};
+    if (out_array != nullptr) *out_array = {};
+    if (tally == nullptr) return FailNull("tally", message);
+    if (out_schema == nullptr) return FailNull("out_schema", message);
+    if (out_array == nullptr) return FailNull("out_array", message);
+    Owned<ArrowSchema> schema;
+    Owned<ArrowArray> array;
+    const Error error = Of(tally)->Topics(&schema, &array);
+    if (error.ok()) {
+      *out_schema = schema.Take();
+      *out_array = array.Take();
+    }
+    return Done(error, message);
+  });
+}

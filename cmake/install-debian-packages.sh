@@ -10,7 +10,7 @@ declare -A groups=(
   # The library and the command.
   [build]="g++ cmake ninja-build python3 libprotozero-dev
            libprotobuf-dev protobuf-compiler libabsl-dev libcli11-dev
-           nlohmann-json3-dev"
+           nlohmann-json3-dev zlib1g-dev libzstd-dev"
   # Also the tests, the second compiler and the benchmarks.
   [test]="git pkg-config libgtest-dev libmpfr-dev libbenchmark-dev clang-14
           abigail-tools"

@@ -428,6 +428,18 @@ INFLUENCE_API influence_status influence_tally_subject(
     influence_tally* tally, const uint8_t* request, size_t request_size,
     influence_bytes* response, influence_bytes* message);
 
+/* What everybody is listened to about, in one table: a row for each person and
+ * topic, with what a TopicEvidence says of them:
+ *   id, topic                 large binary
+ *   score, quantity           millionths, int64
+ *   people                    uint64
+ * Ascending by id; of one id the highest score first, then by topic. All that
+ * was said in topics is held in memory meanwhile. `out_schema` and `out_array`
+ * are moved out. */
+INFLUENCE_API influence_status
+influence_tally_topics(influence_tally* tally, struct ArrowSchema* out_schema,
+                       struct ArrowArray* out_array, influence_bytes* message);
+
 /* ----------------------------------------------------------------- render */
 
 /* A stored result on a page, in words: a serialized RenderRequest becomes text

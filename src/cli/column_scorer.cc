@@ -1,64 +1,13 @@
 #include "cli/column_scorer.h"
 
 #include <array>
-#include <cstring>
 
+#include "cli/borrowed.h"
 #include "cli/failure.h"
 #include "cli/text.h"
 
 namespace influence::cli {
 namespace {
-
-// An array or a schema over memory of someone else, with at most as many
-// children as there are signals. It owns nothing, so releasing it only says so.
-template <typename Struct>
-void ReleaseNothing(Struct* of) {
-  for (int64_t i = 0; i < of->n_children; ++i) {
-    Struct* child = of->children[i];
-    if (child->release != nullptr) child->release(child);
-  }
-  of->release = nullptr;
-}
-
-template <typename Struct>
-class Borrowed {
- public:
-  Borrowed() { value.release = ReleaseNothing<Struct>; }
-  Borrowed(const Borrowed&) = delete;
-  Borrowed& operator=(const Borrowed&) = delete;
-
-  void AddChild(Struct* child) {
-    children_[static_cast<size_t>(value.n_children++)] = child;
-    value.children = children_.data();
-  }
-  Struct value = {};
-
- private:
-  std::array<Struct*, kSignals> children_ = {};
-};
-
-using Schema = Borrowed<ArrowSchema>;
-
-void Describe(const char* format, const char* name, Schema* schema) {
-  schema->value.format = format;
-  schema->value.name = name;
-  schema->value.flags = ARROW_FLAG_NULLABLE;
-}
-
-class Array : public Borrowed<ArrowArray> {
- public:
-  void Fill(size_t length, const void* known, const void* values,
-            int64_t buffers) {
-    buffers_ = {known, values};
-    value.length = static_cast<int64_t>(length);
-    value.null_count = known == nullptr ? 0 : -1;  // not counted
-    value.n_buffers = buffers;
-    value.buffers = buffers_.data();
-  }
-
- private:
-  std::array<const void*, 2> buffers_ = {};
-};
 
 // A batch as a table: of signals, or of lists of accounts if anybody has
 // several. The signals that no row of the batch states may be left out; what
@@ -72,8 +21,8 @@ class Table {
       signals_[i].Fill(batch.rows(), batch.known(i), batch.values(i), 2);
     }
     const bool is_flat = !batch.has_several_accounts();
-    Schema* row_schema = is_flat ? &schema : &item_schema_;
-    Array* rows = is_flat ? &array : &items_;
+    BorrowedSchema* row_schema = is_flat ? &schema : &item_schema_;
+    BorrowedArray* rows = is_flat ? &array : &items_;
     for (size_t i = 0; i < kSignals; ++i) {
       if (!batch.has(i)) continue;
       row_schema->AddChild(&signal_schemas_[i].value);
@@ -99,17 +48,17 @@ class Table {
     array.AddChild(&lists_.value);
   }
 
-  Schema schema;
-  Array array;
+  BorrowedSchema schema;
+  BorrowedArray array;
 
  private:
   std::array<std::string, kSignals> names_;
-  std::array<Schema, kSignals> signal_schemas_;
-  std::array<Array, kSignals> signals_;
-  Schema item_schema_;
-  Array items_;
-  Schema list_schema_;
-  Array lists_;
+  std::array<BorrowedSchema, kSignals> signal_schemas_;
+  std::array<BorrowedArray, kSignals> signals_;
+  BorrowedSchema item_schema_;
+  BorrowedArray items_;
+  BorrowedSchema list_schema_;
+  BorrowedArray lists_;
   std::vector<int32_t> offsets_;
 };
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/engine.h"
+#include "cli/event_log.h"
 #include "cli/failure.h"
 #include "cli/population.h"
 
@@ -34,7 +35,17 @@ struct ScoreOptions {
   std::string as_of;
   std::string fingerprint;
   uint32_t threads = 1;
-  std::string id;  // explain only
+  std::string id;       // explain only, as `top`
+  uint32_t top = 5;     // how many actors are named for a factor
+  EventOptions events;  // instead of the input, if there are any
+};
+
+struct TallyCommand {
+  AlgorithmOptions algorithm;
+  EventOptions events;
+  std::string format;
+  std::string output;
+  std::string id;  // topics only; empty: everybody
 };
 
 struct ReportOptions {
@@ -60,6 +71,8 @@ struct SelftestOptions {
 
 ExitCode RunScore(const ScoreOptions& options);
 ExitCode RunExplain(const ScoreOptions& options);
+ExitCode RunTally(const TallyCommand& options);
+ExitCode RunTopics(const TallyCommand& options);
 ExitCode RunAlgorithms(const std::string& format);
 ExitCode RunShowAlgorithm(const AlgorithmOptions& algorithm,
                           const std::string& format);
@@ -76,8 +89,17 @@ ExitCode RunSelftest(const SelftestOptions& options);
 void CheckFiles(const std::vector<std::string>& inputs,
                 const std::vector<std::string>& outputs);
 
+// The same for a command that reads events, and writes `output`.
+void CheckEventFiles(const EventOptions& events,
+                     const AlgorithmOptions& algorithm,
+                     const std::string& output);
+
 // The algorithm that was asked for. There is no default.
 Engine ChooseEngine(const AlgorithmOptions& options);
+
+// What a file is: as said, or by its name, that of a compressed file without
+// its last extension. Throws Failure(kUsage) if neither says.
+InputFormat FormatOf(const std::string& file, const std::string& format);
 
 // How to read the input; throws Failure(kUsage) if nothing says what it is.
 Population::Options PopulationOptions(const InputOptions& input);

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
 #include "cli/commands.h"
+#include "cli/compressed.h"
 #include "cli/files.h"
 #include "cli/text.h"
 
@@ -54,6 +55,14 @@ void CheckFiles(const std::vector<std::string>& inputs,
   }
 }
 
+void CheckEventFiles(const EventOptions& events,
+                     const AlgorithmOptions& algorithm,
+                     const std::string& output) {
+  std::vector<std::string> inputs = events.files;
+  inputs.push_back(algorithm.file);
+  CheckFiles(inputs, {output, events.errors, events.report});
+}
+
 Engine ChooseEngine(const AlgorithmOptions& options) {
   if (!options.id.empty() && !options.file.empty()) {
     throw Failure(kUsage, "give --algorithm or --algorithm-file, not both");
@@ -79,27 +88,27 @@ Engine ChooseEngine(const AlgorithmOptions& options) {
   throw Failure(kUsage, message + "\n  --algorithm-file FILE");
 }
 
+InputFormat FormatOf(const std::string& file, const std::string& format) {
+  const std::string name = WithoutCompression(file);
+  const auto is = [&](const char* that, const char* extension,
+                      const char* other_extension) {
+    if (!format.empty()) return format == that;
+    return absl::EndsWithIgnoreCase(name, extension) ||
+           absl::EndsWithIgnoreCase(name, other_extension);
+  };
+  if (is("csv", ".csv", ".csv")) return InputFormat::kCsv;
+  if (is("jsonl", ".jsonl", ".ndjson")) return InputFormat::kJsonl;
+  if (is("proto", ".pb", ".binpb")) return InputFormat::kProto;
+  throw Failure(kUsage, NameOf(file) +
+                            ": say what it is with --input-format csv, jsonl "
+                            "or proto");
+}
+
 Population::Options PopulationOptions(const InputOptions& input) {
   Population::Options options;
   options.name = NameOf(input.file);
   options.allow_extra_columns = input.allow_extra;
-  const auto is = [&input](const char* format, const char* extension,
-                           const char* other_extension) {
-    if (!input.format.empty()) return input.format == format;
-    return absl::EndsWithIgnoreCase(input.file, extension) ||
-           absl::EndsWithIgnoreCase(input.file, other_extension);
-  };
-  if (is("csv", ".csv", ".csv")) {
-    options.format = InputFormat::kCsv;
-  } else if (is("jsonl", ".jsonl", ".ndjson")) {
-    options.format = InputFormat::kJsonl;
-  } else if (is("proto", ".pb", ".binpb")) {
-    options.format = InputFormat::kProto;
-  } else {
-    throw Failure(kUsage, absl::StrCat(options.name,
-                                       ": say what it is with --input-format "
-                                       "csv, jsonl or proto"));
-  }
+  options.format = FormatOf(input.file, input.format);
   return options;
 }
 
@@ -112,7 +121,10 @@ wire::ScoreRequest NewRequest(const ScoreOptions& options, const Engine& engine,
   CheckSame("fingerprint", options.fingerprint, description.fingerprint());
   wire::ScoreRequest request = head;
   request.set_algorithm(id);
-  if (!options.as_of.empty()) request.set_as_of_days(ParseDay(options.as_of));
+  // A tally has its own point in time, and its head the day of it.
+  if (!options.as_of.empty() && options.events.files.empty()) {
+    request.set_as_of_days(ParseDay(options.as_of));
+  }
   return request;
 }
 

@@ -1,6 +1,7 @@
 #include "cli/complaint_writer.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -8,9 +9,18 @@
 
 namespace influence::cli {
 
-ComplaintWriter::ComplaintWriter(const std::string& name, Output* output)
+ComplaintWriter::ComplaintWriter(const std::string& name, Output* output,
+                                 bool has_heading)
     : name_(CsvCell(name)), output_(output) {
-  output_->Write("file,line,column,reason,row\n");
+  if (!has_heading) output_->Write("file,line,column,reason,row\n");
+}
+
+void ComplaintWriter::Write(const Complaint& c) {
+  const std::string place =
+      c.line == 0 ? "," : absl::StrCat(c.line, ",", c.column);
+  output_->Write(absl::StrCat(name_, ",", place, ",", CsvCell(c.reason), ",",
+                              CsvCell(c.raw), "\n"));
+  ++rows_;
 }
 
 void ComplaintWriter::Write(const Population& population) {
@@ -18,13 +28,13 @@ void ComplaintWriter::Write(const Population& population) {
   std::stable_sort(
       complaints.begin(), complaints.end(),
       [](const Complaint& a, const Complaint& b) { return a.line < b.line; });
-  for (const Complaint& c : complaints) {
-    const std::string place =
-        c.line == 0 ? "," : absl::StrCat(c.line, ",", c.column);
-    output_->Write(absl::StrCat(name_, ",", place, ",", CsvCell(c.reason), ",",
-                                CsvCell(c.raw), "\n"));
-  }
-  rows_ += complaints.size();
+  for (const Complaint& complaint : complaints) Write(complaint);
+}
+
+void TellLeftOut(size_t rows, const std::string& file) {
+  if (rows == 0) return;
+  std::fprintf(stderr, "influence: %zu %s left out; see %s\n", rows,
+               rows == 1 ? "row was" : "rows were", Printable(file).c_str());
 }
 
 }  // namespace influence::cli

@@ -13,9 +13,11 @@ namespace influence::cli {
 
 class ComplaintWriter {
  public:
-  // `name` is the input's.
-  ComplaintWriter(const std::string& name, Output* output);
+  // `name` is the input's. The heading is written unless the file has it.
+  ComplaintWriter(const std::string& name, Output* output,
+                  bool has_heading = false);
 
+  void Write(const Complaint& complaint);
   // A population's complaints, by their lines.
   void Write(const Population& population);
 
@@ -26,6 +28,9 @@ class ComplaintWriter {
   Output* output_;
   size_t rows_ = 0;
 };
+
+// Says on stderr how many rows are in that file, if any.
+void TellLeftOut(size_t rows, const std::string& file);
 
 }  // namespace influence::cli
 

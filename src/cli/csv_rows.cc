@@ -1,5 +1,7 @@
 #include "cli/csv_rows.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "cli/decimal.h"
 #include "cli/failure.h"
@@ -40,9 +42,11 @@ void ReadRecord(const CsvHeader& header, const std::vector<Cell>& record,
 
 }  // namespace
 
-CsvHeader ReadCsvHeader(CsvReader* reader, const std::string& name,
-                        bool allow_extra_columns) {
-  CsvHeader header;
+std::vector<std::optional<size_t>> ReadCsvNames(
+    CsvReader* reader, const std::string& name, bool allow_extra_columns,
+    FindName find, const std::vector<std::string_view>& required,
+    size_t columns, size_t* width) {
+  std::vector<std::optional<size_t>> cells(columns);
   std::vector<Cell> record;
   const auto refuse = [&name](size_t line, size_t column,
                               const std::string& reason) {
@@ -59,23 +63,35 @@ CsvHeader ReadCsvHeader(CsvReader* reader, const std::string& name,
   }
   for (size_t i = 0; i < record.size(); ++i) {
     const Cell& cell = record[i];
-    const std::optional<size_t> column = FindColumn(cell.text);
+    const std::optional<size_t> column = find(cell.text);
     if (!column.has_value()) {
       if (allow_extra_columns) continue;
       refuse(cell.line, cell.column,
              absl::StrCat("unknown column ", Quoted(cell.text),
                           "; --allow-extra ignores such columns"));
     }
-    if (header.cells[*column].has_value()) {
+    if (cells[*column].has_value()) {
       refuse(cell.line, cell.column,
              absl::StrCat("column ", Quoted(cell.text), " occurs twice"));
     }
-    header.cells[*column] = i;
+    cells[*column] = i;
   }
-  if (!header.cells[kIdColumn].has_value()) {
-    refuse(record[0].line, 1, "there is no column 'id'");
+  for (const std::string_view column : required) {
+    if (cells[*find(column)].has_value()) continue;
+    refuse(record[0].line, 1,
+           absl::StrCat("there is no column '", std::string(column), "'"));
   }
-  header.width = record.size();
+  *width = record.size();
+  return cells;
+}
+
+CsvHeader ReadCsvHeader(CsvReader* reader, const std::string& name,
+                        bool allow_extra_columns) {
+  CsvHeader header;
+  const auto cells =
+      ReadCsvNames(reader, name, allow_extra_columns, FindColumn,
+                   {kColumnNames[kIdColumn]}, kColumns, &header.width);
+  std::copy(cells.begin(), cells.end(), header.cells.begin());
   return header;
 }
 

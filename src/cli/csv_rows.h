@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/columns.h"
@@ -19,8 +20,16 @@ struct CsvHeader {
   size_t width = 0;  // cells of a record
 };
 
-// Reads the header. A bad one leaves nothing to go on with, so it throws
-// Failure(kBadData); `name` is the input's.
+// Reads a header: the cells of the columns that `find` knows, of which there
+// are `columns`; those in `required` must be there. A bad header leaves nothing
+// to go on with, so it throws Failure(kBadData); `name` is the input's.
+using FindName = std::optional<size_t> (*)(std::string_view name);
+std::vector<std::optional<size_t>> ReadCsvNames(
+    CsvReader* reader, const std::string& name, bool allow_extra_columns,
+    FindName find, const std::vector<std::string_view>& required,
+    size_t columns, size_t* width);
+
+// The same for accounts.
 CsvHeader ReadCsvHeader(CsvReader* reader, const std::string& name,
                         bool allow_extra_columns);
 

@@ -1,57 +1,8 @@
 #include "cli/engine.h"
 
-#include "cli/failure.h"
+#include "cli/library.h"
 
 namespace influence::cli {
-namespace {
-
-class Bytes {
- public:
-  ~Bytes() { influence_bytes_free(&bytes_); }
-  influence_bytes* out() { return &bytes_; }
-  std::string str() const {
-    return {reinterpret_cast<const char*>(bytes_.data), bytes_.size};
-  }
-
- private:
-  influence_bytes bytes_ = {nullptr, 0};
-};
-
-ExitCode ExitCodeOf(influence_status status) {
-  switch (status) {
-    case INFLUENCE_UNKNOWN_ALGORITHM:
-    case INFLUENCE_ALGORITHM_MISMATCH:
-      return kUnknownAlgorithm;
-    case INFLUENCE_INVALID_ARGUMENT:
-    case INFLUENCE_MALFORMED:
-    case INFLUENCE_TOO_LARGE:
-    case INFLUENCE_INVALID_ALGORITHM:
-    case INFLUENCE_OUT_OF_RANGE:
-    case INFLUENCE_INVALID_UTF8:
-      return kBadData;
-    default:
-      return kInternal;
-  }
-}
-
-void Check(influence_status status, const Bytes& message) {
-  if (status == INFLUENCE_OK) return;
-  std::string text = influence_status_name(status);
-  if (!message.str().empty()) text += ": " + message.str();
-  throw Failure(ExitCodeOf(status), text);
-}
-
-template <typename Message>
-Message Parse(const std::string& bytes) {
-  Message message;
-  if (!message.ParseFromString(bytes)) {
-    throw Failure(kInternal, "the library's answer does not parse");
-  }
-  return message;
-}
-
-}  // namespace
-
 Engine Engine::Released(const std::string& id) {
   influence_engine* engine = nullptr;
   Bytes message;
@@ -63,9 +14,8 @@ Engine Engine::Released(const std::string& id) {
 Engine Engine::Custom(const std::string& algorithm) {
   influence_engine* engine = nullptr;
   Bytes message;
-  Check(influence_engine_new_custom(
-            reinterpret_cast<const uint8_t*>(algorithm.data()),
-            algorithm.size(), &engine, message.out()),
+  Check(influence_engine_new_custom(DataOf(algorithm), algorithm.size(),
+                                    &engine, message.out()),
         message);
   return Engine(engine);
 }
@@ -73,9 +23,8 @@ Engine Engine::Custom(const std::string& algorithm) {
 std::string Engine::ScoreBytes(const std::string& request) const {
   Bytes response;
   Bytes message;
-  Check(influence_score(engine_.get(),
-                        reinterpret_cast<const uint8_t*>(request.data()),
-                        request.size(), response.out(), message.out()),
+  Check(influence_score(engine_.get(), DataOf(request), request.size(),
+                        response.out(), message.out()),
         message);
   return response.str();
 }
@@ -88,11 +37,10 @@ void Engine::ScoreColumns(const std::string& options, ArrowSchema* schema,
                           ArrowArray* array, ArrowSchema* out_schema,
                           ArrowArray* out_array) const {
   Bytes message;
-  Check(
-      influence_score_columns(
-          engine_.get(), reinterpret_cast<const uint8_t*>(options.data()),
-          options.size(), schema, array, out_schema, out_array, message.out()),
-      message);
+  Check(influence_score_columns(engine_.get(), DataOf(options), options.size(),
+                                schema, array, out_schema, out_array,
+                                message.out()),
+        message);
 }
 
 wire::AlgorithmDescription Engine::Describe() const {

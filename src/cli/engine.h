@@ -30,6 +30,8 @@ class Engine {
 
   wire::AlgorithmDescription Describe() const;
 
+  const influence_engine* get() const { return engine_.get(); }
+
  private:
   struct Free {
     void operator()(influence_engine* engine) const {

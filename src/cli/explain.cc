@@ -1,12 +1,15 @@
 // `influence explain`: one person, every line.
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "cli/commands.h"
 #include "cli/decimal.h"
+#include "cli/event_log.h"
 #include "cli/files.h"
+#include "cli/sources.h"
 #include "cli/text.h"
 
 namespace influence::cli {
@@ -86,6 +89,44 @@ std::string LinesAsCsv(const wire::Ledger& ledger) {
   return out;
 }
 
+wire::Rendering RenderingOf(const std::string& format) {
+  return format == "text"       ? wire::RENDERING_TEXT
+         : format == "markdown" ? wire::RENDERING_MARKDOWN
+                                : wire::RENDERING_NONE;
+}
+
+// From events: the same ledger, and where its points come from.
+ExitCode ExplainEvents(const ScoreOptions& options) {
+  CheckEventFiles(options.events, options.algorithm, options.output);
+  const Engine engine = ChooseEngine(options.algorithm);
+  NewRequest(options, engine, wire::ScoreRequest());
+  Output output(options.output);
+  const std::unique_ptr<Tally> tally =
+      TallyEvents(options.events, engine, output.is_terminal());
+  wire::SubjectRequest subject;
+  subject.set_id(options.id);
+  subject.set_top(options.top);
+  const wire::SubjectReport report = tally->Subject(subject);
+  if (options.format == "json") {
+    output.Write(ToJson(report));
+  } else if (options.format == "proto") {
+    output.Write(report.SerializeAsString());
+  } else if (options.format == "csv") {
+    output.Write(SourcesAsCsv(report));
+  } else {
+    wire::ScoreRequest request = HeadOf(*tally, engine);
+    request.set_rendering(RenderingOf(options.format));
+    wire::Profile* const profile = request.add_profiles();
+    profile->set_id(report.result().id());
+    *profile->mutable_accounts() = report.result().ledger().accounts();
+    output.Write(engine.Score(request).results(0).text());
+    output.Write(options.format == "text" ? SourcesAsText(report)
+                                          : SourcesAsMarkdown(report));
+  }
+  output.Finish();
+  return kFine;
+}
+
 }  // namespace
 
 wire::ScoreResponse ScoreOne(const ScoreOptions& options, const Engine& engine,
@@ -110,13 +151,11 @@ wire::ScoreResponse ScoreOne(const ScoreOptions& options, const Engine& engine,
 }
 
 ExitCode RunExplain(const ScoreOptions& options) {
+  if (!options.events.files.empty()) return ExplainEvents(options);
   CheckFiles({options.input.file, options.algorithm.file}, {options.output});
   PopulationOptions(options.input);  // what is wrong with it comes first
-  const wire::ScoreResponse response =
-      ScoreOne(options, ChooseEngine(options.algorithm),
-               options.format == "text"       ? wire::RENDERING_TEXT
-               : options.format == "markdown" ? wire::RENDERING_MARKDOWN
-                                              : wire::RENDERING_NONE);
+  const wire::ScoreResponse response = ScoreOne(
+      options, ChooseEngine(options.algorithm), RenderingOf(options.format));
   const wire::Result& result = response.results(0);
   Output output(options.output);
   if (options.format == "json") {

@@ -12,6 +12,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "cli/compressed.h"
 #include "cli/failure.h"
 #include "cli/text.h"
 
@@ -36,9 +37,9 @@ bool SameFile(const std::string& a, const std::string& b) {
 }
 
 std::string ReadAll(const std::string& path) {
-  InputFile file(path);
+  InputStream file(path);
   // One byte more, to see the end.
-  std::string text(std::min(file.size(), kMostWholeBytes) + 1, '\0');
+  std::string text(std::min(file.file_size(), kMostWholeBytes) + 1, '\0');
   size_t size = 0;
   while (const size_t more = file.Read(&text[size], text.size() - size)) {
     size += more;

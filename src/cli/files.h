@@ -19,8 +19,8 @@ bool SameFile(const std::string& a, const std::string& b);
 // The most that ReadAll() takes: what is read whole is held several times over.
 inline constexpr size_t kMostWholeBytes = size_t{1} << 30;
 
-// Throws Failure(kBadData) when there is no such file, or it cannot be read or
-// is larger.
+// What the file stands for if it is compressed. Throws Failure(kBadData) when
+// there is no such file, or it cannot be read or is larger.
 std::string ReadAll(const std::string& path);
 
 // A file, read bit by bit.

@@ -1,177 +1,63 @@
 #include "cli/jsonl_reader.h"
 
-#include <iterator>
-#include <nlohmann/json.hpp>
-#include <set>
-
 #include "absl/strings/str_cat.h"
 #include "cli/decimal.h"
+#include "cli/json_object.h"
 #include "cli/text.h"
 
 namespace influence::cli {
 namespace {
 
-constexpr char kNotAnObject[] = "the line is not a JSON object";
-
-// Reads a line and tells how far the parser has got, which it does not.
-class Cursor {
+class AccountFields : public JsonFields {
  public:
-  // NOLINTBEGIN(readability-identifier-naming): names that the library needs
-  using iterator_category = std::input_iterator_tag;
-  using value_type = char;
-  using difference_type = std::ptrdiff_t;
-  using pointer = const char*;
-  using reference = const char&;
-  // NOLINTEND(readability-identifier-naming)
+  explicit AccountFields(JsonRow* row) : row_(row) {}
 
-  Cursor(const char* at, const char** reached) : at_(at), reached_(reached) {}
-  reference operator*() const { return *at_; }
-  Cursor& operator++() {
-    *reached_ = ++at_;
-    return *this;
+  std::optional<size_t> Find(std::string_view name) override {
+    return FindColumn(name);
   }
-  bool operator==(const Cursor& other) const { return at_ == other.at_; }
-  bool operator!=(const Cursor& other) const { return at_ != other.at_; }
-
- private:
-  const char* at_;
-  const char** reached_;
-};
-
-// Receives the parse events of one line. After a fault it goes on, so that the
-// person is known even if the id comes later.
-class RowHandler : public nlohmann::json_sax<nlohmann::json> {
- public:
-  RowHandler(std::string_view line, bool allow_extra, JsonRow* row)
-      : line_(line),
-        allow_extra_(allow_extra),
-        row_(row),
-        reached_(line.data()) {}
-
-  bool Parse() {
-    return nlohmann::json::sax_parse(
-        Cursor(line_.data(), &reached_),
-        Cursor(line_.data() + line_.size(), &reached_), this);
+  void Place(size_t field, size_t column) override {
+    row_->columns[field] = column;
   }
-
-  bool key(string_t& name) override {
-    if (depth_ > 1) return true;
-    key_ = name;
-    known_ = FindColumn(name);
-    const auto reached = static_cast<size_t>(reached_ - line_.data());
-    value_at_ =
-        std::min(line_.find_first_not_of(" \t\r:", reached), line_.size());
-    if (!seen_.insert(name).second) return Fault("occurs twice");
-    if (known_.has_value()) {
-      row_->columns[*known_] = value_at_ + 1;
-    } else if (!allow_extra_) {
-      return Fault("is not a known name; --allow-extra ignores such names");
+  bool Set(size_t field, JsonType type, std::string_view text,
+           std::string* why) override {
+    if (type == JsonType::kNull) return field != kIdColumn;
+    if (field >= kFirstSignalColumn) return SetCount(field, type, text, why);
+    if (type != JsonType::kText) return false;
+    if (text.find('\0') != std::string_view::npos) {  // as in CSV
+      *why = "has a NUL";
+    } else if (field == kNetworkColumn) {
+      row_->account.set_network(std::string(text));
+    } else {
+      row_->id = text;
+      if (text.empty()) *why = "is empty";
     }
-    return true;
-  }
-  bool null() override {
-    return IsFor(kIdColumn) ? Fault("is null") : depth_ > 0 || NotAnObject();
-  }
-  bool boolean(bool) override { return Wrong("true or false"); }
-  bool number_integer(number_integer_t) override { return Number(); }
-  bool number_unsigned(number_unsigned_t) override { return Number(); }
-  bool number_float(number_float_t, const string_t&) override {
-    return Number();
-  }
-  bool string(string_t& text) override {
-    const bool has_nul = text.find('\0') != std::string::npos;  // as in CSV
-    if (has_nul && (IsFor(kNetworkColumn) || IsFor(kIdColumn))) {
-      return Fault("has a NUL");
-    }
-    if (IsFor(kNetworkColumn)) {
-      row_->account.set_network(text);
-      return true;
-    }
-    if (!IsFor(kIdColumn)) return Wrong("text");
-    row_->id = text;
-    return text.empty() ? Fault("is empty") : true;
-  }
-  bool binary(binary_t&) override { return Wrong("binary"); }
-  bool start_object(size_t) override {
-    if (depth_ > 0) Wrong("an object");
-    ++depth_;
-    return true;
-  }
-  bool start_array(size_t) override {
-    const bool go_on = Wrong("an array");
-    ++depth_;
-    return go_on;
-  }
-  bool end_object() override {
-    --depth_;
-    return true;
-  }
-  bool end_array() override { return end_object(); }
-  bool parse_error(size_t position, const std::string&,
-                   const nlohmann::detail::exception& error) override {
-    constexpr int kNumberOverflow = 406;
-    SetFault(
-        error.id == kNumberOverflow ? "a number is too large" : kNotAnObject,
-        position == 0 ? 1 : position);
-    return false;
+    return why->empty();
   }
 
  private:
-  // Whether a value at this place belongs to that column.
-  bool IsFor(size_t column) const { return depth_ == 1 && known_ == column; }
-
-  bool Number() {
-    if (depth_ != 1 || !known_.has_value() || *known_ < kFirstSignalColumn) {
-      return Wrong("a number");
+  bool SetCount(size_t field, JsonType type, std::string_view text,
+                std::string* why) {
+    if (type != JsonType::kNumber) return false;
+    const auto micros = ParseMicros(text, why);
+    if (!micros.has_value()) {
+      *why = absl::StrCat(Quoted(text), " ", *why);
+      return false;
     }
-    std::string_view text = line_.substr(value_at_);
-    text = text.substr(0, text.find_first_not_of("+-.0123456789eE"));
-    std::string why;
-    const auto micros = ParseMicros(text, &why);
-    if (!micros.has_value()) return Fault(absl::StrCat(Quoted(text), " ", why));
-    SetSignal(&row_->account, *known_, *micros);
+    SetSignal(&row_->account, field, *micros);
     return true;
   }
 
-  // A value of a type that its key, if it is known, does not take.
-  bool Wrong(const char* what) {
-    if (depth_ == 0) return NotAnObject();
-    if (depth_ > 1 || !known_.has_value()) return true;
-    return Fault(absl::StrCat("is ", what));
-  }
-
-  bool NotAnObject() {
-    SetFault(kNotAnObject, 1);
-    return false;
-  }
-
-  bool Fault(const std::string& reason) {
-    SetFault(absl::StrCat(Shortened(key_), ": ", reason), value_at_ + 1);
-    return true;
-  }
-
-  void SetFault(const std::string& reason, size_t column) {
-    if (!row_->fault.empty()) return;
-    row_->fault = reason;
-    row_->column = column;
-  }
-
-  std::string_view line_;
-  bool allow_extra_;
   JsonRow* row_;
-  const char* reached_;
-  int depth_ = 0;
-  std::string key_;
-  std::optional<size_t> known_;  // the column that key_ names
-  size_t value_at_ = 0;          // where the value of key_ begins
-  std::set<std::string> seen_;
 };
 
 }  // namespace
 
 JsonRow ReadJsonRow(std::string_view line, bool allow_extra) {
   JsonRow row;
-  RowHandler(line, allow_extra, &row).Parse();
+  AccountFields fields(&row);
+  const JsonFault fault = ReadJsonObject(line, allow_extra, &fields);
+  row.fault = fault.reason;
+  row.column = fault.column;
   if (row.fault.empty() && row.id.empty()) row.fault = "there is no id";
   return row;
 }

@@ -20,10 +20,63 @@ void AddAlgorithm(CLI::App* app, AlgorithmOptions* options) {
                   "a custom algorithm: an Algorithm message, JSON or bytes");
 }
 
+// How to read events; --as-of, --input-format and --allow-extra apart.
+void AddEvents(CLI::App* app, EventOptions* options) {
+  app->add_option("--future", options->future,
+                  "events after --as-of: refuse or ignore")
+      ->check(CLI::IsMember({"refuse", "ignore"}))
+      ->capture_default_str();
+  app->add_option("--memory", options->memory,
+                  "hold at most this much, such as 512M; the rest in a file");
+  app->add_option("--temporary-folder", options->temporary,
+                  "where that file is; otherwise $TMPDIR, or /tmp");
+  app->add_option("--report", options->report,
+                  "write what was counted and what was ignored, as JSON");
+}
+
+void AddOnError(CLI::App* app, std::string* on_error, std::string* errors) {
+  app->add_option("--on-error", *on_error, "stop or skip")
+      ->check(CLI::IsMember({"stop", "skip"}))
+      ->capture_default_str();
+  app->add_option("--errors", *errors,
+                  "where skipped rows go, with their reasons");
+}
+
+void AddThreads(CLI::App* app, uint32_t* threads, const char* what) {
+  app->add_option("--threads", *threads, what)
+      ->check(CLI::Range(1, 1024))
+      ->capture_default_str();
+}
+
+void AddTally(CLI::App* app, TallyCommand* options,
+              const std::vector<std::string>& formats) {
+  app->add_option("EVENTS", options->events.files,
+                  "events; - is standard input")
+      ->required();
+  AddAlgorithm(app, &options->algorithm);
+  app->add_option("--as-of", options->events.as_of,
+                  "the day, or the point in time, that ages are counted from");
+  app->add_option("--input-format", options->events.format,
+                  "otherwise by the files' names")
+      ->check(CLI::IsMember({"csv", "jsonl", "proto"}));
+  app->add_flag("--allow-extra", options->events.allow_extra,
+                "ignore columns that are not known");
+  app->add_option("--format", options->format, "what to print")
+      ->check(CLI::IsMember(formats))
+      ->capture_default_str();
+  app->add_option("-o,--output", options->output,
+                  "write to this file, whole or not at all");
+  AddEvents(app, &options->events);
+  AddOnError(app, &options->events.on_error, &options->events.errors);
+  AddThreads(app, &options->events.threads, "for csv and jsonl");
+}
+
 void AddScoring(CLI::App* app, ScoreOptions* options,
                 const std::vector<std::string>& formats) {
-  app->add_option("FILE", options->input.file, "profiles; - is standard input")
-      ->required();
+  app->add_option("FILE", options->input.file, "profiles; - is standard input");
+  app->add_option("--events", options->events.files,
+                  "instead: events, of which profiles are made; may recur")
+      ->allow_extra_args(false);
   AddAlgorithm(app, &options->algorithm);
   app->add_option("--input-format", options->input.format,
                   "otherwise by the file's name")
@@ -38,6 +91,29 @@ void AddScoring(CLI::App* app, ScoreOptions* options,
   app->add_option("--as-of", options->as_of, "the day the facts are of");
   app->add_option("--fingerprint", options->fingerprint,
                   "refuse to score if the algorithm's is another");
+  AddEvents(app, &options->events);
+}
+
+// Events are read by the options that profiles are read by.
+ScoreOptions WithEvents(ScoreOptions options) {
+  EventOptions* const events = &options.events;
+  events->format = options.input.format;
+  events->allow_extra = options.input.allow_extra;
+  events->as_of = options.as_of;
+  events->threads = options.threads;
+  events->on_error = options.on_error;
+  events->errors = options.errors;
+  if (events->files.empty() == options.input.file.empty()) {
+    throw Failure(kUsage, "give a file of profiles, or --events");
+  }
+  const bool is_asked = events->future != "refuse" || !events->memory.empty() ||
+                        !events->temporary.empty() || !events->report.empty();
+  if (events->files.empty() && is_asked) {
+    throw Failure(kUsage,
+                  "--future, --memory, --temporary-folder and --report are "
+                  "for --events");
+  }
+  return options;
 }
 
 // An empty value is most often a variable that was never set. It must not pass
@@ -73,15 +149,21 @@ ExitCode Run(int argc, char** argv) {
   CLI::App* score_app = app.add_subcommand("score", "score a population");
   AddScoring(score_app, &score,
              {"table", "json", "jsonl", "csv", "markdown", "proto"});
-  score_app->add_option("--on-error", score.on_error, "stop or skip")
-      ->check(CLI::IsMember({"stop", "skip"}))
-      ->capture_default_str();
-  score_app->add_option("--errors", score.errors,
-                        "where skipped rows go, with their reasons");
+  AddOnError(score_app, &score.on_error, &score.errors);
+  AddThreads(score_app, &score.threads, "for csv and jsonl");
 
-  score_app->add_option("--threads", score.threads, "for csv and jsonl")
-      ->check(CLI::Range(1, 1024))
-      ->capture_default_str();
+  TallyCommand tally;
+  tally.format = "csv";
+  CLI::App* tally_app =
+      app.add_subcommand("tally", "make profiles from events");
+  AddTally(tally_app, &tally, {"csv", "jsonl", "proto"});
+
+  TallyCommand topics;
+  topics.format = "table";
+  CLI::App* topics_app = app.add_subcommand(
+      "topics", "what people are listened to about, from events");
+  AddTally(topics_app, &topics, {"table", "csv", "jsonl"});
+  topics_app->add_option("--id", topics.id, "only this person");
 
   ScoreOptions explain;
   explain.format = "text";
@@ -90,6 +172,11 @@ ExitCode Run(int argc, char** argv) {
   AddScoring(explain_app, &explain,
              {"text", "markdown", "json", "csv", "proto"});
   explain_app->add_option("--id", explain.id, "the person")->required();
+  explain_app
+      ->add_option("--top", explain.top,
+                   "with --events: how many actors are named for a factor")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
 
   std::string list_format = "table";
   const std::vector<std::string> list_formats = {"table", "json", "markdown"};
@@ -165,8 +252,10 @@ ExitCode Run(int argc, char** argv) {
   if (influence_abi_version() != INFLUENCE_ABI_VERSION) {
     throw Failure(kInternal, "the library that was loaded has another ABI");
   }
-  if (score_app->parsed()) return RunScore(score);
-  if (explain_app->parsed()) return RunExplain(explain);
+  if (score_app->parsed()) return RunScore(WithEvents(score));
+  if (explain_app->parsed()) return RunExplain(WithEvents(explain));
+  if (tally_app->parsed()) return RunTally(tally);
+  if (topics_app->parsed()) return RunTopics(topics);
   if (show_app->parsed()) return RunShowAlgorithm(shown, show_format);
   if (algorithms_app->parsed()) return RunAlgorithms(list_format);
   if (verify_app->parsed()) return RunVerify(verify);

@@ -26,9 +26,10 @@ std::string Duration(double seconds) {
 
 }  // namespace
 
-Progress::Progress(size_t total, bool rows_to_terminal)
+Progress::Progress(size_t total, bool rows_to_terminal, const char* counted)
     : total_(total),
       terminal_(!rows_to_terminal && isatty(STDERR_FILENO) != 0),
+      counted_(counted),
       start_(Clock::now()),
       next_(start_ + std::chrono::milliseconds(500)) {}
 
@@ -39,7 +40,7 @@ void Progress::Clear() {
   shown_ = false;
 }
 
-void Progress::Update(size_t done, size_t people) {
+void Progress::Update(size_t done, size_t count) {
   if (!terminal_ || done == 0) return;
   const Clock::time_point now = Clock::now();
   if (now < next_) return;
@@ -58,8 +59,8 @@ void Progress::Update(size_t done, size_t people) {
           "] " + std::to_string(static_cast<int>(part * 100)) + " %, ";
     left = ", " + Duration(seconds / part - seconds) + " left";
   }
-  std::fprintf(stderr, "\r%s%zu people, %.0f a second%s\x1b[K", bar.c_str(),
-               people, static_cast<double>(people) / seconds, left.c_str());
+  std::fprintf(stderr, "\r%s%zu %s, %.0f a second%s\x1b[K", bar.c_str(), count,
+               counted_, static_cast<double>(count) / seconds, left.c_str());
 }
 
 }  // namespace influence::cli

@@ -12,10 +12,11 @@ namespace influence::cli {
 // colour, with NO_COLOR or without.
 class Progress {
  public:
-  // `total` is what there is to do, in whatever unit; 0 if nobody knows.
-  Progress(size_t total, bool rows_to_terminal);
+  // `total` is what there is to do, in whatever unit; 0 if nobody knows. What
+  // is counted has a name in the plural.
+  Progress(size_t total, bool rows_to_terminal, const char* counted = "people");
   ~Progress();
-  void Update(size_t done, size_t people);
+  void Update(size_t done, size_t count);
   // Takes the bar away, until the next update.
   void Clear();
 
@@ -23,6 +24,7 @@ class Progress {
   using Clock = std::chrono::steady_clock;
   size_t total_;
   bool terminal_;
+  const char* counted_;
   bool shown_ = false;
   Clock::time_point start_;
   Clock::time_point next_;

@@ -138,6 +138,11 @@ std::string PopulationBytes(const wire::AlgorithmDescription& description,
 
 ExitCode RunReport(const ReportOptions& options) {
   const ScoreOptions& score = options.score;
+  if (!score.events.files.empty() || score.input.file.empty()) {
+    throw Failure(kUsage,
+                  "give a FILE of profiles; `influence tally` makes one of "
+                  "events");
+  }
   CheckFiles({score.input.file, score.algorithm.file, options.before,
               options.before_algorithm_file, options.messages},
              {score.output});

@@ -43,7 +43,39 @@ INPUT, PROTO
   the options change nothing of it, identity.input_digest is the file's SHA-256.
 
   The format is that of --input-format, otherwise of the file's name: .csv,
-  .jsonl or .ndjson, .pb or .binpb.
+  .jsonl or .ndjson, .pb or .binpb. Any input may be compressed with gzip or
+  zstd, which is seen by how it begins; .gz or .zst after the name is ignored.
+
+EVENTS, CSV AND JSONL, of tally, topics, score --events and explain --events
+  actor         required; who reacted
+  subject       required; to whom
+  kind          required; mention, reply, save, like, reshare, quote, listing,
+                follower or endorsement, or the plural
+  time          required; Unix seconds (1341100972), a day (2012-07-01: its
+                first second), or a day and a time (2012-07-01T00:02:52Z, with
+                another offset, or with none: UTC); fractions are dropped
+  network       where; may be left out, as what follows
+  topic         what it was about
+  event_id      its name: of several events of one name one counts
+  quality       how much the actor is worth, 0.1 to 1
+  count         how many such reactions this is, 1 to 1000000
+
+  In any order, in any number of files. An empty cell is not stated. The names
+  of JSONL are the same; time may be a number or text. What the rule leaves out
+  (a reaction to oneself, an unknown kind, a name that is too long) is counted
+  by its reason: on stderr, and in --report FILE as an
+  influence.wire.TallyReport. A row that cannot be read is a bad row; so is an
+  event after --as-of, unless --future ignore leaves it out. Rows of events
+  stand for themselves: with --on-error=skip only the bad row is left out.
+  A day as --as-of is the whole day: what happened on it counts.
+
+EVENTS, PROTO
+  A stream of influence.wire.EventBatch messages, at most 16 MiB each, each
+  after its size as a varint (protobuf's writeDelimitedTo).
+
+  With --memory 512M (64M at least) what does not fit is in
+  a file without a name in --temporary-folder, $TMPDIR or /tmp, which is gone
+  with the command however it ends; the bytes that come out are the same.
 
 A BAD ROW
   stops with file:line:column: reason (both from 1, columns in bytes) and exit
@@ -70,6 +102,22 @@ OUTPUT OF explain
   text, markdown   the ledger in words
   json, proto      the ScoreResponse of that one person
   csv              the lines of the ledger
+
+  With --events: text and markdown add where the points come from, by network
+  and actor, and the topics; json and proto are the SubjectReport; csv has
+  factor,network,actor,count,quantity,points: the --top actors, all others
+  (without a name, by their count), and what rounding left (a count of 0), so
+  that the rows of a factor sum to its line.
+
+OUTPUT OF tally
+  csv, jsonl       profiles, ascending by id, as score reads them; a signal that
+                   nobody gave or that the algorithm does not count is empty
+  proto            one influence.wire.ScoreRequest
+
+OUTPUT OF topics
+  table, csv, jsonl  id, topic, score, people, quantity: the quantity of all
+                     reactions in the topic, how many other people they are
+                     from, and score = quantity * people / (people + 5)
 
 WHAT verify CHECKS
   that the algorithm is here and has the result's fingerprint; that every ledger

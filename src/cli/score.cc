@@ -1,10 +1,10 @@
 // `influence score`: a population in, a line for each person out.
-#include <cstdio>
 #include <memory>
 #include <utility>
 
 #include "cli/commands.h"
 #include "cli/complaint_writer.h"
+#include "cli/event_log.h"
 #include "cli/files.h"
 #include "cli/progress.h"
 #include "cli/score_population.h"
@@ -70,7 +70,11 @@ void WriteOneResponse(const ScoreOptions& options, const Engine& engine,
 void ScoreWhole(const ScoreOptions& options, const Engine& engine,
                 const Population::Options& population_options, Output* output,
                 ComplaintWriter* complaints) {
-  const std::string text = ReadAll(options.input.file);
+  const std::string text = options.events.files.empty()
+                               ? ReadAll(options.input.file)
+                               : RequestOf(*TallyEvents(options.events, engine,
+                                                        output->is_terminal()),
+                                           engine);
   Population population(text, population_options);
   wire::ScoreRequest request = NewRequest(options, engine, population.head());
   if (options.format == "json" || options.format == "proto") {
@@ -97,9 +101,24 @@ void ScoreWhole(const ScoreOptions& options, const Engine& engine,
   if (complaints != nullptr) complaints->Write(population);
 }
 
+// The same from events, of which a tally makes the population.
+ExitCode RunScoreEvents(const ScoreOptions& options) {
+  CheckEventFiles(options.events, options.algorithm, options.output);
+  Population::Options population_options;
+  population_options.name = "the tally";
+  population_options.format = InputFormat::kProto;
+  const Engine engine = ChooseEngine(options.algorithm);
+  NewRequest(options, engine, wire::ScoreRequest());
+  Output output(options.output);
+  ScoreWhole(options, engine, population_options, &output, nullptr);
+  output.Finish();
+  return kFine;
+}
+
 }  // namespace
 
 ExitCode RunScore(const ScoreOptions& options) {
+  if (!options.events.files.empty()) return RunScoreEvents(options);
   const bool skip = options.on_error == "skip";
   if (skip != !options.errors.empty()) {
     throw Failure(kUsage, "--on-error=skip and --errors FILE go together");
@@ -132,12 +151,7 @@ ExitCode RunScore(const ScoreOptions& options) {
   // Before the scores are there for anyone, so are the rows they lack.
   if (skip) errors->Finish();
   output.Finish();
-  if (skip && complaints->rows() > 0) {
-    std::fprintf(stderr, "influence: %zu %s left out; see %s\n",
-                 complaints->rows(),
-                 complaints->rows() == 1 ? "row was" : "rows were",
-                 Printable(options.errors).c_str());
-  }
+  if (skip) TellLeftOut(complaints->rows(), options.errors);
   return kFine;
 }
 

@@ -7,6 +7,7 @@
 
 #include "cli/column_scorer.h"
 #include "cli/column_writer.h"
+#include "cli/compressed.h"
 #include "cli/failure.h"
 #include "cli/id_ledger.h"
 #include "cli/progress.h"
@@ -34,7 +35,7 @@ class Scoring {
         row_writer_(NewWriter(options.format, algorithm_)),
         writer_(options.format == "jsonl", algorithm_, output),
         complaints_(complaints),
-        progress_(input_.size(), output->is_terminal()) {
+        progress_(input_.file_size(), output->is_terminal()) {
     request_.set_detail(row_writer_->detail());
   }
 
@@ -49,7 +50,7 @@ class Scoring {
       if (!fault.empty()) Stop(fault);
       continued = stream_.condemned();
       people_ += people;
-      progress_.Update(stream_.bytes_done(), people_);
+      progress_.Update(input_.file_bytes_done(), people_);
     }
     writer_.Flush();
   }
@@ -124,7 +125,7 @@ class Scoring {
   const Engine& engine_;
   wire::AlgorithmDescription algorithm_;
   wire::ScoreRequest request_;
-  InputFile input_;
+  InputStream input_;
   RowStream stream_;
   RowBatch batch_;
   ColumnScorer scorer_;

@@ -278,7 +278,6 @@ Error EventColumns::Open(const ArrowSchema& schema, const ArrowArray& array) {
       return Refused("time", "row " + std::to_string(row) + " is null");
     }
   }
-  digits_.resize(kBlock * kTexts * kDigits);
   return {};
 }
 
@@ -298,35 +297,42 @@ std::string_view EventColumns::View(const Column& column, size_t row,
   }
   const std::to_chars_result end =
       column.type == Type::kUint64
-          ? std::to_chars(digits, digits + kDigits,
+          ? std::to_chars(digits, digits + Digits::kBytes,
                           Load<uint64_t>(column.values, row))
-          : std::to_chars(digits, digits + kDigits,
+          : std::to_chars(digits, digits + Digits::kBytes,
                           Integer(column.type, column.values, row));
   return {digits, static_cast<size_t>(end.ptr - digits)};
 }
 
-void EventColumns::Read(size_t begin, size_t count, Event* events) {
+int64_t EventColumns::Kind(size_t row) const {
+  if (kind_.type == Type::kNone || !kind_.valid.Get(row)) return 0;
+  return kind_.has_dictionary || kind_.type == Type::kText32 ||
+                 kind_.type == Type::kText64
+             ? KindOf(View(kind_, row, nullptr))
+             : Integer(kind_.type, kind_.values, row);
+}
+
+int64_t EventColumns::Time(size_t row) const {
+  if (!valid_.Get(row)) return INT64_MIN;
+  return FloorDivide(Load<int64_t>(time_.values, row), ticks_per_second_);
+}
+
+void EventColumns::Read(const size_t* rows, size_t count, Event* events,
+                        Digits* digits) const {
   std::string_view Event::*const fields[] = {&Event::actor, &Event::subject,
                                              &Event::network, &Event::topic,
                                              &Event::event_id};
   for (size_t i = 0; i < count; ++i) {
-    const size_t row = begin + i;
+    const size_t row = rows[i];
     Event& event = events[i];
     event = Event();
     // A row that is null has neither actor nor subject, and is counted so.
     if (!valid_.Get(row)) continue;
     for (size_t text = 0; text < kTexts; ++text) {
-      event.*fields[text] =
-          View(texts_[text], row, &digits_[(i * kTexts + text) * kDigits]);
+      event.*fields[text] = View(texts_[text], row, digits->At(i, text));
     }
-    if (kind_.type != Type::kNone && kind_.valid.Get(row)) {
-      event.kind = kind_.has_dictionary || kind_.type == Type::kText32 ||
-                           kind_.type == Type::kText64
-                       ? KindOf(View(kind_, row, nullptr))
-                       : Integer(kind_.type, kind_.values, row);
-    }
-    event.time_seconds =
-        FloorDivide(Load<int64_t>(time_.values, row), ticks_per_second_);
+    event.kind = Kind(row);
+    event.time_seconds = Time(row);
     if (quality_.type != Type::kNone && quality_.valid.Get(row)) {
       event.quality = Load<int64_t>(quality_.values, row);
     }

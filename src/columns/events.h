@@ -17,6 +17,8 @@ namespace influence {
 
 class EventColumns {
  public:
+  enum Text : size_t { kActor, kSubject, kNetwork, kTopic, kEventId, kTexts };
+
   // Blocks are of at most this many rows.
   static constexpr size_t kBlock = 512;
 
@@ -26,12 +28,41 @@ class EventColumns {
 
   size_t rows() const { return rows_; }
 
-  // Reads rows `begin` .. `begin + count` into *events. Views point into the
-  // array or into this object, there until the next call.
-  void Read(size_t begin, size_t count, Event* events);
+  // The digits of ids that are numbers, for a block of events.
+  class Digits {
+   public:
+    static constexpr size_t kBytes = 24;  // a number
+    Digits() : bytes_(kBlock * kTexts * kBytes) {}
+
+   private:
+    friend class EventColumns;
+    char* At(size_t event, size_t text) {
+      return &bytes_[(event * kTexts + text) * kBytes];
+    }
+    std::vector<char> bytes_;
+  };
+
+  // Reads `count` rows into *events. Views point into the array or into
+  // *digits. Any number of threads may read at once.
+  void Read(const size_t* rows, size_t count, Event* events,
+            Digits* digits) const;
+
+  int64_t Time(size_t row) const;  // INT64_MIN if the row is null
+  bool HasName(size_t row) const {
+    char number[Digits::kBytes];
+    return valid_.Get(row) && !View(texts_[kEventId], row, number).empty();
+  }
+  bool IsEndorsement(size_t row) const {
+    return valid_.Get(row) &&
+           Kind(row) == static_cast<int64_t>(Signal::kEndorsements);
+  }
+  // The actor of a row that is not null; `digits` has room for one number.
+  std::string_view Actor(size_t row, char* digits) const {
+    return valid_.Get(row) ? View(texts_[kActor], row, digits)
+                           : std::string_view();
+  }
 
  private:
-  enum Text : size_t { kActor, kSubject, kNetwork, kTopic, kEventId, kTexts };
   enum class Type : uint8_t {
     kNone,
     kText32,
@@ -69,6 +100,7 @@ class EventColumns {
   Error Bind(const ArrowArray& table, Column* column);
   Error CheckTexts(const Column& column, Type type, const void* offsets,
                    const char* bytes, size_t length) const;
+  int64_t Kind(size_t row) const;
   std::string_view View(const Column& column, size_t row, char* digits) const;
 
   size_t rows_ = 0;
@@ -76,9 +108,6 @@ class EventColumns {
   std::array<Column, kTexts> texts_;
   Column kind_, time_, quality_, count_;
   int64_t ticks_per_second_ = 1;
-  // The decimal digits of ids that are numbers.
-  static constexpr size_t kDigits = 24;
-  std::vector<char> digits_;
 };
 
 }  // namespace influence

@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 #include <map>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -12,6 +13,8 @@
 #include "columns/build.h"
 #include "columns/events.h"
 #include "engine/match.h"
+#include "engine/tally_topics.h"
+#include "scoring/parallel.h"
 #include "tally/profiles.h"
 #include "tally/save.h"
 #include "wire/events.h"
@@ -42,15 +45,40 @@ Error Stopped(Body body) {
 // The profiles of a tally as a stream of tables.
 class ProfileStream {
  public:
-  ProfileStream(std::shared_ptr<const Tally> tally, const Algorithm& algorithm,
+  // Shards that no two reactions of one actor, network and kind are split
+  // among, compacted; `keep` owns them.
+  ProfileStream(std::shared_ptr<const void> keep,
+                std::vector<const Tally*> shards, const Algorithm& algorithm,
                 size_t batch_rows)
-      : tally_(std::move(tally)), profiles_(*tally_), batch_rows_(batch_rows) {
+      : keep_(std::move(keep)), batch_rows_(batch_rows) {
     for (const Row& row : algorithm.rows) {
       for (const SignalValue& count : row.counts) {
         if (count.signal != Signal::kStanding) signals_.push_back(count.signal);
       }
     }
     std::sort(signals_.begin(), signals_.end());
+
+    for (const Tally* shard : shards) shards_.emplace_back(shard);
+    RunAtOnce(shards_.size(), [this](size_t i) {
+      Shard& shard = shards_[i];
+      shard.profiles = std::make_unique<TallyProfiles>(*shard.tally);
+      if (shards_.size() > 1) shard.Load();  // all of it
+    });
+    // What occurs in any shard occurs: a network by its name.
+    for (const Shard& shard : shards_) {
+      for (const auto& [network, signal] : shard.profiles->channels()) {
+        occurs_[shard.tally->networks()[network]] |= Signals::Bit(signal);
+      }
+    }
+    for (const auto& [name, signals] : occurs_) networks_.push_back(name);
+    for (Shard& shard : shards_) {
+      for (uint32_t i = 0; i < shard.tally->networks().size(); ++i) {
+        shard.network_of.push_back(static_cast<uint32_t>(
+            std::lower_bound(networks_.begin(), networks_.end(),
+                             shard.tally->networks()[i]) -
+            networks_.begin()));
+      }
+    }
   }
 
   Owned<ArrowSchema> Schema() const {
@@ -73,19 +101,12 @@ class ProfileStream {
     std::vector<int32_t> ends = {0};
     std::vector<int32_t> id_ends = {0};
     std::vector<char> ids;
-    while (next_ < profiles_.order().size() && ends.size() <= batch_rows_ &&
+    while (ends.size() <= batch_rows_ &&
            accounts_.networks.size() < kMostAccounts) {
-      // Half of what is left is for the tables on their way.
-      if (next_ == loaded_) {
-        loaded_ += profiles_.Load(next_, tally_->Allowance() / 2);
-      }
-      const size_t place = next_++;
-      const size_t before = accounts_.networks.size();
-      AddAccounts(place);
-      if (accounts_.networks.size() == before) continue;  // received nothing
+      const std::optional<std::string_view> id = AddNext();
+      if (!id.has_value()) break;
       ends.push_back(static_cast<int32_t>(accounts_.networks.size()));
-      const std::string_view id = tally_->ids()[profiles_.order()[place]];
-      ids.insert(ids.end(), id.begin(), id.end());
+      ids.insert(ids.end(), id->begin(), id->end());
       id_ends.push_back(static_cast<int32_t>(ids.size()));
     }
     const size_t rows = ends.size() - 1;
@@ -96,7 +117,7 @@ class ProfileStream {
     std::vector<int32_t> name_ends = {0};
     std::vector<char> names;
     for (const uint32_t network : accounts_.networks) {
-      const std::string_view name = tally_->networks()[network];
+      const std::string_view name = networks_[network];
       names.insert(names.end(), name.begin(), name.end());
       name_ends.push_back(static_cast<int32_t>(names.size()));
     }
@@ -114,24 +135,70 @@ class ProfileStream {
   }
 
  private:
+  // A shard, and how far it has been read.
+  struct Shard {
+    explicit Shard(const Tally* of) : tally(of) {}
+    bool done() const { return next == profiles->order().size(); }
+    std::string_view id() const {
+      return tally->ids()[profiles->order()[next]];
+    }
+    // Half of what is left of its memory is for tables on their way.
+    void Load() {
+      if (!done()) loaded += profiles->Load(next, tally->Allowance() / 2);
+    }
+
+    const Tally* tally;
+    std::unique_ptr<TallyProfiles> profiles;
+    std::vector<uint32_t> network_of;  // by the shard's number: in networks_
+    size_t next = 0;
+    size_t loaded = 0;  // up to there
+  };
   // The accounts of a table: their networks, and by signal what they received.
   struct Accounts {
     std::vector<uint32_t> networks;
     std::array<std::vector<Micros>, kSignalCount> amounts;
   };
 
-  void AddAccounts(size_t place) {
-    uint32_t last = IdTable::kNone;
-    profiles_.ForEach(place, [&](size_t channel, Micros amount) {
-      const auto [network, signal] = profiles_.channels()[channel];
-      if (network != last) {
-        accounts_.networks.push_back(network);
-        for (const Signal each : signals_) {
-          accounts_.amounts[Index(each)].push_back(0);
+  // Adds the accounts of the next who received anything, in any shard; or
+  // there is nobody left.
+  std::optional<std::string_view> AddNext() {
+    const size_t before = accounts_.networks.size();
+    for (;;) {
+      std::optional<std::string_view> id;
+      for (const Shard& shard : shards_) {
+        if (!shard.done() && (!id.has_value() || shard.id() < *id)) {
+          id = shard.id();
         }
-        last = network;
       }
-      accounts_.amounts[Index(signal)].back() = amount;
+      if (!id.has_value()) return id;
+      for (Shard& shard : shards_) {
+        if (shard.done() || shard.id() != *id) continue;
+        if (shard.next == shard.loaded) shard.Load();
+        AddAccounts(shard, before);
+        ++shard.next;
+      }
+      if (accounts_.networks.size() > before) return id;
+    }
+  }
+
+  // Those of one shard, to those from `first` on, by network.
+  void AddAccounts(const Shard& shard, size_t first) {
+    shard.profiles->ForEach(shard.next, [&](size_t channel, Micros amount) {
+      const auto [number, signal] = shard.profiles->channels()[channel];
+      const uint32_t network = shard.network_of[number];
+      const auto begin =
+          accounts_.networks.begin() + static_cast<ptrdiff_t>(first);
+      auto place = std::lower_bound(begin, accounts_.networks.end(), network);
+      const auto at = static_cast<size_t>(place - accounts_.networks.begin());
+      if (place == accounts_.networks.end() || *place != network) {
+        accounts_.networks.insert(place, network);
+        for (const Signal each : signals_) {
+          std::vector<Micros>& amounts = accounts_.amounts[Index(each)];
+          amounts.insert(amounts.begin() + static_cast<ptrdiff_t>(at), 0);
+        }
+      }
+      Micros& sum = accounts_.amounts[Index(signal)][at];
+      sum = std::min(kMaxSignal, sum + amount);
     });
   }
 
@@ -142,7 +209,8 @@ class ProfileStream {
     auto* bits = static_cast<uint8_t*>(valid.get());
     int64_t nulls = 0;
     for (size_t i = 0; i < items; ++i) {
-      if (tally_->Occurs(accounts_.networks[i], signal)) {
+      if ((occurs_.at(networks_[accounts_.networks[i]]) &
+           Signals::Bit(signal)) != 0) {
         bits[i / 8] = static_cast<uint8_t>(bits[i / 8] | 1u << (i % 8));
       } else {
         ++nulls;
@@ -152,12 +220,12 @@ class ProfileStream {
                     List(valid, ToBuffer(accounts_.amounts[Index(signal)])));
   }
 
-  std::shared_ptr<const Tally> tally_;
-  TallyProfiles profiles_;
+  std::shared_ptr<const void> keep_;
+  std::vector<Shard> shards_;
   size_t batch_rows_;
   std::vector<Signal> signals_;
-  size_t next_ = 0;    // of profiles_.order()
-  size_t loaded_ = 0;  // up to there
+  std::map<std::string_view, unsigned> occurs_;  // by network: bits of signals
+  std::vector<std::string_view> networks_;       // ascending
   Accounts accounts_;
 };
 
@@ -246,6 +314,18 @@ FactorSources OpenPart(const Tally& tally, Factor factor, uint32_t network,
 
 }  // namespace
 
+TallyEngine::TallyEngine(std::shared_ptr<const Engine::Core> core,
+                         int64_t as_of_seconds, bool ignore_future,
+                         size_t threads)
+    : core_(std::move(core)),
+      contents_(std::make_shared<Contents>()),
+      ignore_future_(ignore_future) {
+  for (size_t i = 0; i < std::max<size_t>(1, threads); ++i) {
+    contents_->shards.push_back(
+        std::make_unique<Tally>(core_->description.algorithm, as_of_seconds));
+  }
+}
+
 Error TallyEngine::New(std::shared_ptr<const Engine::Core> core,
                        std::string_view bytes,
                        std::unique_ptr<TallyEngine>* out) {
@@ -256,16 +336,33 @@ Error TallyEngine::New(std::shared_ptr<const Engine::Core> core,
   }
   if (!error.ok()) return std::move(error).Within("options");
   out->reset(new TallyEngine(std::move(core), options.as_of_seconds,
-                             options.ignore_future));
+                             options.ignore_future, options.threads));
   return {};
 }
 
-Error TallyEngine::CheckFuture(const Event& event, size_t index) const {
-  if (ignore_future_ || event.time_seconds <= tally().as_of_seconds())
-    return {};
+Tally& TallyEngine::United() {
+  for (std::unique_ptr<Tally>& shard : contents_->shards) {
+    if (shard == contents_->shards[0] || shard->empty()) continue;
+    first().Merge(*shard);
+    shard = std::make_unique<Tally>(core_->description.algorithm,
+                                    first().as_of_seconds());
+    is_mixed_ = true;
+  }
+  first().Compact();
+  return first();
+}
+
+// Whether each shard's reactions are all there are of their actors: then their
+// profiles are those of the whole, once they are added up.
+bool TallyEngine::IsSharedOut() const {
+  return !is_mixed_ && !first().has_names();
+}
+
+Error TallyEngine::CheckFuture(int64_t time_seconds, size_t index) const {
+  if (ignore_future_ || time_seconds <= first().as_of_seconds()) return {};
   return {Code::kOutOfRange, "events[" + std::to_string(index) + "].time",
-          std::to_string(event.time_seconds) + " is after as_of, " +
-              std::to_string(tally().as_of_seconds()) +
+          std::to_string(time_seconds) + " is after as_of, " +
+              std::to_string(first().as_of_seconds()) +
               "; the options can say that such events are ignored"};
 }
 
@@ -282,8 +379,9 @@ Error TallyEngine::SpillTo(uint64_t memory_bytes, WriteFunction write,
             std::to_string(memory_bytes) + " is under " +
                 std::to_string(kLeastSpillMemory)};
   }
-  if (!tally().empty() || tally().spills()) {
-    return {Code::kInvalidArgument, "tally", "is not new"};
+  if (!first().empty() || first().spills() || contents_->shards.size() > 1) {
+    return {Code::kInvalidArgument, "tally",
+            "is not new, or is for several threads"};
   }
   Scratch& scratch = contents_->scratch;
   scratch.append = [write = std::move(write)](const uint8_t* data,
@@ -294,7 +392,7 @@ Error TallyEngine::SpillTo(uint64_t memory_bytes, WriteFunction write,
                                                    uint8_t* data, size_t size) {
     if (!read_at(offset, data, size)) throw ScratchFailed{};
   };
-  tally().SpillTo(memory_bytes, &scratch);
+  first().SpillTo(memory_bytes, &scratch);
   return {};
 }
 
@@ -309,53 +407,71 @@ Error TallyEngine::Add(std::string_view bytes) {
   size_t index = 0;
   Error future;
   Error error = ReadEvents(bytes, [&](const Event& event) {
-    if (future.ok()) future = CheckFuture(event, index);
+    if (future.ok()) future = CheckFuture(event.time_seconds, index);
     ++index;
   });
   if (!error.ok()) return std::move(error).Within("events");
   if (!future.ok()) return future;
+  is_mixed_ = contents_->shards.size() > 1;
   return Stopped([&]() -> Error {
     std::array<Event, Tally::kBlock> block;
     size_t count = 0;
     Error read = ReadEvents(bytes, [&](const Event& event) {
       block[count++] = event;
       if (count == block.size()) {
-        tally().Add(block.data(), std::exchange(count, 0));
+        first().Add(block.data(), std::exchange(count, 0));
       }
     });
-    tally().Add(block.data(), count);
+    first().Add(block.data(), count);
     return read;
   });
 }
 
 Error TallyEngine::AddColumns(Owned<ArrowSchema> schema,
                               Owned<ArrowArray> array) {
-  static_assert(Tally::kBlock <= EventColumns::kBlock);
   if (Error error = CanChange(); !error.ok()) return error;
   EventColumns columns;
   Error error = columns.Open(*schema, *array);
   if (!error.ok()) return error;
-  std::array<Event, Tally::kBlock> block;
-  const auto for_each_block = [&](const auto& visit) {
-    for (size_t i = 0; i < columns.rows(); i += block.size()) {
-      const size_t count = std::min(block.size(), columns.rows() - i);
-      columns.Read(i, count, block.data());
-      visit(i, count);
-    }
-  };
   if (!ignore_future_) {
-    for_each_block([&](size_t begin, size_t count) {
-      for (size_t i = 0; i < count && error.ok(); ++i) {
-        error = CheckFuture(block[i], begin + i);
-      }
-    });
+    for (size_t row = 0; row < columns.rows() && error.ok(); ++row) {
+      error = CheckFuture(columns.Time(row), row);
+    }
     if (!error.ok()) return error;
   }
   return Stopped([&]() -> Error {
-    for_each_block(
-        [&](size_t, size_t count) { tally().Add(block.data(), count); });
+    RunAtOnce(contents_->shards.size(),
+              [&](size_t shard) { AddShard(columns, shard); });
     return {};
   });
+}
+
+// Adds the rows that are one shard's: by the actor, or all others to the first.
+void TallyEngine::AddShard(const EventColumns& columns, size_t shard) {
+  static_assert(Tally::kBlock <= EventColumns::kBlock);
+  const size_t shards = contents_->shards.size();
+  std::array<size_t, Tally::kBlock> rows;
+  std::vector<Event> events(Tally::kBlock);
+  EventColumns::Digits digits;
+  size_t count = 0;
+  const auto add = [&] {
+    columns.Read(rows.data(), count, events.data(), &digits);
+    contents_->shards[shard]->Add(events.data(), count);
+    count = 0;
+  };
+  for (size_t row = 0; row < columns.rows(); ++row) {
+    if (shards > 1) {
+      char number[EventColumns::Digits::kBytes];
+      const bool by_actor =
+          !columns.HasName(row) && !columns.IsEndorsement(row);
+      const size_t owner =
+          by_actor ? IdTable::Hash(columns.Actor(row, number)) % shards : 0;
+      if (owner != shard) continue;
+    }
+    rows[count++] = row;
+    if (count == rows.size()) add();
+  }
+  add();
 }
 
 Error TallyEngine::IsSame(const TallyEngine& other) const {
@@ -366,10 +482,10 @@ Error TallyEngine::IsSame(const TallyEngine& other) const {
             "is a tally for " + Quoted(theirs.algorithm.id) + ", not for " +
                 Quoted(own.algorithm.id)};
   }
-  if (tally().as_of_seconds() != other.tally().as_of_seconds()) {
+  if (first().as_of_seconds() != other.first().as_of_seconds()) {
     return {Code::kInvalidArgument, "other",
-            "is as of " + std::to_string(other.tally().as_of_seconds()) +
-                ", not " + std::to_string(tally().as_of_seconds())};
+            "is as of " + std::to_string(other.first().as_of_seconds()) +
+                ", not " + std::to_string(first().as_of_seconds())};
   }
   return {};
 }
@@ -379,22 +495,24 @@ Error TallyEngine::Merge(const TallyEngine& other) {
     return {Code::kInvalidArgument, "other", "is the tally itself"};
   }
   if (Error error = IsSame(other); !error.ok()) return error;
-  if (other.tally().spills()) {
+  if (other.first().spills()) {
     return {Code::kInvalidArgument, "other", "spills; merge into it instead"};
   }
   if (Error error = CanChange(); !error.ok()) return error;
+  is_mixed_ = contents_->shards.size() > 1;
   return Stopped([&]() -> Error {
-    tally().Merge(other.tally());
+    for (const std::unique_ptr<Tally>& shard : other.contents_->shards) {
+      first().Merge(*shard);
+    }
     return {};
   });
 }
 
 Error TallyEngine::Save(const WriteFunction& write) {
-  if (tally().spills()) {
+  if (first().spills()) {
     return {Code::kInvalidArgument, "tally", "spills, and cannot be saved"};
   }
-  tally().Compact();
-  if (SaveTally(tally(), core_->description.fingerprint, write)) return {};
+  if (SaveTally(United(), core_->description.fingerprint, write)) return {};
   return {Code::kCancelled, "write", "the caller's function failed"};
 }
 
@@ -404,8 +522,8 @@ Error TallyEngine::Load(std::shared_ptr<const Engine::Core> core,
   std::unique_ptr<TallyEngine> loaded;
   Error error = LoadTally(
       read, core->description.fingerprint, [&](int64_t as_of_seconds) {
-        loaded.reset(new TallyEngine(core, as_of_seconds, false));
-        return &loaded->tally();
+        loaded.reset(new TallyEngine(core, as_of_seconds, false, 1));
+        return &loaded->first();
       });
   if (error.ok()) *out = std::move(loaded);
   return error;
@@ -413,10 +531,10 @@ Error TallyEngine::Load(std::shared_ptr<const Engine::Core> core,
 
 Error TallyEngine::Report(ByteBuffer* out) {
   return Stopped([&]() -> Error {
-    tally().Compact();
+    const Tally& tally = United();
     AppendTallyReport(core_->description.algorithm.id,
-                      core_->description.fingerprint, tally().as_of_seconds(),
-                      tally().Report(), out);
+                      core_->description.fingerprint, tally.as_of_seconds(),
+                      tally.Report(), out);
     return {};
   });
 }
@@ -426,10 +544,27 @@ Error TallyEngine::Finish(std::string_view options,
   uint32_t batch_rows = 0;
   Error error = ReadFinishOptions(options, &batch_rows);
   if (!error.ok()) return std::move(error).Within("options");
-  tally().Compact();
-  auto stream = std::make_unique<ProfileStream>(
-      std::shared_ptr<const Tally>(contents_, &contents_->tally),
-      core_->description.algorithm, batch_rows);
+  std::unique_ptr<ProfileStream> stream;
+  error = Stopped([&]() -> Error {
+    if (!IsSharedOut()) United();
+    // An actor's reactions are in one shard, their endorsements in the first:
+    // what was said of their quality in one holds in the other.
+    for (const std::unique_ptr<Tally>& to : contents_->shards) {
+      for (const std::unique_ptr<Tally>& from : contents_->shards) {
+        if (to != from) to->LowerQualities(*from);
+      }
+    }
+    std::vector<const Tally*> shards;
+    for (const std::unique_ptr<Tally>& shard : contents_->shards) {
+      if (shards.empty() || !shard->empty()) shards.push_back(shard.get());
+    }
+    RunAtOnce(contents_->shards.size(),
+              [this](size_t i) { contents_->shards[i]->Compact(); });
+    stream = std::make_unique<ProfileStream>(
+        contents_, std::move(shards), core_->description.algorithm, batch_rows);
+    return {};
+  });
+  if (!error.ok()) return error;
   Owned<ArrowArrayStream> opened;
   opened->get_schema = GetSchema;
   opened->get_next = GetNext;
@@ -447,12 +582,20 @@ Error TallyEngine::Subject(std::string_view bytes, ByteBuffer* out) {
   return Stopped([&] { return Open(request, out); });
 }
 
+Error TallyEngine::Topics(Owned<ArrowSchema>* schema,
+                          Owned<ArrowArray>* array) {
+  return Stopped([&]() -> Error {
+    MakeTopicsTable(United(), schema, array);
+    return {};
+  });
+}
+
 Error TallyEngine::Open(const SubjectRequest& request, ByteBuffer* out) {
   Error error;
-  tally().Compact();
-  const uint32_t subject = tally().ids().Find(request.id);
+  const Tally& tally = United();
+  const uint32_t subject = tally.ids().Find(request.id);
   std::vector<Gift> gifts;
-  if (subject != IdTable::kNone) gifts = tally().GiftsTo(subject);
+  if (subject != IdTable::kNone) gifts = tally.GiftsTo(subject);
   if (gifts.empty()) {
     return {Code::kInvalidArgument, "request.id",
             Quoted(request.id) + " received no reaction that counts"};
@@ -461,7 +604,7 @@ Error TallyEngine::Open(const SubjectRequest& request, ByteBuffer* out) {
   // The profile, as finishing makes it: networks by name.
   std::map<std::string_view, uint32_t> networks;
   for (const Gift& gift : gifts) {
-    networks.emplace(tally().networks()[gift.network], gift.network);
+    networks.emplace(tally.networks()[gift.network], gift.network);
   }
   Profile profile;
   profile.id = request.id;
@@ -476,7 +619,7 @@ Error TallyEngine::Open(const SubjectRequest& request, ByteBuffer* out) {
     }
     for (const Evaluator::Compiled& row : core_->evaluator.rows()) {
       for (const SignalValue& count : row.counts) {
-        if (tally().Occurs(network, count.signal)) {
+        if (tally.Occurs(network, count.signal)) {
           account.signals.Set(count.signal, sums[Index(count.signal)]);
         }
       }
@@ -532,23 +675,21 @@ Error TallyEngine::Open(const SubjectRequest& request, ByteBuffer* out) {
           if (quantity > 0) given.emplace(actor, quantity);
         }
         sources.push_back(
-            OpenPart(tally(), line.factor, network, part, given, request.top));
+            OpenPart(tally, line.factor, network, part, given, request.top));
       }
     }
   }
 
-  constexpr Micros kShrinkage = 5;  // people
   std::vector<TopicScore> topics;
-  for (const TopicEvidence& evidence : tally().TopicsOf(subject)) {
-    const auto people = static_cast<Micros>(evidence.people);
-    topics.push_back({evidence.topic, evidence.quantity, evidence.people,
-                      MulDiv(evidence.quantity, people, people + kShrinkage)});
+  for (const TopicEvidence& evidence : tally.TopicsOf(subject)) {
+    topics.push_back(
+        {evidence.topic, evidence.quantity, evidence.people, evidence.score()});
   }
   std::sort(topics.begin(), topics.end(),
             [](const TopicScore& a, const TopicScore& b) {
               return a.score != b.score ? a.score > b.score : a.topic < b.topic;
             });
-  AppendSubjectReport(result, tally().as_of_seconds(), sources, topics, out);
+  AppendSubjectReport(result, tally.as_of_seconds(), sources, topics, out);
   if (out->size() > kMaxResponseBytes) {
     return {Code::kTooLarge, "", "the report is larger than a response may be"};
   }

@@ -9,8 +9,10 @@
 #include <functional>
 #include <memory>
 #include <string_view>
+#include <vector>
 
 #include "columns/arrow.h"
+#include "columns/events.h"
 #include "engine/engine.h"
 #include "model/error.h"
 #include "tally/tally.h"
@@ -45,32 +47,35 @@ class TallyEngine {
   Error Report(ByteBuffer* out);
   Error Finish(std::string_view options, Owned<ArrowArrayStream>* out);
   Error Subject(std::string_view request, ByteBuffer* out);
+  Error Topics(Owned<ArrowSchema>* schema, Owned<ArrowArray>* array);
 
  private:
   TallyEngine(std::shared_ptr<const Engine::Core> core, int64_t as_of_seconds,
-              bool ignore_future)
-      : core_(std::move(core)),
-        contents_(std::make_shared<Contents>(core_->description.algorithm,
-                                             as_of_seconds)),
-        ignore_future_(ignore_future) {}
+              bool ignore_future, size_t threads);
 
   // Shared with the stream of its profiles, which keeps it from changing.
   struct Contents {
-    Contents(const Algorithm& algorithm, int64_t as_of_seconds)
-        : tally(algorithm, as_of_seconds) {}
-    Tally tally;
+    // One for each thread that adds columns: the first, and all that share the
+    // reactions without names by their actor. What is not so shared out is in
+    // the first.
+    std::vector<std::unique_ptr<Tally>> shards;
     Scratch scratch;
   };
-  Tally& tally() const { return contents_->tally; }
-  Error CanChange() const;
-  Error Open(const SubjectRequest& request, ByteBuffer* out);
 
-  Error CheckFuture(const Event& event, size_t index) const;
+  Tally& first() const { return *contents_->shards[0]; }
+  // Puts all shards into the first.
+  Tally& United();
+  bool IsSharedOut() const;
+  Error CanChange() const;
+  Error CheckFuture(int64_t time_seconds, size_t index) const;
   Error IsSame(const TallyEngine& other) const;
+  void AddShard(const EventColumns& columns, size_t shard);
+  Error Open(const SubjectRequest& request, ByteBuffer* out);
 
   std::shared_ptr<const Engine::Core> core_;
   std::shared_ptr<Contents> contents_;
   bool ignore_future_;
+  bool is_mixed_ = false;  // the first has reactions of others' actors
 };
 
 }  // namespace influence

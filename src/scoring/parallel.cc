@@ -15,15 +15,11 @@ size_t PartsFor(size_t rows, size_t threads) {
   return std::max<size_t>(1, std::min(threads, rows / kLeastRows));
 }
 
-void RunParts(size_t rows, size_t parts,
-              const std::function<void(size_t, size_t, size_t)>& work) {
-  const size_t blocks = (rows + kBlockRows - 1) / kBlockRows;
+void RunAtOnce(size_t parts, const std::function<void(size_t)>& work) {
   std::vector<std::exception_ptr> failures(parts);
   const auto run = [&](size_t part) {
-    const size_t begin = blocks * part / parts * kBlockRows;
-    const size_t end = blocks * (part + 1) / parts * kBlockRows;
     try {
-      work(part, std::min(begin, rows), std::min(end, rows));
+      work(part);
     } catch (...) {
       failures[part] = std::current_exception();
     }
@@ -44,6 +40,16 @@ void RunParts(size_t rows, size_t parts,
   for (const std::exception_ptr& failure : failures) {
     if (failure != nullptr) std::rethrow_exception(failure);
   }
+}
+
+void RunParts(size_t rows, size_t parts,
+              const std::function<void(size_t, size_t, size_t)>& work) {
+  const size_t blocks = (rows + kBlockRows - 1) / kBlockRows;
+  RunAtOnce(parts, [&](size_t part) {
+    const size_t begin = blocks * part / parts * kBlockRows;
+    const size_t end = blocks * (part + 1) / parts * kBlockRows;
+    work(part, std::min(begin, rows), std::min(end, rows));
+  });
 }
 
 }  // namespace influence

@@ -11,10 +11,13 @@ namespace influence {
 // none of them tiny.
 size_t PartsFor(size_t rows, size_t threads);
 
+// Calls work(part) for each of `parts`, at once on a thread each, the caller's
+// included; on fewer threads if the system gives no more. All of them have
+// ended on return. Rethrows the first part's exception.
+void RunAtOnce(size_t parts, const std::function<void(size_t)>& work);
+
 // Calls work(part, begin, end) for each of `parts` consecutive ranges of
-// 0 .. rows, each beginning at a multiple of kBlockRows, at once on a thread
-// each, the caller's included; on fewer threads if the system gives no more.
-// All of them have ended on return. Rethrows the first part's exception.
+// 0 .. rows, each beginning at a multiple of kBlockRows, as RunAtOnce() does.
 void RunParts(size_t rows, size_t parts,
               const std::function<void(size_t, size_t, size_t)>& work);
 

@@ -16,10 +16,33 @@ constexpr size_t kSmallestChunk = 4096;
 constexpr size_t kHeader = 6;  // number and size
 constexpr int kSmallestBits = 10;
 
-uint64_t LoadUpTo8(const char* bytes, size_t size) {
-  uint64_t word = 0;
-  std::memcpy(&word, bytes, size);
-  return word;
+template <typename Value, typename Byte>
+Value Load(const Byte* at) {
+  Value value;
+  std::memcpy(&value, at, sizeof value);
+  return value;
+}
+
+// Ids are short: their two ends, which may overlap, are all there is of most.
+// The numbers differ between machines, and only decide where an id is kept.
+struct Ends {
+  uint64_t first, last;
+};
+Ends EndsOf(const char* id, size_t size) {
+  if (size >= 8) return {Load<uint64_t>(id), Load<uint64_t>(id + size - 8)};
+  if (size >= 4) return {Load<uint32_t>(id), Load<uint32_t>(id + size - 4)};
+  if (size == 0) return {0, 0};
+  return {static_cast<uint8_t>(id[0]),
+          uint64_t{static_cast<uint8_t>(id[size / 2])} << 8 |
+              static_cast<uint8_t>(id[size - 1])};
+}
+
+bool Equal(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  if (a.size() > 16) return a == b;
+  const Ends x = EndsOf(a.data(), a.size());
+  const Ends y = EndsOf(b.data(), b.size());
+  return x.first == y.first && x.last == y.last;
 }
 
 // Both halves of the product, folded: every bit of either moves many.
@@ -43,13 +66,6 @@ void PrefetchRead(const void* at) {
 #else
   (void)at;
 #endif
-}
-
-template <typename Value>
-Value Load(const uint8_t* at) {
-  Value value;
-  std::memcpy(&value, at, sizeof value);
-  return value;
 }
 
 std::string_view IdAt(const uint8_t* at) {
@@ -98,10 +114,12 @@ uint32_t IdTable::Hash(std::string_view id) {
   uint64_t hash = 0x9e3779b97f4a7c15 ^ id.size();
   const char* at = id.data();
   size_t left = id.size();
-  for (; left > 8; at += 8, left -= 8) {
-    hash = Mix(hash ^ LoadUpTo8(at, 8), 0xd6e8feb86659fd93);
+  for (; left > 16; at += 8, left -= 8) {
+    hash = Mix(hash ^ Load<uint64_t>(at), 0xd6e8feb86659fd93);
   }
-  hash = Mix(hash ^ LoadUpTo8(at, left), 0xa0761d6478bd642f);
+  const Ends ends = EndsOf(at, left);
+  hash = Mix(hash ^ ends.first, 0xa0761d6478bd642f ^ ends.last);
+  hash = Mix(hash, 0xd6e8feb86659fd93);
   return static_cast<uint32_t>(hash ^ hash >> 32);
 }
 
@@ -121,8 +139,11 @@ void IdTable::Prefetch(uint32_t hash) const {
 
 void IdTable::PrefetchBytes(uint32_t hash) const {
   if (slots_.empty()) return;
-  const Slot& slot = slots_[SlotOf(hash)];
-  if (slot.place_plus_one != 0) PrefetchRead(At(slot.place_plus_one - 1));
+  for (size_t i = SlotOf(hash); slots_[i].place_plus_one != 0; i = Next(i)) {
+    if (slots_[i].hash != hash) continue;
+    PrefetchRead(At(slots_[i].place_plus_one - 1));
+    return;
+  }
 }
 
 size_t IdTable::FindSlot(std::string_view id, uint32_t hash) const {
@@ -130,7 +151,9 @@ size_t IdTable::FindSlot(std::string_view id, uint32_t hash) const {
   for (;; i = Next(i)) {
     const Slot& slot = slots_[i];
     if (slot.place_plus_one == 0) return i;
-    if (slot.hash == hash && IdAt(At(slot.place_plus_one - 1)) == id) return i;
+    if (slot.hash == hash && Equal(IdAt(At(slot.place_plus_one - 1)), id)) {
+      return i;
+    }
   }
 }
 

@@ -57,8 +57,7 @@ class Queue {
 TallyProfiles::TallyProfiles(const Tally& tally)
     : tally_(tally),
       channel_of_(tally.networks().size() * kSignalCount),
-      order_(tally.ids().Sorted()),
-      places_(order_.size()) {
+      order_(tally.ids().Sorted()) {
   for (const uint32_t network : tally.networks().Sorted()) {
     for (size_t kind = 0; kind < kSignalCount; ++kind) {
       const auto signal = static_cast<Signal>(kind + 1);
@@ -69,9 +68,6 @@ TallyProfiles::TallyProfiles(const Tally& tally)
     }
   }
   stride_ = 1 + (channels_.size() + 63) / 64;
-  for (size_t place = 0; place < order_.size(); ++place) {
-    places_[order_[place]] = static_cast<uint32_t>(place);
-  }
 }
 
 size_t TallyProfiles::Load(size_t first, uint64_t memory_bytes) {
@@ -80,8 +76,16 @@ size_t TallyProfiles::Load(size_t first, uint64_t memory_bytes) {
       stride_ * sizeof(uint64_t) + channels_.size() * sizeof(Micros);
   const auto count = static_cast<size_t>(
       std::clamp<uint64_t>(memory_bytes / one, 1, order_.size() - first));
-  const auto is_loaded = [&](uint32_t subject) {
-    return places_[subject] - first < count;  // the difference is unsigned
+  const bool all = count == order_.size();
+  if (!all && places_.empty()) {
+    places_.resize(order_.size());
+    for (size_t place = 0; place < order_.size(); ++place) {
+      places_[order_[place]] = static_cast<uint32_t>(place);
+    }
+  }
+  // Where in index_ a subject is; at or beyond `count` if it is not loaded.
+  const auto at = [this, all, first](uint32_t subject) -> size_t {
+    return all ? subject : places_[subject] - first;  // which is unsigned
   };
   const auto channel_of = [&](uint32_t network, Signal signal) {
     return channel_of_[network * kSignalCount + Index(signal)];
@@ -96,10 +100,11 @@ size_t TallyProfiles::Load(size_t first, uint64_t memory_bytes) {
   Queue<Mark> marks;
   const auto set = [](const Mark& mark) { *mark.word |= mark.bit; };
   tally_.ForEachChannel([&](uint32_t subject, uint32_t network, Signal signal) {
-    if (!is_loaded(subject)) return;
+    const size_t loaded = at(subject);
+    if (loaded >= count) return;
     const uint32_t channel = channel_of(network, signal);
     marks.Add(
-        {&index_[(places_[subject] - first) * stride_ + 1 + channel / 64],
+        {&index_[loaded * stride_ + 1 + channel / 64],
          uint64_t{1} << (channel % 64)},
         [](const Mark& mark) { PrefetchWrite(mark.word); }, set);
   });
@@ -136,9 +141,10 @@ size_t TallyProfiles::Load(size_t first, uint64_t memory_bytes) {
   };
   tally_.ForEachGift(
       [&](uint32_t subject, uint32_t network, Signal signal, Micros amount) {
-        if (!is_loaded(subject)) return;
+        const size_t loaded = at(subject);
+        if (loaded >= count) return;
         addends.Add(
-            {places_[subject] - first, channel_of(network, signal), amount},
+            {loaded, channel_of(network, signal), amount},
             [&](const Addend& addend) {
               PrefetchWrite(&index_[addend.loaded * stride_]);
             },

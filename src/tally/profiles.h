@@ -40,7 +40,8 @@ class TallyProfiles {
   // kMaxSignal. Requires the place to be loaded.
   template <typename Visit>
   void ForEach(size_t place, Visit visit) const {
-    const uint64_t* const own = &index_[(place - first_) * stride_];
+    const uint64_t* const own =
+        &index_[(places_.empty() ? order_[place] : place - first_) * stride_];
     size_t at = static_cast<size_t>(own[0]);
     for (size_t word = 1; word < stride_; ++word) {
       uint64_t mask = own[word];
@@ -57,7 +58,9 @@ class TallyProfiles {
   std::vector<Channel> channels_;
   std::vector<uint32_t> channel_of_;  // by network and kind
   std::vector<uint32_t> order_;
-  std::vector<uint32_t> places_;  // in order_, by number
+  // In order_, by number; empty when all are loaded, which are then loaded by
+  // number, without a look-up for each gift.
+  LargeArray<uint32_t> places_;
   size_t first_ = 0;
   // Of each that is loaded: where its amounts begin, then a mask of the
   // channels it has.

@@ -294,6 +294,14 @@ void Tally::Merge(const Tally& other) {
   for (size_t i = 0; i < kIgnoredCount; ++i) ignored_[i] += other.ignored_[i];
 }
 
+void Tally::LowerQualities(const Tally& other) {
+  for (uint32_t i = 0; i < other.qualities_.size(); ++i) {
+    if (other.qualities_[i] == kOne) continue;
+    const uint32_t actor = ids_.Find(other.ids_[i]);
+    if (actor != IdTable::kNone) LowerQuality(actor, other.qualities_[i]);
+  }
+}
+
 void Tally::Compact() {
   if (is_compact_) return;
   stores_.reactions.Compact();
@@ -374,11 +382,12 @@ std::vector<Gift> Tally::GiftsTo(uint32_t subject) const {
 
 std::vector<TopicEvidence> Tally::TopicsOf(uint32_t subject) const {
   const auto of_subject = [subject](const Record* begin, const Record* end) {
+    if (subject == IdTable::kNone) return std::make_pair(begin, end);
     return std::equal_range(
         begin, end, Record(begin->actor, subject, 0, 0),
         [](const Record& a, const Record& b) { return a.subject < b.subject; });
   };
-  // Who spoke of the subject in topics, and how much.
+  // Who spoke of whom in topics, and how much.
   std::map<uint32_t, std::vector<Record>> spoken;
   RecordStore::ForEachActor(stores_.topical, named_stores_.topical,
                             [&](const Record* begin, const Record* end) {
@@ -389,9 +398,10 @@ std::vector<TopicEvidence> Tally::TopicsOf(uint32_t subject) const {
   // And, knowing what they gave to everybody, in topics or not, what it is.
   struct Sum {
     Micros quantity = 0;
-    std::set<uint32_t> people;
+    uint64_t people = 0;
+    uint32_t last = IdTable::kNone;  // of the people
   };
-  std::map<std::string_view, Sum> sums;
+  std::map<std::pair<uint32_t, std::string_view>, Sum> sums;
   Given to_all;
   RecordStore::ForEachActor(
       stores_.reactions, named_stores_.reactions,
@@ -405,14 +415,17 @@ std::vector<TopicEvidence> Tally::TopicsOf(uint32_t subject) const {
           const uint32_t slot = Slot(networks_.Find(NetworkIn(place)), kind);
           const Micros amount =
               Amount(record.actor, 10 * record.value(), to_all[slot]);
-          Sum& sum = sums[TopicIn(place)];
+          Sum& sum = sums[{record.subject, TopicIn(place)}];
           sum.quantity += MulDiv(amount, values_[Index(kind)], kOne);
-          sum.people.insert(record.actor);
+          // Each actor comes once, with all that they said.
+          sum.people += sum.last == record.actor ? 0 : 1;
+          sum.last = record.actor;
         }
       });
   std::vector<TopicEvidence> topics;
-  for (const auto& [topic, sum] : sums) {
-    topics.push_back({topic, sum.quantity, sum.people.size()});
+  topics.reserve(sums.size());
+  for (const auto& [whom, sum] : sums) {
+    topics.push_back({whom.first, whom.second, sum.quantity, sum.people});
   }
   return topics;
 }

@@ -42,9 +42,17 @@ struct Gift {
 
 // What other people had to say about a person in a topic.
 struct TopicEvidence {
+  uint32_t subject;
   std::string_view topic;
   Micros quantity;
   uint64_t people;
+
+  // quantity * people / (people + 5): few people prove little.
+  Micros score() const {
+    constexpr Micros kShrinkage = 5;  // people
+    const auto n = static_cast<Micros>(people);
+    return MulDiv(quantity, n, n + kShrinkage);
+  }
 };
 
 class Tally {
@@ -68,6 +76,7 @@ class Tally {
   void SpillTo(uint64_t memory_bytes, Scratch* scratch);
   bool spills() const { return scratch_ != nullptr; }
   bool empty() const { return events_ == 0; }
+  bool has_names() const { return !named_.empty(); }
   // What is left of memory_bytes for whoever reads the tally; all there is if
   // it does not spill.
   uint64_t Allowance() const;
@@ -75,6 +84,9 @@ class Tally {
   // Adds all that `other` has, which does not spill: of the same algorithm and
   // as_of.
   void Merge(const Tally& other);
+
+  // What `other` says of the quality of those whom this one knows as well.
+  void LowerQualities(const Tally& other);
 
   // Sorts and combines; the contents stay. Everything below requires it since
   // the last change. Without a change since the last time it does nothing.
@@ -116,7 +128,8 @@ class Tally {
   // What everybody gave `subject`, by actor as they are stored.
   std::vector<Gift> GiftsTo(uint32_t subject) const;
 
-  // By topic number.
+  // By topic; for IdTable::kNone those of everybody, by number, then topic. All
+  // that was said in topics is held meanwhile.
   std::vector<TopicEvidence> TopicsOf(uint32_t subject) const;
 
   // Calls visit(actor, subject, weight) for each pair: how many reactions, each

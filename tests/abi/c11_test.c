@@ -427,6 +427,14 @@ static void test_tally(const influence_engine* engine) {
   CHECK_INVALID(influence_tally_subject(tally, NULL, 1, &bytes, &message));
   CHECK_INVALID(influence_tally_subject(tally, NULL, 0, NULL, &message));
   CHECK_INVALID(influence_tally_subject(tally, NULL, 0, &bytes, &message));
+  CHECK_INVALID(influence_tally_topics(NULL, &schema, &array, &message));
+  CHECK(schema.release == NULL && array.release == NULL);
+  CHECK_INVALID(influence_tally_topics(tally, NULL, &array, &message));
+  CHECK_INVALID(influence_tally_topics(tally, &schema, NULL, &message));
+  CHECK(influence_tally_topics(tally, &schema, &array, NULL) == INFLUENCE_OK);
+  CHECK(schema.n_children == 5 && array.length == 0);
+  schema.release(&schema);
+  array.release(&array);
 
   const uint64_t least = 64u << 20;
   CHECK_INVALID(influence_tally_spill(NULL, least, refuse_write, refuse_read_at,

@@ -127,6 +127,9 @@ static int32_t (*const tally_subject)(influence_tally*, const uint8_t*, size_t,
     influence_tally_subject;
 static int32_t (*const render)(const uint8_t*, size_t, influence_bytes*,
                                influence_bytes*) = influence_render;
+static int32_t (*const tally_topics)(influence_tally*, struct ArrowSchema*,
+                                     struct ArrowArray*,
+                                     influence_bytes*) = influence_tally_topics;
 static void (*const bytes_free)(influence_bytes*) = influence_bytes_free;
 
 /* Using each makes a function that is missing from the library a link error. */
@@ -139,6 +142,6 @@ int main(void) {
          tally_spill == NULL || tally_add == NULL ||
          tally_add_columns == NULL || tally_merge == NULL ||
          tally_save == NULL || tally_load == NULL || tally_report == NULL ||
-         tally_finish == NULL || tally_subject == NULL || render == NULL ||
-         bytes_free == NULL;
+         tally_finish == NULL || tally_subject == NULL ||
+         tally_topics == NULL || render == NULL || bytes_free == NULL;
 }

@@ -1,4 +1,5 @@
 """What the command reads: CSV, JSONL, protobuf, and where it finds fault."""
+import gzip
 import hashlib
 import json
 import pathlib
@@ -29,6 +30,17 @@ class Csv(Case):
                      "\nid,likes\n\nada,0003\n\n"):
             with self.subTest(same):
                 self.assertEqual(self.csv_of(same), want)
+
+    def test_compressed_is_what_it_stands_for(self):
+        content = pathlib.Path(COMMUNITY).read_bytes()
+        packed = gzip.compress(content)
+        for form in ("csv", "table", "json"):
+            options = (*V1, "--format", form)
+            self.assertEqual(
+                self.fine("score", self.file("in.csv.gz", packed), *options),
+                self.fine("score", COMMUNITY, *options), form)
+        self.fails(BAD_DATA, "score", self.file("in.csv.gz", packed[:-20]),
+                   *V1, says="ends in the middle of what was compressed")
 
     def test_empty_is_unknown_and_zero_is_zero(self):
         found = self.accounts("id,likes,saves\nada,,0\n")

@@ -165,7 +165,9 @@ TEST(Tally, IsWhatTheReferenceSays) {
 Tally Grow(const Engine& engine, const std::vector<wire::Event>& events,
            Random* random) {
   if (events.size() <= 1 || Below(random, 4) == 0) {
-    Tally leaf(engine, kAsOf);
+    wire::TallyOptions options = Tally::Options(kAsOf);
+    options.set_threads(static_cast<uint32_t>(Below(random, 4)));
+    Tally leaf(engine, options);
     if (Below(random, 2) == 0) {
       leaf.Add(Batch(events));
     } else {
@@ -177,6 +179,7 @@ Tally Grow(const Engine& engine, const std::vector<wire::Event>& events,
   const auto middle = events.begin() + static_cast<ptrdiff_t>(split);
   Tally left = Grow(engine, {events.begin(), middle}, random);
   Tally right = Grow(engine, {middle, events.end()}, random);
+  if (Below(random, 8) == 0) left.Finish();
   if (Below(random, 3) == 0) right.Report();  // which sorts it
   if (Below(random, 2) == 0) std::swap(left, right);
   left.Merge(right);
@@ -203,6 +206,31 @@ TEST(Tally, IsTheSameByAnyTree) {
       wire::TallyReport same = grown.Report();
       same.clear_memory_bytes();
       ASSERT_EQ(same.SerializeAsString(), report.SerializeAsString());
+    }
+  }
+}
+
+TEST(Tally, IsTheSameOnAnyNumberOfThreads) {
+  const Engine engine = V1();
+  Random random(7);
+  for (int round = 0; round < 40; ++round) {
+    std::vector<wire::Event> events = RandomEvents(&random, 300);
+    // Without names the shards stay apart to the end.
+    if (round % 4 != 0) {
+      for (wire::Event& event : events) event.clear_event_id();
+    }
+    const Profiles profiles = Reference(events, kAsOf).Finish();
+    for (const uint32_t threads : {1, 2, 7, 16}) {
+      wire::TallyOptions options = Tally::Options(kAsOf);
+      options.set_threads(threads);
+      Tally tally(engine, options);
+      const auto middle = events.begin() + 100;
+      EXPECT_EQ(tally.AddTable(Table({events.begin(), middle})), INFLUENCE_OK);
+      if (round % 3 == 0) tally.Finish();
+      if (round % 5 == 0) tally.Report();
+      EXPECT_EQ(tally.AddTable(Table({middle, events.end()})), INFLUENCE_OK);
+      ASSERT_EQ(tally.Finish(), profiles) << threads;
+      EXPECT_EQ(tally.Report().events(), events.size());
     }
   }
 }

@@ -1,0 +1,121 @@
+#include "cli/event_batch.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "cli/decimal.h"
+#include "cli/text.h"
+#include "cli/times.h"
+
+namespace influence::cli {
+namespace {
+
+// A whole number from 1 on; what is too large is the library's to refuse.
+std::optional<int64_t> ParseCount(std::string_view text) {
+  constexpr size_t kMostDigits = 18;
+  if (text.empty() || text.size() > kMostDigits) return std::nullopt;
+  int64_t value = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;
+    value = value * 10 + (c - '0');
+  }
+  return value;
+}
+
+void SetBit(size_t i, bool bit, std::vector<uint8_t>* bits) {
+  if (i % 8 == 0) bits->push_back(0);
+  bits->back() |= static_cast<uint8_t>(bit ? 1u << (i % 8) : 0);
+}
+
+}  // namespace
+
+std::optional<size_t> FindEventField(std::string_view name) {
+  const auto* const found =
+      std::find(kEventFieldNames.begin(), kEventFieldNames.end(), name);
+  if (found == kEventFieldNames.end()) return std::nullopt;
+  return static_cast<size_t>(found - kEventFieldNames.begin());
+}
+
+wire::Signal FindKind(std::string_view name) {
+  constexpr std::array<std::string_view, 9> kOne = {
+      "mention", "reply",   "save",     "like",       "reshare",
+      "quote",   "listing", "follower", "endorsement"};
+  constexpr std::array<wire::Signal, 9> kKinds = {
+      wire::SIGNAL_MENTIONS, wire::SIGNAL_REPLIES,   wire::SIGNAL_SAVES,
+      wire::SIGNAL_LIKES,    wire::SIGNAL_RESHARES,  wire::SIGNAL_QUOTES,
+      wire::SIGNAL_LISTINGS, wire::SIGNAL_FOLLOWERS, wire::SIGNAL_ENDORSEMENTS};
+  for (size_t i = 0; i < kOne.size(); ++i) {
+    if (name == kOne[i]) return kKinds[i];
+    if (name == "replies" && kKinds[i] == wire::SIGNAL_REPLIES)
+      return kKinds[i];
+    if (!name.empty() && name.back() == 's' &&
+        name.substr(0, name.size() - 1) == kOne[i]) {
+      return kKinds[i];
+    }
+  }
+  return wire::SIGNAL_UNSPECIFIED;
+}
+
+bool SetEventField(size_t field, std::string_view text, EventRow* row,
+                   std::string* why) {
+  const auto is_no = [&](const char* what) {
+    *why = absl::StrCat(Quoted(text), " is not ", what);
+    return false;
+  };
+  if (field < kEventTexts) {
+    row->texts[field] = text;
+  } else if (field == kKind) {
+    row->kind = FindKind(text);
+  } else if (field == kTime) {
+    const auto seconds = ParseTime(text);
+    if (!seconds) {
+      return is_no("a time such as 1341100972 or 2012-07-01T00:02:52Z");
+    }
+    row->time_seconds = *seconds;
+  } else if (text.empty()) {
+    return true;
+  } else if (field == kQuality) {
+    row->quality_micros = ParseMicros(text, why);
+    if (!row->quality_micros) {
+      *why = absl::StrCat(Quoted(text), " ", *why);
+      return false;
+    }
+  } else {
+    row->count = ParseCount(text);
+    if (!row->count) return is_no("a whole number such as 1");
+  }
+  return true;
+}
+
+void EventBatch::Clear() {
+  rows_ = text_bytes_ = 0;
+  for (auto& offsets : offsets_) offsets.assign(1, 0);
+  for (auto& text : texts_) text.clear();
+  lines_.clear();
+  raws_.clear();
+  kinds_.clear();
+  times_.clear();
+  qualities_.clear();
+  counts_.clear();
+  has_quality_.clear();
+  has_count_.clear();
+}
+
+void EventBatch::Add(const EventRow& row) {
+  for (size_t i = 0; i < kEventTexts; ++i) {
+    texts_[i].append(row.texts[i]);
+    offsets_[i].push_back(static_cast<int32_t>(texts_[i].size()));
+    text_bytes_ += row.texts[i].size();
+  }
+  lines_.push_back(row.line);
+  raws_.emplace_back(row.raw);
+  kinds_.push_back(row.kind);
+  times_.push_back(row.time_seconds);
+  qualities_.push_back(row.quality_micros.value_or(0));
+  counts_.push_back(row.count.value_or(0));
+  SetBit(rows_, row.quality_micros.has_value(), &has_quality_);
+  SetBit(rows_, row.count.has_value(), &has_count_);
+  ++rows_;
+}
+
+}  // namespace influence::cli

@@ -1,0 +1,110 @@
+#include "cli/profile_writers.h"
+
+#include <cstddef>
+
+#include "absl/strings/str_cat.h"
+#include "cli/columns.h"
+#include "cli/decimal.h"
+#include "cli/failure.h"
+#include "cli/text.h"
+#include "cli/utf8.h"
+#include "influence/influence.h"
+
+namespace influence::cli {
+namespace {
+
+// Ids are bytes to the library, text to the files that people keep.
+void RequireText(const std::string& text, const char* what) {
+  if (FirstInvalid(text) == text.size()) return;
+  throw Failure(kBadData, absl::StrCat(what, " ", Quoted(text),
+                                       " is not UTF-8, as a profile's has to "
+                                       "be"));
+}
+
+class CsvProfiles : public ProfileWriter {
+ public:
+  std::string Head() override {
+    std::string row;
+    for (const std::string_view name : kColumnNames) {
+      absl::StrAppend(&row, row.empty() ? "" : ",", std::string(name));
+    }
+    return row + "\n";
+  }
+  std::string Row(const wire::Profile& profile) override {
+    RequireText(profile.id(), "the id");
+    const std::string id = CsvCell(profile.id());
+    std::string rows;
+    for (const wire::Account& account : profile.accounts()) {
+      RequireText(account.network(), "the network");
+      absl::StrAppend(&rows, id, ",", CsvCell(account.network()));
+      for (size_t i = kFirstSignalColumn; i < kColumns; ++i) {
+        const auto micros = GetSignal(account, i);
+        absl::StrAppend(&rows, ",", micros ? FormatMicros(*micros) : "");
+      }
+      rows += '\n';
+    }
+    return rows;
+  }
+};
+
+class JsonlProfiles : public ProfileWriter {
+ public:
+  std::string Row(const wire::Profile& profile) override {
+    RequireText(profile.id(), "the id");
+    const std::string id = JsonString(profile.id());
+    std::string rows;
+    for (const wire::Account& account : profile.accounts()) {
+      RequireText(account.network(), "the network");
+      absl::StrAppend(&rows, "{\"id\":", id,
+                      ",\"network\":", JsonString(account.network()));
+      for (size_t i = kFirstSignalColumn; i < kColumns; ++i) {
+        const auto micros = GetSignal(account, i);
+        if (!micros) continue;
+        absl::StrAppend(&rows, ",\"", std::string(kColumnNames[i]),
+                        "\":", FormatMicros(*micros));
+      }
+      rows += "}\n";
+    }
+    return rows;
+  }
+};
+
+// One ScoreRequest: its fields may come in any order, so the profiles may come
+// one after the other.
+class ProtoProfiles : public ProfileWriter {
+ public:
+  explicit ProtoProfiles(const wire::ScoreRequest& head)
+      : head_(head.SerializeAsString()), bytes_(head_.size()) {}
+
+  std::string Head() override { return head_; }
+  std::string Row(const wire::Profile& profile) override {
+    RequireText(profile.id(), "the id");
+    wire::ScoreRequest request;
+    *request.add_profiles() = profile;
+    std::string row = request.SerializeAsString();
+    bytes_ += row.size();
+    if (++profiles_ > INFLUENCE_MAX_PROFILES ||
+        bytes_ > INFLUENCE_MAX_REQUEST_BYTES) {
+      throw Failure(kUsage,
+                    "--format proto is one request, which these profiles do "
+                    "not fit; use csv or jsonl");
+    }
+    return row;
+  }
+
+ private:
+  std::string head_;
+  size_t bytes_;
+  size_t profiles_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<ProfileWriter> NewProfileWriter(
+    const std::string& format, const wire::ScoreRequest& head) {
+  if (format == "csv") return std::make_unique<CsvProfiles>();
+  if (format == "jsonl") return std::make_unique<JsonlProfiles>();
+  return std::make_unique<ProtoProfiles>(head);
+}
+
+}  // namespace influence::cli

@@ -1,0 +1,27 @@
+// `influence tally`: events in, the profiles that `influence score` reads out.
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/event_log.h"
+#include "cli/files.h"
+#include "cli/profile_writers.h"
+
+namespace influence::cli {
+
+ExitCode RunTally(const TallyCommand& options) {
+  CheckEventFiles(options.events, options.algorithm, options.output);
+  const Engine engine = ChooseEngine(options.algorithm);
+  Output output(options.output);
+  const std::unique_ptr<Tally> tally =
+      TallyEvents(options.events, engine, output.is_terminal());
+  const std::unique_ptr<ProfileWriter> writer =
+      NewProfileWriter(options.format, HeadOf(*tally, engine));
+  output.Write(writer->Head());
+  const std::unique_ptr<ProfileStream> profiles = tally->Finish();
+  wire::Profile profile;
+  while (profiles->Next(&profile)) output.Write(writer->Row(profile));
+  output.Finish();
+  return kFine;
+}
+
+}  // namespace influence::cli

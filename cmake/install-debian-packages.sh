@@ -17,7 +17,7 @@ declare -A groups=(
   # Also the fuzzers, the linter, what comes from PyPI, other locales, and what
   # shows accesses and system calls.
   [deep]="libclang-rt-14-dev clang-tidy-14 clang-format-14 python3-venv
-          valgrind locales-all strace"
+          valgrind locales-all strace chromium nodejs npm"
   # Also the other machines of cmake/conformance.py.
   [machines]="g++-aarch64-linux-gnu g++-riscv64-linux-gnu g++-s390x-linux-gnu
               g++-arm-linux-gnueabihf g++-i686-linux-gnu clang-14 qemu-user"

@@ -532,6 +532,24 @@ influence_drift_finish(const influence_drift* drift, influence_bytes* report,
 INFLUENCE_API influence_status influence_what_if(
     const influence_engine* engine, const uint8_t* request, size_t request_size,
     influence_bytes* response, influence_bytes* message);
+/* ----------------------------------------------------------------- render */
+
+/* A stored result on a page, in words: a serialized RenderRequest becomes text
+ * in UTF-8, without a NUL: plain text, Markdown, HTML, JSON or SVG. The result
+ * is computed anew from the facts inside it, and refused with INVALID_ARGUMENT
+ * if that gives anything else; so rendering is also the proof of it. For the
+ * same request one version of the library gives the same bytes; another may
+ * word and lay out differently, with the same numbers.
+ * Needs no engine: released algorithms are found by name, custom ones are in
+ * the request. May be called from any number of threads at once. NULL `request`
+ * with size 0 is an empty request, which is refused. Fails with
+ * INVALID_ARGUMENT (also for a language that lacks words), MALFORMED,
+ * TOO_LARGE, UNKNOWN_ALGORITHM, ALGORITHM_MISMATCH, INVALID_ALGORITHM,
+ * OUT_OF_RANGE, INVALID_UTF8 or OUT_OF_MEMORY; the message names the field. */
+INFLUENCE_API influence_status influence_render(const uint8_t* request,
+                                                size_t request_size,
+                                                influence_bytes* text,
+                                                influence_bytes* message);
 
 /* Releases what the library returned and zeroes *bytes. NULL and zeroed
  * structs are allowed, so releasing twice is harmless. */

@@ -48,6 +48,15 @@ struct TallyCommand {
   std::string id;  // topics only; empty: everybody
 };
 
+struct ReportOptions {
+  ScoreOptions score;  // its format is a page's
+  std::string before;
+  std::string before_algorithm_file;
+  std::string language;
+  std::string messages;
+  bool population = false;
+};
+
 struct VerifyOptions {
   std::string result;
   std::string request;
@@ -68,6 +77,7 @@ ExitCode RunAlgorithms(const std::string& format);
 ExitCode RunShowAlgorithm(const AlgorithmOptions& algorithm,
                           const std::string& format);
 ExitCode RunVerify(const VerifyOptions& options);
+ExitCode RunReport(const ReportOptions& options);
 ExitCode RunSchema();
 ExitCode RunSelftest(const SelftestOptions& options);
 
@@ -104,6 +114,15 @@ wire::ScoreRequest NewRequest(const ScoreOptions& options, const Engine& engine,
 // options change nothing of it, that is `text`, the input, byte for byte.
 std::string RequestBytes(const Population& population,
                          wire::ScoreRequest request, const std::string& text);
+
+// One person's result, with the whole ledger. Throws Failure if nobody has the
+// id, or the library refuses their facts.
+wire::ScoreResponse ScoreOne(const ScoreOptions& options, const Engine& engine,
+                             wire::Rendering rendering);
+
+// Whether the file is a report, and whether it says what its facts give.
+bool IsReport(const std::string& text);
+ExitCode VerifyReport(const std::string& text);
 
 // Parses JSON, with or without a byte order mark, or bytes, by how they begin;
 // throws Failure(kBadData).

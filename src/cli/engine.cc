@@ -49,6 +49,15 @@ wire::AlgorithmDescription Engine::Describe() const {
   return Parse<wire::AlgorithmDescription>(description.str());
 }
 
+std::string Render(const std::string& request) {
+  Bytes text;
+  Bytes message;
+  Check(influence_render(reinterpret_cast<const uint8_t*>(request.data()),
+                         request.size(), text.out(), message.out()),
+        message);
+  return text.str();
+}
+
 wire::AlgorithmList ListAlgorithms() {
   Bytes list;
   Check(influence_algorithm_list(list.out()), Bytes());

@@ -44,6 +44,9 @@ class Engine {
 
 wire::AlgorithmList ListAlgorithms();
 
+// influence_render(). Throws Failure.
+std::string Render(const std::string& request);
+
 }  // namespace influence::cli
 
 #endif  // INFLUENCE_CLI_ENGINE_H_

@@ -134,12 +134,10 @@ ExitCode ExplainEvents(const ScoreOptions& options) {
 
 }  // namespace
 
-ExitCode RunExplain(const ScoreOptions& options) {
-  if (!options.events.files.empty()) return ExplainEvents(options);
-  CheckFiles({options.input.file, options.algorithm.file}, {options.output});
+wire::ScoreResponse ScoreOne(const ScoreOptions& options, const Engine& engine,
+                             wire::Rendering rendering) {
   const Population::Options population_options =
       PopulationOptions(options.input);
-  const Engine engine = ChooseEngine(options.algorithm);
   NewRequest(options, engine, wire::ScoreRequest());
   const std::string text = ReadAll(options.input.file);
   Population population(text, population_options);
@@ -148,13 +146,22 @@ ExitCode RunExplain(const ScoreOptions& options) {
       FindPerson(options.id, population_options.name, population.people());
   *request.add_profiles() = person.profile;
   request.set_detail(wire::DETAIL_LEDGER);
-  request.set_rendering(RenderingOf(options.format));
-  const wire::ScoreResponse response = engine.Score(request);
-  const wire::Result& result = response.results(0);
-  if (result.has_error()) {  // throws: nothing is skipped here
+  request.set_rendering(rendering);
+  wire::ScoreResponse response = engine.Score(request);
+  if (response.results(0).has_error()) {  // throws: nothing is skipped here
     population.Refuse(static_cast<size_t>(&person - &population.people()[0]),
-                      result.error());
+                      response.results(0).error());
   }
+  return response;
+}
+
+ExitCode RunExplain(const ScoreOptions& options) {
+  if (!options.events.files.empty()) return ExplainEvents(options);
+  CheckFiles({options.input.file, options.algorithm.file}, {options.output});
+  PopulationOptions(options.input);  // what is wrong with it comes first
+  const wire::ScoreResponse response = ScoreOne(
+      options, ChooseEngine(options.algorithm), RenderingOf(options.format));
+  const wire::Result& result = response.results(0);
   Output output(options.output);
   if (options.format == "json") {
     output.Write(ToJson(response));

@@ -8,6 +8,7 @@ ExitCode ExitCodeOf(influence_status status) {
     case INFLUENCE_UNKNOWN_ALGORITHM:
     case INFLUENCE_ALGORITHM_MISMATCH:
       return kUnknownAlgorithm;
+    case INFLUENCE_INVALID_ARGUMENT:
     case INFLUENCE_MALFORMED:
     case INFLUENCE_TOO_LARGE:
     case INFLUENCE_INVALID_ALGORITHM:

@@ -296,12 +296,31 @@ ExitCode Run(int argc, char** argv) {
       app.add_subcommand("verify", "recompute a stored result and compare");
   verify_app
       ->add_option("RESULT", verify.result,
-                   "a ScoreResponse, JSON or bytes; - is standard input")
+                   "a ScoreResponse, JSON or bytes, or a report in "
+                   "HTML; - is standard input")
       ->required();
   verify_app->add_option("--request", verify.request,
                          "what was scored: a ScoreRequest, .csv or .jsonl");
   verify_app->add_option("--algorithm-file", verify.algorithm_file,
                          "the custom algorithm it names");
+
+  ReportOptions report;
+  report.score.format = "html";
+  CLI::App* report_app = app.add_subcommand(
+      "report", "one person's score, or a population's, as a page to keep");
+  AddScoring(report_app, &report.score,
+             {"html", "text", "markdown", "json", "svg"});
+  report_app->add_option("--id", report.score.id, "the person");
+  report_app->add_option("--before", report.before,
+                         "their last result, to show what changed");
+  report_app->add_option("--before-algorithm-file",
+                         report.before_algorithm_file,
+                         "the custom algorithm that it names");
+  report_app->add_option("--language", report.language, "en or de");
+  report_app->add_option("--messages", report.messages,
+                         "another language, as a file of words");
+  report_app->add_flag("--population", report.population,
+                       "everybody in the file instead of one person");
 
   CLI::App* schema_app =
       app.add_subcommand("schema", "columns, formats and exit codes");
@@ -341,6 +360,7 @@ ExitCode Run(int argc, char** argv) {
   if (show_app->parsed()) return RunShowAlgorithm(shown, show_format);
   if (algorithms_app->parsed()) return RunAlgorithms(list_format);
   if (verify_app->parsed()) return RunVerify(verify);
+  if (report_app->parsed()) return RunReport(report);
   if (schema_app->parsed()) return RunSchema();
   if (selftest_app->parsed()) return RunSelftest(selftest);
   return kUsage;

@@ -1,4 +1,6 @@
 // `influence verify`: a stored result proves itself by recomputation.
+#include <utility>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cli/commands.h"
@@ -154,7 +156,9 @@ ExitCode RunVerify(const VerifyOptions& options) {
   CheckFiles({options.result, options.request, options.algorithm_file}, {});
   wire::ScoreResponse response;
   const std::string name = NameOf(options.result);
-  ParseJsonOrBytes(ReadAll(options.result), name, &response);
+  std::string text = ReadAll(options.result);
+  if (IsReport(text)) return VerifyReport(text);
+  ParseJsonOrBytes(std::move(text), name, &response);
   const wire::Identity& identity = response.identity();
   if (identity.algorithm().empty()) {
     throw Failure(kBadData, name + ": names no algorithm");

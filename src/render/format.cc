@@ -38,9 +38,14 @@ size_t ControlLength(std::string_view text, size_t i) {
 
 }  // namespace
 
+std::string FormatCount(uint64_t count) {
+  std::string text = std::to_string(count);
+  for (size_t i = text.size(); i > 3; i -= 3) text.insert(i - 3, ",");
+  return text;
+}
+
 std::string FormatQuantity(Micros value) {
-  std::string units = std::to_string(value / kOne);
-  for (size_t i = units.size(); i > 3; i -= 3) units.insert(i - 3, ",");
+  const std::string units = FormatCount(static_cast<uint64_t>(value / kOne));
   if (value % kOne == 0) return units;
   std::string fraction = SixDigits(value % kOne);
   fraction.erase(fraction.find_last_not_of('0') + 1);
@@ -82,6 +87,51 @@ std::string MarkdownText(std::string_view text) {
   for (const char c : Printable(text)) {
     if (kSpecial.find(c) != std::string_view::npos) out += '\\';
     out += c;
+  }
+  return out;
+}
+
+std::string HtmlText(std::string_view text) {
+  std::string out;
+  for (const char c : Printable(text)) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+std::string Base64(std::string_view bytes) {
+  constexpr std::string_view kDigits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  out.reserve((bytes.size() + 2) / 3 * 4);
+  for (size_t i = 0; i < bytes.size(); i += 3) {
+    uint32_t group = 0;
+    for (size_t k = 0; k < 3; ++k) {
+      group <<= 8;
+      if (i + k < bytes.size()) group |= static_cast<uint8_t>(bytes[i + k]);
+    }
+    const size_t digits = bytes.size() - i < 3 ? bytes.size() - i + 1 : 4;
+    for (size_t k = 0; k < 4; ++k) {
+      out += k < digits ? kDigits[group >> (18 - 6 * k) & 63] : '=';
+    }
   }
   return out;
 }

@@ -2,6 +2,7 @@
 #ifndef INFLUENCE_RENDER_FORMAT_H_
 #define INFLUENCE_RENDER_FORMAT_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,9 @@ namespace influence {
 
 // "1,234.5": thousands separated, no more decimals than needed.
 std::string FormatQuantity(Micros value);
+
+// "1,234": things counted.
+std::string FormatCount(uint64_t count);
 
 // "61.234567": always six decimals. Negative values are allowed.
 std::string FormatPoints(Micros value);
@@ -25,6 +29,12 @@ std::string Printable(std::string_view text);
 
 // Printable(), with the characters that mean something to Markdown escaped.
 std::string MarkdownText(std::string_view text);
+
+// Text for the inside of an HTML or SVG element or attribute. Requires UTF-8.
+std::string HtmlText(std::string_view text);
+
+// RFC 4648, with padding.
+std::string Base64(std::string_view bytes);
 
 }  // namespace influence
 

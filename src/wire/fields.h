@@ -208,6 +208,10 @@ namespace what_if_response {
 enum : uint32_t { kIdentity = 1, kNow = 2, kThen = 3, kChange = 4,
   kCurves = 5, kGoals = 6, kCarriers = 7, kText = 8 };
 }
+namespace render_request {
+enum : uint32_t { kFormat = 1, kLanguage = 2, kMessages = 3, kResult = 4,
+  kBefore = 5, kAlgorithm = 6, kBeforeAlgorithm = 7, kDrift = 8 };
+}
 // clang-format on
 
 }  // namespace influence::field

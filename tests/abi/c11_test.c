@@ -498,6 +498,19 @@ static void test_insight_nulls(const influence_engine* engine) {
   influence_drift_free(NULL);
 }
 
+static void test_render(void) {
+  /* format = TEXT, and no result. */
+  static const uint8_t kRequest[] = {0x08, 0x01};
+  influence_bytes message = garbage(), text = garbage();
+  CHECK_INVALID(influence_render(kRequest, sizeof kRequest, NULL, &message));
+  CHECK_INVALID(influence_render(NULL, 1, &text, &message));
+  CHECK(text.data == NULL && text.size == 0);
+  CHECK_INVALID(influence_render(NULL, 0, &text, &message));
+  CHECK_INVALID(influence_render(kRequest, sizeof kRequest, &text, &message));
+  CHECK(influence_render(kRequest, 1, &text, NULL) == INFLUENCE_MALFORMED);
+  CHECK(text.data == NULL && text.size == 0);
+}
+
 int main(void) {
   test_names();
   test_list();
@@ -511,7 +524,11 @@ int main(void) {
   test_score_refuses(engine);
   test_limits(engine);
   test_tally(engine);
+<<<<<<< HEAD
   test_insight_nulls(engine);
+=======
+  test_render();
+>>>>>>> 27b6a7a5b1ef294432953b687c0d730c39353b9f
   influence_engine_free(engine);
   return failures == 0 ? 0 : 1;
 }

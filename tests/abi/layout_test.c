@@ -125,6 +125,8 @@ static int32_t (*const tally_finish)(influence_tally*, const uint8_t*, size_t,
 static int32_t (*const tally_subject)(influence_tally*, const uint8_t*, size_t,
                                       influence_bytes*, influence_bytes*) =
     influence_tally_subject;
+static int32_t (*const render)(const uint8_t*, size_t, influence_bytes*,
+                               influence_bytes*) = influence_render;
 static int32_t (*const tally_topics)(influence_tally*, struct ArrowSchema*,
                                      struct ArrowArray*,
                                      influence_bytes*) = influence_tally_topics;
@@ -168,9 +170,13 @@ int main(void) {
          tally_add_columns == NULL || tally_merge == NULL ||
          tally_save == NULL || tally_load == NULL || tally_report == NULL ||
          tally_finish == NULL || tally_subject == NULL ||
+<<<<<<< HEAD
          tally_topics == NULL || bytes_free == NULL;
          score_stream == NULL || bytes_free == NULL || compare == NULL ||
          drift_new == NULL || drift_free == NULL || drift_add_columns == NULL ||
          drift_add == NULL || drift_merge == NULL || drift_save == NULL ||
          drift_load == NULL || drift_finish == NULL || what_if == NULL;
+=======
+         tally_topics == NULL || render == NULL || bytes_free == NULL;
+>>>>>>> 27b6a7a5b1ef294432953b687c0d730c39353b9f
 }

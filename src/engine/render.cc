@@ -1,0 +1,138 @@
+#include "engine/render.h"
+
+#include <cstring>
+#include <memory>
+#include <utility>
+
+#include "engine/match.h"
+#include "render/page.h"
+#include "render/report.h"
+#include "wire/render_request.h"
+#include "wire/request.h"
+
+namespace influence {
+namespace {
+
+// A stored result and what its facts give, which is the same.
+struct Side {
+  std::unique_ptr<Engine> engine;
+  Profile profile;
+  Ledger ledger;
+  ReportSide report;
+};
+
+Error Recompute(const StoredResult& stored, std::string_view algorithm,
+                Side* side) {
+  Error error = algorithm.empty()
+                    ? Engine::NewReleased(stored.algorithm, &side->engine)
+                    : Engine::NewCustom(algorithm, &side->engine);
+  if (!error.ok()) return error;
+  const Description& description = side->engine->core()->description;
+  error = Match(stored.algorithm, stored.fingerprint, description);
+  if (!error.ok()) return std::move(error).Within("identity");
+  if (stored.as_of_days &&
+      (*stored.as_of_days < 0 || *stored.as_of_days > kMaxAsOfDays)) {
+    return {Code::kOutOfRange, "identity.as_of_days",
+            std::to_string(*stored.as_of_days) + " is no day of 1970 to 9999"};
+  }
+  error = ReadProfile(stored.profile, &side->profile);
+  if (!error.ok()) return std::move(error).Within("results[0].ledger");
+  side->engine->core()->evaluator.Score(side->profile, Detail::kLedger,
+                                        &side->ledger);
+  ByteBuffer again;
+  AppendResult(side->profile, side->ledger, Detail::kLedger, "", &again);
+  const std::string_view bytes(reinterpret_cast<const char*>(again.data()),
+                               again.size());
+  if (LedgerIn(bytes) != stored.ledger) {
+    return {
+        Code::kInvalidArgument, "results[0].ledger",
+        "is not what its facts give under " + Quoted(description.algorithm.id)};
+  }
+  side->report = {&description.algorithm, &side->profile,
+                  &side->ledger,          description.fingerprint,
+                  stored.library_version, stored.input_digest,
+                  stored.as_of_days};
+  return {};
+}
+
+Error PersonPage(const RenderRequest& request, Page* page) {
+  Side now;
+  Error error = Recompute(*request.result, request.algorithm, &now);
+  if (!error.ok()) return std::move(error).Within("result");
+  PersonReport report{now.report, &now.engine->core()->description.prices,
+                      LibraryVersion()};
+  Side before;
+  Ledger between;
+  if (request.before.has_value()) {
+    error = Recompute(*request.before, request.before_algorithm, &before);
+    if (!error.ok()) return std::move(error).Within("before");
+    if (before.profile.id != now.profile.id) {
+      return {Code::kInvalidArgument, "before.results[0].id",
+              "is another person's"};
+    }
+    before.engine->core()->evaluator.Score(now.profile, Detail::kLedger,
+                                           &between);
+    report.before = &before.report;
+    report.between = &between;
+  }
+  *page = PageOf(report);
+  return {};
+}
+
+Page PopulationPage(const StoredDrift& drift) {
+  return PageOf(PopulationReport{drift.before, drift.after,
+                                 drift.after_by_point, drift.bands,
+                                 drift.people, drift.refused, drift.unchanged,
+                                 drift.up, drift.down, drift.beyond});
+}
+
+std::string LaidOut(const Page& page, const Words& words, Format format,
+                    std::string_view data) {
+  switch (format) {
+    case Format::kText:
+      return PageAsText(page, words);
+    case Format::kMarkdown:
+      return PageAsMarkdown(page, words);
+    case Format::kHtml:
+      return PageAsHtml(page, words, data);
+    case Format::kJson:
+      return PageAsJson(page, words);
+    case Format::kBadge:
+      return Badge(page, words);
+  }
+  return {};
+}
+
+}  // namespace
+
+Error RenderPage(std::string_view bytes, ByteBuffer* out) {
+  if (bytes.size() > kMaxRequestBytes) {
+    return {Code::kTooLarge, "",
+            "the request has " + std::to_string(bytes.size()) +
+                " bytes; the limit is " + std::to_string(kMaxRequestBytes)};
+  }
+  RenderRequest request;
+  Error error = ReadRenderRequest(bytes, &request);
+  if (!error.ok()) return error;
+  Words words;
+  error = request.messages.empty() ? Words::Find(request.language, &words)
+                                   : Words::Read(request.messages, &words);
+  if (!error.ok()) return error;
+  if (request.drift.has_value() && request.format == Format::kBadge) {
+    return {Code::kInvalidArgument, "format", "a population has no badge"};
+  }
+  Page page;
+  if (request.drift.has_value()) {
+    page = PopulationPage(*request.drift);
+  } else {
+    error = PersonPage(request, &page);
+    if (!error.ok()) return error;
+  }
+  const std::string text = LaidOut(page, words, request.format, bytes);
+  uint8_t* room = out->Room(text.size());
+  std::memcpy(room, text.data(), text.size());
+  out->SetEnd(room + text.size());
+  return {};
+}
+
+}  // namespace influence

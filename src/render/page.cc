@@ -1,0 +1,406 @@
+#include "render/page.h"
+
+#include <algorithm>
+
+#include "base/muldiv.h"
+#include "render/format.h"
+
+namespace influence {
+namespace {
+
+using Grid = std::vector<std::vector<std::string>>;
+
+Grid Worded(const Table& table, const Words& words, Escape escape) {
+  Grid grid;
+  for (const auto& row : table.rows) {
+    grid.emplace_back();
+    for (const Sentence& cell : row) {
+      grid.back().push_back(words(cell, escape));
+    }
+  }
+  return grid;
+}
+
+bool IsSaid(const Sentence& sentence) {
+  return sentence.message != Message::kNothing;
+}
+
+// ------------------------------------------------------------- plain text
+
+constexpr size_t kColumns = 80;
+
+// In characters, not bytes.
+size_t WidthOf(std::string_view text) {
+  return static_cast<size_t>(std::count_if(
+      text.begin(), text.end(),
+      [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+}
+
+// Breaks at spaces; lines after the first are indented further.
+void AppendWrapped(std::string_view text, std::string* out) {
+  std::string line = "  ";
+  bool empty = true;
+  while (!text.empty()) {
+    const size_t space = text.find(' ');
+    const std::string_view word = text.substr(0, space);
+    if (!empty && WidthOf(line) + 1 + WidthOf(word) > kColumns) {
+      *out += line + "\n";
+      line = "      ";
+      empty = true;
+    }
+    if (!empty) line += ' ';
+    line += word;
+    empty = false;
+    text = space == std::string_view::npos ? "" : text.substr(space + 1);
+  }
+  *out += line + "\n";
+}
+
+// Names are left, numbers right; each column as wide as its widest value.
+void AppendAligned(const Table& table, const Grid& grid, std::string* out) {
+  std::vector<size_t> width(table.align.size());
+  for (const auto& row : grid) {
+    for (size_t c = 0; c < row.size(); ++c) {
+      width[c] = std::max(width[c], WidthOf(row[c]));
+    }
+  }
+  const size_t last_number = table.align.rfind('r');
+  for (size_t r = 0; r < grid.size(); ++r) {
+    if (table.total && r + 1 == grid.size()) {
+      size_t before = 0;
+      for (size_t c = 0; c < last_number; ++c) before += 2 + width[c];
+      *out += std::string(before + 2, ' ') +
+              std::string(width[last_number], '-') + "\n";
+    }
+    std::string line;
+    for (size_t c = 0; c < grid[r].size(); ++c) {
+      const std::string pad(width[c] - WidthOf(grid[r][c]), ' ');
+      line += "  ";
+      line += table.align[c] == 'r' ? pad + grid[r][c] : grid[r][c] + pad;
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    *out += line + "\n";
+  }
+}
+
+// --------------------------------------------------------------- Markdown
+
+void AppendPiped(const Table& table, const Grid& grid, std::string* out) {
+  for (size_t r = 0; r < grid.size(); ++r) {
+    *out += "|";
+    for (const std::string& cell : grid[r]) *out += " " + cell + " |";
+    *out += "\n";
+    if (r > 0) continue;
+    *out += "|";
+    for (const char align : table.align)
+      *out += align == 'r' ? "---:|" : "---|";
+    *out += "\n";
+  }
+}
+
+// ------------------------------------------------------------------- HTML
+
+// Colours have a contrast of 4.5 to 1 and more, on both grounds.
+constexpr std::string_view kStyle = R"css(
+:root{color-scheme:light dark;--ground:#fff;--ink:#1b1f24;--quiet:#57606a;--line:#d5dae0;--panel:#f5f7f9;--bar:#0b5cad}
+@media (prefers-color-scheme:dark){:root{--ground:#14171a;--ink:#e7eaed;--quiet:#a7b0b9;--line:#363c43;--panel:#1d2226;--bar:#6db3f2}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
+main{max-width:46rem;margin:0 auto;padding:2rem 1rem 4rem}
+h1{font-size:1.6rem;line-height:1.25;margin:0 0 1rem;overflow-wrap:anywhere}
+h2{font-size:1.15rem;margin:2.25rem 0 .6rem;padding-top:.9rem;border-top:1px solid var(--line);overflow-wrap:anywhere}
+p{margin:.5rem 0}
+ul{margin:.5rem 0;padding-left:1.2rem}
+li{margin:.2rem 0;overflow-wrap:anywhere}
+.score{margin:0;display:flex;align-items:baseline;gap:.75rem;flex-wrap:wrap}
+.score b{font-size:3.6rem;line-height:1;color:var(--bar);font-variant-numeric:tabular-nums}
+.quiet{color:var(--quiet);font-size:.9rem}
+svg{display:block;width:100%;max-width:34rem;height:auto;margin:.75rem 0 .25rem}
+svg text{fill:var(--ink);font:12px system-ui,sans-serif}
+.track{fill:var(--panel)}.bar{fill:var(--bar)}.open{fill:none;stroke:var(--bar);stroke-dasharray:3 2}
+.wide{overflow-x:auto;margin:.75rem 0}
+table{border-collapse:collapse;width:100%;font-size:.88rem;font-variant-numeric:tabular-nums}
+th,td{padding:.35rem .5rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:break-word}
+th{font-weight:600}tbody td:not(.r):not(:empty){overflow-wrap:anywhere;min-width:4.5rem}thead th{color:var(--quiet)}
+.r{text-align:right;white-space:nowrap;overflow-wrap:normal}
+thead .r{white-space:normal}
+.in{padding-left:1.4rem;min-width:5rem;overflow-wrap:anywhere;font-weight:400;color:var(--quiet)}
+.total>*{border-top:2px solid var(--ink);border-bottom:0;font-weight:600}
+a{color:var(--bar)}
+@media (max-width:30rem){table{font-size:.75rem}th,td{padding:.3rem .25rem}.in{padding-left:.9rem}}
+@media print{body{font-size:11pt}main{max-width:none;padding:0}section{break-inside:avoid}.wide{overflow:visible}.data{display:none}}
+)css";
+
+// What is worded, all of it escaped: a language may come from outside too.
+class Html {
+ public:
+  explicit Html(const Words& words) : words_(words) {}
+
+  std::string Of(const Sentence& sentence) const {
+    return HtmlText(words_(sentence, Printable));
+  }
+
+  void Append(const Section& section, size_t number, std::string* out) const {
+    const std::string id = "s" + std::to_string(number);
+    *out += "<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">" +
+            Of(section.heading) + "</h2>\n";
+    AppendChart(section, out);
+    if (!section.table.rows.empty()) AppendTable(section, out);
+    if (section.items.size() == 1) {
+      *out += "<p>" + Of(section.items[0]) + "</p>\n";
+    } else if (!section.items.empty()) {
+      *out += "<ul>\n";
+      for (const Sentence& item : section.items) {
+        *out += "<li>" + Of(item) + "</li>\n";
+      }
+      *out += "</ul>\n";
+    }
+    *out += "</section>\n";
+  }
+
+ private:
+  // A length of the drawing, whose width is 400, to a tenth.
+  static std::string Length(Micros value, Micros limit) {
+    const auto tenths =
+        static_cast<Micros>(MulDiv(std::min(value, limit), 4'000, limit));
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+  }
+
+  void AppendChart(const Section& section, std::string* out) const {
+    if (section.bars.empty()) return;
+    const auto rect = [out](std::string_view kind, const std::string& x,
+                            size_t y, const std::string& width) {
+      *out += "<rect class=\"" + std::string(kind) + "\" x=\"" + x + "\" y=\"" +
+              std::to_string(y) + "\" width=\"" + width + "\" height=\"12\"/>";
+    };
+    const std::string title = Of(section.chart);
+    *out += "<svg role=\"img\" aria-label=\"" + title +
+            "\" viewBox=\"0 0 400 " + std::to_string(36 * section.bars.size()) +
+            "\">\n";
+    for (size_t i = 0; i < section.bars.size(); ++i) {
+      const Bar& bar = section.bars[i];
+      const size_t top = 36 * i;
+      *out += "<text x=\"0\" y=\"" + std::to_string(top + 12) + "\">" +
+              Of(bar.label) + "</text><text x=\"400\" y=\"" +
+              std::to_string(top + 12) + "\" text-anchor=\"end\">" +
+              Of(bar.value) + "</text>";
+      rect("track", "0", top + 17, "400");
+      const Micros limit = section.bar_limit;
+      rect("bar", Length(bar.begin, limit), top + 17, Length(bar.size, limit));
+      if (bar.open > 0) {
+        const Micros from = bar.begin + bar.size;
+        rect("open", Length(from, limit), top + 17,
+             Length(std::min(bar.open, limit - from), limit));
+      }
+      *out += "\n";
+    }
+    *out += "</svg>\n<p class=\"quiet\">" + title;
+    if (IsSaid(section.chart_key)) *out += " " + Of(section.chart_key);
+    *out += "</p>\n";
+  }
+
+  void AppendTable(const Section& section, std::string* out) const {
+    const Table& table = section.table;
+    // What scrolls can be reached by the keyboard and has a name.
+    *out += "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"" +
+            Of(section.heading) + "\"><table>\n<thead><tr>";
+    for (size_t c = 0; c < table.align.size(); ++c) {
+      const Sentence& cell = table.rows[0][c];
+      const std::string of = table.align[c] == 'r' ? " class=\"r\"" : "";
+      *out += IsSaid(cell) ? "<th scope=\"col\"" + of + ">" + Of(cell) + "</th>"
+                           : "<td></td>";
+    }
+    *out += "</tr></thead>\n<tbody>\n";
+    for (size_t r = 1; r < table.rows.size(); ++r) {
+      const bool total = table.total && r + 1 == table.rows.size();
+      *out += total ? "<tr class=\"total\">" : "<tr>";
+      for (size_t c = 0; c < table.rows[r].size(); ++c) {
+        const Sentence& cell = table.rows[r][c];
+        const bool inner = cell.message == Message::kIndented;
+        std::string of = table.align[c] == 'r' ? " class=\"r\"" : "";
+        if (inner) of = " class=\"in\"";
+        *out += c == 0 ? "<th scope=\"row\"" + of + ">" + Of(cell) + "</th>"
+                       : "<td" + of + ">" + Of(cell) + "</td>";
+      }
+      *out += "</tr>\n";
+    }
+    *out += "</tbody></table></div>\n";
+  }
+
+  const Words& words_;
+};
+
+// ------------------------------------------------------------------- JSON
+
+class Json {
+ public:
+  explicit Json(const Words& words) : words_(words) {}
+
+  std::string Of(const Sentence& sentence) const {
+    std::string out =
+        "{\"code\":" + Quoted(Info(sentence.message).code) + ",\"arguments\":[";
+    for (size_t i = 0; i < sentence.arguments.size(); ++i) {
+      out += (i == 0 ? "" : ",") + Of(sentence.arguments[i]);
+    }
+    const auto as_it_is = [](std::string_view text) {
+      return std::string(text);
+    };
+    return out + "],\"text\":" + Quoted(words_(sentence, as_it_is)) + "}";
+  }
+
+  std::string Of(const std::vector<Sentence>& sentences) const {
+    std::string out = "[";
+    for (const Sentence& sentence : sentences) {
+      out += (out.size() == 1 ? "" : ",") + Of(sentence);
+    }
+    return out + "]";
+  }
+
+  // Control characters and those that reorder text stay data, escaped.
+  static std::string Quoted(std::string_view text) {
+    constexpr char kHex[] = "0123456789abcdef";
+    std::string out = "\"";
+    for (const char c : text) {
+      const auto byte = static_cast<unsigned char>(c);
+      if (c == '"' || c == '\\') {
+        out += '\\';
+        out += c;
+      } else if (byte < 0x20 || byte == 0x7f) {
+        out += "\\u00";
+        out += kHex[byte >> 4];
+        out += kHex[byte & 15];
+      } else {
+        out += c;
+      }
+    }
+    return out + "\"";
+  }
+
+ private:
+  std::string Of(const Argument& argument) const {
+    using Type = Argument::Type;
+    std::string out =
+        "{\"type\":" + Quoted(Name(argument.type)) + ",\"value\":";
+    if (argument.type == Type::kText) {
+      out += Quoted(argument.text);
+    } else if (argument.type == Type::kMessage) {
+      out += Quoted(Info(static_cast<Message>(argument.number)).code);
+    } else if (argument.type == Type::kSum || argument.type == Type::kList) {
+      out += Of(argument.sentences);
+    } else {  // a string, as protobuf has 64-bit numbers in JSON
+      out += Quoted(std::to_string(argument.number));
+    }
+    return out + "}";
+  }
+
+  const Words& words_;
+};
+
+}  // namespace
+
+std::string PageAsText(const Page& page, const Words& words) {
+  std::string out = words(page.title, Printable) + "\n";
+  if (IsSaid(page.verdict)) {
+    out += "\n";
+    AppendWrapped(words(page.verdict, Printable), &out);
+  }
+  for (const Section& section : page.sections) {
+    if (section.table.rows.empty() && section.items.empty()) continue;
+    out += "\n";
+    if (IsSaid(section.heading)) {
+      out += words(section.heading, Printable) + "\n";
+    }
+    AppendAligned(section.table, Worded(section.table, words, Printable), &out);
+    for (const Sentence& item : section.items) {
+      AppendWrapped(words(item, Printable), &out);
+    }
+  }
+  return out;
+}
+
+std::string PageAsMarkdown(const Page& page, const Words& words) {
+  std::string out = "## " + words(page.title, MarkdownText) + "\n";
+  if (IsSaid(page.verdict)) {
+    out += "\n" + words(page.verdict, MarkdownText) + "\n";
+  }
+  for (const Section& section : page.sections) {
+    if (section.table.rows.empty() && section.items.empty()) continue;
+    if (IsSaid(section.heading)) {
+      out += "\n**" + words(section.heading, MarkdownText) + "**\n";
+    }
+    if (!section.table.rows.empty()) out += "\n";
+    AppendPiped(section.table, Worded(section.table, words, MarkdownText),
+                &out);
+    if (!section.items.empty()) out += "\n";
+    for (const Sentence& item : section.items) {
+      out += "- " + words(item, MarkdownText) + "\n";
+    }
+  }
+  return out;
+}
+
+std::string PageAsHtml(const Page& page, const Words& words,
+                       std::string_view data) {
+  const Html html(words);
+  const std::string name = html.Of(page.name);
+  std::string out =
+      "<!doctype html>\n<html lang=\"" + HtmlText(words(Message::kLanguage)) +
+      "\">\n<head>\n<meta charset=\"utf-8\">\n"
+      // Nothing leaves the page, whatever a name tries.
+      "<meta http-equiv=\"Content-Security-Policy\" content=\""
+      "default-src 'none'; style-src 'unsafe-inline'\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, "
+      "initial-scale=1\">\n<title>" +
+      name + "</title>\n<style>" + std::string(kStyle) +
+      "</style>\n</head>\n<body>\n<main>\n<h1 dir=\"auto\">" + name + "</h1>\n";
+  if (IsSaid(page.headline)) {
+    out += "<p class=\"score\"><b>" + html.Of(page.headline) + "</b> <span>" +
+           html.Of(page.rest) + "</span></p>\n";
+  }
+  if (IsSaid(page.verdict)) out += "<p>" + html.Of(page.verdict) + "</p>\n";
+  for (size_t i = 0; i < page.sections.size(); ++i) {
+    html.Append(page.sections[i], i + 1, &out);
+  }
+  out +=
+      "<p class=\"data\"><a download=\"report.influence\" href=\"data:"
+      "application/octet-stream;base64," +
+      Base64(data) + "\">" + HtmlText(words(Message::kDataLink)) +
+      "</a></p>\n</main>\n</body>\n</html>\n";
+  return out;
+}
+
+std::string PageAsJson(const Page& page, const Words& words) {
+  const Json json(words);
+  std::string out = "{\"language\":" + Json::Quoted(words(Message::kLanguage)) +
+                    ",\n\"title\":" + json.Of(page.title) +
+                    ",\n\"verdict\":" + json.Of(page.verdict) +
+                    ",\n\"sections\":[";
+  for (size_t i = 0; i < page.sections.size(); ++i) {
+    const Section& section = page.sections[i];
+    out += (i == 0 ? "\n" : ",\n");
+    out += "{\"heading\":" + json.Of(section.heading) +
+           ",\n \"items\":" + json.Of(section.items) + ",\n \"table\":[";
+    for (size_t r = 0; r < section.table.rows.size(); ++r) {
+      out += (r == 0 ? "\n  " : ",\n  ") + json.Of(section.table.rows[r]);
+    }
+    out += "]}";
+  }
+  return out + "]}\n";
+}
+
+std::string Badge(const Page& page, const Words& words) {
+  const Html html(words);
+  const std::string label = HtmlText(words(Message::kBadgeLabel));
+  const std::string value = html.Of(page.headline);
+  return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"110\" "
+         "height=\"20\" role=\"img\" aria-label=\"" +
+         html.Of(page.title) +
+         "\"><rect width=\"74\" height=\"20\" fill=\"#40464d\"/>"
+         "<rect x=\"74\" width=\"36\" height=\"20\" fill=\"#0b5cad\"/>"
+         "<g fill=\"#fff\" font-family=\"system-ui,sans-serif\" "
+         "font-size=\"12\" text-anchor=\"middle\"><text x=\"37\" y=\"14\">" +
+         label + "</text><text x=\"92\" y=\"14\">" + value +
+         "</text></g></svg>\n";
+}
+
+}  // namespace influence

@@ -1,0 +1,445 @@
+#include "render/report.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/muldiv.h"
+
+namespace influence {
+namespace {
+
+using Cells = std::vector<Sentence>;
+
+Sentence Nothing() { return Say(Message::kNothing); }
+
+Argument NetworkName(const Account& account) {
+  return account.network.empty() ? Word(Message::kNoNetwork)
+                                 : Text(account.network);
+}
+
+Sentence Remark(const Line& line) {
+  if (line.cap == Cap::kFullMarks) return Say(Message::kRemarkFullMarks);
+  return line.stated && line.missing > 0 ? Say(Message::kRemarkPartUnknown)
+                                         : Nothing();
+}
+
+Table LinesOf(const Profile& profile, const Ledger& ledger) {
+  Table table{"lrrrrl", {}, true};
+  table.rows.push_back(
+      {Say(Message::kColumnFactor), Say(Message::kColumnQuantity),
+       Say(Message::kColumnFullMarks), Say(Message::kColumnWeight),
+       Say(Message::kColumnPoints), Nothing()});
+  for (const Line& line : ledger.lines) {
+    table.rows.push_back(
+        {Say(Word(line.factor)),
+         line.stated ? Say(Quantity(line.quantity)) : Say(Message::kUnknown),
+         Say(Quantity(line.full_marks)), Say(Quantity(line.weight)),
+         Say(Points(line.points)), Remark(line)});
+    if (line.parts_end - line.parts_begin < 2) continue;
+    for (uint32_t i = line.parts_begin; i < line.parts_end; ++i) {
+      const Part& part = ledger.parts[i];
+      table.rows.push_back(
+          {Sentence{Message::kIndented,
+                    {NetworkName(profile.accounts[part.account])}},
+           Say(Quantity(part.quantity)), Nothing(), Nothing(),
+           Sentence{Message::kInBrackets, {Points(part.points)}}, Nothing()});
+    }
+  }
+  table.rows.push_back({Say(Message::kRowScore), Nothing(), Nothing(),
+                        Say(Quantity(kFullScore)), Say(Points(ledger.score)),
+                        Nothing()});
+  return table;
+}
+
+// "ada, attention: 10 mentions + 4 likes x 0.25".
+Section CountedOf(const Algorithm& algorithm, const Profile& profile) {
+  Section section;
+  section.heading = Say(Message::kHeadCounted);
+  for (const Account& account : profile.accounts) {
+    for (const Row& row : algorithm.rows) {
+      std::vector<Sentence> sum;
+      for (const SignalValue& count : row.counts) {
+        if (!account.signals.Has(count.signal)) continue;
+        Sentence term{
+            Message::kCountedTerm,
+            {Quantity(account.signals.Get(count.signal)), Word(count.signal)}};
+        if (count.value != kOne) {
+          term.message = Message::kCountedWeighed;
+          term.arguments.push_back(Quantity(count.value));
+        }
+        sum.push_back(std::move(term));
+      }
+      if (sum.empty()) continue;
+      section.items.push_back(
+          {Message::kCounted,
+           {NetworkName(account), Word(row.factor), Sum(std::move(sum))}});
+    }
+  }
+  return section;
+}
+
+Sentence ReasonOf(const Reason& reason) {
+  Sentence said{Message::kEarned, {Points(reason.points), Word(reason.factor)}};
+  switch (reason.code) {
+    case ReasonCode::kEarned:
+      break;
+    case ReasonCode::kFullMarks:
+      said.message = Message::kFullMarks;
+      break;
+    case ReasonCode::kNotStated:
+      said.message = Message::kNotStated;
+      break;
+    case ReasonCode::kPartlyStated:
+      said.message = Message::kPartlyStated;
+      break;
+    case ReasonCode::kBelowFullMarks:
+      said.message = Message::kBelowFullMarks;
+      said.arguments.push_back(Quantity(reason.quantity));
+      said.arguments.push_back(Quantity(reason.full_marks));
+      break;
+  }
+  return said;
+}
+
+template <typename Reasons>
+Section ReasonsOf(Message heading, const Reasons& reasons) {
+  Section section;
+  section.heading = Say(heading);
+  for (const Reason& reason : reasons) {
+    section.items.push_back(ReasonOf(reason));
+  }
+  return section;
+}
+
+Section KnownOf(const Ledger& ledger) {
+  Section section;
+  section.heading = Say(Message::kHeadKnown);
+  // Weights sum to 100 points, so covered points are a percentage.
+  section.items.push_back({Message::kCoverage, {Points(ledger.coverage)}});
+  section.items.push_back(
+      ledger.low == ledger.high
+          ? Sentence{Message::kComplete, {Points(ledger.score)}}
+          : Sentence{Message::kBounds,
+                     {Points(ledger.low), Points(ledger.high)}});
+  section.items.push_back(Say(Message::kResolution));
+  return section;
+}
+
+Sentence VerdictOf(const Ledger& ledger) {
+  const Line* most = nullptr;
+  for (const Line& line : ledger.lines) {
+    if (most == nullptr || line.points > most->points) most = &line;
+  }
+  if (most == nullptr || ledger.score == 0) {
+    return Say(Message::kVerdictNothing);
+  }
+  return {Message::kVerdict,
+          {WholePoints(ledger.score), Word(ledger.band), Word(most->factor),
+           Points(most->points)}};
+}
+
+// Each factor's bar begins where the one before ends.
+void AddWaterfall(const Ledger& ledger, Section* section) {
+  section->chart = {Message::kWaterfallTitle, {Points(ledger.score)}};
+  section->chart_key = Say(Message::kWaterfallKey);
+  section->bar_limit = kFullScore;
+  Micros at = 0;
+  for (const Line& line : ledger.lines) {
+    section->bars.push_back({Say(Word(line.factor)), Say(Points(line.points)),
+                             at, line.points, line.missing});
+    at += line.points;
+  }
+}
+
+// The points and the row of a factor in a ledger; 0 without one.
+Micros PointsOf(const Ledger& ledger, Factor factor) {
+  for (const Line& line : ledger.lines) {
+    if (line.factor == factor) return line.points;
+  }
+  return 0;
+}
+
+// Two legs that sum exactly: old formula on old and new facts, then the new
+// formula on the new facts.
+Section ChangedOf(const PersonReport& report) {
+  const Ledger& before = *report.before->ledger;
+  const Ledger& between = *report.between;
+  const Ledger& now = *report.now.ledger;
+  Section section;
+  section.heading = Say(Message::kHeadChanged);
+  const Micros change = now.score - before.score;
+  section.items.push_back(
+      {Message::kChanged,
+       {Points(before.score), Points(now.score), Change(change)}});
+  if (report.before->as_of_days && report.now.as_of_days) {
+    section.items.push_back(
+        {Message::kChangedDates,
+         {Day(*report.before->as_of_days), Day(*report.now.as_of_days)}});
+  }
+  section.items.push_back({Message::kChangedFacts,
+                           {Change(between.score - before.score),
+                            Text(report.before->algorithm->id)}});
+  if (report.before->fingerprint != report.now.fingerprint) {
+    section.items.push_back(
+        {Message::kChangedFormula,
+         {Change(now.score - between.score), Text(report.before->algorithm->id),
+          Text(report.now.algorithm->id)}});
+  }
+  if (change > -6 * kOne && change < 6 * kOne) {
+    section.items.push_back(Say(Message::kChangedSmall));
+  }
+  Table table{"lrrrr", {}, true};
+  table.rows.push_back({Say(Message::kColumnFactor),
+                        Say(Message::kColumnBefore), Say(Message::kColumnFacts),
+                        Say(Message::kColumnFormula),
+                        Say(Message::kColumnAfter)});
+  const auto add = [&table](Sentence name, Micros first, Micros second,
+                            Micros third) {
+    table.rows.push_back({std::move(name), Say(Points(first)),
+                          Say(Change(second - first)),
+                          Say(Change(third - second)), Say(Points(third))});
+  };
+  for (size_t i = 0; i < kFactorCount; ++i) {
+    const auto factor = static_cast<Factor>(i + 1);
+    const auto has = [factor](const Ledger& ledger) {
+      return std::any_of(
+          ledger.lines.begin(), ledger.lines.end(),
+          [factor](const Line& line) { return line.factor == factor; });
+    };
+    if (!has(before) && !has(now)) continue;
+    add(Say(Word(factor)), PointsOf(before, factor), PointsOf(between, factor),
+        PointsOf(now, factor));
+  }
+  add(Say(Message::kRowScore), before.score, between.score, now.score);
+  section.table = std::move(table);
+  return section;
+}
+
+Sentence HalfLifeOf(const Algorithm& algorithm, const Row& row) {
+  if (row.half_life_days == 0) return Say(Message::kHalfLifeNone);
+  const auto units = static_cast<uint64_t>(row.half_life_days);
+  if (algorithm.age_unit_seconds == kDay) {
+    return {Message::kHalfLifeDays, {Count(units)}};
+  }
+  return {
+      Message::kHalfLifeSeconds,
+      {Count(units), Count(static_cast<uint64_t>(algorithm.age_unit_seconds))}};
+}
+
+Section WeightsOf(const Algorithm& algorithm) {
+  Section section;
+  section.heading = {Message::kHeadWeights, {Text(algorithm.id)}};
+  section.items.push_back(Say(Message::kFormula));
+  Table table{"lrrrl", {}, false};
+  table.rows.push_back(
+      {Say(Message::kColumnFactor), Say(Message::kColumnWeight),
+       Say(Message::kColumnFullMarks), Say(Message::kColumnHalfLife),
+       Say(Message::kColumnCounts)});
+  for (const Row& row : algorithm.rows) {
+    std::vector<Sentence> counts;
+    for (const SignalValue& count : row.counts) {
+      counts.push_back(
+          {Message::kCountsTerm, {Word(count.signal), Quantity(count.value)}});
+    }
+    table.rows.push_back({Say(Word(row.factor)), Say(Quantity(row.weight)),
+                          Say(Quantity(row.full_marks)),
+                          HalfLifeOf(algorithm, row),
+                          Say(List(std::move(counts)))});
+  }
+  section.table = std::move(table);
+  return section;
+}
+
+Section PricesOf(const std::vector<PriceLine>& prices) {
+  Section section;
+  section.heading = Say(Message::kHeadPrices);
+  section.table.align = "lrrr";
+  section.table.rows.push_back(
+      {Say(Message::kColumnFactor), Say(Message::kColumnDoubled),
+       Say(Message::kColumnTenfold), Say(Message::kColumnSilent)});
+  for (const PriceLine& price : prices) {
+    section.table.rows.push_back(
+        {Say(Word(price.factor)), Say(Points(price.doubled)),
+         Say(Points(price.tenfold)), Say(Points(price.silent_30_days))});
+  }
+  return section;
+}
+
+Section IdentityOf(const PersonReport& report) {
+  Section section;
+  section.heading = Say(Message::kHeadIdentity);
+  section.table.align = "ll";
+  const auto add = [&section](Message what, Argument is) {
+    section.table.rows.push_back({Say(what), Say(std::move(is))});
+  };
+  add(Message::kColumnWhat, Word(Message::kColumnIs));
+  add(Message::kRowPerson, Text(report.now.profile->id));
+  add(Message::kRowAlgorithm, Text(report.now.algorithm->id));
+  add(Message::kRowFingerprint, Text(report.now.fingerprint));
+  if (report.now.as_of_days) {
+    add(Message::kRowAsOf, Day(*report.now.as_of_days));
+  }
+  add(Message::kRowInput, Text(report.now.input_digest));
+  add(Message::kRowScoredBy, Text(report.now.library_version));
+  add(Message::kRowRenderedBy, Text(report.rendered_by));
+  return section;
+}
+
+Section LimitsOf() {
+  Section section;
+  section.heading = Say(Message::kHeadLimits);
+  section.items = {Say(Message::kResolution), Say(Message::kLimitMeasure),
+                   Say(Message::kLimitBought), Say(Message::kLimitUses),
+                   Say(Message::kLimitProof)};
+  return section;
+}
+
+// ------------------------------------------------------------- population
+
+// Percent with two decimals, rounded half-even, as a quantity.
+Argument PercentOf(uint64_t part, uint64_t all) {
+  constexpr Micros kHundredth = kOne / 100;
+  if (all == 0) return Quantity(0);
+  return Quantity(
+      MulDiv(static_cast<Micros>(part), 10'000, static_cast<Micros>(all)) *
+      kHundredth);
+}
+
+Section DistributionOf(const PopulationReport& report) {
+  constexpr size_t kStep = 10;
+  Section section;
+  section.heading = Say(Message::kHeadDistribution);
+  section.chart = {Message::kPopulationPeople,
+                   {Count(report.people), Count(report.refused)}};
+  section.table = {"lrr",
+                   {{Say(Message::kColumnScores), Say(Message::kColumnPeople),
+                     Say(Message::kColumnPercent)}},
+                   false};
+  for (size_t from = 0; from < kPointBins; from += kStep) {
+    uint64_t people = 0;
+    for (size_t i = from; i < from + kStep; ++i) {
+      people += report.people_by_point[i];
+    }
+    const Sentence range{
+        Message::kPointRange,
+        {Count(from),
+         Count(from + kStep == kPointBins ? kPointBins : from + kStep - 1)}};
+    section.table.rows.push_back(
+        {range, Say(Count(people)), Say(PercentOf(people, report.people))});
+    section.bars.push_back(
+        {range, Say(Count(people)), 0, static_cast<Micros>(people), 0});
+    section.bar_limit =
+        std::max(section.bar_limit, static_cast<Micros>(people));
+  }
+  return section;
+}
+
+constexpr size_t kBands = 5;
+
+Section BandsOf(const PopulationReport& report) {
+  Section section;
+  section.heading = Say(Message::kHeadBands);
+  section.table = {
+      "lrr",
+      {{Nothing(), Say(Message::kColumnPeople), Say(Message::kColumnPercent)}},
+      false};
+  for (size_t b = 0; b < kBands; ++b) {
+    uint64_t people = 0;
+    for (size_t a = 0; a < kBands; ++a) people += report.bands[kBands * a + b];
+    section.table.rows.push_back({Say(Word(static_cast<Band>(b + 1))),
+                                  Say(Count(people)),
+                                  Say(PercentOf(people, report.people))});
+  }
+  return section;
+}
+
+Section DriftOf(const PopulationReport& report) {
+  Section section;
+  section.heading = {Message::kHeadDrift,
+                     {Text(report.before), Text(report.after)}};
+  section.items.push_back(
+      {Message::kDriftMoved,
+       {Count(report.unchanged), Count(report.up), Count(report.down)}});
+  section.items.push_back({Message::kDriftBeyond, {Count(report.beyond)}});
+  if (report.bands.size() != kBands * kBands) return section;
+  // Row the band before, column the band after.
+  section.table.align = "lrrrrr";
+  section.table.rows.push_back({Say(Message::kHeadBands)});
+  for (size_t b = 0; b < kBands; ++b) {
+    section.table.rows[0].push_back(Say(Word(static_cast<Band>(b + 1))));
+  }
+  for (size_t a = 0; a < kBands; ++a) {
+    Cells row = {Say(Word(static_cast<Band>(a + 1)))};
+    for (size_t b = 0; b < kBands; ++b) {
+      row.push_back(Say(Count(report.bands[kBands * a + b])));
+    }
+    section.table.rows.push_back(std::move(row));
+  }
+  return section;
+}
+
+}  // namespace
+
+Sentence TitleOf(const Algorithm& algorithm, const Profile& profile,
+                 const Ledger& ledger) {
+  return {Message::kTitle,
+          {Text(profile.id), WholePoints(ledger.score), Word(ledger.band),
+           Text(algorithm.id)}};
+}
+
+void AddLedger(const Algorithm& algorithm, const Profile& profile,
+               const Ledger& ledger, Page* page) {
+  Section lines;
+  lines.heading = Say(Message::kHeadLedger);
+  lines.table = LinesOf(profile, ledger);
+  page->sections.push_back(std::move(lines));
+  page->sections.push_back(CountedOf(algorithm, profile));
+  page->sections.push_back(ReasonsOf(Message::kHeadLifted, ledger.lifted));
+  page->sections.push_back(ReasonsOf(Message::kHeadHeldBack, ledger.held_back));
+  page->sections.push_back(KnownOf(ledger));
+}
+
+Page PageOf(const PersonReport& report) {
+  const ReportSide& now = report.now;
+  Page page;
+  page.name = {Message::kReportTitle, {Text(now.profile->id)}};
+  page.title = TitleOf(*now.algorithm, *now.profile, *now.ledger);
+  page.headline = Say(WholePoints(now.ledger->score));
+  page.rest = {Message::kOutOf, {Word(now.ledger->band)}};
+  page.verdict = VerdictOf(*now.ledger);
+  AddLedger(*now.algorithm, *now.profile, *now.ledger, &page);
+  AddWaterfall(*now.ledger, &page.sections.front());
+  if (report.before != nullptr) {
+    page.sections.insert(page.sections.begin() + 1, ChangedOf(report));
+  }
+  page.sections.push_back(WeightsOf(*now.algorithm));
+  page.sections.push_back(PricesOf(*report.prices));
+  page.sections.push_back(LimitsOf());
+  page.sections.push_back(IdentityOf(report));
+  // A list with nothing in it has no heading.
+  page.sections.erase(std::remove_if(page.sections.begin(), page.sections.end(),
+                                     [](const Section& section) {
+                                       return section.items.empty() &&
+                                              section.table.rows.empty();
+                                     }),
+                      page.sections.end());
+  return page;
+}
+
+Page PageOf(const PopulationReport& report) {
+  Page page;
+  page.name = {Message::kPopulationTitle, {Text(report.after)}};
+  page.title = page.name;
+  page.verdict = {Message::kPopulationPeople,
+                  {Count(report.people), Count(report.refused)}};
+  page.sections.push_back(DistributionOf(report));
+  if (report.bands.size() == kBands * kBands) {
+    page.sections.push_back(BandsOf(report));
+  }
+  if (!report.before.empty()) page.sections.push_back(DriftOf(report));
+  Section limits = LimitsOf();
+  page.sections.push_back(std::move(limits));
+  return page;
+}
+
+}  // namespace influence

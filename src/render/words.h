@@ -1,0 +1,120 @@
+// What is said, apart from how it is worded: codes with typed arguments, and
+// languages that word them.
+#ifndef INFLUENCE_RENDER_WORDS_H_
+#define INFLUENCE_RENDER_WORDS_H_
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/micros.h"
+#include "model/error.h"
+#include "model/ledger.h"
+#include "model/vocabulary.h"
+
+namespace influence {
+
+enum class Message {
+#define MESSAGE(name, code, arguments, english) k##name,
+#include "render/messages.inc"
+#undef MESSAGE
+};
+
+struct MessageInfo {
+  std::string_view code;       // "reason.earned"
+  std::string_view arguments;  // their names, by spaces, in order
+  std::string_view english;
+};
+inline constexpr MessageInfo kMessages[] = {
+#define MESSAGE(name, code, arguments, english) {code, arguments, english},
+#include "render/messages.inc"
+#undef MESSAGE
+};
+inline constexpr size_t kMessageCount = sizeof kMessages / sizeof *kMessages;
+
+constexpr const MessageInfo& Info(Message message) {
+  return kMessages[static_cast<size_t>(message)];
+}
+
+struct Sentence;
+
+// One value in a sentence.
+struct Argument {
+  enum class Type {
+    kPoints,       // micropoints, shown whole
+    kChange,       // micropoints, with their sign
+    kWholePoints,  // micropoints, shown rounded half-even
+    kQuantity,     // millionths
+    kCount,        // things
+    kDate,         // days since 1970-01-01
+    kText,         // from outside
+    kMessage,      // words
+    kSum,          // sentences with plus signs between
+    kList,         // sentences with commas between
+  };
+  Type type;
+  int64_t number = 0;
+  std::string text = {};
+  std::vector<Sentence> sentences = {};
+};
+
+struct Sentence {
+  Message message = Message::kNothing;
+  std::vector<Argument> arguments = {};
+};
+
+// "points", "text", ...: what JSON calls the type.
+std::string_view Name(Argument::Type type);
+
+Argument Points(Micros points);
+Argument Change(Micros points);
+Argument WholePoints(Micros points);
+Argument Quantity(Micros quantity);
+Argument Count(uint64_t count);
+Argument Day(int32_t day);
+Argument Text(std::string_view text);
+Argument Word(Message message);
+Argument Word(Band band);
+Argument Word(Factor factor);
+Argument Word(Signal signal);
+Argument Sum(std::vector<Sentence> sentences);
+Argument List(std::vector<Sentence> sentences);
+// The value by itself.
+Sentence Say(Argument value);
+inline Sentence Say(Message message) { return {message, {}}; }
+
+// Makes text from outside fit for the page.
+using Escape = std::string (*)(std::string_view);
+
+// A language: words for every code. Views what it was read from.
+class Words {
+ public:
+  Words();  // English
+
+  // Reads a language from lines `code = words`, in which {name} is an argument;
+  // a line that begins with # says nothing. INVALID_ARGUMENT, with the line,
+  // unless each code is there once with each of its arguments. Requires UTF-8.
+  static Error Read(std::string_view text, Words* words);
+
+  // The language that is built in as `name`: "en" (also ""), "de".
+  // INVALID_ARGUMENT if there is none.
+  static Error Find(std::string_view name, Words* words);
+
+  std::string operator()(const Sentence& sentence, Escape escape) const;
+  std::string operator()(Message message) const {
+    return std::string(templates_[static_cast<size_t>(message)]);
+  }
+
+ private:
+  std::string Format(const Argument& argument, Escape escape) const;
+  std::string Localized(std::string number) const;
+
+  std::array<std::string_view, kMessageCount> templates_;
+};
+
+}  // namespace influence
+
+#endif  // INFLUENCE_RENDER_WORDS_H_

@@ -121,6 +121,7 @@ svg text{fill:var(--ink);font:12px system-ui,sans-serif}
 .wide{overflow-x:auto;margin:.75rem 0}
 table{border-collapse:collapse;width:100%;font-size:.88rem;font-variant-numeric:tabular-nums}
 th,td{padding:.35rem .5rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:break-word}
+td:empty{padding-left:0;padding-right:0}
 th{font-weight:600}tbody td:not(.r):not(:empty){overflow-wrap:anywhere;min-width:4.5rem}thead th{color:var(--quiet)}
 .r{text-align:right;white-space:nowrap;overflow-wrap:normal}
 thead .r{white-space:normal}

@@ -352,8 +352,6 @@ ExitCode Run(int argc, char** argv) {
   if (explain_app->parsed()) return RunExplain(WithEvents(explain));
   if (tally_app->parsed()) return RunTally(tally);
   if (topics_app->parsed()) return RunTopics(topics);
-  if (score_app->parsed()) return RunScore(score);
-  if (explain_app->parsed()) return RunExplain(explain);
   if (compare_app->parsed()) return RunCompare(compare);
   if (drift_app->parsed()) return RunDrift(drift);
   if (what_if_app->parsed()) return RunWhatIf(what_if);

@@ -112,6 +112,7 @@ enum : uint32_t { kTopic = 1, kQuantity = 2, kPeople = 3, kScore = 4 };
 }
 namespace subject_report {
 enum : uint32_t { kResult = 1, kAsOfSeconds = 2, kSources = 3, kTopics = 4 };
+}
 // Compare, drift and what-if.
 namespace compare_side {
 enum : uint32_t { kProfile = 1, kIdentity = 2 };

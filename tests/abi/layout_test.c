@@ -170,13 +170,9 @@ int main(void) {
          tally_add_columns == NULL || tally_merge == NULL ||
          tally_save == NULL || tally_load == NULL || tally_report == NULL ||
          tally_finish == NULL || tally_subject == NULL ||
-<<<<<<< HEAD
-         tally_topics == NULL || bytes_free == NULL;
-         score_stream == NULL || bytes_free == NULL || compare == NULL ||
+         tally_topics == NULL || bytes_free == NULL || compare == NULL ||
          drift_new == NULL || drift_free == NULL || drift_add_columns == NULL ||
          drift_add == NULL || drift_merge == NULL || drift_save == NULL ||
-         drift_load == NULL || drift_finish == NULL || what_if == NULL;
-=======
-         tally_topics == NULL || render == NULL || bytes_free == NULL;
->>>>>>> 27b6a7a5b1ef294432953b687c0d730c39353b9f
+         drift_load == NULL || drift_finish == NULL || what_if == NULL ||
+         render == NULL;
 }

@@ -5,6 +5,7 @@
 #include "cli/text.h"
 
 namespace influence::cli {
+
 void Scores::Release() {
   if (schema_.release != nullptr) schema_.release(&schema_);
   if (array_.release != nullptr) array_.release(&array_);

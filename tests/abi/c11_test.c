@@ -451,82 +451,83 @@ static void test_tally(const influence_engine* engine) {
                                       refuse_read_at, NULL, &message));
   CHECK_INVALID(influence_tally_save(tally, refuse_write, NULL, &message));
   influence_tally_free(tally);
-  /* Every NULL that influence.h speaks of. */
-  static void test_insight_nulls(const influence_engine* engine) {
-    influence_bytes out = {NULL, 0};
-    influence_drift* drift = NULL;
-    const influence_status kBad = INFLUENCE_INVALID_ARGUMENT;
-    CHECK(influence_compare(NULL, engine, NULL, 0, &out, NULL) == kBad);
-    CHECK(influence_compare(engine, NULL, NULL, 0, &out, NULL) == kBad);
-    CHECK(influence_compare(engine, engine, NULL, 1, &out, NULL) == kBad);
-    CHECK(influence_compare(engine, engine, NULL, 0, NULL, NULL) == kBad);
-    CHECK(influence_what_if(NULL, NULL, 0, &out, NULL) == kBad);
-    CHECK(influence_what_if(engine, NULL, 1, &out, NULL) == kBad);
-    CHECK(influence_what_if(engine, NULL, 0, NULL, NULL) == kBad);
-    CHECK(influence_drift_new(NULL, engine, NULL, 0, &drift, NULL) == kBad);
-    CHECK(influence_drift_new(engine, NULL, NULL, 0, &drift, NULL) == kBad);
-    CHECK(influence_drift_new(engine, engine, NULL, 1, &drift, NULL) == kBad);
-    CHECK(influence_drift_new(engine, engine, NULL, 0, NULL, NULL) == kBad);
-    CHECK(influence_drift_load(engine, engine, NULL, 0, &drift, NULL) ==
-          INFLUENCE_MALFORMED);
-    CHECK(influence_drift_load(engine, engine, NULL, 1, &drift, NULL) == kBad);
-    CHECK(drift == NULL && out.data == NULL);
+}
 
-    /* Nobody in particular, compared; an empty drift, reported. */
-    CHECK(influence_compare(engine, engine, NULL, 0, &out, NULL) ==
-          INFLUENCE_OK);
-    influence_bytes_free(&out);
-    CHECK(influence_what_if(engine, NULL, 0, &out, NULL) == INFLUENCE_OK);
-    influence_bytes_free(&out);
-    CHECK(influence_drift_new(engine, engine, NULL, 0, &drift, NULL) ==
-          INFLUENCE_OK);
-    CHECK(influence_drift_add(drift, NULL, 0, NULL) == INFLUENCE_OK);
-    CHECK(influence_drift_add(drift, NULL, 1, NULL) == kBad);
-    CHECK(influence_drift_add(NULL, NULL, 0, NULL) == kBad);
-    CHECK(influence_drift_add_columns(NULL, NULL, NULL, NULL) == kBad);
-    CHECK(influence_drift_add_columns(drift, NULL, NULL, NULL) == kBad);
-    CHECK(influence_drift_merge(drift, NULL, NULL) == kBad);
-    CHECK(influence_drift_merge(NULL, drift, NULL) == kBad);
-    CHECK(influence_drift_merge(drift, drift, NULL) == INFLUENCE_OK);
-    CHECK(influence_drift_save(NULL, &out, NULL) == kBad);
-    CHECK(influence_drift_save(drift, NULL, NULL) == kBad);
-    CHECK(influence_drift_finish(NULL, &out, NULL) == kBad);
-    CHECK(influence_drift_finish(drift, NULL, NULL) == kBad);
-    CHECK(influence_drift_finish(drift, &out, NULL) == INFLUENCE_OK);
-    CHECK(out.size > 0);
-    influence_bytes_free(&out);
-    influence_drift_free(drift);
-    influence_drift_free(NULL);
-  }
+/* Every NULL that influence.h speaks of. */
+static void test_insight_nulls(const influence_engine* engine) {
+  influence_bytes out = {NULL, 0};
+  influence_drift* drift = NULL;
+  const influence_status kBad = INFLUENCE_INVALID_ARGUMENT;
+  CHECK(influence_compare(NULL, engine, NULL, 0, &out, NULL) == kBad);
+  CHECK(influence_compare(engine, NULL, NULL, 0, &out, NULL) == kBad);
+  CHECK(influence_compare(engine, engine, NULL, 1, &out, NULL) == kBad);
+  CHECK(influence_compare(engine, engine, NULL, 0, NULL, NULL) == kBad);
+  CHECK(influence_what_if(NULL, NULL, 0, &out, NULL) == kBad);
+  CHECK(influence_what_if(engine, NULL, 1, &out, NULL) == kBad);
+  CHECK(influence_what_if(engine, NULL, 0, NULL, NULL) == kBad);
+  CHECK(influence_drift_new(NULL, engine, NULL, 0, &drift, NULL) == kBad);
+  CHECK(influence_drift_new(engine, NULL, NULL, 0, &drift, NULL) == kBad);
+  CHECK(influence_drift_new(engine, engine, NULL, 1, &drift, NULL) == kBad);
+  CHECK(influence_drift_new(engine, engine, NULL, 0, NULL, NULL) == kBad);
+  CHECK(influence_drift_load(engine, engine, NULL, 0, &drift, NULL) ==
+        INFLUENCE_MALFORMED);
+  CHECK(influence_drift_load(engine, engine, NULL, 1, &drift, NULL) == kBad);
+  CHECK(drift == NULL && out.data == NULL);
 
-  static void test_render(void) {
-    /* format = TEXT, and no result. */
-    static const uint8_t kRequest[] = {0x08, 0x01};
-    influence_bytes message = garbage(), text = garbage();
-    CHECK_INVALID(influence_render(kRequest, sizeof kRequest, NULL, &message));
-    CHECK_INVALID(influence_render(NULL, 1, &text, &message));
-    CHECK(text.data == NULL && text.size == 0);
-    CHECK_INVALID(influence_render(NULL, 0, &text, &message));
-    CHECK_INVALID(influence_render(kRequest, sizeof kRequest, &text, &message));
-    CHECK(influence_render(kRequest, 1, &text, NULL) == INFLUENCE_MALFORMED);
-    CHECK(text.data == NULL && text.size == 0);
-  }
+  /* Nobody in particular, compared; an empty drift, reported. */
+  CHECK(influence_compare(engine, engine, NULL, 0, &out, NULL) == INFLUENCE_OK);
+  influence_bytes_free(&out);
+  CHECK(influence_what_if(engine, NULL, 0, &out, NULL) == INFLUENCE_OK);
+  influence_bytes_free(&out);
+  CHECK(influence_drift_new(engine, engine, NULL, 0, &drift, NULL) ==
+        INFLUENCE_OK);
+  CHECK(influence_drift_add(drift, NULL, 0, NULL) == INFLUENCE_OK);
+  CHECK(influence_drift_add(drift, NULL, 1, NULL) == kBad);
+  CHECK(influence_drift_add(NULL, NULL, 0, NULL) == kBad);
+  CHECK(influence_drift_add_columns(NULL, NULL, NULL, NULL) == kBad);
+  CHECK(influence_drift_add_columns(drift, NULL, NULL, NULL) == kBad);
+  CHECK(influence_drift_merge(drift, NULL, NULL) == kBad);
+  CHECK(influence_drift_merge(NULL, drift, NULL) == kBad);
+  CHECK(influence_drift_merge(drift, drift, NULL) == INFLUENCE_OK);
+  CHECK(influence_drift_save(NULL, &out, NULL) == kBad);
+  CHECK(influence_drift_save(drift, NULL, NULL) == kBad);
+  CHECK(influence_drift_finish(NULL, &out, NULL) == kBad);
+  CHECK(influence_drift_finish(drift, NULL, NULL) == kBad);
+  CHECK(influence_drift_finish(drift, &out, NULL) == INFLUENCE_OK);
+  CHECK(out.size > 0);
+  influence_bytes_free(&out);
+  influence_drift_free(drift);
+  influence_drift_free(NULL);
+}
 
-  int main(void) {
-    test_names();
-    test_list();
-    test_bytes_free();
-    test_engine_new();
-    test_engine_new_custom();
-    influence_engine* engine = NULL;
-    if (influence_engine_new("v1", 2, &engine, NULL) != INFLUENCE_OK) return 1;
-    test_describe(engine);
-    test_score(engine);
-    test_score_refuses(engine);
-    test_limits(engine);
-    test_tally(engine);
-    test_insight_nulls(engine);
-    test_render();
-    influence_engine_free(engine);
-    return failures == 0 ? 0 : 1;
-  }
+static void test_render(void) {
+  /* format = TEXT, and no result. */
+  static const uint8_t kRequest[] = {0x08, 0x01};
+  influence_bytes message = garbage(), text = garbage();
+  CHECK_INVALID(influence_render(kRequest, sizeof kRequest, NULL, &message));
+  CHECK_INVALID(influence_render(NULL, 1, &text, &message));
+  CHECK(text.data == NULL && text.size == 0);
+  CHECK_INVALID(influence_render(NULL, 0, &text, &message));
+  CHECK_INVALID(influence_render(kRequest, sizeof kRequest, &text, &message));
+  CHECK(influence_render(kRequest, 1, &text, NULL) == INFLUENCE_MALFORMED);
+  CHECK(text.data == NULL && text.size == 0);
+}
+
+int main(void) {
+  test_names();
+  test_list();
+  test_bytes_free();
+  test_engine_new();
+  test_engine_new_custom();
+  influence_engine* engine = NULL;
+  if (influence_engine_new("v1", 2, &engine, NULL) != INFLUENCE_OK) return 1;
+  test_describe(engine);
+  test_score(engine);
+  test_score_refuses(engine);
+  test_limits(engine);
+  test_tally(engine);
+  test_insight_nulls(engine);
+  test_render();
+  influence_engine_free(engine);
+  return failures == 0 ? 0 : 1;
+}

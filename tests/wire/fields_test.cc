@@ -388,15 +388,16 @@ TEST(Fields, OfInsightAreThoseOfTheProto) {
                      {"goals", field::what_if_response::kGoals},
                      {"carriers", field::what_if_response::kCarriers},
                      {"text", field::what_if_response::kText}}));
-  EXPECT_EQ(FieldsOf<wire::RenderRequest>(),
-            (Numbers{{"format", render_request::kFormat},
-                     {"language", render_request::kLanguage},
-                     {"messages", render_request::kMessages},
-                     {"result", render_request::kResult},
-                     {"before", render_request::kBefore},
-                     {"algorithm", render_request::kAlgorithm},
-                     {"before_algorithm", render_request::kBeforeAlgorithm},
-                     {"drift", render_request::kDrift}}));
+  EXPECT_EQ(
+      FieldsOf<wire::RenderRequest>(),
+      (Numbers{{"format", field::render_request::kFormat},
+               {"language", field::render_request::kLanguage},
+               {"messages", field::render_request::kMessages},
+               {"result", field::render_request::kResult},
+               {"before", field::render_request::kBefore},
+               {"algorithm", field::render_request::kAlgorithm},
+               {"before_algorithm", field::render_request::kBeforeAlgorithm},
+               {"drift", field::render_request::kDrift}}));
 }
 
 TEST(Fields, NoneIsForgotten) {

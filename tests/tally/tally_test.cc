@@ -220,7 +220,7 @@ TEST(Tally, IsTheSameOnAnyNumberOfThreads) {
       for (wire::Event& event : events) event.clear_event_id();
     }
     const Profiles profiles = Reference(events, kAsOf).Finish();
-    for (const uint32_t threads : {1, 2, 7, 16}) {
+    for (const uint32_t threads : {1u, 2u, 7u, 16u}) {
       wire::TallyOptions options = Tally::Options(kAsOf);
       options.set_threads(threads);
       Tally tally(engine, options);

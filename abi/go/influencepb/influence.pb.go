@@ -5,6 +5,11 @@
 //   ColumnsOptions -> influence_score_columns(), influence_score_stream()
 //   influence_engine_describe()                   -> AlgorithmDescription
 //   influence_algorithm_list()                    -> AlgorithmList
+//   CompareRequest -> influence_compare()         -> CompareResponse
+//   DriftOptions  -> influence_drift_new() .. influence_drift_finish()
+//                                                 -> DriftReport
+//   WhatIfRequest -> influence_what_if()          -> WhatIfResponse
+//   RenderRequest -> influence_render()           -> text
 //
 // Units. Every quantity is an integer count of millionths ("micros"): one
 // follower is 1'000'000, a quarter of a like is 250'000. Every score is an
@@ -190,6 +195,7 @@ const (
 	Code_CODE_INVALID_UTF8       Code = 8
 	Code_CODE_OUT_OF_MEMORY      Code = 9
 	Code_CODE_INTERNAL           Code = 10
+	Code_CODE_CANCELLED          Code = 11
 )
 
 // Enum value maps for Code.
@@ -206,6 +212,7 @@ var (
 		8:  "CODE_INVALID_UTF8",
 		9:  "CODE_OUT_OF_MEMORY",
 		10: "CODE_INTERNAL",
+		11: "CODE_CANCELLED",
 	}
 	Code_value = map[string]int32{
 		"CODE_OK":                 0,
@@ -219,6 +226,7 @@ var (
 		"CODE_INVALID_UTF8":       8,
 		"CODE_OUT_OF_MEMORY":      9,
 		"CODE_INTERNAL":           10,
+		"CODE_CANCELLED":          11,
 	}
 )
 
@@ -560,6 +568,186 @@ func (x ReasonCode) Number() protoreflect.EnumNumber {
 // Deprecated: Use ReasonCode.Descriptor instead.
 func (ReasonCode) EnumDescriptor() ([]byte, []int) {
 	return file_influence_proto_rawDescGZIP(), []int{8}
+}
+
+type Future int32
+
+const (
+	Future_FUTURE_REFUSED Future = 0 // an event after as_of refuses its whole batch
+	Future_FUTURE_IGNORED Future = 1 // it is ignored, and counted as ignored
+)
+
+// Enum value maps for Future.
+var (
+	Future_name = map[int32]string{
+		0: "FUTURE_REFUSED",
+		1: "FUTURE_IGNORED",
+	}
+	Future_value = map[string]int32{
+		"FUTURE_REFUSED": 0,
+		"FUTURE_IGNORED": 1,
+	}
+)
+
+func (x Future) Enum() *Future {
+	p := new(Future)
+	*p = x
+	return p
+}
+
+func (x Future) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Future) Descriptor() protoreflect.EnumDescriptor {
+	return file_influence_proto_enumTypes[9].Descriptor()
+}
+
+func (Future) Type() protoreflect.EnumType {
+	return &file_influence_proto_enumTypes[9]
+}
+
+func (x Future) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Future.Descriptor instead.
+func (Future) EnumDescriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{9}
+}
+
+// Why a score changed. Stable codes, as ReasonCode.
+type ChangeCode int32
+
+const (
+	ChangeCode_CHANGE_UNSPECIFIED ChangeCode = 0
+	// The facts; the old formula.
+	ChangeCode_CHANGE_ROSE             ChangeCode = 1 // more of the factor than before
+	ChangeCode_CHANGE_FELL             ChangeCode = 2 // less
+	ChangeCode_CHANGE_FADED            ChangeCode = 3 // less, and its reactions fade with time
+	ChangeCode_CHANGE_NOW_STATED       ChangeCode = 4 // no signal of it was stated before
+	ChangeCode_CHANGE_NO_LONGER_STATED ChangeCode = 5 // none is any more
+	// The formula; the new facts.
+	ChangeCode_CHANGE_COUNTS_MORE    ChangeCode = 6
+	ChangeCode_CHANGE_COUNTS_LESS    ChangeCode = 7
+	ChangeCode_CHANGE_FACTOR_ADDED   ChangeCode = 8 // the old algorithm has no such row
+	ChangeCode_CHANGE_FACTOR_REMOVED ChangeCode = 9 // the new one has none
+)
+
+// Enum value maps for ChangeCode.
+var (
+	ChangeCode_name = map[int32]string{
+		0: "CHANGE_UNSPECIFIED",
+		1: "CHANGE_ROSE",
+		2: "CHANGE_FELL",
+		3: "CHANGE_FADED",
+		4: "CHANGE_NOW_STATED",
+		5: "CHANGE_NO_LONGER_STATED",
+		6: "CHANGE_COUNTS_MORE",
+		7: "CHANGE_COUNTS_LESS",
+		8: "CHANGE_FACTOR_ADDED",
+		9: "CHANGE_FACTOR_REMOVED",
+	}
+	ChangeCode_value = map[string]int32{
+		"CHANGE_UNSPECIFIED":      0,
+		"CHANGE_ROSE":             1,
+		"CHANGE_FELL":             2,
+		"CHANGE_FADED":            3,
+		"CHANGE_NOW_STATED":       4,
+		"CHANGE_NO_LONGER_STATED": 5,
+		"CHANGE_COUNTS_MORE":      6,
+		"CHANGE_COUNTS_LESS":      7,
+		"CHANGE_FACTOR_ADDED":     8,
+		"CHANGE_FACTOR_REMOVED":   9,
+	}
+)
+
+func (x ChangeCode) Enum() *ChangeCode {
+	p := new(ChangeCode)
+	*p = x
+	return p
+}
+
+func (x ChangeCode) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (ChangeCode) Descriptor() protoreflect.EnumDescriptor {
+	return file_influence_proto_enumTypes[10].Descriptor()
+}
+
+func (ChangeCode) Type() protoreflect.EnumType {
+	return &file_influence_proto_enumTypes[10]
+}
+
+func (x ChangeCode) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use ChangeCode.Descriptor instead.
+func (ChangeCode) EnumDescriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{10}
+}
+
+type RenderFormat int32
+
+const (
+	RenderFormat_RENDER_FORMAT_UNSPECIFIED RenderFormat = 0
+	RenderFormat_RENDER_FORMAT_TEXT        RenderFormat = 1
+	RenderFormat_RENDER_FORMAT_MARKDOWN    RenderFormat = 2
+	// One file that needs no script and asks for nothing from outside. It has
+	// this request inside, in base64, so that the page can be proved.
+	RenderFormat_RENDER_FORMAT_HTML RenderFormat = 3
+	// Every sentence by its code, with typed arguments, and worded.
+	RenderFormat_RENDER_FORMAT_JSON      RenderFormat = 4
+	RenderFormat_RENDER_FORMAT_SVG_BADGE RenderFormat = 5
+)
+
+// Enum value maps for RenderFormat.
+var (
+	RenderFormat_name = map[int32]string{
+		0: "RENDER_FORMAT_UNSPECIFIED",
+		1: "RENDER_FORMAT_TEXT",
+		2: "RENDER_FORMAT_MARKDOWN",
+		3: "RENDER_FORMAT_HTML",
+		4: "RENDER_FORMAT_JSON",
+		5: "RENDER_FORMAT_SVG_BADGE",
+	}
+	RenderFormat_value = map[string]int32{
+		"RENDER_FORMAT_UNSPECIFIED": 0,
+		"RENDER_FORMAT_TEXT":        1,
+		"RENDER_FORMAT_MARKDOWN":    2,
+		"RENDER_FORMAT_HTML":        3,
+		"RENDER_FORMAT_JSON":        4,
+		"RENDER_FORMAT_SVG_BADGE":   5,
+	}
+)
+
+func (x RenderFormat) Enum() *RenderFormat {
+	p := new(RenderFormat)
+	*p = x
+	return p
+}
+
+func (x RenderFormat) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (RenderFormat) Descriptor() protoreflect.EnumDescriptor {
+	return file_influence_proto_enumTypes[11].Descriptor()
+}
+
+func (RenderFormat) Type() protoreflect.EnumType {
+	return &file_influence_proto_enumTypes[11]
+}
+
+func (x RenderFormat) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use RenderFormat.Descriptor instead.
+func (RenderFormat) EnumDescriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{11}
 }
 
 // What one account on one network has received. Each signal is in micros,
@@ -1666,7 +1854,7 @@ type Row struct {
 	Factor            Factor                 `protobuf:"varint,1,opt,name=factor,proto3,enum=influence.wire.Factor" json:"factor,omitempty"`
 	WeightMicropoints int64                  `protobuf:"varint,2,opt,name=weight_micropoints,json=weightMicropoints,proto3" json:"weight_micropoints,omitempty"` // 1 .. 100'000'000
 	FullMarksMicros   int64                  `protobuf:"varint,3,opt,name=full_marks_micros,json=fullMarksMicros,proto3" json:"full_marks_micros,omitempty"`     // 1'000'000 (one unit) .. 10^16
-	HalfLifeDays      int32                  `protobuf:"varint,4,opt,name=half_life_days,json=halfLifeDays,proto3" json:"half_life_days,omitempty"`              // 0 is none; at most 36'500
+	HalfLifeDays      int32                  `protobuf:"varint,4,opt,name=half_life_days,json=halfLifeDays,proto3" json:"half_life_days,omitempty"`              // in age units; 0 is none; at most 36'500
 	// Each signal in at most one row; the values of a row sum to at most
 	// 10'000'000.
 	Counts        []*SignalValue `protobuf:"bytes,5,rep,name=counts,proto3" json:"counts,omitempty"`
@@ -1742,9 +1930,15 @@ func (x *Row) GetCounts() []*SignalValue {
 // A whole scoring algorithm. A custom one is named by its owner, "acme/v1",
 // its weights sum to 100'000'000 and no factor has two rows.
 type Algorithm struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	Rows          []*Row                 `protobuf:"bytes,2,rep,name=rows,proto3" json:"rows,omitempty"` // 1 .. 6, in the order the ledger shows them
+	state protoimpl.MessageState `protogen:"open.v1"`
+	Id    string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	Rows  []*Row                 `protobuf:"bytes,2,rep,name=rows,proto3" json:"rows,omitempty"` // 1 .. 6, in the order the ledger shows them
+	// What a half-life counts and an age is: 0 is a day, 86'400. One hour is
+	// 3'600; 1 .. 31'622'400.
+	AgeUnitSeconds int32 `protobuf:"varint,3,opt,name=age_unit_seconds,json=ageUnitSeconds,proto3" json:"age_unit_seconds,omitempty"`
+	// How many of one actor's reactions of a kind to anyone halve what one of
+	// them counts, in millionths: 0 is 20. 1 .. 1'000'000'000.
+	CrowdMicros   int64 `protobuf:"varint,4,opt,name=crowd_micros,json=crowdMicros,proto3" json:"crowd_micros,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1791,6 +1985,20 @@ func (x *Algorithm) GetRows() []*Row {
 		return x.Rows
 	}
 	return nil
+}
+
+func (x *Algorithm) GetAgeUnitSeconds() int32 {
+	if x != nil {
+		return x.AgeUnitSeconds
+	}
+	return 0
+}
+
+func (x *Algorithm) GetCrowdMicros() int64 {
+	if x != nil {
+		return x.CrowdMicros
+	}
+	return 0
 }
 
 // What a factor can do to a score at most, computed from its row and rounded
@@ -1992,6 +2200,3061 @@ func (x *AlgorithmList) GetAlgorithms() []*AlgorithmDescription {
 	return nil
 }
 
+// One reaction: `actor` did something about `subject`. Ids are opaque bytes.
+type Event struct {
+	state       protoimpl.MessageState `protogen:"open.v1"`
+	Actor       []byte                 `protobuf:"bytes,1,opt,name=actor,proto3" json:"actor,omitempty"`                                 // 1 .. 256 bytes
+	Subject     []byte                 `protobuf:"bytes,2,opt,name=subject,proto3" json:"subject,omitempty"`                             // 1 .. 256 bytes
+	Kind        Signal                 `protobuf:"varint,3,opt,name=kind,proto3,enum=influence.wire.Signal" json:"kind,omitempty"`       // standing is not a reaction
+	TimeSeconds int64                  `protobuf:"varint,4,opt,name=time_seconds,json=timeSeconds,proto3" json:"time_seconds,omitempty"` // since 1970-01-01 UTC, also before it
+	Network     []byte                 `protobuf:"bytes,5,opt,name=network,proto3" json:"network,omitempty"`                             // where the subject received it; at most 64 bytes
+	Topic       []byte                 `protobuf:"bytes,6,opt,name=topic,proto3" json:"topic,omitempty"`                                 // what it was about; at most 64 bytes
+	// If set, the event's name, at most 256 bytes: of several events of one name
+	// one counts (which: TALLY.md).
+	EventId []byte `protobuf:"bytes,7,opt,name=event_id,json=eventId,proto3" json:"event_id,omitempty"`
+	// How much the actor is worth, 100'000 .. 1'000'000; unset is 1'000'000. Of
+	// several values for one actor the lowest counts, for all their reactions.
+	QualityMicros *int64 `protobuf:"varint,8,opt,name=quality_micros,json=qualityMicros,proto3,oneof" json:"quality_micros,omitempty"`
+	// How many such reactions this is; unset is 1; 1 .. 1'000'000.
+	Count         *int64 `protobuf:"varint,9,opt,name=count,proto3,oneof" json:"count,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Event) Reset() {
+	*x = Event{}
+	mi := &file_influence_proto_msgTypes[18]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Event) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Event) ProtoMessage() {}
+
+func (x *Event) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[18]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Event.ProtoReflect.Descriptor instead.
+func (*Event) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{18}
+}
+
+func (x *Event) GetActor() []byte {
+	if x != nil {
+		return x.Actor
+	}
+	return nil
+}
+
+func (x *Event) GetSubject() []byte {
+	if x != nil {
+		return x.Subject
+	}
+	return nil
+}
+
+func (x *Event) GetKind() Signal {
+	if x != nil {
+		return x.Kind
+	}
+	return Signal_SIGNAL_UNSPECIFIED
+}
+
+func (x *Event) GetTimeSeconds() int64 {
+	if x != nil {
+		return x.TimeSeconds
+	}
+	return 0
+}
+
+func (x *Event) GetNetwork() []byte {
+	if x != nil {
+		return x.Network
+	}
+	return nil
+}
+
+func (x *Event) GetTopic() []byte {
+	if x != nil {
+		return x.Topic
+	}
+	return nil
+}
+
+func (x *Event) GetEventId() []byte {
+	if x != nil {
+		return x.EventId
+	}
+	return nil
+}
+
+func (x *Event) GetQualityMicros() int64 {
+	if x != nil && x.QualityMicros != nil {
+		return *x.QualityMicros
+	}
+	return 0
+}
+
+func (x *Event) GetCount() int64 {
+	if x != nil && x.Count != nil {
+		return *x.Count
+	}
+	return 0
+}
+
+type EventBatch struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Events        []*Event               `protobuf:"bytes,1,rep,name=events,proto3" json:"events,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *EventBatch) Reset() {
+	*x = EventBatch{}
+	mi := &file_influence_proto_msgTypes[19]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *EventBatch) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*EventBatch) ProtoMessage() {}
+
+func (x *EventBatch) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[19]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use EventBatch.ProtoReflect.Descriptor instead.
+func (*EventBatch) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{19}
+}
+
+func (x *EventBatch) GetEvents() []*Event {
+	if x != nil {
+		return x.Events
+	}
+	return nil
+}
+
+type TallyOptions struct {
+	state       protoimpl.MessageState `protogen:"open.v1"`
+	Algorithm   string                 `protobuf:"bytes,1,opt,name=algorithm,proto3" json:"algorithm,omitempty"`     // if set, must be the engine's own
+	Fingerprint string                 `protobuf:"bytes,2,opt,name=fingerprint,proto3" json:"fingerprint,omitempty"` // likewise
+	// The point in time the tally is of, seconds since 1970-01-01 UTC, required,
+	// 0 .. 253'402'300'799. Age is counted in whole units (days) of UTC.
+	AsOfSeconds   *int64 `protobuf:"varint,3,opt,name=as_of_seconds,json=asOfSeconds,proto3,oneof" json:"as_of_seconds,omitempty"`
+	Future        Future `protobuf:"varint,4,opt,name=future,proto3,enum=influence.wire.Future" json:"future,omitempty"`
+	Threads       uint32 `protobuf:"varint,5,opt,name=threads,proto3" json:"threads,omitempty"` // for columns; 0 and 1 are the caller's alone
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *TallyOptions) Reset() {
+	*x = TallyOptions{}
+	mi := &file_influence_proto_msgTypes[20]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *TallyOptions) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*TallyOptions) ProtoMessage() {}
+
+func (x *TallyOptions) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[20]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use TallyOptions.ProtoReflect.Descriptor instead.
+func (*TallyOptions) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{20}
+}
+
+func (x *TallyOptions) GetAlgorithm() string {
+	if x != nil {
+		return x.Algorithm
+	}
+	return ""
+}
+
+func (x *TallyOptions) GetFingerprint() string {
+	if x != nil {
+		return x.Fingerprint
+	}
+	return ""
+}
+
+func (x *TallyOptions) GetAsOfSeconds() int64 {
+	if x != nil && x.AsOfSeconds != nil {
+		return *x.AsOfSeconds
+	}
+	return 0
+}
+
+func (x *TallyOptions) GetFuture() Future {
+	if x != nil {
+		return x.Future
+	}
+	return Future_FUTURE_REFUSED
+}
+
+func (x *TallyOptions) GetThreads() uint32 {
+	if x != nil {
+		return x.Threads
+	}
+	return 0
+}
+
+// Why an event does not count. Nothing is dropped in silence.
+type IgnoredEvents struct {
+	state          protoimpl.MessageState `protogen:"open.v1"`
+	NoActor        uint64                 `protobuf:"varint,1,opt,name=no_actor,json=noActor,proto3" json:"no_actor,omitempty"`             // empty or over 256 bytes
+	NoSubject      uint64                 `protobuf:"varint,2,opt,name=no_subject,json=noSubject,proto3" json:"no_subject,omitempty"`       // empty or over 256 bytes
+	UnknownKind    uint64                 `protobuf:"varint,3,opt,name=unknown_kind,json=unknownKind,proto3" json:"unknown_kind,omitempty"` // a kind the list has not, or standing
+	NotCounted     uint64                 `protobuf:"varint,4,opt,name=not_counted,json=notCounted,proto3" json:"not_counted,omitempty"`    // a kind that this algorithm does not count
+	NetworkTooLong uint64                 `protobuf:"varint,5,opt,name=network_too_long,json=networkTooLong,proto3" json:"network_too_long,omitempty"`
+	TopicTooLong   uint64                 `protobuf:"varint,6,opt,name=topic_too_long,json=topicTooLong,proto3" json:"topic_too_long,omitempty"`
+	EventIdTooLong uint64                 `protobuf:"varint,7,opt,name=event_id_too_long,json=eventIdTooLong,proto3" json:"event_id_too_long,omitempty"`
+	BadQuality     uint64                 `protobuf:"varint,8,opt,name=bad_quality,json=badQuality,proto3" json:"bad_quality,omitempty"`        // outside its range
+	BadCount       uint64                 `protobuf:"varint,9,opt,name=bad_count,json=badCount,proto3" json:"bad_count,omitempty"`              // outside its range
+	SelfReaction   uint64                 `protobuf:"varint,10,opt,name=self_reaction,json=selfReaction,proto3" json:"self_reaction,omitempty"` // actor and subject are one
+	AfterAsOf      uint64                 `protobuf:"varint,11,opt,name=after_as_of,json=afterAsOf,proto3" json:"after_as_of,omitempty"`
+	Faded          uint64                 `protobuf:"varint,12,opt,name=faded,proto3" json:"faded,omitempty"`         // so old that it counts less than 2^-31
+	Duplicate      uint64                 `protobuf:"varint,13,opt,name=duplicate,proto3" json:"duplicate,omitempty"` // another event of its name counts
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *IgnoredEvents) Reset() {
+	*x = IgnoredEvents{}
+	mi := &file_influence_proto_msgTypes[21]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *IgnoredEvents) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*IgnoredEvents) ProtoMessage() {}
+
+func (x *IgnoredEvents) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[21]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use IgnoredEvents.ProtoReflect.Descriptor instead.
+func (*IgnoredEvents) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{21}
+}
+
+func (x *IgnoredEvents) GetNoActor() uint64 {
+	if x != nil {
+		return x.NoActor
+	}
+	return 0
+}
+
+func (x *IgnoredEvents) GetNoSubject() uint64 {
+	if x != nil {
+		return x.NoSubject
+	}
+	return 0
+}
+
+func (x *IgnoredEvents) GetUnknownKind() uint64 {
+	if x != nil {
+		return x.UnknownKind
+	}
+	return 0
+}
+
+func (x *IgnoredEvents) GetNotCounted() uint64 {
+	if x != nil {
+		return x.NotCounted
+	}
+	return 0
+}
+
+func (x *IgnoredEvents) GetNetworkTooLong() uint64 {
+	if x != nil {
+		return x.NetworkTooLong
+	}
+	return 0
+}
+
+func (x *IgnoredEvents) GetTopicTooLong() uint64 {
+	if x != nil {
+		return x.TopicTooLong
+	}
+	return 0
+}
+
+func (x *IgnoredEvents) GetEventIdTooLong() uint64 {
+	if x != nil {
+		return x.EventIdTooLong
+	}
+	return 0
+}
+
+func (x *IgnoredEvents) GetBadQuality() uint64 {
+	if x != nil {
+		return x.BadQuality
+	}
+	return 0
+}
+
+func (x *IgnoredEvents) GetBadCount() uint64 {
+	if x != nil {
+		return x.BadCount
+	}
+	return 0
+}
+
+func (x *IgnoredEvents) GetSelfReaction() uint64 {
+	if x != nil {
+		return x.SelfReaction
+	}
+	return 0
+}
+
+func (x *IgnoredEvents) GetAfterAsOf() uint64 {
+	if x != nil {
+		return x.AfterAsOf
+	}
+	return 0
+}
+
+func (x *IgnoredEvents) GetFaded() uint64 {
+	if x != nil {
+		return x.Faded
+	}
+	return 0
+}
+
+func (x *IgnoredEvents) GetDuplicate() uint64 {
+	if x != nil {
+		return x.Duplicate
+	}
+	return 0
+}
+
+type TallyReport struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Algorithm     string                 `protobuf:"bytes,1,opt,name=algorithm,proto3" json:"algorithm,omitempty"`
+	Fingerprint   string                 `protobuf:"bytes,2,opt,name=fingerprint,proto3" json:"fingerprint,omitempty"`
+	AsOfSeconds   int64                  `protobuf:"varint,3,opt,name=as_of_seconds,json=asOfSeconds,proto3" json:"as_of_seconds,omitempty"`
+	Events        uint64                 `protobuf:"varint,4,opt,name=events,proto3" json:"events,omitempty"` // that were added; counted + all that were ignored
+	Counted       uint64                 `protobuf:"varint,5,opt,name=counted,proto3" json:"counted,omitempty"`
+	Ignored       *IgnoredEvents         `protobuf:"bytes,6,opt,name=ignored,proto3" json:"ignored,omitempty"`
+	Ids           uint64                 `protobuf:"varint,7,opt,name=ids,proto3" json:"ids,omitempty"`     // distinct, actors and subjects together
+	Pairs         uint64                 `protobuf:"varint,8,opt,name=pairs,proto3" json:"pairs,omitempty"` // of actor and subject
+	Networks      uint64                 `protobuf:"varint,9,opt,name=networks,proto3" json:"networks,omitempty"`
+	Topics        uint64                 `protobuf:"varint,10,opt,name=topics,proto3" json:"topics,omitempty"`
+	MemoryBytes   uint64                 `protobuf:"varint,11,opt,name=memory_bytes,json=memoryBytes,proto3" json:"memory_bytes,omitempty"` // about; not the same for the same events
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *TallyReport) Reset() {
+	*x = TallyReport{}
+	mi := &file_influence_proto_msgTypes[22]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *TallyReport) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*TallyReport) ProtoMessage() {}
+
+func (x *TallyReport) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[22]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use TallyReport.ProtoReflect.Descriptor instead.
+func (*TallyReport) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{22}
+}
+
+func (x *TallyReport) GetAlgorithm() string {
+	if x != nil {
+		return x.Algorithm
+	}
+	return ""
+}
+
+func (x *TallyReport) GetFingerprint() string {
+	if x != nil {
+		return x.Fingerprint
+	}
+	return ""
+}
+
+func (x *TallyReport) GetAsOfSeconds() int64 {
+	if x != nil {
+		return x.AsOfSeconds
+	}
+	return 0
+}
+
+func (x *TallyReport) GetEvents() uint64 {
+	if x != nil {
+		return x.Events
+	}
+	return 0
+}
+
+func (x *TallyReport) GetCounted() uint64 {
+	if x != nil {
+		return x.Counted
+	}
+	return 0
+}
+
+func (x *TallyReport) GetIgnored() *IgnoredEvents {
+	if x != nil {
+		return x.Ignored
+	}
+	return nil
+}
+
+func (x *TallyReport) GetIds() uint64 {
+	if x != nil {
+		return x.Ids
+	}
+	return 0
+}
+
+func (x *TallyReport) GetPairs() uint64 {
+	if x != nil {
+		return x.Pairs
+	}
+	return 0
+}
+
+func (x *TallyReport) GetNetworks() uint64 {
+	if x != nil {
+		return x.Networks
+	}
+	return 0
+}
+
+func (x *TallyReport) GetTopics() uint64 {
+	if x != nil {
+		return x.Topics
+	}
+	return 0
+}
+
+func (x *TallyReport) GetMemoryBytes() uint64 {
+	if x != nil {
+		return x.MemoryBytes
+	}
+	return 0
+}
+
+type FinishOptions struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	BatchRows     uint32                 `protobuf:"varint,1,opt,name=batch_rows,json=batchRows,proto3" json:"batch_rows,omitempty"` // people a table; 0 is 65'536
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *FinishOptions) Reset() {
+	*x = FinishOptions{}
+	mi := &file_influence_proto_msgTypes[23]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *FinishOptions) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*FinishOptions) ProtoMessage() {}
+
+func (x *FinishOptions) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[23]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use FinishOptions.ProtoReflect.Descriptor instead.
+func (*FinishOptions) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{23}
+}
+
+func (x *FinishOptions) GetBatchRows() uint32 {
+	if x != nil {
+		return x.BatchRows
+	}
+	return 0
+}
+
+type SubjectRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Id            []byte                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	Top           uint32                 `protobuf:"varint,2,opt,name=top,proto3" json:"top,omitempty"` // how many actors a factor shows; 0 is 10, at most 1'000
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SubjectRequest) Reset() {
+	*x = SubjectRequest{}
+	mi := &file_influence_proto_msgTypes[24]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SubjectRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SubjectRequest) ProtoMessage() {}
+
+func (x *SubjectRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[24]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SubjectRequest.ProtoReflect.Descriptor instead.
+func (*SubjectRequest) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{24}
+}
+
+func (x *SubjectRequest) GetId() []byte {
+	if x != nil {
+		return x.Id
+	}
+	return nil
+}
+
+func (x *SubjectRequest) GetTop() uint32 {
+	if x != nil {
+		return x.Top
+	}
+	return 0
+}
+
+// Where quantity and points came from: an actor, or all others.
+type Source struct {
+	state             protoimpl.MessageState `protogen:"open.v1"`
+	Actor             []byte                 `protobuf:"bytes,1,opt,name=actor,proto3" json:"actor,omitempty"`
+	QuantityMicros    int64                  `protobuf:"varint,2,opt,name=quantity_micros,json=quantityMicros,proto3" json:"quantity_micros,omitempty"`
+	PointsMicropoints int64                  `protobuf:"varint,3,opt,name=points_micropoints,json=pointsMicropoints,proto3" json:"points_micropoints,omitempty"`
+	unknownFields     protoimpl.UnknownFields
+	sizeCache         protoimpl.SizeCache
+}
+
+func (x *Source) Reset() {
+	*x = Source{}
+	mi := &file_influence_proto_msgTypes[25]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Source) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Source) ProtoMessage() {}
+
+func (x *Source) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[25]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Source.ProtoReflect.Descriptor instead.
+func (*Source) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{25}
+}
+
+func (x *Source) GetActor() []byte {
+	if x != nil {
+		return x.Actor
+	}
+	return nil
+}
+
+func (x *Source) GetQuantityMicros() int64 {
+	if x != nil {
+		return x.QuantityMicros
+	}
+	return 0
+}
+
+func (x *Source) GetPointsMicropoints() int64 {
+	if x != nil {
+		return x.PointsMicropoints
+	}
+	return 0
+}
+
+// What one network gave to a factor, opened. Laws, exact:
+//
+//	points = sum of top.points + others.points + remainder
+//	quantity likewise
+type FactorSources struct {
+	state                      protoimpl.MessageState `protogen:"open.v1"`
+	Factor                     Factor                 `protobuf:"varint,1,opt,name=factor,proto3,enum=influence.wire.Factor" json:"factor,omitempty"`
+	Network                    []byte                 `protobuf:"bytes,2,opt,name=network,proto3" json:"network,omitempty"`
+	QuantityMicros             int64                  `protobuf:"varint,3,opt,name=quantity_micros,json=quantityMicros,proto3" json:"quantity_micros,omitempty"`
+	PointsMicropoints          int64                  `protobuf:"varint,4,opt,name=points_micropoints,json=pointsMicropoints,proto3" json:"points_micropoints,omitempty"`
+	Top                        []*Source              `protobuf:"bytes,5,rep,name=top,proto3" json:"top,omitempty"`       // largest quantity first, then by id
+	Others                     *Source                `protobuf:"bytes,6,opt,name=others,proto3" json:"others,omitempty"` // its actor is empty
+	OthersCount                uint64                 `protobuf:"varint,7,opt,name=others_count,json=othersCount,proto3" json:"others_count,omitempty"`
+	RemainderQuantityMicros    int64                  `protobuf:"varint,8,opt,name=remainder_quantity_micros,json=remainderQuantityMicros,proto3" json:"remainder_quantity_micros,omitempty"` // of rounding: less than 1 an actor
+	RemainderPointsMicropoints int64                  `protobuf:"varint,9,opt,name=remainder_points_micropoints,json=remainderPointsMicropoints,proto3" json:"remainder_points_micropoints,omitempty"`
+	unknownFields              protoimpl.UnknownFields
+	sizeCache                  protoimpl.SizeCache
+}
+
+func (x *FactorSources) Reset() {
+	*x = FactorSources{}
+	mi := &file_influence_proto_msgTypes[26]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *FactorSources) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*FactorSources) ProtoMessage() {}
+
+func (x *FactorSources) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[26]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use FactorSources.ProtoReflect.Descriptor instead.
+func (*FactorSources) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{26}
+}
+
+func (x *FactorSources) GetFactor() Factor {
+	if x != nil {
+		return x.Factor
+	}
+	return Factor_FACTOR_UNSPECIFIED
+}
+
+func (x *FactorSources) GetNetwork() []byte {
+	if x != nil {
+		return x.Network
+	}
+	return nil
+}
+
+func (x *FactorSources) GetQuantityMicros() int64 {
+	if x != nil {
+		return x.QuantityMicros
+	}
+	return 0
+}
+
+func (x *FactorSources) GetPointsMicropoints() int64 {
+	if x != nil {
+		return x.PointsMicropoints
+	}
+	return 0
+}
+
+func (x *FactorSources) GetTop() []*Source {
+	if x != nil {
+		return x.Top
+	}
+	return nil
+}
+
+func (x *FactorSources) GetOthers() *Source {
+	if x != nil {
+		return x.Others
+	}
+	return nil
+}
+
+func (x *FactorSources) GetOthersCount() uint64 {
+	if x != nil {
+		return x.OthersCount
+	}
+	return 0
+}
+
+func (x *FactorSources) GetRemainderQuantityMicros() int64 {
+	if x != nil {
+		return x.RemainderQuantityMicros
+	}
+	return 0
+}
+
+func (x *FactorSources) GetRemainderPointsMicropoints() int64 {
+	if x != nil {
+		return x.RemainderPointsMicropoints
+	}
+	return 0
+}
+
+// What others had to say about a person in a topic.
+type TopicEvidence struct {
+	state          protoimpl.MessageState `protogen:"open.v1"`
+	Topic          []byte                 `protobuf:"bytes,1,opt,name=topic,proto3" json:"topic,omitempty"`
+	QuantityMicros int64                  `protobuf:"varint,2,opt,name=quantity_micros,json=quantityMicros,proto3" json:"quantity_micros,omitempty"` // of all kinds, each by its value
+	People         uint64                 `protobuf:"varint,3,opt,name=people,proto3" json:"people,omitempty"`                                       // n: distinct others who reacted
+	ScoreMicros    int64                  `protobuf:"varint,4,opt,name=score_micros,json=scoreMicros,proto3" json:"score_micros,omitempty"`          // quantity * n / (n + 5), rounded half-even
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *TopicEvidence) Reset() {
+	*x = TopicEvidence{}
+	mi := &file_influence_proto_msgTypes[27]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *TopicEvidence) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*TopicEvidence) ProtoMessage() {}
+
+func (x *TopicEvidence) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[27]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use TopicEvidence.ProtoReflect.Descriptor instead.
+func (*TopicEvidence) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{27}
+}
+
+func (x *TopicEvidence) GetTopic() []byte {
+	if x != nil {
+		return x.Topic
+	}
+	return nil
+}
+
+func (x *TopicEvidence) GetQuantityMicros() int64 {
+	if x != nil {
+		return x.QuantityMicros
+	}
+	return 0
+}
+
+func (x *TopicEvidence) GetPeople() uint64 {
+	if x != nil {
+		return x.People
+	}
+	return 0
+}
+
+func (x *TopicEvidence) GetScoreMicros() int64 {
+	if x != nil {
+		return x.ScoreMicros
+	}
+	return 0
+}
+
+type SubjectReport struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Result        *Result                `protobuf:"bytes,1,opt,name=result,proto3" json:"result,omitempty"` // with its full ledger; the id as text if it is UTF-8
+	AsOfSeconds   int64                  `protobuf:"varint,2,opt,name=as_of_seconds,json=asOfSeconds,proto3" json:"as_of_seconds,omitempty"`
+	Sources       []*FactorSources       `protobuf:"bytes,3,rep,name=sources,proto3" json:"sources,omitempty"` // by row of the algorithm, then network
+	Topics        []*TopicEvidence       `protobuf:"bytes,4,rep,name=topics,proto3" json:"topics,omitempty"`   // highest score first, then by name
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SubjectReport) Reset() {
+	*x = SubjectReport{}
+	mi := &file_influence_proto_msgTypes[28]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SubjectReport) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SubjectReport) ProtoMessage() {}
+
+func (x *SubjectReport) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[28]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SubjectReport.ProtoReflect.Descriptor instead.
+func (*SubjectReport) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{28}
+}
+
+func (x *SubjectReport) GetResult() *Result {
+	if x != nil {
+		return x.Result
+	}
+	return nil
+}
+
+func (x *SubjectReport) GetAsOfSeconds() int64 {
+	if x != nil {
+		return x.AsOfSeconds
+	}
+	return 0
+}
+
+func (x *SubjectReport) GetSources() []*FactorSources {
+	if x != nil {
+		return x.Sources
+	}
+	return nil
+}
+
+func (x *SubjectReport) GetTopics() []*TopicEvidence {
+	if x != nil {
+		return x.Topics
+	}
+	return nil
+}
+
+// What one side of a comparison is of. The facts are scored anew; what a
+// stored result says of itself is carried, and listed where the sides differ.
+type CompareSide struct {
+	state   protoimpl.MessageState `protogen:"open.v1"`
+	Profile *Profile               `protobuf:"bytes,1,opt,name=profile,proto3" json:"profile,omitempty"`
+	// As far as known. Its algorithm and fingerprint, if set, must be those of
+	// the side's engine.
+	Identity      *Identity `protobuf:"bytes,2,opt,name=identity,proto3" json:"identity,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CompareSide) Reset() {
+	*x = CompareSide{}
+	mi := &file_influence_proto_msgTypes[29]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CompareSide) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CompareSide) ProtoMessage() {}
+
+func (x *CompareSide) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[29]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CompareSide.ProtoReflect.Descriptor instead.
+func (*CompareSide) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{29}
+}
+
+func (x *CompareSide) GetProfile() *Profile {
+	if x != nil {
+		return x.Profile
+	}
+	return nil
+}
+
+func (x *CompareSide) GetIdentity() *Identity {
+	if x != nil {
+		return x.Identity
+	}
+	return nil
+}
+
+type CompareRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Before        *CompareSide           `protobuf:"bytes,1,opt,name=before,proto3" json:"before,omitempty"`
+	After         *CompareSide           `protobuf:"bytes,2,opt,name=after,proto3" json:"after,omitempty"`
+	Rendering     Rendering              `protobuf:"varint,3,opt,name=rendering,proto3,enum=influence.wire.Rendering" json:"rendering,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CompareRequest) Reset() {
+	*x = CompareRequest{}
+	mi := &file_influence_proto_msgTypes[30]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CompareRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CompareRequest) ProtoMessage() {}
+
+func (x *CompareRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[30]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CompareRequest.ProtoReflect.Descriptor instead.
+func (*CompareRequest) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{30}
+}
+
+func (x *CompareRequest) GetBefore() *CompareSide {
+	if x != nil {
+		return x.Before
+	}
+	return nil
+}
+
+func (x *CompareRequest) GetAfter() *CompareSide {
+	if x != nil {
+		return x.After
+	}
+	return nil
+}
+
+func (x *CompareRequest) GetRendering() Rendering {
+	if x != nil {
+		return x.Rendering
+	}
+	return Rendering_RENDERING_NONE
+}
+
+// A field of Identity that the sides do not share.
+type IdentityDifference struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Field         uint32                 `protobuf:"varint,1,opt,name=field,proto3" json:"field,omitempty"`  // its number in Identity
+	Before        string                 `protobuf:"bytes,2,opt,name=before,proto3" json:"before,omitempty"` // as text; a number in decimal; "" is not stated
+	After         string                 `protobuf:"bytes,3,opt,name=after,proto3" json:"after,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *IdentityDifference) Reset() {
+	*x = IdentityDifference{}
+	mi := &file_influence_proto_msgTypes[31]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *IdentityDifference) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*IdentityDifference) ProtoMessage() {}
+
+func (x *IdentityDifference) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[31]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use IdentityDifference.ProtoReflect.Descriptor instead.
+func (*IdentityDifference) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{31}
+}
+
+func (x *IdentityDifference) GetField() uint32 {
+	if x != nil {
+		return x.Field
+	}
+	return 0
+}
+
+func (x *IdentityDifference) GetBefore() string {
+	if x != nil {
+		return x.Before
+	}
+	return ""
+}
+
+func (x *IdentityDifference) GetAfter() string {
+	if x != nil {
+		return x.After
+	}
+	return ""
+}
+
+// What a network or a signal did to a factor.
+type LegPart struct {
+	state                protoimpl.MessageState `protogen:"open.v1"`
+	Network              string                 `protobuf:"bytes,1,opt,name=network,proto3" json:"network,omitempty"`                           // in LegLine.networks
+	Signal               Signal                 `protobuf:"varint,2,opt,name=signal,proto3,enum=influence.wire.Signal" json:"signal,omitempty"` // in LegLine.signals
+	BeforeQuantityMicros int64                  `protobuf:"varint,3,opt,name=before_quantity_micros,json=beforeQuantityMicros,proto3" json:"before_quantity_micros,omitempty"`
+	AfterQuantityMicros  int64                  `protobuf:"varint,4,opt,name=after_quantity_micros,json=afterQuantityMicros,proto3" json:"after_quantity_micros,omitempty"`
+	ChangeMicropoints    int64                  `protobuf:"varint,5,opt,name=change_micropoints,json=changeMicropoints,proto3" json:"change_micropoints,omitempty"`
+	unknownFields        protoimpl.UnknownFields
+	sizeCache            protoimpl.SizeCache
+}
+
+func (x *LegPart) Reset() {
+	*x = LegPart{}
+	mi := &file_influence_proto_msgTypes[32]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LegPart) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LegPart) ProtoMessage() {}
+
+func (x *LegPart) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[32]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LegPart.ProtoReflect.Descriptor instead.
+func (*LegPart) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{32}
+}
+
+func (x *LegPart) GetNetwork() string {
+	if x != nil {
+		return x.Network
+	}
+	return ""
+}
+
+func (x *LegPart) GetSignal() Signal {
+	if x != nil {
+		return x.Signal
+	}
+	return Signal_SIGNAL_UNSPECIFIED
+}
+
+func (x *LegPart) GetBeforeQuantityMicros() int64 {
+	if x != nil {
+		return x.BeforeQuantityMicros
+	}
+	return 0
+}
+
+func (x *LegPart) GetAfterQuantityMicros() int64 {
+	if x != nil {
+		return x.AfterQuantityMicros
+	}
+	return 0
+}
+
+func (x *LegPart) GetChangeMicropoints() int64 {
+	if x != nil {
+		return x.ChangeMicropoints
+	}
+	return 0
+}
+
+// What a leg did to one factor. Laws, exact:
+//
+//	change = after_points - before_points
+//	change = sum of networks.change = sum of signals.change, where there are
+//	any: what rose raises the quantity first, and what fell lowers it then;
+//	each of the two steps is split by how much each rose, or fell, as a Line
+//	is among its parts. The formula leg has neither: its facts do not change.
+type LegLine struct {
+	state                   protoimpl.MessageState `protogen:"open.v1"`
+	Factor                  Factor                 `protobuf:"varint,1,opt,name=factor,proto3,enum=influence.wire.Factor" json:"factor,omitempty"`
+	BeforeMicropoints       int64                  `protobuf:"varint,2,opt,name=before_micropoints,json=beforeMicropoints,proto3" json:"before_micropoints,omitempty"`
+	AfterMicropoints        int64                  `protobuf:"varint,3,opt,name=after_micropoints,json=afterMicropoints,proto3" json:"after_micropoints,omitempty"`
+	ChangeMicropoints       int64                  `protobuf:"varint,4,opt,name=change_micropoints,json=changeMicropoints,proto3" json:"change_micropoints,omitempty"`
+	BeforeQuantityMicros    int64                  `protobuf:"varint,5,opt,name=before_quantity_micros,json=beforeQuantityMicros,proto3" json:"before_quantity_micros,omitempty"`
+	AfterQuantityMicros     int64                  `protobuf:"varint,6,opt,name=after_quantity_micros,json=afterQuantityMicros,proto3" json:"after_quantity_micros,omitempty"`
+	BeforeWeightMicropoints int64                  `protobuf:"varint,7,opt,name=before_weight_micropoints,json=beforeWeightMicropoints,proto3" json:"before_weight_micropoints,omitempty"` // 0: the algorithm has no such row
+	AfterWeightMicropoints  int64                  `protobuf:"varint,8,opt,name=after_weight_micropoints,json=afterWeightMicropoints,proto3" json:"after_weight_micropoints,omitempty"`
+	BeforeFullMarksMicros   int64                  `protobuf:"varint,9,opt,name=before_full_marks_micros,json=beforeFullMarksMicros,proto3" json:"before_full_marks_micros,omitempty"`
+	AfterFullMarksMicros    int64                  `protobuf:"varint,10,opt,name=after_full_marks_micros,json=afterFullMarksMicros,proto3" json:"after_full_marks_micros,omitempty"`
+	Networks                []*LegPart             `protobuf:"bytes,11,rep,name=networks,proto3" json:"networks,omitempty"` // by name
+	Signals                 []*LegPart             `protobuf:"bytes,12,rep,name=signals,proto3" json:"signals,omitempty"`   // by number
+	unknownFields           protoimpl.UnknownFields
+	sizeCache               protoimpl.SizeCache
+}
+
+func (x *LegLine) Reset() {
+	*x = LegLine{}
+	mi := &file_influence_proto_msgTypes[33]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LegLine) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LegLine) ProtoMessage() {}
+
+func (x *LegLine) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[33]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LegLine.ProtoReflect.Descriptor instead.
+func (*LegLine) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{33}
+}
+
+func (x *LegLine) GetFactor() Factor {
+	if x != nil {
+		return x.Factor
+	}
+	return Factor_FACTOR_UNSPECIFIED
+}
+
+func (x *LegLine) GetBeforeMicropoints() int64 {
+	if x != nil {
+		return x.BeforeMicropoints
+	}
+	return 0
+}
+
+func (x *LegLine) GetAfterMicropoints() int64 {
+	if x != nil {
+		return x.AfterMicropoints
+	}
+	return 0
+}
+
+func (x *LegLine) GetChangeMicropoints() int64 {
+	if x != nil {
+		return x.ChangeMicropoints
+	}
+	return 0
+}
+
+func (x *LegLine) GetBeforeQuantityMicros() int64 {
+	if x != nil {
+		return x.BeforeQuantityMicros
+	}
+	return 0
+}
+
+func (x *LegLine) GetAfterQuantityMicros() int64 {
+	if x != nil {
+		return x.AfterQuantityMicros
+	}
+	return 0
+}
+
+func (x *LegLine) GetBeforeWeightMicropoints() int64 {
+	if x != nil {
+		return x.BeforeWeightMicropoints
+	}
+	return 0
+}
+
+func (x *LegLine) GetAfterWeightMicropoints() int64 {
+	if x != nil {
+		return x.AfterWeightMicropoints
+	}
+	return 0
+}
+
+func (x *LegLine) GetBeforeFullMarksMicros() int64 {
+	if x != nil {
+		return x.BeforeFullMarksMicros
+	}
+	return 0
+}
+
+func (x *LegLine) GetAfterFullMarksMicros() int64 {
+	if x != nil {
+		return x.AfterFullMarksMicros
+	}
+	return 0
+}
+
+func (x *LegLine) GetNetworks() []*LegPart {
+	if x != nil {
+		return x.Networks
+	}
+	return nil
+}
+
+func (x *LegLine) GetSignals() []*LegPart {
+	if x != nil {
+		return x.Signals
+	}
+	return nil
+}
+
+type Leg struct {
+	state             protoimpl.MessageState `protogen:"open.v1"`
+	ChangeMicropoints int64                  `protobuf:"varint,1,opt,name=change_micropoints,json=changeMicropoints,proto3" json:"change_micropoints,omitempty"` // sum of lines.change
+	Lines             []*LegLine             `protobuf:"bytes,2,rep,name=lines,proto3" json:"lines,omitempty"`                                                   // one for each row of either algorithm
+	unknownFields     protoimpl.UnknownFields
+	sizeCache         protoimpl.SizeCache
+}
+
+func (x *Leg) Reset() {
+	*x = Leg{}
+	mi := &file_influence_proto_msgTypes[34]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Leg) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Leg) ProtoMessage() {}
+
+func (x *Leg) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[34]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Leg.ProtoReflect.Descriptor instead.
+func (*Leg) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{34}
+}
+
+func (x *Leg) GetChangeMicropoints() int64 {
+	if x != nil {
+		return x.ChangeMicropoints
+	}
+	return 0
+}
+
+func (x *Leg) GetLines() []*LegLine {
+	if x != nil {
+		return x.Lines
+	}
+	return nil
+}
+
+// One line of a leg, as a reason. All that are not 0 are listed.
+type ChangeReason struct {
+	state             protoimpl.MessageState `protogen:"open.v1"`
+	Code              ChangeCode             `protobuf:"varint,1,opt,name=code,proto3,enum=influence.wire.ChangeCode" json:"code,omitempty"`
+	Factor            Factor                 `protobuf:"varint,2,opt,name=factor,proto3,enum=influence.wire.Factor" json:"factor,omitempty"`
+	ChangeMicropoints int64                  `protobuf:"varint,3,opt,name=change_micropoints,json=changeMicropoints,proto3" json:"change_micropoints,omitempty"`
+	// The signal that did most of it; of the formula leg, the one with the
+	// largest quantity now. Unspecified if none is known.
+	Signal               Signal `protobuf:"varint,4,opt,name=signal,proto3,enum=influence.wire.Signal" json:"signal,omitempty"`
+	BeforeQuantityMicros int64  `protobuf:"varint,5,opt,name=before_quantity_micros,json=beforeQuantityMicros,proto3" json:"before_quantity_micros,omitempty"`
+	AfterQuantityMicros  int64  `protobuf:"varint,6,opt,name=after_quantity_micros,json=afterQuantityMicros,proto3" json:"after_quantity_micros,omitempty"`
+	HalfLifeDays         int32  `protobuf:"varint,7,opt,name=half_life_days,json=halfLifeDays,proto3" json:"half_life_days,omitempty"` // of CHANGE_FADED
+	// Points, so that the whole points of all reasons sum to those of the
+	// change: rounded down, the points left over going one each to the largest
+	// remainders.
+	WholePoints   int64 `protobuf:"varint,8,opt,name=whole_points,json=wholePoints,proto3" json:"whole_points,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ChangeReason) Reset() {
+	*x = ChangeReason{}
+	mi := &file_influence_proto_msgTypes[35]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ChangeReason) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ChangeReason) ProtoMessage() {}
+
+func (x *ChangeReason) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[35]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ChangeReason.ProtoReflect.Descriptor instead.
+func (*ChangeReason) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{35}
+}
+
+func (x *ChangeReason) GetCode() ChangeCode {
+	if x != nil {
+		return x.Code
+	}
+	return ChangeCode_CHANGE_UNSPECIFIED
+}
+
+func (x *ChangeReason) GetFactor() Factor {
+	if x != nil {
+		return x.Factor
+	}
+	return Factor_FACTOR_UNSPECIFIED
+}
+
+func (x *ChangeReason) GetChangeMicropoints() int64 {
+	if x != nil {
+		return x.ChangeMicropoints
+	}
+	return 0
+}
+
+func (x *ChangeReason) GetSignal() Signal {
+	if x != nil {
+		return x.Signal
+	}
+	return Signal_SIGNAL_UNSPECIFIED
+}
+
+func (x *ChangeReason) GetBeforeQuantityMicros() int64 {
+	if x != nil {
+		return x.BeforeQuantityMicros
+	}
+	return 0
+}
+
+func (x *ChangeReason) GetAfterQuantityMicros() int64 {
+	if x != nil {
+		return x.AfterQuantityMicros
+	}
+	return 0
+}
+
+func (x *ChangeReason) GetHalfLifeDays() int32 {
+	if x != nil {
+		return x.HalfLifeDays
+	}
+	return 0
+}
+
+func (x *ChangeReason) GetWholePoints() int64 {
+	if x != nil {
+		return x.WholePoints
+	}
+	return 0
+}
+
+// Three scores: the old algorithm on the old facts; the old one on the new
+// facts; the new one on the new facts. Laws, exact:
+//
+//	between - before = input.change    after - between = formula.change
+//	change = after - before = sum of reasons.change
+type CompareResponse struct {
+	state              protoimpl.MessageState `protogen:"open.v1"`
+	Id                 string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	Before             *Identity              `protobuf:"bytes,2,opt,name=before,proto3" json:"before,omitempty"`
+	After              *Identity              `protobuf:"bytes,3,opt,name=after,proto3" json:"after,omitempty"`
+	Differences        []*IdentityDifference  `protobuf:"bytes,4,rep,name=differences,proto3" json:"differences,omitempty"` // by field
+	BeforeMicropoints  int64                  `protobuf:"varint,5,opt,name=before_micropoints,json=beforeMicropoints,proto3" json:"before_micropoints,omitempty"`
+	BetweenMicropoints int64                  `protobuf:"varint,6,opt,name=between_micropoints,json=betweenMicropoints,proto3" json:"between_micropoints,omitempty"`
+	AfterMicropoints   int64                  `protobuf:"varint,7,opt,name=after_micropoints,json=afterMicropoints,proto3" json:"after_micropoints,omitempty"`
+	ChangeMicropoints  int64                  `protobuf:"varint,8,opt,name=change_micropoints,json=changeMicropoints,proto3" json:"change_micropoints,omitempty"`
+	BeforeBand         Band                   `protobuf:"varint,9,opt,name=before_band,json=beforeBand,proto3,enum=influence.wire.Band" json:"before_band,omitempty"`
+	AfterBand          Band                   `protobuf:"varint,10,opt,name=after_band,json=afterBand,proto3,enum=influence.wire.Band" json:"after_band,omitempty"`
+	Input              *Leg                   `protobuf:"bytes,11,opt,name=input,proto3" json:"input,omitempty"`
+	Formula            *Leg                   `protobuf:"bytes,12,opt,name=formula,proto3" json:"formula,omitempty"`
+	// Of the same direction as the change first; then by size, then by code,
+	// then by factor.
+	Reasons       []*ChangeReason `protobuf:"bytes,13,rep,name=reasons,proto3" json:"reasons,omitempty"`
+	WholePoints   int64           `protobuf:"varint,14,opt,name=whole_points,json=wholePoints,proto3" json:"whole_points,omitempty"` // the change, rounded half-even
+	Text          string          `protobuf:"bytes,15,opt,name=text,proto3" json:"text,omitempty"`                                   // if Rendering asked for it
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CompareResponse) Reset() {
+	*x = CompareResponse{}
+	mi := &file_influence_proto_msgTypes[36]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CompareResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CompareResponse) ProtoMessage() {}
+
+func (x *CompareResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[36]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CompareResponse.ProtoReflect.Descriptor instead.
+func (*CompareResponse) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{36}
+}
+
+func (x *CompareResponse) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *CompareResponse) GetBefore() *Identity {
+	if x != nil {
+		return x.Before
+	}
+	return nil
+}
+
+func (x *CompareResponse) GetAfter() *Identity {
+	if x != nil {
+		return x.After
+	}
+	return nil
+}
+
+func (x *CompareResponse) GetDifferences() []*IdentityDifference {
+	if x != nil {
+		return x.Differences
+	}
+	return nil
+}
+
+func (x *CompareResponse) GetBeforeMicropoints() int64 {
+	if x != nil {
+		return x.BeforeMicropoints
+	}
+	return 0
+}
+
+func (x *CompareResponse) GetBetweenMicropoints() int64 {
+	if x != nil {
+		return x.BetweenMicropoints
+	}
+	return 0
+}
+
+func (x *CompareResponse) GetAfterMicropoints() int64 {
+	if x != nil {
+		return x.AfterMicropoints
+	}
+	return 0
+}
+
+func (x *CompareResponse) GetChangeMicropoints() int64 {
+	if x != nil {
+		return x.ChangeMicropoints
+	}
+	return 0
+}
+
+func (x *CompareResponse) GetBeforeBand() Band {
+	if x != nil {
+		return x.BeforeBand
+	}
+	return Band_BAND_UNSPECIFIED
+}
+
+func (x *CompareResponse) GetAfterBand() Band {
+	if x != nil {
+		return x.AfterBand
+	}
+	return Band_BAND_UNSPECIFIED
+}
+
+func (x *CompareResponse) GetInput() *Leg {
+	if x != nil {
+		return x.Input
+	}
+	return nil
+}
+
+func (x *CompareResponse) GetFormula() *Leg {
+	if x != nil {
+		return x.Formula
+	}
+	return nil
+}
+
+func (x *CompareResponse) GetReasons() []*ChangeReason {
+	if x != nil {
+		return x.Reasons
+	}
+	return nil
+}
+
+func (x *CompareResponse) GetWholePoints() int64 {
+	if x != nil {
+		return x.WholePoints
+	}
+	return 0
+}
+
+func (x *CompareResponse) GetText() string {
+	if x != nil {
+		return x.Text
+	}
+	return ""
+}
+
+type DriftOptions struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Threads       uint32                 `protobuf:"varint,1,opt,name=threads,proto3" json:"threads,omitempty"` // as ColumnsOptions
+	FloatRounding FloatRounding          `protobuf:"varint,2,opt,name=float_rounding,json=floatRounding,proto3,enum=influence.wire.FloatRounding" json:"float_rounding,omitempty"`
+	// How many people who moved most are kept; at most 1'000.
+	Top uint32 `protobuf:"varint,3,opt,name=top,proto3" json:"top,omitempty"`
+	// Columns by whose values the population is sliced, at most 4; together at
+	// most 256 values, of text, whole numbers or booleans. A null is a value.
+	Slices        []string `protobuf:"bytes,4,rep,name=slices,proto3" json:"slices,omitempty"`
+	Kernel        string   `protobuf:"bytes,5,opt,name=kernel,proto3" json:"kernel,omitempty"` // as ColumnsOptions
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DriftOptions) Reset() {
+	*x = DriftOptions{}
+	mi := &file_influence_proto_msgTypes[37]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DriftOptions) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DriftOptions) ProtoMessage() {}
+
+func (x *DriftOptions) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[37]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DriftOptions.ProtoReflect.Descriptor instead.
+func (*DriftOptions) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{37}
+}
+
+func (x *DriftOptions) GetThreads() uint32 {
+	if x != nil {
+		return x.Threads
+	}
+	return 0
+}
+
+func (x *DriftOptions) GetFloatRounding() FloatRounding {
+	if x != nil {
+		return x.FloatRounding
+	}
+	return FloatRounding_FLOAT_REFUSED
+}
+
+func (x *DriftOptions) GetTop() uint32 {
+	if x != nil {
+		return x.Top
+	}
+	return 0
+}
+
+func (x *DriftOptions) GetSlices() []string {
+	if x != nil {
+		return x.Slices
+	}
+	return nil
+}
+
+func (x *DriftOptions) GetKernel() string {
+	if x != nil {
+		return x.Kernel
+	}
+	return ""
+}
+
+type DriftQuantile struct {
+	state     protoimpl.MessageState `protogen:"open.v1"`
+	Permyriad int32                  `protobuf:"varint,1,opt,name=permyriad,proto3" json:"permyriad,omitempty"` // 5'000 is the median; 0 the least, 10'000 the most
+	// The change that at least this part of the people do not exceed. Least and
+	// most are exact, the others to the nearest hundredth of a point.
+	ChangeMicropoints int64 `protobuf:"varint,2,opt,name=change_micropoints,json=changeMicropoints,proto3" json:"change_micropoints,omitempty"`
+	unknownFields     protoimpl.UnknownFields
+	sizeCache         protoimpl.SizeCache
+}
+
+func (x *DriftQuantile) Reset() {
+	*x = DriftQuantile{}
+	mi := &file_influence_proto_msgTypes[38]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DriftQuantile) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DriftQuantile) ProtoMessage() {}
+
+func (x *DriftQuantile) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[38]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DriftQuantile.ProtoReflect.Descriptor instead.
+func (*DriftQuantile) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{38}
+}
+
+func (x *DriftQuantile) GetPermyriad() int32 {
+	if x != nil {
+		return x.Permyriad
+	}
+	return 0
+}
+
+func (x *DriftQuantile) GetChangeMicropoints() int64 {
+	if x != nil {
+		return x.ChangeMicropoints
+	}
+	return 0
+}
+
+type DriftFactor struct {
+	state           protoimpl.MessageState `protogen:"open.v1"`
+	Factor          Factor                 `protobuf:"varint,1,opt,name=factor,proto3,enum=influence.wire.Factor" json:"factor,omitempty"`
+	UpMicropoints   int64                  `protobuf:"varint,2,opt,name=up_micropoints,json=upMicropoints,proto3" json:"up_micropoints,omitempty"`       // sum over those whose points rose
+	DownMicropoints int64                  `protobuf:"varint,3,opt,name=down_micropoints,json=downMicropoints,proto3" json:"down_micropoints,omitempty"` // the same of those whose fell; not negative
+	ShareMicros     int64                  `protobuf:"varint,4,opt,name=share_micros,json=shareMicros,proto3" json:"share_micros,omitempty"`             // of all movement, both ways, over all factors
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
+}
+
+func (x *DriftFactor) Reset() {
+	*x = DriftFactor{}
+	mi := &file_influence_proto_msgTypes[39]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DriftFactor) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DriftFactor) ProtoMessage() {}
+
+func (x *DriftFactor) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[39]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DriftFactor.ProtoReflect.Descriptor instead.
+func (*DriftFactor) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{39}
+}
+
+func (x *DriftFactor) GetFactor() Factor {
+	if x != nil {
+		return x.Factor
+	}
+	return Factor_FACTOR_UNSPECIFIED
+}
+
+func (x *DriftFactor) GetUpMicropoints() int64 {
+	if x != nil {
+		return x.UpMicropoints
+	}
+	return 0
+}
+
+func (x *DriftFactor) GetDownMicropoints() int64 {
+	if x != nil {
+		return x.DownMicropoints
+	}
+	return 0
+}
+
+func (x *DriftFactor) GetShareMicros() int64 {
+	if x != nil {
+		return x.ShareMicros
+	}
+	return 0
+}
+
+type DriftFactorChange struct {
+	state             protoimpl.MessageState `protogen:"open.v1"`
+	Factor            Factor                 `protobuf:"varint,1,opt,name=factor,proto3,enum=influence.wire.Factor" json:"factor,omitempty"`
+	BeforeMicropoints int64                  `protobuf:"varint,2,opt,name=before_micropoints,json=beforeMicropoints,proto3" json:"before_micropoints,omitempty"`
+	AfterMicropoints  int64                  `protobuf:"varint,3,opt,name=after_micropoints,json=afterMicropoints,proto3" json:"after_micropoints,omitempty"`
+	unknownFields     protoimpl.UnknownFields
+	sizeCache         protoimpl.SizeCache
+}
+
+func (x *DriftFactorChange) Reset() {
+	*x = DriftFactorChange{}
+	mi := &file_influence_proto_msgTypes[40]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DriftFactorChange) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DriftFactorChange) ProtoMessage() {}
+
+func (x *DriftFactorChange) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[40]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DriftFactorChange.ProtoReflect.Descriptor instead.
+func (*DriftFactorChange) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{40}
+}
+
+func (x *DriftFactorChange) GetFactor() Factor {
+	if x != nil {
+		return x.Factor
+	}
+	return Factor_FACTOR_UNSPECIFIED
+}
+
+func (x *DriftFactorChange) GetBeforeMicropoints() int64 {
+	if x != nil {
+		return x.BeforeMicropoints
+	}
+	return 0
+}
+
+func (x *DriftFactorChange) GetAfterMicropoints() int64 {
+	if x != nil {
+		return x.AfterMicropoints
+	}
+	return 0
+}
+
+// Someone who moved: the formula leg of their comparison.
+type DriftMover struct {
+	state             protoimpl.MessageState `protogen:"open.v1"`
+	Id                string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"` // its bytes that are not UTF-8 as \x escapes
+	BeforeMicropoints int64                  `protobuf:"varint,2,opt,name=before_micropoints,json=beforeMicropoints,proto3" json:"before_micropoints,omitempty"`
+	AfterMicropoints  int64                  `protobuf:"varint,3,opt,name=after_micropoints,json=afterMicropoints,proto3" json:"after_micropoints,omitempty"`
+	Factors           []*DriftFactorChange   `protobuf:"bytes,4,rep,name=factors,proto3" json:"factors,omitempty"`
+	unknownFields     protoimpl.UnknownFields
+	sizeCache         protoimpl.SizeCache
+}
+
+func (x *DriftMover) Reset() {
+	*x = DriftMover{}
+	mi := &file_influence_proto_msgTypes[41]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DriftMover) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DriftMover) ProtoMessage() {}
+
+func (x *DriftMover) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[41]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DriftMover.ProtoReflect.Descriptor instead.
+func (*DriftMover) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{41}
+}
+
+func (x *DriftMover) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *DriftMover) GetBeforeMicropoints() int64 {
+	if x != nil {
+		return x.BeforeMicropoints
+	}
+	return 0
+}
+
+func (x *DriftMover) GetAfterMicropoints() int64 {
+	if x != nil {
+		return x.AfterMicropoints
+	}
+	return 0
+}
+
+func (x *DriftMover) GetFactors() []*DriftFactorChange {
+	if x != nil {
+		return x.Factors
+	}
+	return nil
+}
+
+// Of everybody, or of one slice. Scores are told apart to half a point for the
+// two rank agreements: scores in one half point are tied.
+type DriftSummary struct {
+	state           protoimpl.MessageState `protogen:"open.v1"`
+	People          uint64                 `protobuf:"varint,1,opt,name=people,proto3" json:"people,omitempty"`   // who have a score
+	Refused         uint64                 `protobuf:"varint,2,opt,name=refused,proto3" json:"refused,omitempty"` // who have none
+	Unchanged       uint64                 `protobuf:"varint,3,opt,name=unchanged,proto3" json:"unchanged,omitempty"`
+	Up              uint64                 `protobuf:"varint,4,opt,name=up,proto3" json:"up,omitempty"`
+	Down            uint64                 `protobuf:"varint,5,opt,name=down,proto3" json:"down,omitempty"`
+	Beyond          uint64                 `protobuf:"varint,6,opt,name=beyond,proto3" json:"beyond,omitempty"` // by 6 points or more, up or down
+	UpMicropoints   int64                  `protobuf:"varint,7,opt,name=up_micropoints,json=upMicropoints,proto3" json:"up_micropoints,omitempty"`
+	DownMicropoints int64                  `protobuf:"varint,8,opt,name=down_micropoints,json=downMicropoints,proto3" json:"down_micropoints,omitempty"`
+	Quantiles       []*DriftQuantile       `protobuf:"bytes,9,rep,name=quantiles,proto3" json:"quantiles,omitempty"`
+	// 25 counts: row the Band before, column the Band after.
+	Bands []uint64 `protobuf:"varint,10,rep,packed,name=bands,proto3" json:"bands,omitempty"`
+	// Rank agreement, rounded half-even; absent if one side has all people tied.
+	SpearmanMicros *int64 `protobuf:"varint,11,opt,name=spearman_micros,json=spearmanMicros,proto3,oneof" json:"spearman_micros,omitempty"`
+	KendallMicros  *int64 `protobuf:"varint,12,opt,name=kendall_micros,json=kendallMicros,proto3,oneof" json:"kendall_micros,omitempty"` // tau-b
+	// The population stability index of ten bins of ten points, each with half a
+	// person added: sum of (p - q) ln(p / q), to the nearest millionth.
+	StabilityMicros *int64         `protobuf:"varint,13,opt,name=stability_micros,json=stabilityMicros,proto3,oneof" json:"stability_micros,omitempty"`
+	Factors         []*DriftFactor `protobuf:"bytes,14,rep,name=factors,proto3" json:"factors,omitempty"`
+	// By size of the change, then by id, then by the rest.
+	Movers        []*DriftMover `protobuf:"bytes,15,rep,name=movers,proto3" json:"movers,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DriftSummary) Reset() {
+	*x = DriftSummary{}
+	mi := &file_influence_proto_msgTypes[42]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DriftSummary) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DriftSummary) ProtoMessage() {}
+
+func (x *DriftSummary) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[42]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DriftSummary.ProtoReflect.Descriptor instead.
+func (*DriftSummary) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{42}
+}
+
+func (x *DriftSummary) GetPeople() uint64 {
+	if x != nil {
+		return x.People
+	}
+	return 0
+}
+
+func (x *DriftSummary) GetRefused() uint64 {
+	if x != nil {
+		return x.Refused
+	}
+	return 0
+}
+
+func (x *DriftSummary) GetUnchanged() uint64 {
+	if x != nil {
+		return x.Unchanged
+	}
+	return 0
+}
+
+func (x *DriftSummary) GetUp() uint64 {
+	if x != nil {
+		return x.Up
+	}
+	return 0
+}
+
+func (x *DriftSummary) GetDown() uint64 {
+	if x != nil {
+		return x.Down
+	}
+	return 0
+}
+
+func (x *DriftSummary) GetBeyond() uint64 {
+	if x != nil {
+		return x.Beyond
+	}
+	return 0
+}
+
+func (x *DriftSummary) GetUpMicropoints() int64 {
+	if x != nil {
+		return x.UpMicropoints
+	}
+	return 0
+}
+
+func (x *DriftSummary) GetDownMicropoints() int64 {
+	if x != nil {
+		return x.DownMicropoints
+	}
+	return 0
+}
+
+func (x *DriftSummary) GetQuantiles() []*DriftQuantile {
+	if x != nil {
+		return x.Quantiles
+	}
+	return nil
+}
+
+func (x *DriftSummary) GetBands() []uint64 {
+	if x != nil {
+		return x.Bands
+	}
+	return nil
+}
+
+func (x *DriftSummary) GetSpearmanMicros() int64 {
+	if x != nil && x.SpearmanMicros != nil {
+		return *x.SpearmanMicros
+	}
+	return 0
+}
+
+func (x *DriftSummary) GetKendallMicros() int64 {
+	if x != nil && x.KendallMicros != nil {
+		return *x.KendallMicros
+	}
+	return 0
+}
+
+func (x *DriftSummary) GetStabilityMicros() int64 {
+	if x != nil && x.StabilityMicros != nil {
+		return *x.StabilityMicros
+	}
+	return 0
+}
+
+func (x *DriftSummary) GetFactors() []*DriftFactor {
+	if x != nil {
+		return x.Factors
+	}
+	return nil
+}
+
+func (x *DriftSummary) GetMovers() []*DriftMover {
+	if x != nil {
+		return x.Movers
+	}
+	return nil
+}
+
+type DriftSlice struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Column        string                 `protobuf:"bytes,1,opt,name=column,proto3" json:"column,omitempty"`
+	Value         string                 `protobuf:"bytes,2,opt,name=value,proto3" json:"value,omitempty"` // a number in decimal
+	IsNull        bool                   `protobuf:"varint,3,opt,name=is_null,json=isNull,proto3" json:"is_null,omitempty"`
+	Summary       *DriftSummary          `protobuf:"bytes,4,opt,name=summary,proto3" json:"summary,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DriftSlice) Reset() {
+	*x = DriftSlice{}
+	mi := &file_influence_proto_msgTypes[43]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DriftSlice) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DriftSlice) ProtoMessage() {}
+
+func (x *DriftSlice) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[43]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DriftSlice.ProtoReflect.Descriptor instead.
+func (*DriftSlice) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{43}
+}
+
+func (x *DriftSlice) GetColumn() string {
+	if x != nil {
+		return x.Column
+	}
+	return ""
+}
+
+func (x *DriftSlice) GetValue() string {
+	if x != nil {
+		return x.Value
+	}
+	return ""
+}
+
+func (x *DriftSlice) GetIsNull() bool {
+	if x != nil {
+		return x.IsNull
+	}
+	return false
+}
+
+func (x *DriftSlice) GetSummary() *DriftSummary {
+	if x != nil {
+		return x.Summary
+	}
+	return nil
+}
+
+type DriftReport struct {
+	state  protoimpl.MessageState `protogen:"open.v1"`
+	Before *Identity              `protobuf:"bytes,1,opt,name=before,proto3" json:"before,omitempty"`
+	After  *Identity              `protobuf:"bytes,2,opt,name=after,proto3" json:"after,omitempty"`
+	All    *DriftSummary          `protobuf:"bytes,3,opt,name=all,proto3" json:"all,omitempty"`
+	Slices []*DriftSlice          `protobuf:"bytes,4,rep,name=slices,proto3" json:"slices,omitempty"` // as asked for; then by value
+	// How many people have a score in each whole point, 0 .. 99 (and 100 in the
+	// last), rounded down.
+	BeforeByPoint []uint64 `protobuf:"varint,5,rep,packed,name=before_by_point,json=beforeByPoint,proto3" json:"before_by_point,omitempty"`
+	AfterByPoint  []uint64 `protobuf:"varint,6,rep,packed,name=after_by_point,json=afterByPoint,proto3" json:"after_by_point,omitempty"`
+	// Where the change is not 0: how many people, by hundredths of a point.
+	Changes       []*DriftChange `protobuf:"bytes,7,rep,name=changes,proto3" json:"changes,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DriftReport) Reset() {
+	*x = DriftReport{}
+	mi := &file_influence_proto_msgTypes[44]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DriftReport) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DriftReport) ProtoMessage() {}
+
+func (x *DriftReport) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[44]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DriftReport.ProtoReflect.Descriptor instead.
+func (*DriftReport) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{44}
+}
+
+func (x *DriftReport) GetBefore() *Identity {
+	if x != nil {
+		return x.Before
+	}
+	return nil
+}
+
+func (x *DriftReport) GetAfter() *Identity {
+	if x != nil {
+		return x.After
+	}
+	return nil
+}
+
+func (x *DriftReport) GetAll() *DriftSummary {
+	if x != nil {
+		return x.All
+	}
+	return nil
+}
+
+func (x *DriftReport) GetSlices() []*DriftSlice {
+	if x != nil {
+		return x.Slices
+	}
+	return nil
+}
+
+func (x *DriftReport) GetBeforeByPoint() []uint64 {
+	if x != nil {
+		return x.BeforeByPoint
+	}
+	return nil
+}
+
+func (x *DriftReport) GetAfterByPoint() []uint64 {
+	if x != nil {
+		return x.AfterByPoint
+	}
+	return nil
+}
+
+func (x *DriftReport) GetChanges() []*DriftChange {
+	if x != nil {
+		return x.Changes
+	}
+	return nil
+}
+
+type DriftChange struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Hundredths    int32                  `protobuf:"varint,1,opt,name=hundredths,proto3" json:"hundredths,omitempty"`
+	People        uint64                 `protobuf:"varint,2,opt,name=people,proto3" json:"people,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DriftChange) Reset() {
+	*x = DriftChange{}
+	mi := &file_influence_proto_msgTypes[45]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DriftChange) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DriftChange) ProtoMessage() {}
+
+func (x *DriftChange) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[45]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DriftChange.ProtoReflect.Descriptor instead.
+func (*DriftChange) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{45}
+}
+
+func (x *DriftChange) GetHundredths() int32 {
+	if x != nil {
+		return x.Hundredths
+	}
+	return 0
+}
+
+func (x *DriftChange) GetPeople() uint64 {
+	if x != nil {
+		return x.People
+	}
+	return 0
+}
+
+// One fact, replaced.
+type Override struct {
+	state       protoimpl.MessageState `protogen:"open.v1"`
+	Signal      Signal                 `protobuf:"varint,1,opt,name=signal,proto3,enum=influence.wire.Signal" json:"signal,omitempty"`
+	ValueMicros *int64                 `protobuf:"varint,2,opt,name=value_micros,json=valueMicros,proto3,oneof" json:"value_micros,omitempty"` // absent: the signal is made unknown
+	// Whose account it is: of a profile of one account, may be left out; a
+	// network that the profile does not have is an account more.
+	Network       string `protobuf:"bytes,3,opt,name=network,proto3" json:"network,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Override) Reset() {
+	*x = Override{}
+	mi := &file_influence_proto_msgTypes[46]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Override) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Override) ProtoMessage() {}
+
+func (x *Override) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[46]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Override.ProtoReflect.Descriptor instead.
+func (*Override) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{46}
+}
+
+func (x *Override) GetSignal() Signal {
+	if x != nil {
+		return x.Signal
+	}
+	return Signal_SIGNAL_UNSPECIFIED
+}
+
+func (x *Override) GetValueMicros() int64 {
+	if x != nil && x.ValueMicros != nil {
+		return *x.ValueMicros
+	}
+	return 0
+}
+
+func (x *Override) GetNetwork() string {
+	if x != nil {
+		return x.Network
+	}
+	return ""
+}
+
+// The points of one factor at some quantities.
+type CurveQuestion struct {
+	state            protoimpl.MessageState `protogen:"open.v1"`
+	Factor           Factor                 `protobuf:"varint,1,opt,name=factor,proto3,enum=influence.wire.Factor" json:"factor,omitempty"`
+	QuantitiesMicros []int64                `protobuf:"varint,2,rep,packed,name=quantities_micros,json=quantitiesMicros,proto3" json:"quantities_micros,omitempty"` // at most 1'000
+	unknownFields    protoimpl.UnknownFields
+	sizeCache        protoimpl.SizeCache
+}
+
+func (x *CurveQuestion) Reset() {
+	*x = CurveQuestion{}
+	mi := &file_influence_proto_msgTypes[47]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CurveQuestion) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CurveQuestion) ProtoMessage() {}
+
+func (x *CurveQuestion) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[47]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CurveQuestion.ProtoReflect.Descriptor instead.
+func (*CurveQuestion) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{47}
+}
+
+func (x *CurveQuestion) GetFactor() Factor {
+	if x != nil {
+		return x.Factor
+	}
+	return Factor_FACTOR_UNSPECIFIED
+}
+
+func (x *CurveQuestion) GetQuantitiesMicros() []int64 {
+	if x != nil {
+		return x.QuantitiesMicros
+	}
+	return nil
+}
+
+// The least that one signal must become for the score to rise by so much.
+type GoalQuestion struct {
+	state           protoimpl.MessageState `protogen:"open.v1"`
+	Signal          Signal                 `protobuf:"varint,1,opt,name=signal,proto3,enum=influence.wire.Signal" json:"signal,omitempty"`
+	Network         string                 `protobuf:"bytes,2,opt,name=network,proto3" json:"network,omitempty"`                                         // as in Override
+	RiseMicropoints int64                  `protobuf:"varint,3,opt,name=rise_micropoints,json=riseMicropoints,proto3" json:"rise_micropoints,omitempty"` // 1 .. 100'000'000
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
+}
+
+func (x *GoalQuestion) Reset() {
+	*x = GoalQuestion{}
+	mi := &file_influence_proto_msgTypes[48]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GoalQuestion) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GoalQuestion) ProtoMessage() {}
+
+func (x *GoalQuestion) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[48]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GoalQuestion.ProtoReflect.Descriptor instead.
+func (*GoalQuestion) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{48}
+}
+
+func (x *GoalQuestion) GetSignal() Signal {
+	if x != nil {
+		return x.Signal
+	}
+	return Signal_SIGNAL_UNSPECIFIED
+}
+
+func (x *GoalQuestion) GetNetwork() string {
+	if x != nil {
+		return x.Network
+	}
+	return ""
+}
+
+func (x *GoalQuestion) GetRiseMicropoints() int64 {
+	if x != nil {
+		return x.RiseMicropoints
+	}
+	return 0
+}
+
+type WhatIfRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Profile       *Profile               `protobuf:"bytes,1,opt,name=profile,proto3" json:"profile,omitempty"`
+	Identity      *Identity              `protobuf:"bytes,2,opt,name=identity,proto3" json:"identity,omitempty"`   // as in CompareSide
+	Overrides     []*Override            `protobuf:"bytes,3,rep,name=overrides,proto3" json:"overrides,omitempty"` // at most 64, in this order
+	Curves        []*CurveQuestion       `protobuf:"bytes,4,rep,name=curves,proto3" json:"curves,omitempty"`       // at most 6
+	Goals         []*GoalQuestion        `protobuf:"bytes,5,rep,name=goals,proto3" json:"goals,omitempty"`         // at most 64; of the profile as it is
+	Rendering     Rendering              `protobuf:"varint,6,opt,name=rendering,proto3,enum=influence.wire.Rendering" json:"rendering,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WhatIfRequest) Reset() {
+	*x = WhatIfRequest{}
+	mi := &file_influence_proto_msgTypes[49]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WhatIfRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WhatIfRequest) ProtoMessage() {}
+
+func (x *WhatIfRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[49]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WhatIfRequest.ProtoReflect.Descriptor instead.
+func (*WhatIfRequest) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{49}
+}
+
+func (x *WhatIfRequest) GetProfile() *Profile {
+	if x != nil {
+		return x.Profile
+	}
+	return nil
+}
+
+func (x *WhatIfRequest) GetIdentity() *Identity {
+	if x != nil {
+		return x.Identity
+	}
+	return nil
+}
+
+func (x *WhatIfRequest) GetOverrides() []*Override {
+	if x != nil {
+		return x.Overrides
+	}
+	return nil
+}
+
+func (x *WhatIfRequest) GetCurves() []*CurveQuestion {
+	if x != nil {
+		return x.Curves
+	}
+	return nil
+}
+
+func (x *WhatIfRequest) GetGoals() []*GoalQuestion {
+	if x != nil {
+		return x.Goals
+	}
+	return nil
+}
+
+func (x *WhatIfRequest) GetRendering() Rendering {
+	if x != nil {
+		return x.Rendering
+	}
+	return Rendering_RENDERING_NONE
+}
+
+type CurvePoint struct {
+	state             protoimpl.MessageState `protogen:"open.v1"`
+	QuantityMicros    int64                  `protobuf:"varint,1,opt,name=quantity_micros,json=quantityMicros,proto3" json:"quantity_micros,omitempty"`
+	PointsMicropoints int64                  `protobuf:"varint,2,opt,name=points_micropoints,json=pointsMicropoints,proto3" json:"points_micropoints,omitempty"`
+	unknownFields     protoimpl.UnknownFields
+	sizeCache         protoimpl.SizeCache
+}
+
+func (x *CurvePoint) Reset() {
+	*x = CurvePoint{}
+	mi := &file_influence_proto_msgTypes[50]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CurvePoint) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CurvePoint) ProtoMessage() {}
+
+func (x *CurvePoint) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[50]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CurvePoint.ProtoReflect.Descriptor instead.
+func (*CurvePoint) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{50}
+}
+
+func (x *CurvePoint) GetQuantityMicros() int64 {
+	if x != nil {
+		return x.QuantityMicros
+	}
+	return 0
+}
+
+func (x *CurvePoint) GetPointsMicropoints() int64 {
+	if x != nil {
+		return x.PointsMicropoints
+	}
+	return 0
+}
+
+type CurveAnswer struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Factor        Factor                 `protobuf:"varint,1,opt,name=factor,proto3,enum=influence.wire.Factor" json:"factor,omitempty"`
+	Points        []*CurvePoint          `protobuf:"bytes,2,rep,name=points,proto3" json:"points,omitempty"` // as asked for
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CurveAnswer) Reset() {
+	*x = CurveAnswer{}
+	mi := &file_influence_proto_msgTypes[51]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CurveAnswer) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CurveAnswer) ProtoMessage() {}
+
+func (x *CurveAnswer) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[51]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CurveAnswer.ProtoReflect.Descriptor instead.
+func (*CurveAnswer) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{51}
+}
+
+func (x *CurveAnswer) GetFactor() Factor {
+	if x != nil {
+		return x.Factor
+	}
+	return Factor_FACTOR_UNSPECIFIED
+}
+
+func (x *CurveAnswer) GetPoints() []*CurvePoint {
+	if x != nil {
+		return x.Points
+	}
+	return nil
+}
+
+type GoalAnswer struct {
+	state           protoimpl.MessageState `protogen:"open.v1"`
+	Signal          Signal                 `protobuf:"varint,1,opt,name=signal,proto3,enum=influence.wire.Signal" json:"signal,omitempty"`
+	Network         string                 `protobuf:"bytes,2,opt,name=network,proto3" json:"network,omitempty"`
+	RiseMicropoints int64                  `protobuf:"varint,3,opt,name=rise_micropoints,json=riseMicropoints,proto3" json:"rise_micropoints,omitempty"`
+	NowMicros       int64                  `protobuf:"varint,4,opt,name=now_micros,json=nowMicros,proto3" json:"now_micros,omitempty"` // of the signal; 0 if it is unknown
+	Reachable       bool                   `protobuf:"varint,5,opt,name=reachable,proto3" json:"reachable,omitempty"`
+	// If it is: the least value for which the formula would give the rise; one
+	// millionth less does not. If not, the largest value there is.
+	ValueMicros      int64 `protobuf:"varint,6,opt,name=value_micros,json=valueMicros,proto3" json:"value_micros,omitempty"`
+	ScoreMicropoints int64 `protobuf:"varint,7,opt,name=score_micropoints,json=scoreMicropoints,proto3" json:"score_micropoints,omitempty"` // that it would give
+	unknownFields    protoimpl.UnknownFields
+	sizeCache        protoimpl.SizeCache
+}
+
+func (x *GoalAnswer) Reset() {
+	*x = GoalAnswer{}
+	mi := &file_influence_proto_msgTypes[52]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GoalAnswer) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GoalAnswer) ProtoMessage() {}
+
+func (x *GoalAnswer) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[52]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GoalAnswer.ProtoReflect.Descriptor instead.
+func (*GoalAnswer) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{52}
+}
+
+func (x *GoalAnswer) GetSignal() Signal {
+	if x != nil {
+		return x.Signal
+	}
+	return Signal_SIGNAL_UNSPECIFIED
+}
+
+func (x *GoalAnswer) GetNetwork() string {
+	if x != nil {
+		return x.Network
+	}
+	return ""
+}
+
+func (x *GoalAnswer) GetRiseMicropoints() int64 {
+	if x != nil {
+		return x.RiseMicropoints
+	}
+	return 0
+}
+
+func (x *GoalAnswer) GetNowMicros() int64 {
+	if x != nil {
+		return x.NowMicros
+	}
+	return 0
+}
+
+func (x *GoalAnswer) GetReachable() bool {
+	if x != nil {
+		return x.Reachable
+	}
+	return false
+}
+
+func (x *GoalAnswer) GetValueMicros() int64 {
+	if x != nil {
+		return x.ValueMicros
+	}
+	return 0
+}
+
+func (x *GoalAnswer) GetScoreMicropoints() int64 {
+	if x != nil {
+		return x.ScoreMicropoints
+	}
+	return 0
+}
+
+// What one network gives to the score.
+type Carrier struct {
+	state                   protoimpl.MessageState `protogen:"open.v1"`
+	Network                 string                 `protobuf:"bytes,1,opt,name=network,proto3" json:"network,omitempty"`
+	PointsMicropoints       int64                  `protobuf:"varint,2,opt,name=points_micropoints,json=pointsMicropoints,proto3" json:"points_micropoints,omitempty"`                     // sum of its parts of all lines
+	ScoreWithoutMicropoints int64                  `protobuf:"varint,3,opt,name=score_without_micropoints,json=scoreWithoutMicropoints,proto3" json:"score_without_micropoints,omitempty"` // what the formula would give without
+	unknownFields           protoimpl.UnknownFields
+	sizeCache               protoimpl.SizeCache
+}
+
+func (x *Carrier) Reset() {
+	*x = Carrier{}
+	mi := &file_influence_proto_msgTypes[53]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Carrier) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Carrier) ProtoMessage() {}
+
+func (x *Carrier) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[53]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Carrier.ProtoReflect.Descriptor instead.
+func (*Carrier) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{53}
+}
+
+func (x *Carrier) GetNetwork() string {
+	if x != nil {
+		return x.Network
+	}
+	return ""
+}
+
+func (x *Carrier) GetPointsMicropoints() int64 {
+	if x != nil {
+		return x.PointsMicropoints
+	}
+	return 0
+}
+
+func (x *Carrier) GetScoreWithoutMicropoints() int64 {
+	if x != nil {
+		return x.ScoreWithoutMicropoints
+	}
+	return 0
+}
+
+type WhatIfResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Identity      *Identity              `protobuf:"bytes,1,opt,name=identity,proto3" json:"identity,omitempty"`
+	Now           *Result                `protobuf:"bytes,2,opt,name=now,proto3" json:"now,omitempty"`
+	Then          *Result                `protobuf:"bytes,3,opt,name=then,proto3" json:"then,omitempty"`     // with the overrides; absent if there are none
+	Change        *Leg                   `protobuf:"bytes,4,opt,name=change,proto3" json:"change,omitempty"` // from now to then
+	Curves        []*CurveAnswer         `protobuf:"bytes,5,rep,name=curves,proto3" json:"curves,omitempty"`
+	Goals         []*GoalAnswer          `protobuf:"bytes,6,rep,name=goals,proto3" json:"goals,omitempty"`
+	Carriers      []*Carrier             `protobuf:"bytes,7,rep,name=carriers,proto3" json:"carriers,omitempty"` // most points first, then by name
+	Text          string                 `protobuf:"bytes,8,opt,name=text,proto3" json:"text,omitempty"`         // if Rendering asked for it
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WhatIfResponse) Reset() {
+	*x = WhatIfResponse{}
+	mi := &file_influence_proto_msgTypes[54]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WhatIfResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WhatIfResponse) ProtoMessage() {}
+
+func (x *WhatIfResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[54]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WhatIfResponse.ProtoReflect.Descriptor instead.
+func (*WhatIfResponse) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{54}
+}
+
+func (x *WhatIfResponse) GetIdentity() *Identity {
+	if x != nil {
+		return x.Identity
+	}
+	return nil
+}
+
+func (x *WhatIfResponse) GetNow() *Result {
+	if x != nil {
+		return x.Now
+	}
+	return nil
+}
+
+func (x *WhatIfResponse) GetThen() *Result {
+	if x != nil {
+		return x.Then
+	}
+	return nil
+}
+
+func (x *WhatIfResponse) GetChange() *Leg {
+	if x != nil {
+		return x.Change
+	}
+	return nil
+}
+
+func (x *WhatIfResponse) GetCurves() []*CurveAnswer {
+	if x != nil {
+		return x.Curves
+	}
+	return nil
+}
+
+func (x *WhatIfResponse) GetGoals() []*GoalAnswer {
+	if x != nil {
+		return x.Goals
+	}
+	return nil
+}
+
+func (x *WhatIfResponse) GetCarriers() []*Carrier {
+	if x != nil {
+		return x.Carriers
+	}
+	return nil
+}
+
+func (x *WhatIfResponse) GetText() string {
+	if x != nil {
+		return x.Text
+	}
+	return ""
+}
+
+// What is to be shown: one person's result, or a population's drift.
+type RenderRequest struct {
+	state    protoimpl.MessageState `protogen:"open.v1"`
+	Format   RenderFormat           `protobuf:"varint,1,opt,name=format,proto3,enum=influence.wire.RenderFormat" json:"format,omitempty"` // required
+	Language string                 `protobuf:"bytes,2,opt,name=language,proto3" json:"language,omitempty"`                               // "en" or "de"; empty is English
+	// If set, a language as data instead: lines `code = words` for every code.
+	Messages string `protobuf:"bytes,3,opt,name=messages,proto3" json:"messages,omitempty"`
+	// Of one person, with the whole ledger, as influence_score() gave it.
+	Result *ScoreResponse `protobuf:"bytes,4,opt,name=result,proto3" json:"result,omitempty"`
+	// An earlier one of the same person: what changed is shown too.
+	Before *ScoreResponse `protobuf:"bytes,5,opt,name=before,proto3" json:"before,omitempty"`
+	// The algorithms of these, if they are not released ones.
+	Algorithm       *Algorithm `protobuf:"bytes,6,opt,name=algorithm,proto3" json:"algorithm,omitempty"`
+	BeforeAlgorithm *Algorithm `protobuf:"bytes,7,opt,name=before_algorithm,json=beforeAlgorithm,proto3" json:"before_algorithm,omitempty"`
+	// A serialized DriftReport. One without `before` is a population alone.
+	Drift         []byte `protobuf:"bytes,8,opt,name=drift,proto3" json:"drift,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RenderRequest) Reset() {
+	*x = RenderRequest{}
+	mi := &file_influence_proto_msgTypes[55]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RenderRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RenderRequest) ProtoMessage() {}
+
+func (x *RenderRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[55]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RenderRequest.ProtoReflect.Descriptor instead.
+func (*RenderRequest) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{55}
+}
+
+func (x *RenderRequest) GetFormat() RenderFormat {
+	if x != nil {
+		return x.Format
+	}
+	return RenderFormat_RENDER_FORMAT_UNSPECIFIED
+}
+
+func (x *RenderRequest) GetLanguage() string {
+	if x != nil {
+		return x.Language
+	}
+	return ""
+}
+
+func (x *RenderRequest) GetMessages() string {
+	if x != nil {
+		return x.Messages
+	}
+	return ""
+}
+
+func (x *RenderRequest) GetResult() *ScoreResponse {
+	if x != nil {
+		return x.Result
+	}
+	return nil
+}
+
+func (x *RenderRequest) GetBefore() *ScoreResponse {
+	if x != nil {
+		return x.Before
+	}
+	return nil
+}
+
+func (x *RenderRequest) GetAlgorithm() *Algorithm {
+	if x != nil {
+		return x.Algorithm
+	}
+	return nil
+}
+
+func (x *RenderRequest) GetBeforeAlgorithm() *Algorithm {
+	if x != nil {
+		return x.BeforeAlgorithm
+	}
+	return nil
+}
+
+func (x *RenderRequest) GetDrift() []byte {
+	if x != nil {
+		return x.Drift
+	}
+	return nil
+}
+
 var File_influence_proto protoreflect.FileDescriptor
 
 const file_influence_proto_rawDesc = "" +
@@ -2102,10 +5365,12 @@ const file_influence_proto_rawDesc = "" +
 	"\x12weight_micropoints\x18\x02 \x01(\x03R\x11weightMicropoints\x12*\n" +
 	"\x11full_marks_micros\x18\x03 \x01(\x03R\x0ffullMarksMicros\x12$\n" +
 	"\x0ehalf_life_days\x18\x04 \x01(\x05R\fhalfLifeDays\x123\n" +
-	"\x06counts\x18\x05 \x03(\v2\x1b.influence.wire.SignalValueR\x06counts\"D\n" +
+	"\x06counts\x18\x05 \x03(\v2\x1b.influence.wire.SignalValueR\x06counts\"\x91\x01\n" +
 	"\tAlgorithm\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12'\n" +
-	"\x04rows\x18\x02 \x03(\v2\x13.influence.wire.RowR\x04rows\"\xda\x01\n" +
+	"\x04rows\x18\x02 \x03(\v2\x13.influence.wire.RowR\x04rows\x12(\n" +
+	"\x10age_unit_seconds\x18\x03 \x01(\x05R\x0eageUnitSeconds\x12!\n" +
+	"\fcrowd_micros\x18\x04 \x01(\x03R\vcrowdMicros\"\xda\x01\n" +
 	"\tPriceLine\x12.\n" +
 	"\x06factor\x18\x01 \x01(\x0e2\x16.influence.wire.FactorR\x06factor\x12/\n" +
 	"\x13doubled_micropoints\x18\x02 \x01(\x03R\x12doubledMicropoints\x12/\n" +
@@ -2122,7 +5387,273 @@ const file_influence_proto_rawDesc = "" +
 	"abiVersion\x12D\n" +
 	"\n" +
 	"algorithms\x18\x03 \x03(\v2$.influence.wire.AlgorithmDescriptionR\n" +
-	"algorithms*\xee\x01\n" +
+	"algorithms\"\xb5\x02\n" +
+	"\x05Event\x12\x14\n" +
+	"\x05actor\x18\x01 \x01(\fR\x05actor\x12\x18\n" +
+	"\asubject\x18\x02 \x01(\fR\asubject\x12*\n" +
+	"\x04kind\x18\x03 \x01(\x0e2\x16.influence.wire.SignalR\x04kind\x12!\n" +
+	"\ftime_seconds\x18\x04 \x01(\x03R\vtimeSeconds\x12\x18\n" +
+	"\anetwork\x18\x05 \x01(\fR\anetwork\x12\x14\n" +
+	"\x05topic\x18\x06 \x01(\fR\x05topic\x12\x19\n" +
+	"\bevent_id\x18\a \x01(\fR\aeventId\x12*\n" +
+	"\x0equality_micros\x18\b \x01(\x03H\x00R\rqualityMicros\x88\x01\x01\x12\x19\n" +
+	"\x05count\x18\t \x01(\x03H\x01R\x05count\x88\x01\x01B\x11\n" +
+	"\x0f_quality_microsB\b\n" +
+	"\x06_count\";\n" +
+	"\n" +
+	"EventBatch\x12-\n" +
+	"\x06events\x18\x01 \x03(\v2\x15.influence.wire.EventR\x06events\"\xd3\x01\n" +
+	"\fTallyOptions\x12\x1c\n" +
+	"\talgorithm\x18\x01 \x01(\tR\talgorithm\x12 \n" +
+	"\vfingerprint\x18\x02 \x01(\tR\vfingerprint\x12'\n" +
+	"\ras_of_seconds\x18\x03 \x01(\x03H\x00R\vasOfSeconds\x88\x01\x01\x12.\n" +
+	"\x06future\x18\x04 \x01(\x0e2\x16.influence.wire.FutureR\x06future\x12\x18\n" +
+	"\athreads\x18\x05 \x01(\rR\athreadsB\x10\n" +
+	"\x0e_as_of_seconds\"\xbf\x03\n" +
+	"\rIgnoredEvents\x12\x19\n" +
+	"\bno_actor\x18\x01 \x01(\x04R\anoActor\x12\x1d\n" +
+	"\n" +
+	"no_subject\x18\x02 \x01(\x04R\tnoSubject\x12!\n" +
+	"\funknown_kind\x18\x03 \x01(\x04R\vunknownKind\x12\x1f\n" +
+	"\vnot_counted\x18\x04 \x01(\x04R\n" +
+	"notCounted\x12(\n" +
+	"\x10network_too_long\x18\x05 \x01(\x04R\x0enetworkTooLong\x12$\n" +
+	"\x0etopic_too_long\x18\x06 \x01(\x04R\ftopicTooLong\x12)\n" +
+	"\x11event_id_too_long\x18\a \x01(\x04R\x0eeventIdTooLong\x12\x1f\n" +
+	"\vbad_quality\x18\b \x01(\x04R\n" +
+	"badQuality\x12\x1b\n" +
+	"\tbad_count\x18\t \x01(\x04R\bbadCount\x12#\n" +
+	"\rself_reaction\x18\n" +
+	" \x01(\x04R\fselfReaction\x12\x1e\n" +
+	"\vafter_as_of\x18\v \x01(\x04R\tafterAsOf\x12\x14\n" +
+	"\x05faded\x18\f \x01(\x04R\x05faded\x12\x1c\n" +
+	"\tduplicate\x18\r \x01(\x04R\tduplicate\"\xdb\x02\n" +
+	"\vTallyReport\x12\x1c\n" +
+	"\talgorithm\x18\x01 \x01(\tR\talgorithm\x12 \n" +
+	"\vfingerprint\x18\x02 \x01(\tR\vfingerprint\x12\"\n" +
+	"\ras_of_seconds\x18\x03 \x01(\x03R\vasOfSeconds\x12\x16\n" +
+	"\x06events\x18\x04 \x01(\x04R\x06events\x12\x18\n" +
+	"\acounted\x18\x05 \x01(\x04R\acounted\x127\n" +
+	"\aignored\x18\x06 \x01(\v2\x1d.influence.wire.IgnoredEventsR\aignored\x12\x10\n" +
+	"\x03ids\x18\a \x01(\x04R\x03ids\x12\x14\n" +
+	"\x05pairs\x18\b \x01(\x04R\x05pairs\x12\x1a\n" +
+	"\bnetworks\x18\t \x01(\x04R\bnetworks\x12\x16\n" +
+	"\x06topics\x18\n" +
+	" \x01(\x04R\x06topics\x12!\n" +
+	"\fmemory_bytes\x18\v \x01(\x04R\vmemoryBytes\".\n" +
+	"\rFinishOptions\x12\x1d\n" +
+	"\n" +
+	"batch_rows\x18\x01 \x01(\rR\tbatchRows\"2\n" +
+	"\x0eSubjectRequest\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\fR\x02id\x12\x10\n" +
+	"\x03top\x18\x02 \x01(\rR\x03top\"v\n" +
+	"\x06Source\x12\x14\n" +
+	"\x05actor\x18\x01 \x01(\fR\x05actor\x12'\n" +
+	"\x0fquantity_micros\x18\x02 \x01(\x03R\x0equantityMicros\x12-\n" +
+	"\x12points_micropoints\x18\x03 \x01(\x03R\x11pointsMicropoints\"\xac\x03\n" +
+	"\rFactorSources\x12.\n" +
+	"\x06factor\x18\x01 \x01(\x0e2\x16.influence.wire.FactorR\x06factor\x12\x18\n" +
+	"\anetwork\x18\x02 \x01(\fR\anetwork\x12'\n" +
+	"\x0fquantity_micros\x18\x03 \x01(\x03R\x0equantityMicros\x12-\n" +
+	"\x12points_micropoints\x18\x04 \x01(\x03R\x11pointsMicropoints\x12(\n" +
+	"\x03top\x18\x05 \x03(\v2\x16.influence.wire.SourceR\x03top\x12.\n" +
+	"\x06others\x18\x06 \x01(\v2\x16.influence.wire.SourceR\x06others\x12!\n" +
+	"\fothers_count\x18\a \x01(\x04R\vothersCount\x12:\n" +
+	"\x19remainder_quantity_micros\x18\b \x01(\x03R\x17remainderQuantityMicros\x12@\n" +
+	"\x1cremainder_points_micropoints\x18\t \x01(\x03R\x1aremainderPointsMicropoints\"\x89\x01\n" +
+	"\rTopicEvidence\x12\x14\n" +
+	"\x05topic\x18\x01 \x01(\fR\x05topic\x12'\n" +
+	"\x0fquantity_micros\x18\x02 \x01(\x03R\x0equantityMicros\x12\x16\n" +
+	"\x06people\x18\x03 \x01(\x04R\x06people\x12!\n" +
+	"\fscore_micros\x18\x04 \x01(\x03R\vscoreMicros\"\xd3\x01\n" +
+	"\rSubjectReport\x12.\n" +
+	"\x06result\x18\x01 \x01(\v2\x16.influence.wire.ResultR\x06result\x12\"\n" +
+	"\ras_of_seconds\x18\x02 \x01(\x03R\vasOfSeconds\x127\n" +
+	"\asources\x18\x03 \x03(\v2\x1d.influence.wire.FactorSourcesR\asources\x125\n" +
+	"\x06topics\x18\x04 \x03(\v2\x1d.influence.wire.TopicEvidenceR\x06topics\"v\n" +
+	"\vCompareSide\x121\n" +
+	"\aprofile\x18\x01 \x01(\v2\x17.influence.wire.ProfileR\aprofile\x124\n" +
+	"\bidentity\x18\x02 \x01(\v2\x18.influence.wire.IdentityR\bidentity\"\xb1\x01\n" +
+	"\x0eCompareRequest\x123\n" +
+	"\x06before\x18\x01 \x01(\v2\x1b.influence.wire.CompareSideR\x06before\x121\n" +
+	"\x05after\x18\x02 \x01(\v2\x1b.influence.wire.CompareSideR\x05after\x127\n" +
+	"\trendering\x18\x03 \x01(\x0e2\x19.influence.wire.RenderingR\trendering\"X\n" +
+	"\x12IdentityDifference\x12\x14\n" +
+	"\x05field\x18\x01 \x01(\rR\x05field\x12\x16\n" +
+	"\x06before\x18\x02 \x01(\tR\x06before\x12\x14\n" +
+	"\x05after\x18\x03 \x01(\tR\x05after\"\xec\x01\n" +
+	"\aLegPart\x12\x18\n" +
+	"\anetwork\x18\x01 \x01(\tR\anetwork\x12.\n" +
+	"\x06signal\x18\x02 \x01(\x0e2\x16.influence.wire.SignalR\x06signal\x124\n" +
+	"\x16before_quantity_micros\x18\x03 \x01(\x03R\x14beforeQuantityMicros\x122\n" +
+	"\x15after_quantity_micros\x18\x04 \x01(\x03R\x13afterQuantityMicros\x12-\n" +
+	"\x12change_micropoints\x18\x05 \x01(\x03R\x11changeMicropoints\"\xfc\x04\n" +
+	"\aLegLine\x12.\n" +
+	"\x06factor\x18\x01 \x01(\x0e2\x16.influence.wire.FactorR\x06factor\x12-\n" +
+	"\x12before_micropoints\x18\x02 \x01(\x03R\x11beforeMicropoints\x12+\n" +
+	"\x11after_micropoints\x18\x03 \x01(\x03R\x10afterMicropoints\x12-\n" +
+	"\x12change_micropoints\x18\x04 \x01(\x03R\x11changeMicropoints\x124\n" +
+	"\x16before_quantity_micros\x18\x05 \x01(\x03R\x14beforeQuantityMicros\x122\n" +
+	"\x15after_quantity_micros\x18\x06 \x01(\x03R\x13afterQuantityMicros\x12:\n" +
+	"\x19before_weight_micropoints\x18\a \x01(\x03R\x17beforeWeightMicropoints\x128\n" +
+	"\x18after_weight_micropoints\x18\b \x01(\x03R\x16afterWeightMicropoints\x127\n" +
+	"\x18before_full_marks_micros\x18\t \x01(\x03R\x15beforeFullMarksMicros\x125\n" +
+	"\x17after_full_marks_micros\x18\n" +
+	" \x01(\x03R\x14afterFullMarksMicros\x123\n" +
+	"\bnetworks\x18\v \x03(\v2\x17.influence.wire.LegPartR\bnetworks\x121\n" +
+	"\asignals\x18\f \x03(\v2\x17.influence.wire.LegPartR\asignals\"c\n" +
+	"\x03Leg\x12-\n" +
+	"\x12change_micropoints\x18\x01 \x01(\x03R\x11changeMicropoints\x12-\n" +
+	"\x05lines\x18\x02 \x03(\v2\x17.influence.wire.LegLineR\x05lines\"\x80\x03\n" +
+	"\fChangeReason\x12.\n" +
+	"\x04code\x18\x01 \x01(\x0e2\x1a.influence.wire.ChangeCodeR\x04code\x12.\n" +
+	"\x06factor\x18\x02 \x01(\x0e2\x16.influence.wire.FactorR\x06factor\x12-\n" +
+	"\x12change_micropoints\x18\x03 \x01(\x03R\x11changeMicropoints\x12.\n" +
+	"\x06signal\x18\x04 \x01(\x0e2\x16.influence.wire.SignalR\x06signal\x124\n" +
+	"\x16before_quantity_micros\x18\x05 \x01(\x03R\x14beforeQuantityMicros\x122\n" +
+	"\x15after_quantity_micros\x18\x06 \x01(\x03R\x13afterQuantityMicros\x12$\n" +
+	"\x0ehalf_life_days\x18\a \x01(\x05R\fhalfLifeDays\x12!\n" +
+	"\fwhole_points\x18\b \x01(\x03R\vwholePoints\"\xba\x05\n" +
+	"\x0fCompareResponse\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\x120\n" +
+	"\x06before\x18\x02 \x01(\v2\x18.influence.wire.IdentityR\x06before\x12.\n" +
+	"\x05after\x18\x03 \x01(\v2\x18.influence.wire.IdentityR\x05after\x12D\n" +
+	"\vdifferences\x18\x04 \x03(\v2\".influence.wire.IdentityDifferenceR\vdifferences\x12-\n" +
+	"\x12before_micropoints\x18\x05 \x01(\x03R\x11beforeMicropoints\x12/\n" +
+	"\x13between_micropoints\x18\x06 \x01(\x03R\x12betweenMicropoints\x12+\n" +
+	"\x11after_micropoints\x18\a \x01(\x03R\x10afterMicropoints\x12-\n" +
+	"\x12change_micropoints\x18\b \x01(\x03R\x11changeMicropoints\x125\n" +
+	"\vbefore_band\x18\t \x01(\x0e2\x14.influence.wire.BandR\n" +
+	"beforeBand\x123\n" +
+	"\n" +
+	"after_band\x18\n" +
+	" \x01(\x0e2\x14.influence.wire.BandR\tafterBand\x12)\n" +
+	"\x05input\x18\v \x01(\v2\x13.influence.wire.LegR\x05input\x12-\n" +
+	"\aformula\x18\f \x01(\v2\x13.influence.wire.LegR\aformula\x126\n" +
+	"\areasons\x18\r \x03(\v2\x1c.influence.wire.ChangeReasonR\areasons\x12!\n" +
+	"\fwhole_points\x18\x0e \x01(\x03R\vwholePoints\x12\x12\n" +
+	"\x04text\x18\x0f \x01(\tR\x04text\"\xb0\x01\n" +
+	"\fDriftOptions\x12\x18\n" +
+	"\athreads\x18\x01 \x01(\rR\athreads\x12D\n" +
+	"\x0efloat_rounding\x18\x02 \x01(\x0e2\x1d.influence.wire.FloatRoundingR\rfloatRounding\x12\x10\n" +
+	"\x03top\x18\x03 \x01(\rR\x03top\x12\x16\n" +
+	"\x06slices\x18\x04 \x03(\tR\x06slices\x12\x16\n" +
+	"\x06kernel\x18\x05 \x01(\tR\x06kernel\"\\\n" +
+	"\rDriftQuantile\x12\x1c\n" +
+	"\tpermyriad\x18\x01 \x01(\x05R\tpermyriad\x12-\n" +
+	"\x12change_micropoints\x18\x02 \x01(\x03R\x11changeMicropoints\"\xb2\x01\n" +
+	"\vDriftFactor\x12.\n" +
+	"\x06factor\x18\x01 \x01(\x0e2\x16.influence.wire.FactorR\x06factor\x12%\n" +
+	"\x0eup_micropoints\x18\x02 \x01(\x03R\rupMicropoints\x12)\n" +
+	"\x10down_micropoints\x18\x03 \x01(\x03R\x0fdownMicropoints\x12!\n" +
+	"\fshare_micros\x18\x04 \x01(\x03R\vshareMicros\"\x9f\x01\n" +
+	"\x11DriftFactorChange\x12.\n" +
+	"\x06factor\x18\x01 \x01(\x0e2\x16.influence.wire.FactorR\x06factor\x12-\n" +
+	"\x12before_micropoints\x18\x02 \x01(\x03R\x11beforeMicropoints\x12+\n" +
+	"\x11after_micropoints\x18\x03 \x01(\x03R\x10afterMicropoints\"\xb5\x01\n" +
+	"\n" +
+	"DriftMover\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\x12-\n" +
+	"\x12before_micropoints\x18\x02 \x01(\x03R\x11beforeMicropoints\x12+\n" +
+	"\x11after_micropoints\x18\x03 \x01(\x03R\x10afterMicropoints\x12;\n" +
+	"\afactors\x18\x04 \x03(\v2!.influence.wire.DriftFactorChangeR\afactors\"\xf0\x04\n" +
+	"\fDriftSummary\x12\x16\n" +
+	"\x06people\x18\x01 \x01(\x04R\x06people\x12\x18\n" +
+	"\arefused\x18\x02 \x01(\x04R\arefused\x12\x1c\n" +
+	"\tunchanged\x18\x03 \x01(\x04R\tunchanged\x12\x0e\n" +
+	"\x02up\x18\x04 \x01(\x04R\x02up\x12\x12\n" +
+	"\x04down\x18\x05 \x01(\x04R\x04down\x12\x16\n" +
+	"\x06beyond\x18\x06 \x01(\x04R\x06beyond\x12%\n" +
+	"\x0eup_micropoints\x18\a \x01(\x03R\rupMicropoints\x12)\n" +
+	"\x10down_micropoints\x18\b \x01(\x03R\x0fdownMicropoints\x12;\n" +
+	"\tquantiles\x18\t \x03(\v2\x1d.influence.wire.DriftQuantileR\tquantiles\x12\x14\n" +
+	"\x05bands\x18\n" +
+	" \x03(\x04R\x05bands\x12,\n" +
+	"\x0fspearman_micros\x18\v \x01(\x03H\x00R\x0espearmanMicros\x88\x01\x01\x12*\n" +
+	"\x0ekendall_micros\x18\f \x01(\x03H\x01R\rkendallMicros\x88\x01\x01\x12.\n" +
+	"\x10stability_micros\x18\r \x01(\x03H\x02R\x0fstabilityMicros\x88\x01\x01\x125\n" +
+	"\afactors\x18\x0e \x03(\v2\x1b.influence.wire.DriftFactorR\afactors\x122\n" +
+	"\x06movers\x18\x0f \x03(\v2\x1a.influence.wire.DriftMoverR\x06moversB\x12\n" +
+	"\x10_spearman_microsB\x11\n" +
+	"\x0f_kendall_microsB\x13\n" +
+	"\x11_stability_micros\"\x8b\x01\n" +
+	"\n" +
+	"DriftSlice\x12\x16\n" +
+	"\x06column\x18\x01 \x01(\tR\x06column\x12\x14\n" +
+	"\x05value\x18\x02 \x01(\tR\x05value\x12\x17\n" +
+	"\ais_null\x18\x03 \x01(\bR\x06isNull\x126\n" +
+	"\asummary\x18\x04 \x01(\v2\x1c.influence.wire.DriftSummaryR\asummary\"\xd8\x02\n" +
+	"\vDriftReport\x120\n" +
+	"\x06before\x18\x01 \x01(\v2\x18.influence.wire.IdentityR\x06before\x12.\n" +
+	"\x05after\x18\x02 \x01(\v2\x18.influence.wire.IdentityR\x05after\x12.\n" +
+	"\x03all\x18\x03 \x01(\v2\x1c.influence.wire.DriftSummaryR\x03all\x122\n" +
+	"\x06slices\x18\x04 \x03(\v2\x1a.influence.wire.DriftSliceR\x06slices\x12&\n" +
+	"\x0fbefore_by_point\x18\x05 \x03(\x04R\rbeforeByPoint\x12$\n" +
+	"\x0eafter_by_point\x18\x06 \x03(\x04R\fafterByPoint\x125\n" +
+	"\achanges\x18\a \x03(\v2\x1b.influence.wire.DriftChangeR\achanges\"E\n" +
+	"\vDriftChange\x12\x1e\n" +
+	"\n" +
+	"hundredths\x18\x01 \x01(\x05R\n" +
+	"hundredths\x12\x16\n" +
+	"\x06people\x18\x02 \x01(\x04R\x06people\"\x8d\x01\n" +
+	"\bOverride\x12.\n" +
+	"\x06signal\x18\x01 \x01(\x0e2\x16.influence.wire.SignalR\x06signal\x12&\n" +
+	"\fvalue_micros\x18\x02 \x01(\x03H\x00R\vvalueMicros\x88\x01\x01\x12\x18\n" +
+	"\anetwork\x18\x03 \x01(\tR\anetworkB\x0f\n" +
+	"\r_value_micros\"l\n" +
+	"\rCurveQuestion\x12.\n" +
+	"\x06factor\x18\x01 \x01(\x0e2\x16.influence.wire.FactorR\x06factor\x12+\n" +
+	"\x11quantities_micros\x18\x02 \x03(\x03R\x10quantitiesMicros\"\x83\x01\n" +
+	"\fGoalQuestion\x12.\n" +
+	"\x06signal\x18\x01 \x01(\x0e2\x16.influence.wire.SignalR\x06signal\x12\x18\n" +
+	"\anetwork\x18\x02 \x01(\tR\anetwork\x12)\n" +
+	"\x10rise_micropoints\x18\x03 \x01(\x03R\x0friseMicropoints\"\xd4\x02\n" +
+	"\rWhatIfRequest\x121\n" +
+	"\aprofile\x18\x01 \x01(\v2\x17.influence.wire.ProfileR\aprofile\x124\n" +
+	"\bidentity\x18\x02 \x01(\v2\x18.influence.wire.IdentityR\bidentity\x126\n" +
+	"\toverrides\x18\x03 \x03(\v2\x18.influence.wire.OverrideR\toverrides\x125\n" +
+	"\x06curves\x18\x04 \x03(\v2\x1d.influence.wire.CurveQuestionR\x06curves\x122\n" +
+	"\x05goals\x18\x05 \x03(\v2\x1c.influence.wire.GoalQuestionR\x05goals\x127\n" +
+	"\trendering\x18\x06 \x01(\x0e2\x19.influence.wire.RenderingR\trendering\"d\n" +
+	"\n" +
+	"CurvePoint\x12'\n" +
+	"\x0fquantity_micros\x18\x01 \x01(\x03R\x0equantityMicros\x12-\n" +
+	"\x12points_micropoints\x18\x02 \x01(\x03R\x11pointsMicropoints\"q\n" +
+	"\vCurveAnswer\x12.\n" +
+	"\x06factor\x18\x01 \x01(\x0e2\x16.influence.wire.FactorR\x06factor\x122\n" +
+	"\x06points\x18\x02 \x03(\v2\x1a.influence.wire.CurvePointR\x06points\"\x8e\x02\n" +
+	"\n" +
+	"GoalAnswer\x12.\n" +
+	"\x06signal\x18\x01 \x01(\x0e2\x16.influence.wire.SignalR\x06signal\x12\x18\n" +
+	"\anetwork\x18\x02 \x01(\tR\anetwork\x12)\n" +
+	"\x10rise_micropoints\x18\x03 \x01(\x03R\x0friseMicropoints\x12\x1d\n" +
+	"\n" +
+	"now_micros\x18\x04 \x01(\x03R\tnowMicros\x12\x1c\n" +
+	"\treachable\x18\x05 \x01(\bR\treachable\x12!\n" +
+	"\fvalue_micros\x18\x06 \x01(\x03R\vvalueMicros\x12+\n" +
+	"\x11score_micropoints\x18\a \x01(\x03R\x10scoreMicropoints\"\x8e\x01\n" +
+	"\aCarrier\x12\x18\n" +
+	"\anetwork\x18\x01 \x01(\tR\anetwork\x12-\n" +
+	"\x12points_micropoints\x18\x02 \x01(\x03R\x11pointsMicropoints\x12:\n" +
+	"\x19score_without_micropoints\x18\x03 \x01(\x03R\x17scoreWithoutMicropoints\"\xf9\x02\n" +
+	"\x0eWhatIfResponse\x124\n" +
+	"\bidentity\x18\x01 \x01(\v2\x18.influence.wire.IdentityR\bidentity\x12(\n" +
+	"\x03now\x18\x02 \x01(\v2\x16.influence.wire.ResultR\x03now\x12*\n" +
+	"\x04then\x18\x03 \x01(\v2\x16.influence.wire.ResultR\x04then\x12+\n" +
+	"\x06change\x18\x04 \x01(\v2\x13.influence.wire.LegR\x06change\x123\n" +
+	"\x06curves\x18\x05 \x03(\v2\x1b.influence.wire.CurveAnswerR\x06curves\x120\n" +
+	"\x05goals\x18\x06 \x03(\v2\x1a.influence.wire.GoalAnswerR\x05goals\x123\n" +
+	"\bcarriers\x18\a \x03(\v2\x17.influence.wire.CarrierR\bcarriers\x12\x12\n" +
+	"\x04text\x18\b \x01(\tR\x04text\"\x80\x03\n" +
+	"\rRenderRequest\x124\n" +
+	"\x06format\x18\x01 \x01(\x0e2\x1c.influence.wire.RenderFormatR\x06format\x12\x1a\n" +
+	"\blanguage\x18\x02 \x01(\tR\blanguage\x12\x1a\n" +
+	"\bmessages\x18\x03 \x01(\tR\bmessages\x125\n" +
+	"\x06result\x18\x04 \x01(\v2\x1d.influence.wire.ScoreResponseR\x06result\x125\n" +
+	"\x06before\x18\x05 \x01(\v2\x1d.influence.wire.ScoreResponseR\x06before\x127\n" +
+	"\talgorithm\x18\x06 \x01(\v2\x19.influence.wire.AlgorithmR\talgorithm\x12D\n" +
+	"\x10before_algorithm\x18\a \x01(\v2\x19.influence.wire.AlgorithmR\x0fbeforeAlgorithm\x12\x14\n" +
+	"\x05drift\x18\b \x01(\fR\x05drift*\xee\x01\n" +
 	"\x06Signal\x12\x16\n" +
 	"\x12SIGNAL_UNSPECIFIED\x10\x00\x12\x13\n" +
 	"\x0fSIGNAL_MENTIONS\x10\x01\x12\x12\n" +
@@ -2143,7 +5674,7 @@ const file_influence_proto_rawDesc = "" +
 	"\x0fFACTOR_CURATION\x10\x03\x12\x13\n" +
 	"\x0fFACTOR_AUDIENCE\x10\x04\x12\x13\n" +
 	"\x0fFACTOR_STANDING\x10\x05\x12\x16\n" +
-	"\x12FACTOR_ENDORSEMENT\x10\x06*\x84\x02\n" +
+	"\x12FACTOR_ENDORSEMENT\x10\x06*\x98\x02\n" +
 	"\x04Code\x12\v\n" +
 	"\aCODE_OK\x10\x00\x12\x19\n" +
 	"\x15CODE_INVALID_ARGUMENT\x10\x01\x12\x12\n" +
@@ -2156,7 +5687,8 @@ const file_influence_proto_rawDesc = "" +
 	"\x11CODE_INVALID_UTF8\x10\b\x12\x16\n" +
 	"\x12CODE_OUT_OF_MEMORY\x10\t\x12\x11\n" +
 	"\rCODE_INTERNAL\x10\n" +
-	"*-\n" +
+	"\x12\x12\n" +
+	"\x0eCODE_CANCELLED\x10\v*-\n" +
 	"\x06Detail\x12\x11\n" +
 	"\rDETAIL_LEDGER\x10\x00\x12\x10\n" +
 	"\fDETAIL_SCORE\x10\x01*K\n" +
@@ -2184,7 +5716,29 @@ const file_influence_proto_rawDesc = "" +
 	"\x11REASON_FULL_MARKS\x10\x02\x12\x15\n" +
 	"\x11REASON_NOT_STATED\x10\x03\x12\x18\n" +
 	"\x14REASON_PARTLY_STATED\x10\x04\x12\x1b\n" +
-	"\x17REASON_BELOW_FULL_MARKS\x10\x05b\x06proto3"
+	"\x17REASON_BELOW_FULL_MARKS\x10\x05*0\n" +
+	"\x06Future\x12\x12\n" +
+	"\x0eFUTURE_REFUSED\x10\x00\x12\x12\n" +
+	"\x0eFUTURE_IGNORED\x10\x01*\xf0\x01\n" +
+	"\n" +
+	"ChangeCode\x12\x16\n" +
+	"\x12CHANGE_UNSPECIFIED\x10\x00\x12\x0f\n" +
+	"\vCHANGE_ROSE\x10\x01\x12\x0f\n" +
+	"\vCHANGE_FELL\x10\x02\x12\x10\n" +
+	"\fCHANGE_FADED\x10\x03\x12\x15\n" +
+	"\x11CHANGE_NOW_STATED\x10\x04\x12\x1b\n" +
+	"\x17CHANGE_NO_LONGER_STATED\x10\x05\x12\x16\n" +
+	"\x12CHANGE_COUNTS_MORE\x10\x06\x12\x16\n" +
+	"\x12CHANGE_COUNTS_LESS\x10\a\x12\x17\n" +
+	"\x13CHANGE_FACTOR_ADDED\x10\b\x12\x19\n" +
+	"\x15CHANGE_FACTOR_REMOVED\x10\t*\xae\x01\n" +
+	"\fRenderFormat\x12\x1d\n" +
+	"\x19RENDER_FORMAT_UNSPECIFIED\x10\x00\x12\x16\n" +
+	"\x12RENDER_FORMAT_TEXT\x10\x01\x12\x1a\n" +
+	"\x16RENDER_FORMAT_MARKDOWN\x10\x02\x12\x16\n" +
+	"\x12RENDER_FORMAT_HTML\x10\x03\x12\x16\n" +
+	"\x12RENDER_FORMAT_JSON\x10\x04\x12\x1b\n" +
+	"\x17RENDER_FORMAT_SVG_BADGE\x10\x05b\x06proto3"
 
 var (
 	file_influence_proto_rawDescOnce sync.Once
@@ -2198,8 +5752,8 @@ func file_influence_proto_rawDescGZIP() []byte {
 	return file_influence_proto_rawDescData
 }
 
-var file_influence_proto_enumTypes = make([]protoimpl.EnumInfo, 9)
-var file_influence_proto_msgTypes = make([]protoimpl.MessageInfo, 18)
+var file_influence_proto_enumTypes = make([]protoimpl.EnumInfo, 12)
+var file_influence_proto_msgTypes = make([]protoimpl.MessageInfo, 56)
 var file_influence_proto_goTypes = []any{
 	(Signal)(0),                  // 0: influence.wire.Signal
 	(Factor)(0),                  // 1: influence.wire.Factor
@@ -2210,59 +5764,168 @@ var file_influence_proto_goTypes = []any{
 	(Band)(0),                    // 6: influence.wire.Band
 	(Cap)(0),                     // 7: influence.wire.Cap
 	(ReasonCode)(0),              // 8: influence.wire.ReasonCode
-	(*Account)(nil),              // 9: influence.wire.Account
-	(*Profile)(nil),              // 10: influence.wire.Profile
-	(*ScoreRequest)(nil),         // 11: influence.wire.ScoreRequest
-	(*ColumnsOptions)(nil),       // 12: influence.wire.ColumnsOptions
-	(*ScoreResponse)(nil),        // 13: influence.wire.ScoreResponse
-	(*Identity)(nil),             // 14: influence.wire.Identity
-	(*Result)(nil),               // 15: influence.wire.Result
-	(*Error)(nil),                // 16: influence.wire.Error
-	(*Ledger)(nil),               // 17: influence.wire.Ledger
-	(*Line)(nil),                 // 18: influence.wire.Line
-	(*Part)(nil),                 // 19: influence.wire.Part
-	(*Reason)(nil),               // 20: influence.wire.Reason
-	(*SignalValue)(nil),          // 21: influence.wire.SignalValue
-	(*Row)(nil),                  // 22: influence.wire.Row
-	(*Algorithm)(nil),            // 23: influence.wire.Algorithm
-	(*PriceLine)(nil),            // 24: influence.wire.PriceLine
-	(*AlgorithmDescription)(nil), // 25: influence.wire.AlgorithmDescription
-	(*AlgorithmList)(nil),        // 26: influence.wire.AlgorithmList
+	(Future)(0),                  // 9: influence.wire.Future
+	(ChangeCode)(0),              // 10: influence.wire.ChangeCode
+	(RenderFormat)(0),            // 11: influence.wire.RenderFormat
+	(*Account)(nil),              // 12: influence.wire.Account
+	(*Profile)(nil),              // 13: influence.wire.Profile
+	(*ScoreRequest)(nil),         // 14: influence.wire.ScoreRequest
+	(*ColumnsOptions)(nil),       // 15: influence.wire.ColumnsOptions
+	(*ScoreResponse)(nil),        // 16: influence.wire.ScoreResponse
+	(*Identity)(nil),             // 17: influence.wire.Identity
+	(*Result)(nil),               // 18: influence.wire.Result
+	(*Error)(nil),                // 19: influence.wire.Error
+	(*Ledger)(nil),               // 20: influence.wire.Ledger
+	(*Line)(nil),                 // 21: influence.wire.Line
+	(*Part)(nil),                 // 22: influence.wire.Part
+	(*Reason)(nil),               // 23: influence.wire.Reason
+	(*SignalValue)(nil),          // 24: influence.wire.SignalValue
+	(*Row)(nil),                  // 25: influence.wire.Row
+	(*Algorithm)(nil),            // 26: influence.wire.Algorithm
+	(*PriceLine)(nil),            // 27: influence.wire.PriceLine
+	(*AlgorithmDescription)(nil), // 28: influence.wire.AlgorithmDescription
+	(*AlgorithmList)(nil),        // 29: influence.wire.AlgorithmList
+	(*Event)(nil),                // 30: influence.wire.Event
+	(*EventBatch)(nil),           // 31: influence.wire.EventBatch
+	(*TallyOptions)(nil),         // 32: influence.wire.TallyOptions
+	(*IgnoredEvents)(nil),        // 33: influence.wire.IgnoredEvents
+	(*TallyReport)(nil),          // 34: influence.wire.TallyReport
+	(*FinishOptions)(nil),        // 35: influence.wire.FinishOptions
+	(*SubjectRequest)(nil),       // 36: influence.wire.SubjectRequest
+	(*Source)(nil),               // 37: influence.wire.Source
+	(*FactorSources)(nil),        // 38: influence.wire.FactorSources
+	(*TopicEvidence)(nil),        // 39: influence.wire.TopicEvidence
+	(*SubjectReport)(nil),        // 40: influence.wire.SubjectReport
+	(*CompareSide)(nil),          // 41: influence.wire.CompareSide
+	(*CompareRequest)(nil),       // 42: influence.wire.CompareRequest
+	(*IdentityDifference)(nil),   // 43: influence.wire.IdentityDifference
+	(*LegPart)(nil),              // 44: influence.wire.LegPart
+	(*LegLine)(nil),              // 45: influence.wire.LegLine
+	(*Leg)(nil),                  // 46: influence.wire.Leg
+	(*ChangeReason)(nil),         // 47: influence.wire.ChangeReason
+	(*CompareResponse)(nil),      // 48: influence.wire.CompareResponse
+	(*DriftOptions)(nil),         // 49: influence.wire.DriftOptions
+	(*DriftQuantile)(nil),        // 50: influence.wire.DriftQuantile
+	(*DriftFactor)(nil),          // 51: influence.wire.DriftFactor
+	(*DriftFactorChange)(nil),    // 52: influence.wire.DriftFactorChange
+	(*DriftMover)(nil),           // 53: influence.wire.DriftMover
+	(*DriftSummary)(nil),         // 54: influence.wire.DriftSummary
+	(*DriftSlice)(nil),           // 55: influence.wire.DriftSlice
+	(*DriftReport)(nil),          // 56: influence.wire.DriftReport
+	(*DriftChange)(nil),          // 57: influence.wire.DriftChange
+	(*Override)(nil),             // 58: influence.wire.Override
+	(*CurveQuestion)(nil),        // 59: influence.wire.CurveQuestion
+	(*GoalQuestion)(nil),         // 60: influence.wire.GoalQuestion
+	(*WhatIfRequest)(nil),        // 61: influence.wire.WhatIfRequest
+	(*CurvePoint)(nil),           // 62: influence.wire.CurvePoint
+	(*CurveAnswer)(nil),          // 63: influence.wire.CurveAnswer
+	(*GoalAnswer)(nil),           // 64: influence.wire.GoalAnswer
+	(*Carrier)(nil),              // 65: influence.wire.Carrier
+	(*WhatIfResponse)(nil),       // 66: influence.wire.WhatIfResponse
+	(*RenderRequest)(nil),        // 67: influence.wire.RenderRequest
 }
 var file_influence_proto_depIdxs = []int32{
-	9,  // 0: influence.wire.Profile.accounts:type_name -> influence.wire.Account
-	10, // 1: influence.wire.ScoreRequest.profiles:type_name -> influence.wire.Profile
+	12, // 0: influence.wire.Profile.accounts:type_name -> influence.wire.Account
+	13, // 1: influence.wire.ScoreRequest.profiles:type_name -> influence.wire.Profile
 	3,  // 2: influence.wire.ScoreRequest.detail:type_name -> influence.wire.Detail
 	4,  // 3: influence.wire.ScoreRequest.rendering:type_name -> influence.wire.Rendering
 	5,  // 4: influence.wire.ColumnsOptions.float_rounding:type_name -> influence.wire.FloatRounding
-	14, // 5: influence.wire.ScoreResponse.identity:type_name -> influence.wire.Identity
-	15, // 6: influence.wire.ScoreResponse.results:type_name -> influence.wire.Result
-	17, // 7: influence.wire.Result.ledger:type_name -> influence.wire.Ledger
-	16, // 8: influence.wire.Result.error:type_name -> influence.wire.Error
+	17, // 5: influence.wire.ScoreResponse.identity:type_name -> influence.wire.Identity
+	18, // 6: influence.wire.ScoreResponse.results:type_name -> influence.wire.Result
+	20, // 7: influence.wire.Result.ledger:type_name -> influence.wire.Ledger
+	19, // 8: influence.wire.Result.error:type_name -> influence.wire.Error
 	2,  // 9: influence.wire.Error.code:type_name -> influence.wire.Code
 	6,  // 10: influence.wire.Ledger.band:type_name -> influence.wire.Band
-	18, // 11: influence.wire.Ledger.lines:type_name -> influence.wire.Line
-	20, // 12: influence.wire.Ledger.lifted:type_name -> influence.wire.Reason
-	20, // 13: influence.wire.Ledger.held_back:type_name -> influence.wire.Reason
-	9,  // 14: influence.wire.Ledger.accounts:type_name -> influence.wire.Account
+	21, // 11: influence.wire.Ledger.lines:type_name -> influence.wire.Line
+	23, // 12: influence.wire.Ledger.lifted:type_name -> influence.wire.Reason
+	23, // 13: influence.wire.Ledger.held_back:type_name -> influence.wire.Reason
+	12, // 14: influence.wire.Ledger.accounts:type_name -> influence.wire.Account
 	1,  // 15: influence.wire.Line.factor:type_name -> influence.wire.Factor
 	7,  // 16: influence.wire.Line.cap:type_name -> influence.wire.Cap
-	19, // 17: influence.wire.Line.parts:type_name -> influence.wire.Part
+	22, // 17: influence.wire.Line.parts:type_name -> influence.wire.Part
 	8,  // 18: influence.wire.Reason.code:type_name -> influence.wire.ReasonCode
 	1,  // 19: influence.wire.Reason.factor:type_name -> influence.wire.Factor
 	0,  // 20: influence.wire.SignalValue.signal:type_name -> influence.wire.Signal
 	1,  // 21: influence.wire.Row.factor:type_name -> influence.wire.Factor
-	21, // 22: influence.wire.Row.counts:type_name -> influence.wire.SignalValue
-	22, // 23: influence.wire.Algorithm.rows:type_name -> influence.wire.Row
+	24, // 22: influence.wire.Row.counts:type_name -> influence.wire.SignalValue
+	25, // 23: influence.wire.Algorithm.rows:type_name -> influence.wire.Row
 	1,  // 24: influence.wire.PriceLine.factor:type_name -> influence.wire.Factor
-	23, // 25: influence.wire.AlgorithmDescription.algorithm:type_name -> influence.wire.Algorithm
-	24, // 26: influence.wire.AlgorithmDescription.prices:type_name -> influence.wire.PriceLine
-	25, // 27: influence.wire.AlgorithmList.algorithms:type_name -> influence.wire.AlgorithmDescription
-	28, // [28:28] is the sub-list for method output_type
-	28, // [28:28] is the sub-list for method input_type
-	28, // [28:28] is the sub-list for extension type_name
-	28, // [28:28] is the sub-list for extension extendee
-	0,  // [0:28] is the sub-list for field type_name
+	26, // 25: influence.wire.AlgorithmDescription.algorithm:type_name -> influence.wire.Algorithm
+	27, // 26: influence.wire.AlgorithmDescription.prices:type_name -> influence.wire.PriceLine
+	28, // 27: influence.wire.AlgorithmList.algorithms:type_name -> influence.wire.AlgorithmDescription
+	0,  // 28: influence.wire.Event.kind:type_name -> influence.wire.Signal
+	30, // 29: influence.wire.EventBatch.events:type_name -> influence.wire.Event
+	9,  // 30: influence.wire.TallyOptions.future:type_name -> influence.wire.Future
+	33, // 31: influence.wire.TallyReport.ignored:type_name -> influence.wire.IgnoredEvents
+	1,  // 32: influence.wire.FactorSources.factor:type_name -> influence.wire.Factor
+	37, // 33: influence.wire.FactorSources.top:type_name -> influence.wire.Source
+	37, // 34: influence.wire.FactorSources.others:type_name -> influence.wire.Source
+	18, // 35: influence.wire.SubjectReport.result:type_name -> influence.wire.Result
+	38, // 36: influence.wire.SubjectReport.sources:type_name -> influence.wire.FactorSources
+	39, // 37: influence.wire.SubjectReport.topics:type_name -> influence.wire.TopicEvidence
+	13, // 38: influence.wire.CompareSide.profile:type_name -> influence.wire.Profile
+	17, // 39: influence.wire.CompareSide.identity:type_name -> influence.wire.Identity
+	41, // 40: influence.wire.CompareRequest.before:type_name -> influence.wire.CompareSide
+	41, // 41: influence.wire.CompareRequest.after:type_name -> influence.wire.CompareSide
+	4,  // 42: influence.wire.CompareRequest.rendering:type_name -> influence.wire.Rendering
+	0,  // 43: influence.wire.LegPart.signal:type_name -> influence.wire.Signal
+	1,  // 44: influence.wire.LegLine.factor:type_name -> influence.wire.Factor
+	44, // 45: influence.wire.LegLine.networks:type_name -> influence.wire.LegPart
+	44, // 46: influence.wire.LegLine.signals:type_name -> influence.wire.LegPart
+	45, // 47: influence.wire.Leg.lines:type_name -> influence.wire.LegLine
+	10, // 48: influence.wire.ChangeReason.code:type_name -> influence.wire.ChangeCode
+	1,  // 49: influence.wire.ChangeReason.factor:type_name -> influence.wire.Factor
+	0,  // 50: influence.wire.ChangeReason.signal:type_name -> influence.wire.Signal
+	17, // 51: influence.wire.CompareResponse.before:type_name -> influence.wire.Identity
+	17, // 52: influence.wire.CompareResponse.after:type_name -> influence.wire.Identity
+	43, // 53: influence.wire.CompareResponse.differences:type_name -> influence.wire.IdentityDifference
+	6,  // 54: influence.wire.CompareResponse.before_band:type_name -> influence.wire.Band
+	6,  // 55: influence.wire.CompareResponse.after_band:type_name -> influence.wire.Band
+	46, // 56: influence.wire.CompareResponse.input:type_name -> influence.wire.Leg
+	46, // 57: influence.wire.CompareResponse.formula:type_name -> influence.wire.Leg
+	47, // 58: influence.wire.CompareResponse.reasons:type_name -> influence.wire.ChangeReason
+	5,  // 59: influence.wire.DriftOptions.float_rounding:type_name -> influence.wire.FloatRounding
+	1,  // 60: influence.wire.DriftFactor.factor:type_name -> influence.wire.Factor
+	1,  // 61: influence.wire.DriftFactorChange.factor:type_name -> influence.wire.Factor
+	52, // 62: influence.wire.DriftMover.factors:type_name -> influence.wire.DriftFactorChange
+	50, // 63: influence.wire.DriftSummary.quantiles:type_name -> influence.wire.DriftQuantile
+	51, // 64: influence.wire.DriftSummary.factors:type_name -> influence.wire.DriftFactor
+	53, // 65: influence.wire.DriftSummary.movers:type_name -> influence.wire.DriftMover
+	54, // 66: influence.wire.DriftSlice.summary:type_name -> influence.wire.DriftSummary
+	17, // 67: influence.wire.DriftReport.before:type_name -> influence.wire.Identity
+	17, // 68: influence.wire.DriftReport.after:type_name -> influence.wire.Identity
+	54, // 69: influence.wire.DriftReport.all:type_name -> influence.wire.DriftSummary
+	55, // 70: influence.wire.DriftReport.slices:type_name -> influence.wire.DriftSlice
+	57, // 71: influence.wire.DriftReport.changes:type_name -> influence.wire.DriftChange
+	0,  // 72: influence.wire.Override.signal:type_name -> influence.wire.Signal
+	1,  // 73: influence.wire.CurveQuestion.factor:type_name -> influence.wire.Factor
+	0,  // 74: influence.wire.GoalQuestion.signal:type_name -> influence.wire.Signal
+	13, // 75: influence.wire.WhatIfRequest.profile:type_name -> influence.wire.Profile
+	17, // 76: influence.wire.WhatIfRequest.identity:type_name -> influence.wire.Identity
+	58, // 77: influence.wire.WhatIfRequest.overrides:type_name -> influence.wire.Override
+	59, // 78: influence.wire.WhatIfRequest.curves:type_name -> influence.wire.CurveQuestion
+	60, // 79: influence.wire.WhatIfRequest.goals:type_name -> influence.wire.GoalQuestion
+	4,  // 80: influence.wire.WhatIfRequest.rendering:type_name -> influence.wire.Rendering
+	1,  // 81: influence.wire.CurveAnswer.factor:type_name -> influence.wire.Factor
+	62, // 82: influence.wire.CurveAnswer.points:type_name -> influence.wire.CurvePoint
+	0,  // 83: influence.wire.GoalAnswer.signal:type_name -> influence.wire.Signal
+	17, // 84: influence.wire.WhatIfResponse.identity:type_name -> influence.wire.Identity
+	18, // 85: influence.wire.WhatIfResponse.now:type_name -> influence.wire.Result
+	18, // 86: influence.wire.WhatIfResponse.then:type_name -> influence.wire.Result
+	46, // 87: influence.wire.WhatIfResponse.change:type_name -> influence.wire.Leg
+	63, // 88: influence.wire.WhatIfResponse.curves:type_name -> influence.wire.CurveAnswer
+	64, // 89: influence.wire.WhatIfResponse.goals:type_name -> influence.wire.GoalAnswer
+	65, // 90: influence.wire.WhatIfResponse.carriers:type_name -> influence.wire.Carrier
+	11, // 91: influence.wire.RenderRequest.format:type_name -> influence.wire.RenderFormat
+	16, // 92: influence.wire.RenderRequest.result:type_name -> influence.wire.ScoreResponse
+	16, // 93: influence.wire.RenderRequest.before:type_name -> influence.wire.ScoreResponse
+	26, // 94: influence.wire.RenderRequest.algorithm:type_name -> influence.wire.Algorithm
+	26, // 95: influence.wire.RenderRequest.before_algorithm:type_name -> influence.wire.Algorithm
+	96, // [96:96] is the sub-list for method output_type
+	96, // [96:96] is the sub-list for method input_type
+	96, // [96:96] is the sub-list for extension type_name
+	96, // [96:96] is the sub-list for extension extendee
+	0,  // [0:96] is the sub-list for field type_name
 }
 
 func init() { file_influence_proto_init() }
@@ -2277,13 +5940,17 @@ func file_influence_proto_init() {
 		(*Result_Ledger)(nil),
 		(*Result_Error)(nil),
 	}
+	file_influence_proto_msgTypes[18].OneofWrappers = []any{}
+	file_influence_proto_msgTypes[20].OneofWrappers = []any{}
+	file_influence_proto_msgTypes[42].OneofWrappers = []any{}
+	file_influence_proto_msgTypes[46].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_influence_proto_rawDesc), len(file_influence_proto_rawDesc)),
-			NumEnums:      9,
-			NumMessages:   18,
+			NumEnums:      12,
+			NumMessages:   56,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -8,6 +8,8 @@ pub const INFLUENCE_MAX_PROFILES: u32 = 65536;
 pub const INFLUENCE_MAX_ACCOUNTS: u32 = 64;
 pub const INFLUENCE_MAX_ID_BYTES: u32 = 256;
 pub const INFLUENCE_MAX_NETWORK_BYTES: u32 = 64;
+pub const INFLUENCE_MAX_TOPIC_BYTES: u32 = 64;
+pub const INFLUENCE_MAX_EVENT_COUNT: u32 = 1000000;
 pub const ARROW_FLAG_DICTIONARY_ORDERED: u32 = 1;
 pub const ARROW_FLAG_NULLABLE: u32 = 2;
 pub const ARROW_FLAG_MAP_KEYS_SORTED: u32 = 4;
@@ -23,6 +25,7 @@ pub const INFLUENCE_OUT_OF_RANGE: influence_status = 7;
 pub const INFLUENCE_INVALID_UTF8: influence_status = 8;
 pub const INFLUENCE_OUT_OF_MEMORY: influence_status = 9;
 pub const INFLUENCE_INTERNAL: influence_status = 10;
+pub const INFLUENCE_CANCELLED: influence_status = 11;
 #[repr(C)]
 pub struct influence_bytes {
     pub data: *mut u8,
@@ -144,6 +147,28 @@ const _: () = {
     ["Offset of field: ArrowArrayStream::private_data"]
         [::core::mem::offset_of!(ArrowArrayStream, private_data) - 32usize];
 };
+#[repr(C)]
+pub struct influence_tally {
+    _unused: [u8; 0],
+}
+pub type influence_write_fn = ::core::option::Option<
+    unsafe extern "C" fn(context: *mut ::core::ffi::c_void, data: *const u8, size: usize) -> i32,
+>;
+pub type influence_read_fn = ::core::option::Option<
+    unsafe extern "C" fn(context: *mut ::core::ffi::c_void, data: *mut u8, size: usize) -> i32,
+>;
+pub type influence_read_at_fn = ::core::option::Option<
+    unsafe extern "C" fn(
+        context: *mut ::core::ffi::c_void,
+        offset: u64,
+        data: *mut u8,
+        size: usize,
+    ) -> i32,
+>;
+#[repr(C)]
+pub struct influence_drift {
+    _unused: [u8; 0],
+}
 unsafe extern "C" {
     pub fn influence_abi_version() -> u32;
     pub fn influence_library_version() -> *const ::core::ffi::c_char;
@@ -189,6 +214,142 @@ unsafe extern "C" {
         options_size: usize,
         in_: *mut ArrowArrayStream,
         out: *mut ArrowArrayStream,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_tally_new(
+        engine: *const influence_engine,
+        options: *const u8,
+        options_size: usize,
+        tally: *mut *mut influence_tally,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_tally_free(tally: *mut influence_tally);
+    pub fn influence_tally_spill(
+        tally: *mut influence_tally,
+        memory_bytes: u64,
+        write: influence_write_fn,
+        read_at: influence_read_at_fn,
+        context: *mut ::core::ffi::c_void,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_tally_add(
+        tally: *mut influence_tally,
+        events: *const u8,
+        events_size: usize,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_tally_add_columns(
+        tally: *mut influence_tally,
+        schema: *mut ArrowSchema,
+        array: *mut ArrowArray,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_tally_merge(
+        tally: *mut influence_tally,
+        other: *const influence_tally,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_tally_save(
+        tally: *mut influence_tally,
+        write: influence_write_fn,
+        context: *mut ::core::ffi::c_void,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_tally_load(
+        engine: *const influence_engine,
+        read: influence_read_fn,
+        context: *mut ::core::ffi::c_void,
+        tally: *mut *mut influence_tally,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_tally_report(
+        tally: *mut influence_tally,
+        report: *mut influence_bytes,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_tally_finish(
+        tally: *mut influence_tally,
+        options: *const u8,
+        options_size: usize,
+        out: *mut ArrowArrayStream,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_tally_subject(
+        tally: *mut influence_tally,
+        request: *const u8,
+        request_size: usize,
+        response: *mut influence_bytes,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_tally_topics(
+        tally: *mut influence_tally,
+        out_schema: *mut ArrowSchema,
+        out_array: *mut ArrowArray,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_compare(
+        before: *const influence_engine,
+        after: *const influence_engine,
+        request: *const u8,
+        request_size: usize,
+        response: *mut influence_bytes,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_drift_new(
+        before: *const influence_engine,
+        after: *const influence_engine,
+        options: *const u8,
+        options_size: usize,
+        drift: *mut *mut influence_drift,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_drift_free(drift: *mut influence_drift);
+    pub fn influence_drift_add_columns(
+        drift: *mut influence_drift,
+        schema: *mut ArrowSchema,
+        array: *mut ArrowArray,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_drift_add(
+        drift: *mut influence_drift,
+        request: *const u8,
+        request_size: usize,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_drift_merge(
+        drift: *mut influence_drift,
+        other: *const influence_drift,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_drift_save(
+        drift: *const influence_drift,
+        bytes: *mut influence_bytes,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_drift_load(
+        before: *const influence_engine,
+        after: *const influence_engine,
+        bytes: *const u8,
+        bytes_size: usize,
+        drift: *mut *mut influence_drift,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_drift_finish(
+        drift: *const influence_drift,
+        report: *mut influence_bytes,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_what_if(
+        engine: *const influence_engine,
+        request: *const u8,
+        request_size: usize,
+        response: *mut influence_bytes,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_render(
+        request: *const u8,
+        request_size: usize,
+        text: *mut influence_bytes,
         message: *mut influence_bytes,
     ) -> influence_status;
     pub fn influence_bytes_free(bytes: *mut influence_bytes);

@@ -292,7 +292,7 @@ pub struct Row {
     /// 1'000'000 (one unit) .. 10^16
     #[prost(int64, tag = "3")]
     pub full_marks_micros: i64,
-    /// 0 is none; at most 36'500
+    /// in age units; 0 is none; at most 36'500
     #[prost(int32, tag = "4")]
     pub half_life_days: i32,
     /// Each signal in at most one row; the values of a row sum to at most
@@ -311,6 +311,14 @@ pub struct Algorithm {
     /// 1 .. 6, in the order the ledger shows them
     #[prost(message, repeated, tag = "2")]
     pub rows: ::prost::alloc::vec::Vec<Row>,
+    /// What a half-life counts and an age is: 0 is a day, 86'400. One hour is
+    /// 3'600; 1 .. 31'622'400.
+    #[prost(int32, tag = "3")]
+    pub age_unit_seconds: i32,
+    /// How many of one actor's reactions of a kind to anyone halve what one of
+    /// them counts, in millionths: 0 is 20. 1 .. 1'000'000'000.
+    #[prost(int64, tag = "4")]
+    pub crowd_micros: i64,
 }
 /// What a factor can do to a score at most, computed from its row and rounded
 /// up to the micropoint.
@@ -356,6 +364,746 @@ pub struct AlgorithmList {
     /// oldest first
     #[prost(message, repeated, tag = "3")]
     pub algorithms: ::prost::alloc::vec::Vec<AlgorithmDescription>,
+}
+/// One reaction: `actor` did something about `subject`. Ids are opaque bytes.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Event {
+    /// 1 .. 256 bytes
+    #[prost(bytes = "vec", tag = "1")]
+    pub actor: ::prost::alloc::vec::Vec<u8>,
+    /// 1 .. 256 bytes
+    #[prost(bytes = "vec", tag = "2")]
+    pub subject: ::prost::alloc::vec::Vec<u8>,
+    /// standing is not a reaction
+    #[prost(enumeration = "Signal", tag = "3")]
+    pub kind: i32,
+    /// since 1970-01-01 UTC, also before it
+    #[prost(int64, tag = "4")]
+    pub time_seconds: i64,
+    /// where the subject received it; at most 64 bytes
+    #[prost(bytes = "vec", tag = "5")]
+    pub network: ::prost::alloc::vec::Vec<u8>,
+    /// what it was about; at most 64 bytes
+    #[prost(bytes = "vec", tag = "6")]
+    pub topic: ::prost::alloc::vec::Vec<u8>,
+    /// If set, the event's name, at most 256 bytes: of several events of one name
+    /// one counts (which: TALLY.md).
+    #[prost(bytes = "vec", tag = "7")]
+    pub event_id: ::prost::alloc::vec::Vec<u8>,
+    /// How much the actor is worth, 100'000 .. 1'000'000; unset is 1'000'000. Of
+    /// several values for one actor the lowest counts, for all their reactions.
+    #[prost(int64, optional, tag = "8")]
+    pub quality_micros: ::core::option::Option<i64>,
+    /// How many such reactions this is; unset is 1; 1 .. 1'000'000.
+    #[prost(int64, optional, tag = "9")]
+    pub count: ::core::option::Option<i64>,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct EventBatch {
+    #[prost(message, repeated, tag = "1")]
+    pub events: ::prost::alloc::vec::Vec<Event>,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct TallyOptions {
+    /// if set, must be the engine's own
+    #[prost(string, tag = "1")]
+    pub algorithm: ::prost::alloc::string::String,
+    /// likewise
+    #[prost(string, tag = "2")]
+    pub fingerprint: ::prost::alloc::string::String,
+    /// The point in time the tally is of, seconds since 1970-01-01 UTC, required,
+    /// 0 .. 253'402'300'799. Age is counted in whole units (days) of UTC.
+    #[prost(int64, optional, tag = "3")]
+    pub as_of_seconds: ::core::option::Option<i64>,
+    #[prost(enumeration = "Future", tag = "4")]
+    pub future: i32,
+    /// for columns; 0 and 1 are the caller's alone
+    #[prost(uint32, tag = "5")]
+    pub threads: u32,
+}
+/// Why an event does not count. Nothing is dropped in silence.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct IgnoredEvents {
+    /// empty or over 256 bytes
+    #[prost(uint64, tag = "1")]
+    pub no_actor: u64,
+    /// empty or over 256 bytes
+    #[prost(uint64, tag = "2")]
+    pub no_subject: u64,
+    /// a kind the list has not, or standing
+    #[prost(uint64, tag = "3")]
+    pub unknown_kind: u64,
+    /// a kind that this algorithm does not count
+    #[prost(uint64, tag = "4")]
+    pub not_counted: u64,
+    #[prost(uint64, tag = "5")]
+    pub network_too_long: u64,
+    #[prost(uint64, tag = "6")]
+    pub topic_too_long: u64,
+    #[prost(uint64, tag = "7")]
+    pub event_id_too_long: u64,
+    /// outside its range
+    #[prost(uint64, tag = "8")]
+    pub bad_quality: u64,
+    /// outside its range
+    #[prost(uint64, tag = "9")]
+    pub bad_count: u64,
+    /// actor and subject are one
+    #[prost(uint64, tag = "10")]
+    pub self_reaction: u64,
+    #[prost(uint64, tag = "11")]
+    pub after_as_of: u64,
+    /// so old that it counts less than 2^-31
+    #[prost(uint64, tag = "12")]
+    pub faded: u64,
+    /// another event of its name counts
+    #[prost(uint64, tag = "13")]
+    pub duplicate: u64,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct TallyReport {
+    #[prost(string, tag = "1")]
+    pub algorithm: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub fingerprint: ::prost::alloc::string::String,
+    #[prost(int64, tag = "3")]
+    pub as_of_seconds: i64,
+    /// that were added; counted + all that were ignored
+    #[prost(uint64, tag = "4")]
+    pub events: u64,
+    #[prost(uint64, tag = "5")]
+    pub counted: u64,
+    #[prost(message, optional, tag = "6")]
+    pub ignored: ::core::option::Option<IgnoredEvents>,
+    /// distinct, actors and subjects together
+    #[prost(uint64, tag = "7")]
+    pub ids: u64,
+    /// of actor and subject
+    #[prost(uint64, tag = "8")]
+    pub pairs: u64,
+    #[prost(uint64, tag = "9")]
+    pub networks: u64,
+    #[prost(uint64, tag = "10")]
+    pub topics: u64,
+    /// about; not the same for the same events
+    #[prost(uint64, tag = "11")]
+    pub memory_bytes: u64,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct FinishOptions {
+    /// people a table; 0 is 65'536
+    #[prost(uint32, tag = "1")]
+    pub batch_rows: u32,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SubjectRequest {
+    #[prost(bytes = "vec", tag = "1")]
+    pub id: ::prost::alloc::vec::Vec<u8>,
+    /// how many actors a factor shows; 0 is 10, at most 1'000
+    #[prost(uint32, tag = "2")]
+    pub top: u32,
+}
+/// Where quantity and points came from: an actor, or all others.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Source {
+    #[prost(bytes = "vec", tag = "1")]
+    pub actor: ::prost::alloc::vec::Vec<u8>,
+    #[prost(int64, tag = "2")]
+    pub quantity_micros: i64,
+    #[prost(int64, tag = "3")]
+    pub points_micropoints: i64,
+}
+/// What one network gave to a factor, opened. Laws, exact:
+/// points = sum of top.points + others.points + remainder
+/// quantity likewise
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct FactorSources {
+    #[prost(enumeration = "Factor", tag = "1")]
+    pub factor: i32,
+    #[prost(bytes = "vec", tag = "2")]
+    pub network: ::prost::alloc::vec::Vec<u8>,
+    #[prost(int64, tag = "3")]
+    pub quantity_micros: i64,
+    #[prost(int64, tag = "4")]
+    pub points_micropoints: i64,
+    /// largest quantity first, then by id
+    #[prost(message, repeated, tag = "5")]
+    pub top: ::prost::alloc::vec::Vec<Source>,
+    /// its actor is empty
+    #[prost(message, optional, tag = "6")]
+    pub others: ::core::option::Option<Source>,
+    #[prost(uint64, tag = "7")]
+    pub others_count: u64,
+    /// of rounding: less than 1 an actor
+    #[prost(int64, tag = "8")]
+    pub remainder_quantity_micros: i64,
+    #[prost(int64, tag = "9")]
+    pub remainder_points_micropoints: i64,
+}
+/// What others had to say about a person in a topic.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct TopicEvidence {
+    #[prost(bytes = "vec", tag = "1")]
+    pub topic: ::prost::alloc::vec::Vec<u8>,
+    /// of all kinds, each by its value
+    #[prost(int64, tag = "2")]
+    pub quantity_micros: i64,
+    /// n: distinct others who reacted
+    #[prost(uint64, tag = "3")]
+    pub people: u64,
+    /// quantity * n / (n + 5), rounded half-even
+    #[prost(int64, tag = "4")]
+    pub score_micros: i64,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct SubjectReport {
+    /// with its full ledger; the id as text if it is UTF-8
+    #[prost(message, optional, tag = "1")]
+    pub result: ::core::option::Option<Result>,
+    #[prost(int64, tag = "2")]
+    pub as_of_seconds: i64,
+    /// by row of the algorithm, then network
+    #[prost(message, repeated, tag = "3")]
+    pub sources: ::prost::alloc::vec::Vec<FactorSources>,
+    /// highest score first, then by name
+    #[prost(message, repeated, tag = "4")]
+    pub topics: ::prost::alloc::vec::Vec<TopicEvidence>,
+}
+/// What one side of a comparison is of. The facts are scored anew; what a
+/// stored result says of itself is carried, and listed where the sides differ.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct CompareSide {
+    #[prost(message, optional, tag = "1")]
+    pub profile: ::core::option::Option<Profile>,
+    /// As far as known. Its algorithm and fingerprint, if set, must be those of
+    /// the side's engine.
+    #[prost(message, optional, tag = "2")]
+    pub identity: ::core::option::Option<Identity>,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct CompareRequest {
+    #[prost(message, optional, tag = "1")]
+    pub before: ::core::option::Option<CompareSide>,
+    #[prost(message, optional, tag = "2")]
+    pub after: ::core::option::Option<CompareSide>,
+    #[prost(enumeration = "Rendering", tag = "3")]
+    pub rendering: i32,
+}
+/// A field of Identity that the sides do not share.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct IdentityDifference {
+    /// its number in Identity
+    #[prost(uint32, tag = "1")]
+    pub field: u32,
+    /// as text; a number in decimal; "" is not stated
+    #[prost(string, tag = "2")]
+    pub before: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub after: ::prost::alloc::string::String,
+}
+/// What a network or a signal did to a factor.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct LegPart {
+    /// in LegLine.networks
+    #[prost(string, tag = "1")]
+    pub network: ::prost::alloc::string::String,
+    /// in LegLine.signals
+    #[prost(enumeration = "Signal", tag = "2")]
+    pub signal: i32,
+    #[prost(int64, tag = "3")]
+    pub before_quantity_micros: i64,
+    #[prost(int64, tag = "4")]
+    pub after_quantity_micros: i64,
+    #[prost(int64, tag = "5")]
+    pub change_micropoints: i64,
+}
+/// What a leg did to one factor. Laws, exact:
+/// change = after_points - before_points
+/// change = sum of networks.change = sum of signals.change, where there are
+/// any: what rose raises the quantity first, and what fell lowers it then;
+/// each of the two steps is split by how much each rose, or fell, as a Line
+/// is among its parts. The formula leg has neither: its facts do not change.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct LegLine {
+    #[prost(enumeration = "Factor", tag = "1")]
+    pub factor: i32,
+    #[prost(int64, tag = "2")]
+    pub before_micropoints: i64,
+    #[prost(int64, tag = "3")]
+    pub after_micropoints: i64,
+    #[prost(int64, tag = "4")]
+    pub change_micropoints: i64,
+    #[prost(int64, tag = "5")]
+    pub before_quantity_micros: i64,
+    #[prost(int64, tag = "6")]
+    pub after_quantity_micros: i64,
+    /// 0: the algorithm has no such row
+    #[prost(int64, tag = "7")]
+    pub before_weight_micropoints: i64,
+    #[prost(int64, tag = "8")]
+    pub after_weight_micropoints: i64,
+    #[prost(int64, tag = "9")]
+    pub before_full_marks_micros: i64,
+    #[prost(int64, tag = "10")]
+    pub after_full_marks_micros: i64,
+    /// by name
+    #[prost(message, repeated, tag = "11")]
+    pub networks: ::prost::alloc::vec::Vec<LegPart>,
+    /// by number
+    #[prost(message, repeated, tag = "12")]
+    pub signals: ::prost::alloc::vec::Vec<LegPart>,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Leg {
+    /// sum of lines.change
+    #[prost(int64, tag = "1")]
+    pub change_micropoints: i64,
+    /// one for each row of either algorithm
+    #[prost(message, repeated, tag = "2")]
+    pub lines: ::prost::alloc::vec::Vec<LegLine>,
+}
+/// One line of a leg, as a reason. All that are not 0 are listed.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ChangeReason {
+    #[prost(enumeration = "ChangeCode", tag = "1")]
+    pub code: i32,
+    #[prost(enumeration = "Factor", tag = "2")]
+    pub factor: i32,
+    #[prost(int64, tag = "3")]
+    pub change_micropoints: i64,
+    /// The signal that did most of it; of the formula leg, the one with the
+    /// largest quantity now. Unspecified if none is known.
+    #[prost(enumeration = "Signal", tag = "4")]
+    pub signal: i32,
+    #[prost(int64, tag = "5")]
+    pub before_quantity_micros: i64,
+    #[prost(int64, tag = "6")]
+    pub after_quantity_micros: i64,
+    /// of CHANGE_FADED
+    #[prost(int32, tag = "7")]
+    pub half_life_days: i32,
+    /// Points, so that the whole points of all reasons sum to those of the
+    /// change: rounded down, the points left over going one each to the largest
+    /// remainders.
+    #[prost(int64, tag = "8")]
+    pub whole_points: i64,
+}
+/// Three scores: the old algorithm on the old facts; the old one on the new
+/// facts; the new one on the new facts. Laws, exact:
+/// between - before = input.change    after - between = formula.change
+/// change = after - before = sum of reasons.change
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct CompareResponse {
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "2")]
+    pub before: ::core::option::Option<Identity>,
+    #[prost(message, optional, tag = "3")]
+    pub after: ::core::option::Option<Identity>,
+    /// by field
+    #[prost(message, repeated, tag = "4")]
+    pub differences: ::prost::alloc::vec::Vec<IdentityDifference>,
+    #[prost(int64, tag = "5")]
+    pub before_micropoints: i64,
+    #[prost(int64, tag = "6")]
+    pub between_micropoints: i64,
+    #[prost(int64, tag = "7")]
+    pub after_micropoints: i64,
+    #[prost(int64, tag = "8")]
+    pub change_micropoints: i64,
+    #[prost(enumeration = "Band", tag = "9")]
+    pub before_band: i32,
+    #[prost(enumeration = "Band", tag = "10")]
+    pub after_band: i32,
+    #[prost(message, optional, tag = "11")]
+    pub input: ::core::option::Option<Leg>,
+    #[prost(message, optional, tag = "12")]
+    pub formula: ::core::option::Option<Leg>,
+    /// Of the same direction as the change first; then by size, then by code,
+    /// then by factor.
+    #[prost(message, repeated, tag = "13")]
+    pub reasons: ::prost::alloc::vec::Vec<ChangeReason>,
+    /// the change, rounded half-even
+    #[prost(int64, tag = "14")]
+    pub whole_points: i64,
+    /// if Rendering asked for it
+    #[prost(string, tag = "15")]
+    pub text: ::prost::alloc::string::String,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DriftOptions {
+    /// as ColumnsOptions
+    #[prost(uint32, tag = "1")]
+    pub threads: u32,
+    #[prost(enumeration = "FloatRounding", tag = "2")]
+    pub float_rounding: i32,
+    /// How many people who moved most are kept; at most 1'000.
+    #[prost(uint32, tag = "3")]
+    pub top: u32,
+    /// Columns by whose values the population is sliced, at most 4; together at
+    /// most 256 values, of text, whole numbers or booleans. A null is a value.
+    #[prost(string, repeated, tag = "4")]
+    pub slices: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// as ColumnsOptions
+    #[prost(string, tag = "5")]
+    pub kernel: ::prost::alloc::string::String,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DriftQuantile {
+    /// 5'000 is the median; 0 the least, 10'000 the most
+    #[prost(int32, tag = "1")]
+    pub permyriad: i32,
+    /// The change that at least this part of the people do not exceed. Least and
+    /// most are exact, the others to the nearest hundredth of a point.
+    #[prost(int64, tag = "2")]
+    pub change_micropoints: i64,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DriftFactor {
+    #[prost(enumeration = "Factor", tag = "1")]
+    pub factor: i32,
+    /// sum over those whose points rose
+    #[prost(int64, tag = "2")]
+    pub up_micropoints: i64,
+    /// the same of those whose fell; not negative
+    #[prost(int64, tag = "3")]
+    pub down_micropoints: i64,
+    /// of all movement, both ways, over all factors
+    #[prost(int64, tag = "4")]
+    pub share_micros: i64,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DriftFactorChange {
+    #[prost(enumeration = "Factor", tag = "1")]
+    pub factor: i32,
+    #[prost(int64, tag = "2")]
+    pub before_micropoints: i64,
+    #[prost(int64, tag = "3")]
+    pub after_micropoints: i64,
+}
+/// Someone who moved: the formula leg of their comparison.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct DriftMover {
+    /// its bytes that are not UTF-8 as \x escapes
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+    #[prost(int64, tag = "2")]
+    pub before_micropoints: i64,
+    #[prost(int64, tag = "3")]
+    pub after_micropoints: i64,
+    #[prost(message, repeated, tag = "4")]
+    pub factors: ::prost::alloc::vec::Vec<DriftFactorChange>,
+}
+/// Of everybody, or of one slice. Scores are told apart to half a point for the
+/// two rank agreements: scores in one half point are tied.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct DriftSummary {
+    /// who have a score
+    #[prost(uint64, tag = "1")]
+    pub people: u64,
+    /// who have none
+    #[prost(uint64, tag = "2")]
+    pub refused: u64,
+    #[prost(uint64, tag = "3")]
+    pub unchanged: u64,
+    #[prost(uint64, tag = "4")]
+    pub up: u64,
+    #[prost(uint64, tag = "5")]
+    pub down: u64,
+    /// by 6 points or more, up or down
+    #[prost(uint64, tag = "6")]
+    pub beyond: u64,
+    #[prost(int64, tag = "7")]
+    pub up_micropoints: i64,
+    #[prost(int64, tag = "8")]
+    pub down_micropoints: i64,
+    #[prost(message, repeated, tag = "9")]
+    pub quantiles: ::prost::alloc::vec::Vec<DriftQuantile>,
+    /// 25 counts: row the Band before, column the Band after.
+    #[prost(uint64, repeated, tag = "10")]
+    pub bands: ::prost::alloc::vec::Vec<u64>,
+    /// Rank agreement, rounded half-even; absent if one side has all people tied.
+    #[prost(int64, optional, tag = "11")]
+    pub spearman_micros: ::core::option::Option<i64>,
+    /// tau-b
+    #[prost(int64, optional, tag = "12")]
+    pub kendall_micros: ::core::option::Option<i64>,
+    /// The population stability index of ten bins of ten points, each with half a
+    /// person added: sum of (p - q) ln(p / q), to the nearest millionth.
+    #[prost(int64, optional, tag = "13")]
+    pub stability_micros: ::core::option::Option<i64>,
+    #[prost(message, repeated, tag = "14")]
+    pub factors: ::prost::alloc::vec::Vec<DriftFactor>,
+    /// By size of the change, then by id, then by the rest.
+    #[prost(message, repeated, tag = "15")]
+    pub movers: ::prost::alloc::vec::Vec<DriftMover>,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct DriftSlice {
+    #[prost(string, tag = "1")]
+    pub column: ::prost::alloc::string::String,
+    /// a number in decimal
+    #[prost(string, tag = "2")]
+    pub value: ::prost::alloc::string::String,
+    #[prost(bool, tag = "3")]
+    pub is_null: bool,
+    #[prost(message, optional, tag = "4")]
+    pub summary: ::core::option::Option<DriftSummary>,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct DriftReport {
+    #[prost(message, optional, tag = "1")]
+    pub before: ::core::option::Option<Identity>,
+    #[prost(message, optional, tag = "2")]
+    pub after: ::core::option::Option<Identity>,
+    #[prost(message, optional, tag = "3")]
+    pub all: ::core::option::Option<DriftSummary>,
+    /// as asked for; then by value
+    #[prost(message, repeated, tag = "4")]
+    pub slices: ::prost::alloc::vec::Vec<DriftSlice>,
+    /// How many people have a score in each whole point, 0 .. 99 (and 100 in the
+    /// last), rounded down.
+    #[prost(uint64, repeated, tag = "5")]
+    pub before_by_point: ::prost::alloc::vec::Vec<u64>,
+    #[prost(uint64, repeated, tag = "6")]
+    pub after_by_point: ::prost::alloc::vec::Vec<u64>,
+    /// Where the change is not 0: how many people, by hundredths of a point.
+    #[prost(message, repeated, tag = "7")]
+    pub changes: ::prost::alloc::vec::Vec<DriftChange>,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DriftChange {
+    #[prost(int32, tag = "1")]
+    pub hundredths: i32,
+    #[prost(uint64, tag = "2")]
+    pub people: u64,
+}
+/// One fact, replaced.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Override {
+    #[prost(enumeration = "Signal", tag = "1")]
+    pub signal: i32,
+    /// absent: the signal is made unknown
+    #[prost(int64, optional, tag = "2")]
+    pub value_micros: ::core::option::Option<i64>,
+    /// Whose account it is: of a profile of one account, may be left out; a
+    /// network that the profile does not have is an account more.
+    #[prost(string, tag = "3")]
+    pub network: ::prost::alloc::string::String,
+}
+/// The points of one factor at some quantities.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CurveQuestion {
+    #[prost(enumeration = "Factor", tag = "1")]
+    pub factor: i32,
+    /// at most 1'000
+    #[prost(int64, repeated, tag = "2")]
+    pub quantities_micros: ::prost::alloc::vec::Vec<i64>,
+}
+/// The least that one signal must become for the score to rise by so much.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GoalQuestion {
+    #[prost(enumeration = "Signal", tag = "1")]
+    pub signal: i32,
+    /// as in Override
+    #[prost(string, tag = "2")]
+    pub network: ::prost::alloc::string::String,
+    /// 1 .. 100'000'000
+    #[prost(int64, tag = "3")]
+    pub rise_micropoints: i64,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct WhatIfRequest {
+    #[prost(message, optional, tag = "1")]
+    pub profile: ::core::option::Option<Profile>,
+    /// as in CompareSide
+    #[prost(message, optional, tag = "2")]
+    pub identity: ::core::option::Option<Identity>,
+    /// at most 64, in this order
+    #[prost(message, repeated, tag = "3")]
+    pub overrides: ::prost::alloc::vec::Vec<Override>,
+    /// at most 6
+    #[prost(message, repeated, tag = "4")]
+    pub curves: ::prost::alloc::vec::Vec<CurveQuestion>,
+    /// at most 64; of the profile as it is
+    #[prost(message, repeated, tag = "5")]
+    pub goals: ::prost::alloc::vec::Vec<GoalQuestion>,
+    #[prost(enumeration = "Rendering", tag = "6")]
+    pub rendering: i32,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CurvePoint {
+    #[prost(int64, tag = "1")]
+    pub quantity_micros: i64,
+    #[prost(int64, tag = "2")]
+    pub points_micropoints: i64,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct CurveAnswer {
+    #[prost(enumeration = "Factor", tag = "1")]
+    pub factor: i32,
+    /// as asked for
+    #[prost(message, repeated, tag = "2")]
+    pub points: ::prost::alloc::vec::Vec<CurvePoint>,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GoalAnswer {
+    #[prost(enumeration = "Signal", tag = "1")]
+    pub signal: i32,
+    #[prost(string, tag = "2")]
+    pub network: ::prost::alloc::string::String,
+    #[prost(int64, tag = "3")]
+    pub rise_micropoints: i64,
+    /// of the signal; 0 if it is unknown
+    #[prost(int64, tag = "4")]
+    pub now_micros: i64,
+    #[prost(bool, tag = "5")]
+    pub reachable: bool,
+    /// If it is: the least value for which the formula would give the rise; one
+    /// millionth less does not. If not, the largest value there is.
+    #[prost(int64, tag = "6")]
+    pub value_micros: i64,
+    /// that it would give
+    #[prost(int64, tag = "7")]
+    pub score_micropoints: i64,
+}
+/// What one network gives to the score.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Carrier {
+    #[prost(string, tag = "1")]
+    pub network: ::prost::alloc::string::String,
+    /// sum of its parts of all lines
+    #[prost(int64, tag = "2")]
+    pub points_micropoints: i64,
+    /// what the formula would give without
+    #[prost(int64, tag = "3")]
+    pub score_without_micropoints: i64,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct WhatIfResponse {
+    #[prost(message, optional, tag = "1")]
+    pub identity: ::core::option::Option<Identity>,
+    #[prost(message, optional, tag = "2")]
+    pub now: ::core::option::Option<Result>,
+    /// with the overrides; absent if there are none
+    #[prost(message, optional, tag = "3")]
+    pub then: ::core::option::Option<Result>,
+    /// from now to then
+    #[prost(message, optional, tag = "4")]
+    pub change: ::core::option::Option<Leg>,
+    #[prost(message, repeated, tag = "5")]
+    pub curves: ::prost::alloc::vec::Vec<CurveAnswer>,
+    #[prost(message, repeated, tag = "6")]
+    pub goals: ::prost::alloc::vec::Vec<GoalAnswer>,
+    /// most points first, then by name
+    #[prost(message, repeated, tag = "7")]
+    pub carriers: ::prost::alloc::vec::Vec<Carrier>,
+    /// if Rendering asked for it
+    #[prost(string, tag = "8")]
+    pub text: ::prost::alloc::string::String,
+}
+/// What is to be shown: one person's result, or a population's drift.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RenderRequest {
+    /// required
+    #[prost(enumeration = "RenderFormat", tag = "1")]
+    pub format: i32,
+    /// "en" or "de"; empty is English
+    #[prost(string, tag = "2")]
+    pub language: ::prost::alloc::string::String,
+    /// If set, a language as data instead: lines `code = words` for every code.
+    #[prost(string, tag = "3")]
+    pub messages: ::prost::alloc::string::String,
+    /// Of one person, with the whole ledger, as influence_score() gave it.
+    #[prost(message, optional, tag = "4")]
+    pub result: ::core::option::Option<ScoreResponse>,
+    /// An earlier one of the same person: what changed is shown too.
+    #[prost(message, optional, tag = "5")]
+    pub before: ::core::option::Option<ScoreResponse>,
+    /// The algorithms of these, if they are not released ones.
+    #[prost(message, optional, tag = "6")]
+    pub algorithm: ::core::option::Option<Algorithm>,
+    #[prost(message, optional, tag = "7")]
+    pub before_algorithm: ::core::option::Option<Algorithm>,
+    /// A serialized DriftReport. One without `before` is a population alone.
+    #[prost(bytes = "vec", tag = "8")]
+    pub drift: ::prost::alloc::vec::Vec<u8>,
 }
 /// One kind of measured fact about an account.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -487,6 +1235,7 @@ pub enum Code {
     InvalidUtf8 = 8,
     OutOfMemory = 9,
     Internal = 10,
+    Cancelled = 11,
 }
 impl Code {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -506,6 +1255,7 @@ impl Code {
             Self::InvalidUtf8 => "CODE_INVALID_UTF8",
             Self::OutOfMemory => "CODE_OUT_OF_MEMORY",
             Self::Internal => "CODE_INTERNAL",
+            Self::Cancelled => "CODE_CANCELLED",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -522,6 +1272,7 @@ impl Code {
             "CODE_INVALID_UTF8" => Some(Self::InvalidUtf8),
             "CODE_OUT_OF_MEMORY" => Some(Self::OutOfMemory),
             "CODE_INTERNAL" => Some(Self::Internal),
+            "CODE_CANCELLED" => Some(Self::Cancelled),
             _ => None,
         }
     }
@@ -737,6 +1488,139 @@ impl ReasonCode {
             "REASON_NOT_STATED" => Some(Self::ReasonNotStated),
             "REASON_PARTLY_STATED" => Some(Self::ReasonPartlyStated),
             "REASON_BELOW_FULL_MARKS" => Some(Self::ReasonBelowFullMarks),
+            _ => None,
+        }
+    }
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Future {
+    /// an event after as_of refuses its whole batch
+    Refused = 0,
+    /// it is ignored, and counted as ignored
+    Ignored = 1,
+}
+impl Future {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Refused => "FUTURE_REFUSED",
+            Self::Ignored => "FUTURE_IGNORED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "FUTURE_REFUSED" => Some(Self::Refused),
+            "FUTURE_IGNORED" => Some(Self::Ignored),
+            _ => None,
+        }
+    }
+}
+/// Why a score changed. Stable codes, as ReasonCode.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum ChangeCode {
+    ChangeUnspecified = 0,
+    /// The facts; the old formula.
+    ///
+    /// more of the factor than before
+    ChangeRose = 1,
+    /// less
+    ChangeFell = 2,
+    /// less, and its reactions fade with time
+    ChangeFaded = 3,
+    /// no signal of it was stated before
+    ChangeNowStated = 4,
+    /// none is any more
+    ChangeNoLongerStated = 5,
+    /// The formula; the new facts.
+    ChangeCountsMore = 6,
+    ChangeCountsLess = 7,
+    /// the old algorithm has no such row
+    ChangeFactorAdded = 8,
+    /// the new one has none
+    ChangeFactorRemoved = 9,
+}
+impl ChangeCode {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::ChangeUnspecified => "CHANGE_UNSPECIFIED",
+            Self::ChangeRose => "CHANGE_ROSE",
+            Self::ChangeFell => "CHANGE_FELL",
+            Self::ChangeFaded => "CHANGE_FADED",
+            Self::ChangeNowStated => "CHANGE_NOW_STATED",
+            Self::ChangeNoLongerStated => "CHANGE_NO_LONGER_STATED",
+            Self::ChangeCountsMore => "CHANGE_COUNTS_MORE",
+            Self::ChangeCountsLess => "CHANGE_COUNTS_LESS",
+            Self::ChangeFactorAdded => "CHANGE_FACTOR_ADDED",
+            Self::ChangeFactorRemoved => "CHANGE_FACTOR_REMOVED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "CHANGE_UNSPECIFIED" => Some(Self::ChangeUnspecified),
+            "CHANGE_ROSE" => Some(Self::ChangeRose),
+            "CHANGE_FELL" => Some(Self::ChangeFell),
+            "CHANGE_FADED" => Some(Self::ChangeFaded),
+            "CHANGE_NOW_STATED" => Some(Self::ChangeNowStated),
+            "CHANGE_NO_LONGER_STATED" => Some(Self::ChangeNoLongerStated),
+            "CHANGE_COUNTS_MORE" => Some(Self::ChangeCountsMore),
+            "CHANGE_COUNTS_LESS" => Some(Self::ChangeCountsLess),
+            "CHANGE_FACTOR_ADDED" => Some(Self::ChangeFactorAdded),
+            "CHANGE_FACTOR_REMOVED" => Some(Self::ChangeFactorRemoved),
+            _ => None,
+        }
+    }
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum RenderFormat {
+    Unspecified = 0,
+    Text = 1,
+    Markdown = 2,
+    /// One file that needs no script and asks for nothing from outside. It has
+    /// this request inside, in base64, so that the page can be proved.
+    Html = 3,
+    /// Every sentence by its code, with typed arguments, and worded.
+    Json = 4,
+    SvgBadge = 5,
+}
+impl RenderFormat {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "RENDER_FORMAT_UNSPECIFIED",
+            Self::Text => "RENDER_FORMAT_TEXT",
+            Self::Markdown => "RENDER_FORMAT_MARKDOWN",
+            Self::Html => "RENDER_FORMAT_HTML",
+            Self::Json => "RENDER_FORMAT_JSON",
+            Self::SvgBadge => "RENDER_FORMAT_SVG_BADGE",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "RENDER_FORMAT_UNSPECIFIED" => Some(Self::Unspecified),
+            "RENDER_FORMAT_TEXT" => Some(Self::Text),
+            "RENDER_FORMAT_MARKDOWN" => Some(Self::Markdown),
+            "RENDER_FORMAT_HTML" => Some(Self::Html),
+            "RENDER_FORMAT_JSON" => Some(Self::Json),
+            "RENDER_FORMAT_SVG_BADGE" => Some(Self::SvgBadge),
             _ => None,
         }
     }

@@ -1,9 +1,10 @@
 // Influence that flows through a directed graph of reactions, from seeds.
 // algorithm/v1/STANDING.md is the rule.
 //
-//   leak   = T - sum of everything sent
-//   rank_u = sum over v of floor(rank_v * c_vu / 2^64)  +  u's part of the leak
-//   c_vu   = floor(D * weight_vu / all weight that v gives),  D = d * 2^64
+//   sent_vu = floor(floor(rank_v * D / 2^64) * c_vu / 2^64),  D = d * 2^64
+//   c_vu    = floor((2^64 - 1) * weight_vu / all weight that v gives)
+//   leak    = T - sum of everything sent
+//   rank_u  = sum over v of sent_vu  +  u's part of the leak
 //
 // with T = 2^62 for everybody together. All sums are of integers that stay
 // below T, so neither order, threads nor layout can show in a result.
@@ -74,9 +75,9 @@ class GraphBuilder {
 // numbered in ascending order of their ids, compared as unsigned bytes.
 class Graph {
  public:
-  // Takes what the builder has and leaves it empty. Fails, leaving *graph as it
-  // was, with OUT_OF_RANGE if the edges from one node weigh more than
-  // kMaxWeight. Throws std::bad_alloc; the builder is then of no more use.
+  // Takes what the builder has, which is then of no more use. Fails, leaving
+  // *graph as it was, with OUT_OF_RANGE if the edges from one node weigh more
+  // than kMaxWeight. Throws std::bad_alloc.
   static Error Build(GraphBuilder&& builder, Graph* graph);
 
   size_t nodes() const { return ids_.size(); }
@@ -101,14 +102,14 @@ class Graph {
   // Inside, nodes have places: those that give to most come first, so that what
   // is read most often lies together.
   IdTable ids_;
-  std::vector<uint32_t> sorted_;        // id numbers, by node
-  std::vector<uint32_t> places_;        // by node
-  std::vector<uint32_t> nodes_;         // by place
-  LargeArray<uint64_t> row_begins_;     // by place, one more
-  LargeArray<uint32_t> sources_;        // places, ascending in a row
-  LargeArray<uint64_t> weights_;        // as sources_; empty if `even_`
-  LargeArray<uint64_t> given_;          // by place: all the node gives
-  bool even_ = true;  // every node gives all it gives to the same weight
+  std::vector<uint32_t> sorted_;     // id numbers, by node
+  std::vector<uint32_t> places_;     // by node
+  std::vector<uint32_t> nodes_;      // by place
+  LargeArray<uint64_t> row_begins_;  // by place, one more
+  LargeArray<uint32_t> sources_;     // places, ascending in a row
+  LargeArray<uint64_t> shares_;      // c, as sources_; empty if even
+  LargeArray<uint64_t> even_;  // c by place, where every node gives all it
+                               // gives to the same weight; else empty
   uint64_t added_edges_ = 0;
   uint64_t self_loops_ = 0;
   uint64_t weightless_ = 0;
@@ -159,11 +160,11 @@ struct Share {
 // rank = seed_share + the shares + others, exactly.
 struct RankExplanation {
   uint64_t rank;
-  uint64_t seed_share;        // of the last leak, rounded down
-  uint64_t remainder;         // 0 or 1: of what rounding that down left over
-  std::vector<Share> top;     // largest first, then by node
-  uint64_t other_nodes;       // the rest of those with an edge to it
-  uint64_t others;            // what they sent
+  uint64_t seed_share;     // of the last leak, rounded down
+  uint64_t remainder;      // 0 or 1: of what rounding that down left over
+  std::vector<Share> top;  // largest first, then by node
+  uint64_t other_nodes;    // the rest of those with an edge to it
+  uint64_t others;         // what they sent
 };
 
 class Ranks {

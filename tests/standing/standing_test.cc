@@ -109,7 +109,7 @@ std::ifstream Open(const std::string& file) {
 }
 
 void ExpectPublished(GraphBuilder builder, const std::string& file,
-                     uint32_t iterations) {
+                     uint32_t iterations, double tolerance = 1e-7) {
   const Graph graph = Build(std::move(builder));
   const Ranks ranks = RanksOf(graph, Seeds::Uniform(graph), iterations);
   ExpectExact(ranks);
@@ -119,7 +119,7 @@ void ExpectPublished(GraphBuilder builder, const std::string& file,
   size_t count = 0;
   for (; in >> id >> published; ++count) {
     const double ours = std::ldexp(static_cast<double>(RankOf(ranks, id)), -62);
-    EXPECT_NEAR(ours / published, 1, 1e-7) << id;
+    EXPECT_NEAR(ours / published, 1, tolerance) << id;
   }
   EXPECT_EQ(count, graph.nodes());
 }
@@ -137,8 +137,11 @@ GraphBuilder Neighbours(const std::string& file) {
   return builder;
 }
 
+// The file has the limit, although its properties say 14 steps: after those,
+// exact arithmetic is still 1.27e-6 away from it, and after 23 below 1e-9.
 TEST(Graphalytics, Directed) {
-  ExpectPublished(Neighbours("pr-dir.input"), "pr-dir.output", 14);
+  ExpectPublished(Neighbours("pr-dir.input"), "pr-dir.output", 14, 1.3e-6);
+  ExpectPublished(Neighbours("pr-dir.input"), "pr-dir.output", 23, 1e-9);
 }
 
 // Each line names all neighbours or those one way: an edge is one either way.
@@ -344,7 +347,7 @@ TEST(Edges, Star) {
   std::vector<Edge> edges;
   for (uint32_t i = 1; i <= 1000; ++i) edges.push_back({i, 0, 1});
   const Graph graph = Build(edges);
-  const Ranks ranks = RanksOf(graph, Seeds::Uniform(graph), 60);
+  const Ranks ranks = RanksOf(graph, Seeds::Uniform(graph), 1000);
   ExpectExact(ranks);
   // hub = leaf (1 + 1000 * 0.85), all leaves alike.
   const double ratio = static_cast<double>(RankOf(ranks, "n0")) /

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <atomic>
 #include <utility>
 
 #include "base/muldiv.h"
@@ -39,8 +38,8 @@ class Division {
   uint64_t rest_;
 };
 
-// Places in pieces of about equally much work, for threads to take one after
-// the other.
+// Places in pieces of about equally much work, so that as many pieces for each
+// thread are as much work.
 std::vector<size_t> Pieces(const LargeArray<uint64_t>& row_begins,
                            size_t nodes) {
   constexpr uint64_t kPieceWork = uint64_t{1} << 18;
@@ -126,9 +125,9 @@ Error StandingRun::Run(const Graph& graph, const Seeds& seeds,
   };
   // Calls work(piece, begin, end) for every piece of the places.
   const auto for_all = [&](const auto& work) {
-    std::atomic<size_t> next{0};
-    RunParts(nodes, team, [&](size_t, size_t, size_t) {
-      for (size_t i = next++; i < pieces; i = next++) {
+    RunParts(nodes, team, [&](size_t part, size_t, size_t) {
+      for (size_t i = pieces * part / team; i < pieces * (part + 1) / team;
+           ++i) {
         work(i, ends[i], ends[i + 1]);
       }
     });

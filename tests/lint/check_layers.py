@@ -17,12 +17,13 @@ LAYERS = {
     "algorithm": {"base", "model"},
     "scoring": {"base", "model", "algorithm"},
     "tally": {"base", "model", "algorithm"},
+    "standing": {"base", "model", "algorithm", "scoring", "tally"},
     "insight": {"base", "model", "algorithm", "scoring"},
     "wire": {"base", "model", "algorithm"},
     "columns": {"base", "model"},
     "render": {"base", "model", "algorithm"},
-    "engine": {"base", "model", "algorithm", "scoring", "tally", "insight",
-               "wire", "columns", "render"},
+    "engine": {"base", "model", "algorithm", "scoring", "tally", "standing",
+               "insight", "wire", "columns", "render"},
 }
 # folder with a file in it: the layers it may include
 OTHERS = {"abi": {"engine"}, "src/cli": {"cli"}, "tests/fuzz": {"cli"}}

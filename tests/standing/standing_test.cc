@@ -1,0 +1,446 @@
+// The rule of STANDING.md: published ranks, an exact reference, and that order,
+// batches, threads and layout cannot be seen in a result.
+#include "standing/standing.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <map>
+#include <numeric>
+#include <random>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/muldiv.h"
+
+namespace influence {
+namespace {
+
+struct Edge {
+  uint32_t from;
+  uint32_t to;
+  uint64_t weight;
+};
+
+std::string Name(uint32_t i) { return "n" + std::to_string(i); }
+
+Graph Build(GraphBuilder builder) {
+  Graph graph;
+  const Error error = Graph::Build(std::move(builder), &graph);
+  EXPECT_TRUE(error.ok()) << error.ToString();
+  return graph;
+}
+
+Graph Build(const std::vector<Edge>& edges) {
+  GraphBuilder builder;
+  for (const Edge& edge : edges) {
+    builder.AddEdge(Name(edge.from), Name(edge.to), edge.weight);
+  }
+  return Build(std::move(builder));
+}
+
+Ranks RanksOf(const Graph& graph, const Seeds& seeds, uint32_t iterations,
+              size_t threads = 1) {
+  Ranks ranks;
+  StandingRule rule;
+  rule.iterations = iterations;
+  const Error error =
+      StandingRun::Run(graph, seeds, rule, threads, nullptr, &ranks);
+  EXPECT_TRUE(error.ok()) << error.ToString();
+  return ranks;
+}
+
+Seeds SeedsOf(const Graph& graph,
+              const std::vector<std::pair<std::string, uint64_t>>& list) {
+  Seeds seeds;
+  for (const auto& [id, weight] : list) {
+    EXPECT_TRUE(seeds.Add(graph, id, weight).ok());
+  }
+  return seeds;
+}
+
+uint64_t RankOf(const Ranks& ranks, const std::string& id) {
+  return ranks[ranks.graph().Find(id)];
+}
+
+// Everything is there, and every rank opens up to its last unit.
+void ExpectExact(const Ranks& ranks) {
+  uint64_t sum = 0;
+  for (uint32_t node = 0; node < ranks.graph().nodes(); ++node) {
+    sum += ranks[node];
+    if (node > 200) continue;
+    for (const size_t top : {size_t{0}, size_t{2}, size_t{1000}}) {
+      const RankExplanation why = ranks.Explain(node, top);
+      uint64_t parts = why.seed_share + why.remainder + why.others;
+      for (const Share& share : why.top) parts += share.amount;
+      ASSERT_EQ(parts, ranks[node]);
+      ASSERT_EQ(why.rank, ranks[node]);
+      ASSERT_TRUE(why.top.size() == top || why.other_nodes == 0);
+    }
+  }
+  EXPECT_EQ(sum, kTotalRank);
+}
+
+std::vector<Edge> RandomEdges(uint32_t nodes, size_t count, uint64_t most,
+                              uint32_t seed) {
+  std::mt19937_64 random(seed);
+  std::vector<Edge> edges;
+  for (size_t i = 0; i < count; ++i) {
+    // Skewed, so that there are hubs and nodes without an edge away.
+    const auto skewed = [&] {
+      return static_cast<uint32_t>(random() % nodes * (random() % nodes) /
+                                   nodes);
+    };
+    const uint32_t from = skewed();
+    edges.push_back({from, skewed(), 1 + random() % most});
+  }
+  return edges;
+}
+
+std::ifstream Open(const std::string& file) {
+  std::ifstream in(std::string(INFLUENCE_SOURCE_DIR) +
+                   "/tests/standing/graphalytics/" + file);
+  EXPECT_TRUE(in.good()) << file;
+  return in;
+}
+
+void ExpectPublished(GraphBuilder builder, const std::string& file,
+                     uint32_t iterations, double tolerance = 1e-7) {
+  const Graph graph = Build(std::move(builder));
+  const Ranks ranks = RanksOf(graph, Seeds::Uniform(graph), iterations);
+  ExpectExact(ranks);
+  std::ifstream in = Open(file);
+  std::string id;
+  double published = 0;
+  size_t count = 0;
+  for (; in >> id >> published; ++count) {
+    const double ours = std::ldexp(static_cast<double>(RankOf(ranks, id)), -62);
+    EXPECT_NEAR(ours / published, 1, tolerance) << id;
+  }
+  EXPECT_EQ(count, graph.nodes());
+}
+
+GraphBuilder Neighbours(const std::string& file) {
+  GraphBuilder builder;
+  std::ifstream in = Open(file);
+  for (std::string line; std::getline(in, line);) {
+    std::istringstream words(line);
+    std::string from, to;
+    words >> from;
+    builder.AddNode(from);
+    while (words >> to) builder.AddEdge(from, to, 1);
+  }
+  return builder;
+}
+
+// The file has the limit, although its properties say 14 steps: after those,
+// exact arithmetic is still 1.27e-6 away from it, and after 23 below 1e-9.
+TEST(Graphalytics, Directed) {
+  ExpectPublished(Neighbours("pr-dir.input"), "pr-dir.output", 14, 1.3e-6);
+  ExpectPublished(Neighbours("pr-dir.input"), "pr-dir.output", 23, 1e-9);
+}
+
+// Each line names all neighbours or those one way: an edge is one either way.
+TEST(Graphalytics, Undirected) {
+  std::map<std::pair<std::string, std::string>, bool> edges;
+  std::ifstream in = Open("pr-undir.input");
+  for (std::string line; std::getline(in, line);) {
+    std::istringstream words(line);
+    std::string from, to;
+    words >> from;
+    while (words >> to) edges[{from, to}] = edges[{to, from}] = true;
+  }
+  GraphBuilder builder;
+  for (const auto& [edge, unused] : edges) {
+    builder.AddEdge(edge.first, edge.second, 1);
+  }
+  ExpectPublished(std::move(builder), "pr-undir.output", 26);
+}
+
+TEST(Graphalytics, Example) {
+  GraphBuilder builder;
+  std::ifstream nodes = Open("example-directed.v");
+  for (std::string id; nodes >> id;) builder.AddNode(id);
+  std::ifstream in = Open("example-directed.e");
+  std::string from, to, weight;
+  while (in >> from >> to >> weight) builder.AddEdge(from, to, 1);
+  ExpectPublished(std::move(builder), "example-directed.output", 2);
+}
+
+#if defined(__SIZEOF_INT128__)
+// The rule without any rounding worth the name: 2^100 for everybody.
+std::vector<NativeUint128> Exact(const Graph& graph,
+                                 const std::vector<Edge>& edges,
+                                 const std::vector<uint64_t>& seeds,
+                                 uint32_t iterations) {
+  const size_t n = graph.nodes();
+  const NativeUint128 total = NativeUint128{1} << 100;
+  std::vector<uint64_t> given(n);
+  const auto node = [&](uint32_t i) { return graph.Find(Name(i)); };
+  for (const Edge& e : edges) {
+    if (e.from != e.to) given[node(e.from)] += e.weight;
+  }
+  const uint64_t all = std::accumulate(seeds.begin(), seeds.end(), uint64_t{0});
+  std::vector<NativeUint128> rank(n);
+  for (size_t i = 0; i < n; ++i) rank[i] = total / all * seeds[i];
+  for (uint32_t k = 0; k < iterations; ++k) {
+    std::vector<NativeUint128> next(n);
+    NativeUint128 leak = total;
+    for (const Edge& e : edges) {
+      if (e.from == e.to) continue;
+      const NativeUint128 kept = rank[node(e.from)] * 17 / 20;
+      const NativeUint128 sent = kept / given[node(e.from)] * e.weight;
+      next[node(e.to)] += sent;
+      leak -= sent;
+    }
+    for (size_t i = 0; i < n; ++i) next[i] += leak / all * seeds[i];
+    rank = next;
+  }
+  return rank;
+}
+
+TEST(Standing, WithinTheProvedBound) {
+  for (uint32_t seed = 0; seed < 60; ++seed) {
+    const uint32_t n = 2 + seed % 40;
+    const auto edges = RandomEdges(n, 1 + seed * 3, seed % 3 ? 1000 : 1, seed);
+    const Graph graph = Build(edges);
+    const size_t nodes = graph.nodes();
+    std::vector<uint64_t> weights(nodes);
+    Seeds seeds;
+    for (uint32_t i = 0; i < nodes; ++i) {
+      weights[i] = i == 0 || i % 3 == seed % 3 ? 1 + i % 5 : 0;
+      ASSERT_TRUE(seeds.Add(graph, graph.Id(i), weights[i]).ok());
+    }
+    for (const uint32_t iterations : {1u, 2u, 30u}) {
+      const Ranks ranks = RanksOf(graph, seeds, iterations);
+      ExpectExact(ranks);
+      const auto exact = Exact(graph, edges, weights, iterations);
+      const double step = 2.0 * static_cast<double>(edges.size()) +
+                          4.0 * static_cast<double>(nodes) + 1;
+      double error = 0;
+      for (uint32_t i = 0; i < nodes; ++i) {
+        const NativeUint128 ours = NativeUint128{ranks[i]} << 38;
+        error +=
+            std::ldexp(static_cast<double>(ours > exact[i] ? ours - exact[i]
+                                                           : exact[i] - ours),
+                       -38);
+      }
+      EXPECT_LT(error, step / 0.15);
+    }
+  }
+}
+#endif
+
+// STANDING.md, "By hand".
+TEST(Standing, WorkedExample) {
+  GraphBuilder builder;
+  builder.AddEdge("ada", "bob", 1);
+  builder.AddEdge("ada", "cyd", 3);
+  builder.AddEdge("bob", "cyd", 2);
+  const Graph graph = Build(std::move(builder));
+  const Seeds seeds = SeedsOf(graph, {{"ada", 1}});
+  const Ranks one = RanksOf(graph, seeds, 1);
+  EXPECT_EQ(RankOf(one, "ada"), 691752902764108187u);
+  EXPECT_EQ(RankOf(one, "bob"), 979983278915819929u);
+  EXPECT_EQ(RankOf(one, "cyd"), 2939949836747459788u);
+  const Ranks two = RanksOf(graph, seeds, 2);
+  EXPECT_EQ(RankOf(two, "ada"), 3190710263999449009u);
+  EXPECT_EQ(RankOf(two, "bob"), 146997491837372989u);
+  EXPECT_EQ(RankOf(two, "cyd"), 1273978262590565906u);
+  EXPECT_EQ(two.StandingMicros(graph.Find("ada")), 2'075'625);
+}
+
+TEST(Standing, NothingButTheGraphShows) {
+  for (const uint64_t most : {uint64_t{1}, uint64_t{1'000'000}}) {
+    // Enough for several pieces, so that threads have something to share.
+    auto edges = RandomEdges(50'000, 600'000, most, 7);
+    const Graph graph = Build(edges);
+    const Seeds seeds = SeedsOf(graph, {{"n1", 3}, {"n17", 5}, {"n3", 1}});
+    const Ranks ranks = RanksOf(graph, seeds, 10);
+    ExpectExact(ranks);
+    const Ranks uniform = RanksOf(graph, Seeds::Uniform(graph), 10);
+    ExpectExact(uniform);
+    for (const size_t threads : {size_t{2}, size_t{7}, size_t{16}}) {
+      EXPECT_EQ(RanksOf(graph, seeds, 10, threads).Digest(), ranks.Digest());
+      EXPECT_EQ(RanksOf(graph, Seeds::Uniform(graph), 10, threads).Digest(),
+                uniform.Digest());
+    }
+    std::mt19937 random(1);
+    std::shuffle(edges.begin(), edges.end(), random);
+    const Graph shuffled = Build(edges);
+    EXPECT_EQ(shuffled.digest(), graph.digest());
+    const Seeds other = SeedsOf(
+        shuffled, {{"n3", 1}, {"n17", 2}, {"n1", 3}, {"n17", 3}, {"?", 9}});
+    EXPECT_EQ(other.unknown(), 1u);
+    EXPECT_EQ(other.Digest(shuffled), seeds.Digest(graph));
+    EXPECT_EQ(RanksOf(shuffled, other, 10).Digest(), ranks.Digest());
+    edges.back().weight += 1;
+    EXPECT_NE(Build(edges).digest(), graph.digest());
+  }
+}
+
+// Even graphs are summed without weights; the same weights times anything give
+// the same ranks.
+TEST(Standing, OnlyRatiosOfWeightsCount) {
+  auto edges = RandomEdges(300, 3'000, 1, 3);
+  const Graph plain = Build(edges);
+  const Ranks ranks = RanksOf(plain, Seeds::Uniform(plain), 20);
+  for (Edge& edge : edges) edge.weight = 1'000'000;
+  const Graph heavy = Build(edges);
+  EXPECT_EQ(RanksOf(heavy, Seeds::Uniform(heavy), 20).Digest(), ranks.Digest());
+}
+
+TEST(Standing, SelfLoopsAndNothingAreIgnoredAndCounted) {
+  GraphBuilder builder;
+  builder.AddEdge("a", "b", 1);
+  builder.AddEdge("a", "a", 5);
+  builder.AddEdge("b", "c", 0);
+  builder.AddEdge("a", "b", 2);
+  EXPECT_EQ(builder.edges(), 2u);
+  const Graph graph = Build(std::move(builder));
+  EXPECT_EQ(graph.nodes(), 3u);
+  EXPECT_EQ(graph.edges(), 1u);
+  EXPECT_EQ(graph.added_edges(), 2u);
+  EXPECT_EQ(graph.self_loops(), 1u);
+  EXPECT_EQ(graph.weightless(), 1u);
+  EXPECT_EQ(graph.dangling(), 2u);
+  ExpectExact(RanksOf(graph, Seeds::Uniform(graph), 50));
+}
+
+TEST(Edges, OneNodeNoEdges) {
+  GraphBuilder builder;
+  builder.AddNode("only");
+  const Graph graph = Build(std::move(builder));
+  const Ranks ranks = RanksOf(graph, Seeds::Uniform(graph), 5);
+  EXPECT_EQ(ranks[0], kTotalRank);
+  EXPECT_EQ(ranks.StandingMicros(0), kOne);
+}
+
+TEST(Edges, NoNodesNoSeedsNoneThatIsANode) {
+  const Graph empty = Build(GraphBuilder());
+  Ranks ranks;
+  const auto run = [&](const Graph& graph, const Seeds& seeds) {
+    return StandingRun::Run(graph, seeds, {}, 1, nullptr, &ranks).code();
+  };
+  EXPECT_EQ(run(empty, Seeds::Uniform(empty)), Code::kInvalidArgument);
+  const Graph graph = Build({{0, 1, 1}});
+  EXPECT_EQ(run(graph, Seeds()), Code::kInvalidArgument);
+  EXPECT_EQ(run(graph, SeedsOf(graph, {{"stranger", 1}, {"n0", 0}})),
+            Code::kInvalidArgument);
+}
+
+TEST(Edges, AllDangling) {
+  GraphBuilder builder;
+  for (uint32_t i = 0; i < 10; ++i) builder.AddNode(Name(i));
+  const Graph graph = Build(std::move(builder));
+  const Ranks ranks = RanksOf(graph, SeedsOf(graph, {{"n3", 1}, {"n4", 2}}), 9);
+  EXPECT_EQ(RankOf(ranks, "n3"), kTotalRank / 3 + 1);
+  EXPECT_EQ(RankOf(ranks, "n4"), kTotalRank / 3 * 2);
+  EXPECT_EQ(RankOf(ranks, "n5"), 0u);
+}
+
+TEST(Edges, Star) {
+  std::vector<Edge> edges;
+  for (uint32_t i = 1; i <= 1000; ++i) edges.push_back({i, 0, 1});
+  const Graph graph = Build(edges);
+  const Ranks ranks = RanksOf(graph, Seeds::Uniform(graph), 1000);
+  ExpectExact(ranks);
+  // hub = leaf (1 + 1000 * 0.85), all leaves alike.
+  const double ratio = static_cast<double>(RankOf(ranks, "n0")) /
+                       static_cast<double>(RankOf(ranks, "n1"));
+  EXPECT_NEAR(ratio, 851, 1e-6);
+}
+
+TEST(Edges, Clique) {
+  std::vector<Edge> edges;
+  for (uint32_t i = 0; i < 64; ++i) {
+    for (uint32_t j = 0; j < 64; ++j) edges.push_back({i, j, 1});
+  }
+  const Graph graph = Build(edges);
+  const Ranks ranks = RanksOf(graph, Seeds::Uniform(graph), 100);
+  for (uint32_t i = 0; i < 64; ++i) EXPECT_EQ(ranks[i], kTotalRank / 64);
+}
+
+TEST(Edges, ChainOfAMillion) {
+  GraphBuilder builder;
+  for (uint32_t i = 0; i + 1 < 1'000'000; ++i) {
+    builder.AddEdge(Name(i), Name(i + 1), 1);
+  }
+  const Graph graph = Build(std::move(builder));
+  const Ranks ranks = RanksOf(graph, SeedsOf(graph, {{"n0", 1}}), 20, 2);
+  ExpectExact(ranks);
+  for (uint32_t i = 0; i < 19; ++i) {
+    EXPECT_NEAR(std::ldexp(static_cast<double>(RankOf(ranks, Name(i))), -62),
+                0.15 * std::pow(0.85, i), 1e-12);
+  }
+  EXPECT_EQ(RankOf(ranks, "n21"), 0u);  // no further than the steps
+}
+
+TEST(Edges, Weights) {
+  // Alone it is a weight like any other.
+  const Graph one = Build({{0, 1, kMaxWeight}});
+  const Graph light = Build({{0, 1, 1}});
+  EXPECT_EQ(RanksOf(one, Seeds::Uniform(one), 9).Digest(),
+            RanksOf(light, Seeds::Uniform(light), 9).Digest());
+  const auto refused = [](const std::vector<Edge>& edges) {
+    GraphBuilder builder;
+    for (const Edge& e : edges) {
+      builder.AddEdge(Name(e.from), Name(e.to), e.weight);
+    }
+    Graph graph;
+    return Graph::Build(std::move(builder), &graph).code();
+  };
+  EXPECT_EQ(refused({{0, 1, kMaxWeight}, {0, 1, 1}}), Code::kOutOfRange);
+  EXPECT_EQ(refused({{0, 1, kMaxWeight},
+                     {0, 1, kMaxWeight},
+                     {0, 2, kMaxWeight},
+                     {0, 2, kMaxWeight}}),
+            Code::kOutOfRange);
+  EXPECT_EQ(refused({{0, 1, kMaxWeight - 1}, {0, 2, 1}}), Code::kOk);
+  Seeds seeds;
+  EXPECT_TRUE(seeds.Add(light, "n0", kMaxWeight).ok());
+  EXPECT_EQ(seeds.Add(light, "n1", 1).code(), Code::kOutOfRange);
+  ExpectExact(RanksOf(light, seeds, 9));
+}
+
+TEST(StandingRule, LimitsOfTheRule) {
+  const Graph graph = Build({{0, 1, 1}});
+  const auto code = [&](Micros teleport, uint32_t iterations) {
+    Ranks ranks;
+    return StandingRun::Run(graph, Seeds::Uniform(graph),
+                            {teleport, iterations}, 1, nullptr, &ranks)
+        .code();
+  };
+  EXPECT_EQ(code(0, 1), Code::kOutOfRange);
+  EXPECT_EQ(code(kOne, 1), Code::kOutOfRange);
+  EXPECT_EQ(code(1, 1), Code::kOk);
+  EXPECT_EQ(code(kOne - 1, kMaxIterations), Code::kOk);
+  EXPECT_EQ(code(1, 0), Code::kOutOfRange);
+  EXPECT_EQ(code(1, kMaxIterations + 1), Code::kOutOfRange);
+}
+
+TEST(StandingRule, CancelledAnywhereItCanRunAgain) {
+  const Graph graph = Build(RandomEdges(100, 1000, 9, 5));
+  const Seeds seeds = Seeds::Uniform(graph);
+  const std::string digest = RanksOf(graph, seeds, 10).Digest();
+  for (uint32_t stop = 0; stop <= 10; ++stop) {
+    Ranks ranks = RanksOf(graph, seeds, 3);
+    const std::string before = ranks.Digest();
+    const auto progress = [stop](uint32_t done, uint32_t all) {
+      EXPECT_EQ(all, 10u);
+      return done < stop;
+    };
+    EXPECT_EQ(StandingRun::Run(graph, seeds, {150'000, 10}, 2, progress, &ranks)
+                  .code(),
+              Code::kCancelled);
+    EXPECT_EQ(ranks.Digest(), before);
+    EXPECT_EQ(RanksOf(graph, seeds, 10).Digest(), digest);
+  }
+}
+
+}  // namespace
+}  // namespace influence

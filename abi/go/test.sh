@@ -33,8 +33,9 @@ without_versions influencepb/influence.pb.go | cmp - "$out/wanted"
 # Without an installed library.
 cmake --preset bundled -S "$root" > /dev/null
 cmake --build "$root/build/bundled" > /dev/null
+# The tag by GOFLAGS, so that the go of a test which runs go has it too.
 CGO_LDFLAGS=-L$root/build/bundled/abi LD_LIBRARY_PATH='' \
-  "$go" test -tags influence_bundled ./...
+  GOFLAGS=-tags=influence_bundled "$go" test ./...
 
 # The corpus, whole.
 "$stage/bin/influence" selftest --algorithm v1 --write "$root/build/corpus_v1.txt"

@@ -35,8 +35,8 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SOURCES = ("src/base", "src/model", "src/algorithm", "src/scoring",
-           "src/scoring/kernels", "src/tally", "src/insight", "src/wire", "src/render",
-           "src/columns", "src/engine", "abi", "src/cli/conformance",
+           "src/scoring/kernels", "src/tally", "src/standing",
+           "src/insight", "src/wire", "src/render", "src/columns", "src/engine", "abi", "src/cli/conformance",
            "tests/conformance")
 FLAGS = ["-std=c++17", "-fPIC", "-pthread", "-DINFLUENCE_BUILDING"]
 SKIPPED = 77

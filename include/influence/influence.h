@@ -247,6 +247,8 @@ struct ArrowArrayStream {
  *   accounts                  instead of signals beside id, for people with
  *                             several accounts: a list (or large list) of
  *                             structs of the fields above; at most 64 a row
+ * Beside accounts there may be standing, or standing_micros, if they have none:
+ * it is the person's, as if the first account stated it, or the only one.
  * Signals are int32, uint32, int64, uint64 or decimal128 of scale 0 to 6;
  * double only if the options say how to round. A null is unknown, which is not
  * zero. A field of another name or type, or a signal twice, is
@@ -268,7 +270,8 @@ struct ArrowArrayStream {
  *   lifted, held_back         lists of structs of code (int8, a ReasonCode),
  *                             factor (int8, a Factor) and points (int64)
  * The schema's metadata holds influence.algorithm, influence.fingerprint and
- * influence.library_version.
+ * influence.library_version; and of which graph the standing is, if the options
+ * or the metadata of the input say so, which must not differ.
  *
  * `options` is a serialized ColumnsOptions; size 0 is every default.
  *
@@ -439,6 +442,150 @@ INFLUENCE_API influence_status influence_tally_subject(
 INFLUENCE_API influence_status
 influence_tally_topics(influence_tally* tally, struct ArrowSchema* out_schema,
                        struct ArrowArray* out_array, influence_bytes* message);
+
+/* --------------------------------------------------------------- standing
+ *
+ * Influence that flows through the graph of who reacts to whom, from seeds.
+ * The rule, with its proofs, is the algorithm's STANDING.md
+ * (src/algorithm/v1/STANDING.md).
+ *
+ *   influence_graph_new(engine, NULL, 0, &graph, &message);
+ *   influence_graph_add_tally(graph, tally, &message);   // or _add, _columns
+ *   influence_graph_seed(graph, seeds, seeds_size, &message);
+ *   influence_graph_run(graph, NULL, 0, NULL, NULL, &standing, &message);
+ *   influence_tally_finish(tally, NULL, 0, &people, &message);
+ *   influence_standing_join(standing, &people, &joined, &message);
+ *   influence_score_stream(engine, NULL, 0, &joined, &scores, &message);
+ *
+ * In whatever order edges and seeds are added, in however many batches, on
+ * however many threads: the same graph and seeds give the same bytes.
+ *
+ * Threads. A graph belongs to one thread at a time. A standing is immutable:
+ * any number of threads may use one at once.
+ *
+ * Limits. 4'294'967'295 nodes; as many edges as there is memory for, at 8
+ * bytes each, 16 if they have weights, and twice that while they are put in
+ * order. The edges from one node weigh at most 2^63 - 1 together, and so do
+ * the seeds. */
+typedef struct influence_graph influence_graph;
+typedef struct influence_standing influence_standing;
+
+/* Told how many of all steps are done, by the thread that runs; 0 to go on.
+ * Anything else ends the run with INFLUENCE_CANCELLED. Must not throw or jump
+ * out, or use the graph. */
+typedef int32_t (*influence_progress_fn)(void* context, uint32_t done,
+                                         uint32_t all);
+
+/* Makes a graph without nodes for the engine's algorithm, which says how much
+ * flows anew from the seeds and how many steps there are. `options` is a
+ * serialized GraphOptions; size 0 is every default. The engine may be released
+ * before the graph.
+ * Fails with MALFORMED, INVALID_UTF8, ALGORITHM_MISMATCH, INVALID_ARGUMENT or
+ * OUT_OF_MEMORY. */
+INFLUENCE_API influence_status influence_graph_new(
+    const influence_engine* engine, const uint8_t* options, size_t options_size,
+    influence_graph** graph, influence_bytes* message);
+
+/* Releases a graph. NULL is allowed. */
+INFLUENCE_API void influence_graph_free(influence_graph* graph);
+
+/* Adds the edges of a serialized EdgeBatch: all of them or, on failure, none.
+ * Edges of one pair add up. One from a node to itself, or of weight 0, is
+ * ignored and counted, its ids are nodes; see StandingReport.
+ * Fails with MALFORMED, INVALID_ARGUMENT (an empty id; the graph has been run,
+ * and cannot grow any more), TOO_LARGE (over INFLUENCE_MAX_REQUEST_BYTES; an
+ * id over INFLUENCE_MAX_ID_BYTES; out of numbers for nodes), OUT_OF_RANGE (a
+ * weight) or OUT_OF_MEMORY. After OUT_OF_MEMORY, or TOO_LARGE for nodes, some
+ * are added and some are not: release the graph. */
+INFLUENCE_API influence_status influence_graph_add(influence_graph* graph,
+                                                   const uint8_t* edges,
+                                                   size_t edges_size,
+                                                   influence_bytes* message);
+
+/* The same from columns, of any number of rows: a struct array with
+ *   from, to                  required, no nulls: who reacts, and to whom
+ *   weight                    optional: int32, uint32, int64 or uint64, not
+ *                             negative, at most 2^63 - 1; a null is 1
+ * Ids are utf8, binary, their large forms, integers (which mean their decimal
+ * digits), or dictionaries of these.
+ * Ownership of `schema` and `array` is that of influence_score_columns(). */
+INFLUENCE_API influence_status
+influence_graph_add_columns(influence_graph* graph, struct ArrowSchema* schema,
+                            struct ArrowArray* array, influence_bytes* message);
+
+/* Adds an edge from each actor to each subject of a tally, which does not
+ * change: all reactions of the pair, each by its kind's value, decayed, in
+ * millionths. Both must be of one algorithm, else ALGORITHM_MISMATCH; of two
+ * tallies with another as_of the second is INVALID_ARGUMENT, and so is one
+ * that spills. */
+INFLUENCE_API influence_status influence_graph_add_tally(
+    influence_graph* graph, influence_tally* tally, influence_bytes* message);
+
+/* Adds the seeds of a serialized SeedList, which also says it by name if every
+ * node is one. Those that are not nodes, or weigh 0, are ignored and counted
+ * when the graph is run. Seeds may change between runs. All or none are taken.
+ * Fails with MALFORMED, TOO_LARGE, OUT_OF_RANGE (a weight), INVALID_ARGUMENT
+ * (an empty id; a list beside every node) or OUT_OF_MEMORY. */
+INFLUENCE_API influence_status influence_graph_seed(influence_graph* graph,
+                                                    const uint8_t* seeds,
+                                                    size_t seeds_size,
+                                                    influence_bytes* message);
+
+/* Lets influence flow. `options` is a serialized RunOptions; size 0 is every
+ * default. `progress` may be NULL; it is called with `context` before each
+ * step and at the end. The first run puts the graph in order, after which it
+ * cannot grow; a run can be cancelled, and the graph run again, as often as
+ * one likes. The standing may outlive graph and engine.
+ * Fails with MALFORMED, INVALID_ARGUMENT (no seed is a node of the graph; what
+ * the options expect is not what there is), OUT_OF_RANGE (threads; the edges
+ * from a node, or the seeds, weigh too much), CANCELLED or OUT_OF_MEMORY. If
+ * putting it in order fails, the graph can only be released. */
+INFLUENCE_API influence_status influence_graph_run(
+    influence_graph* graph, const uint8_t* options, size_t options_size,
+    influence_progress_fn progress, void* context,
+    influence_standing** standing, influence_bytes* message);
+
+/* Releases a standing. NULL is allowed. */
+INFLUENCE_API void influence_standing_free(influence_standing* standing);
+
+/* What was run on what: a serialized StandingReport. */
+INFLUENCE_API influence_status
+influence_standing_report(const influence_standing* standing,
+                          influence_bytes* report, influence_bytes* message);
+
+/* All nodes, ascending by id, as a stream of tables:
+ *   id                        binary
+ *   rank                      uint64, of 2^62, which is everybody's together
+ *   standing_micros           int64: millionths of what each would have if all
+ *                             had the same; the signal that is scored
+ * The schema's metadata says of which graph, as that of
+ * influence_standing_join(). `options` is a serialized FinishOptions. `out` is
+ * moved out; it may outlive the standing. */
+INFLUENCE_API influence_status influence_standing_columns(
+    const influence_standing* standing, const uint8_t* options,
+    size_t options_size, struct ArrowArrayStream* out,
+    influence_bytes* message);
+
+/* One node, opened: `request` is a serialized NodeRequest, `response` becomes
+ * a NodeReport, whose parts sum to the rank exactly. Fails with
+ * INVALID_ARGUMENT if there is no such node. */
+INFLUENCE_API influence_status influence_standing_explain(
+    const influence_standing* standing, const uint8_t* request,
+    size_t request_size, influence_bytes* response, influence_bytes* message);
+
+/* Profiles, with the standing of who is a node: `in` is what
+ * influence_score_stream() takes, with an `id` of text, binary or integers and
+ * without a column of standing; `out` is the same with a column more,
+ * `standing_micros`, null where the id is no node. The schema's metadata says
+ * of which graph, and scoring hands that on: influence.graph_digest,
+ * graph_nodes, graph_edges, seeds_digest, standing_teleport_micros and
+ * standing_iterations. If `in` has them and they differ, it is another graph's:
+ * INVALID_ARGUMENT.
+ * Ownership, failures and threads of the streams are those of
+ * influence_score_stream(). `out` may outlive the standing. */
+INFLUENCE_API influence_status influence_standing_join(
+    const influence_standing* standing, struct ArrowArrayStream* in,
+    struct ArrowArrayStream* out, influence_bytes* message);
 
 /* ---------------------------------------------------------------- compare */
 

@@ -128,6 +128,14 @@ Error ValidateCustom(Algorithm* algorithm) {
   if (algorithm->crowd < 1 || algorithm->crowd > kMaxCrowd) {
     return Fault("crowd_micros", NotIn(algorithm->crowd, 1, kMaxCrowd));
   }
+  if (algorithm->standing.teleport < 1 || algorithm->standing.teleport >= kOne) {
+    return Fault("standing.teleport_micros",
+                 NotIn(algorithm->standing.teleport, 1, kOne - 1));
+  }
+  if (algorithm->standing.iterations > kMaxIterations) {
+    return Fault("standing.iterations",
+                 NotIn(algorithm->standing.iterations, 1, kMaxIterations));
+  }
   Uses uses;
   Micros total = 0;
   for (size_t i = 0; i < algorithm->rows.size(); ++i) {

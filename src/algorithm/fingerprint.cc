@@ -17,6 +17,10 @@ std::string CanonicalText(const Algorithm& algorithm) {
   if (algorithm.crowd != kDefaultCrowd) {
     text += "crowd " + std::to_string(algorithm.crowd) + "\n";
   }
+  if (algorithm.standing != StandingRule()) {
+    text += "standing " + std::to_string(algorithm.standing.teleport) + " " +
+            std::to_string(algorithm.standing.iterations) + "\n";
+  }
   for (const Row& row : algorithm.rows) {
     text += "factor " + std::string(Name(row.factor)) + " " +
             std::to_string(row.weight) + " " + std::to_string(row.full_marks) +

@@ -80,20 +80,6 @@ Owned<ArrowArray> Export(std::unique_ptr<ArrayContents> contents, size_t length,
   return array;
 }
 
-std::string CopyMetadata(const char* metadata) {
-  if (metadata == nullptr) return {};
-  const auto read = [metadata](size_t at) {
-    int32_t value = 0;
-    std::memcpy(&value, metadata + at, sizeof value);
-    return value < 0 ? size_t{0} : static_cast<size_t>(value);
-  };
-  size_t size = sizeof(int32_t);
-  for (size_t texts = 2 * read(0); texts > 0; --texts) {
-    size += sizeof(int32_t) + read(size);
-  }
-  return {metadata, size};
-}
-
 // False if it nests too deep, or is no schema.
 bool Copy(const ArrowSchema& schema, int depth, Owned<ArrowSchema>* out) {
   if (depth == 0 || schema.release == nullptr || schema.format == nullptr ||
@@ -104,7 +90,8 @@ bool Copy(const ArrowSchema& schema, int depth, Owned<ArrowSchema>* out) {
   auto contents = std::make_unique<SchemaContents>();
   contents->format = schema.format;
   if (schema.name != nullptr) contents->name = schema.name;
-  contents->metadata = CopyMetadata(schema.metadata);
+  const Metadata metadata = ReadMetadata(schema.metadata);
+  if (schema.metadata != nullptr) contents->metadata = ToBytes(metadata);
   for (int64_t i = 0; i < schema.n_children; ++i) {
     if (schema.children[i] == nullptr) return false;
     contents->children.emplace_back();
@@ -121,6 +108,45 @@ bool Copy(const ArrowSchema& schema, int depth, Owned<ArrowSchema>* out) {
 }
 
 }  // namespace
+
+// Native integers before each text.
+std::string ToBytes(const Metadata& metadata) {
+  std::string out;
+  const auto append = [&out](size_t number) {
+    const auto value = static_cast<int32_t>(number);
+    out.append(reinterpret_cast<const char*>(&value), sizeof value);
+  };
+  append(metadata.size());
+  for (const auto& [key, value] : metadata) {
+    for (const std::string* text : {&key, &value}) {
+      append(text->size());
+      out += *text;
+    }
+  }
+  return out;
+}
+
+Metadata ReadMetadata(const char* bytes) {
+  Metadata metadata;
+  if (bytes == nullptr) return metadata;
+  const auto read = [&bytes] {
+    int32_t value = 0;
+    std::memcpy(&value, bytes, sizeof value);
+    bytes += sizeof value;
+    return value < 0 ? size_t{0} : static_cast<size_t>(value);
+  };
+  const auto text = [&bytes, &read] {
+    const size_t size = read();
+    std::string value(bytes, size);
+    bytes += size;
+    return value;
+  };
+  for (size_t pairs = read(); pairs > 0; --pairs) {
+    std::string key = text();
+    metadata.emplace_back(std::move(key), text());
+  }
+  return metadata;
+}
 
 Owned<ArrowSchema> NewSchema(const char* format, std::string name,
                              std::vector<Owned<ArrowSchema>> children,

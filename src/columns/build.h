@@ -41,6 +41,12 @@ auto List(Parts... parts) {
   return list;
 }
 
+// What a schema says besides, as keys and values.
+using Metadata = std::vector<std::pair<std::string, std::string>>;
+// In the specification's form, and out of it. Null has none.
+std::string ToBytes(const Metadata& metadata);
+Metadata ReadMetadata(const char* bytes);
+
 // A nullable field, or the table itself.
 Owned<ArrowSchema> NewSchema(const char* format, std::string name,
                              std::vector<Owned<ArrowSchema>> children = {},

@@ -153,22 +153,30 @@ size_t SizeOf(ColumnType type) {
   return 0;
 }
 
-// The signals among a struct's children, from entry `first` of the struct on.
-Error ReadSignals(const TableLayout& layout, const ArrowArray& parent,
-                  int64_t first, int64_t length, Columns* columns) {
+// One of a struct's children, from entry `first` of the struct on.
+Error ReadSignal(const TableLayout::Field& field, const ArrowArray& parent,
+                 int64_t first, int64_t length, SignalColumn* column) {
   first += parent.offset;
+  const ArrowArray* array = parent.children[field.child];
+  Error error = CheckArray(array, field.name, 2, 0, first, length);
+  if (!error.ok()) return error;
+  *column = field.column;
+  if (length > 0) {
+    column->values =
+        static_cast<const char*>(array->buffers[1]) +
+        static_cast<size_t>(array->offset + first) * SizeOf(column->type);
+  }
+  column->valid = Validity(*array, first);
+  return {};
+}
+
+Error ReadSignals(const TableLayout& layout, const ArrowArray& parent,
+                  int64_t length, Columns* columns) {
   for (const TableLayout::Field& field : layout.fields) {
-    const ArrowArray* array = parent.children[field.child];
-    Error error = CheckArray(array, field.name, 2, 0, first, length);
+    columns->signals.emplace_back();
+    Error error =
+        ReadSignal(field, parent, 0, length, &columns->signals.back());
     if (!error.ok()) return error;
-    SignalColumn column = field.column;
-    if (length > 0) {
-      column.values =
-          static_cast<const char*>(array->buffers[1]) +
-          static_cast<size_t>(array->offset + first) * SizeOf(column.type);
-    }
-    column.valid = Validity(*array, first);
-    columns->signals.push_back(column);
   }
   return {};
 }
@@ -216,7 +224,12 @@ Error ReadAccounts(const TableLayout& layout, const ArrowArray& table,
   }
   columns->lists_valid = Validity(*list, table.offset);
   columns->accounts_valid = Validity(*accounts, 0);
-  return ReadSignals(layout, *accounts, 0, accounts->length, columns);
+  if (layout.standing.has_value()) {
+    error = ReadSignal(*layout.standing, table, 0, table.length,
+                       &columns->standing.emplace());
+    if (!error.ok()) return error;
+  }
+  return ReadSignals(layout, *accounts, accounts->length, columns);
 }
 
 }  // namespace
@@ -232,14 +245,25 @@ Error ReadSchema(const ArrowSchema& schema, bool accept_doubles,
   layout->n_children = static_cast<size_t>(schema.n_children);
   Error error = ReadFields(schema, "", accept_doubles, layout);
   if (error.ok() && layout->accounts.has_value()) {
-    if (!layout->fields.empty()) {
-      return Refused(layout->fields[0].name,
-                     "stands beside 'accounts'; the signals belong inside");
+    for (const TableLayout::Field& field : layout->fields) {
+      if (field.column.signal != Signal::kStanding) {
+        return Refused(field.name,
+                       "stands beside 'accounts'; the signals belong inside");
+      }
+      layout->standing = field;
     }
+    layout->fields.clear();
     const ArrowSchema& accounts =
         *schema.children[*layout->accounts]->children[0];
     layout->n_account_children = static_cast<size_t>(accounts.n_children);
     error = ReadFields(accounts, "accounts", accept_doubles, layout);
+    for (const TableLayout::Field& field : layout->fields) {
+      if (layout->standing.has_value() &&
+          field.column.signal == Signal::kStanding && error.ok()) {
+        error = Refused(field.name,
+                        "is the same signal as " + layout->standing->name);
+      }
+    }
   }
   std::sort(layout->fields.begin(), layout->fields.end(),
             [](const TableLayout::Field& a, const TableLayout::Field& b) {
@@ -264,7 +288,7 @@ Error ReadArray(const TableLayout& layout, const ArrowArray& array,
     }
   }
   if (layout.accounts.has_value()) return ReadAccounts(layout, array, columns);
-  return ReadSignals(layout, array, 0, array.length, columns);
+  return ReadSignals(layout, array, array.length, columns);
 }
 
 }  // namespace influence

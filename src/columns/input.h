@@ -25,7 +25,8 @@ struct TableLayout {
   std::optional<size_t> accounts;  // which is the list, if there is one
   bool large_list = false;
   size_t n_account_children = 0;
-  std::vector<Field> fields;  // by signal; of the table, or of the accounts
+  std::vector<Field> fields;      // by signal; of the table, or of the accounts
+  std::optional<Field> standing;  // of the table, beside accounts
 };
 
 // Reads a schema: INVALID_ARGUMENT, naming the field.

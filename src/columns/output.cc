@@ -10,24 +10,6 @@
 namespace influence {
 namespace {
 
-void AppendInt32(int32_t value, std::string* out) {
-  out->append(reinterpret_cast<const char*>(&value), sizeof value);
-}
-
-// The specification's form: native integers before each text.
-std::string Metadata(
-    const std::vector<std::pair<std::string, std::string>>& pairs) {
-  std::string out;
-  AppendInt32(static_cast<int32_t>(pairs.size()), &out);
-  for (const auto& [key, value] : pairs) {
-    for (const std::string* text : {&key, &value}) {
-      AppendInt32(static_cast<int32_t>(text->size()), &out);
-      out += *text;
-    }
-  }
-  return out;
-}
-
 size_t BitmapBytes(size_t rows) { return (rows + 7) / 8; }
 
 // `bits` is readable to the next multiple of 64 rows.
@@ -94,10 +76,10 @@ Owned<ArrowArray> ReasonsArray(
 
 }  // namespace
 
-Owned<ArrowSchema> ScoreSchema(
-    const ArrowSchema* id, const std::vector<Factor>& factors,
-    const OutputChoice& choice,
-    const std::vector<std::pair<std::string, std::string>>& metadata) {
+Owned<ArrowSchema> ScoreSchema(const ArrowSchema* id,
+                               const std::vector<Factor>& factors,
+                               const OutputChoice& choice,
+                               const Metadata& metadata) {
   std::vector<Owned<ArrowSchema>> fields;
   if (id != nullptr) fields.push_back(CopySchema(*id));
   for (const char* name : {"score", "low", "high", "coverage"}) {
@@ -122,7 +104,7 @@ Owned<ArrowSchema> ScoreSchema(
       fields.push_back(NewSchema("+l", name, std::move(item)));
     }
   }
-  return NewSchema("+s", "", std::move(fields), {}, Metadata(metadata));
+  return NewSchema("+s", "", std::move(fields), {}, ToBytes(metadata));
 }
 
 ScoreTable::ScoreTable(size_t rows, size_t factors, const OutputChoice& choice)

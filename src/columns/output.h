@@ -24,11 +24,11 @@ struct OutputChoice {
 };
 
 // The schema of a table of scores. `id` is that of the input, or null; it is
-// copied. `metadata` is in key-value pairs.
-Owned<ArrowSchema> ScoreSchema(
-    const ArrowSchema* id, const std::vector<Factor>& factors,
-    const OutputChoice& choice,
-    const std::vector<std::pair<std::string, std::string>>& metadata);
+// copied.
+Owned<ArrowSchema> ScoreSchema(const ArrowSchema* id,
+                               const std::vector<Factor>& factors,
+                               const OutputChoice& choice,
+                               const Metadata& metadata);
 
 // A table of scores in the making.
 class ScoreTable {

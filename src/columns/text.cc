@@ -1,5 +1,6 @@
 #include "columns/text.h"
 
+#include <charconv>
 #include <cstring>
 
 #include "columns/check.h"
@@ -107,16 +108,16 @@ int64_t TextColumn::Signed(size_t row) const {
   }
 }
 
-std::string TextColumn::Get(size_t row) const {
-  if (IsNull(row)) return "";
+std::string_view TextColumn::View(size_t row, char* digits) const {
+  if (IsNull(row)) return {};
   if (dictionary_ != nullptr) {
-    return dictionary_->Get(static_cast<size_t>(Signed(row)));
+    return dictionary_->View(static_cast<size_t>(Signed(row)), digits);
   }
   const size_t at = at_ + row;
   if (IsText(type_)) {
     const int64_t begin = OffsetAt(type_, values_, at);
     const int64_t end = OffsetAt(type_, values_, at + 1);
-    if (begin == end) return "";
+    if (begin == end) return {};
     return {bytes_ + begin, static_cast<size_t>(end - begin)};
   }
   if (type_ == 'b') {
@@ -124,8 +125,16 @@ std::string TextColumn::Get(size_t row) const {
     return bits.Get(at) ? "true" : "false";
   }
   const int64_t value = Signed(row);
-  return type_ == 'L' ? std::to_string(static_cast<uint64_t>(value))
-                      : std::to_string(value);
+  const std::to_chars_result end =
+      type_ == 'L' ? std::to_chars(digits, digits + kDigits,
+                                   static_cast<uint64_t>(value))
+                   : std::to_chars(digits, digits + kDigits, value);
+  return {digits, static_cast<size_t>(end.ptr - digits)};
+}
+
+std::string TextColumn::Get(size_t row) const {
+  char digits[kDigits];
+  return std::string(View(row, digits));
 }
 
 }  // namespace influence

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "columns/arrow.h"
 #include "model/columns.h"
@@ -22,7 +23,12 @@ class TextColumn {
              const std::string& name, int64_t first, int64_t rows);
 
   bool IsNull(size_t row) const;
-  // Bytes as they are; a number in decimal; "true" or "false". "" for a null.
+  // Room for the digits of any number.
+  static constexpr size_t kDigits = 24;
+
+  // Bytes as they are; a number in decimal, in `digits`; "true" or "false". ""
+  // for a null.
+  std::string_view View(size_t row, char* digits) const;
   std::string Get(size_t row) const;
 
  private:

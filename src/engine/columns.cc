@@ -1,16 +1,16 @@
 // Tables in, tables out: read, score on as many threads as asked, hand back.
 #include <cerrno>
-#include <cstring>
 #include <memory>
-#include <new>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "columns/input.h"
 #include "columns/output.h"
+#include "columns/stream.h"
 #include "engine/engine.h"
 #include "engine/match.h"
+#include "engine/standing_metadata.h"
 #include "scoring/parallel.h"
 #include "scoring/population.h"
 #include "wire/request.h"
@@ -41,6 +41,9 @@ class TableScorer {
 
     error = ReadSchema(schema, options.accept_doubles, &layout_);
     if (!error.ok()) return error;
+    error = Unite(ReadMetadata(schema.metadata), &options.standing);
+    if (error.ok()) error = Match(options.standing, engine);
+    if (!error.ok()) return error;
     if (layout_.id.has_value()) {
       id_ = CopySchema(*schema.children[*layout_.id]);
       if (id_.released()) {
@@ -50,11 +53,12 @@ class TableScorer {
     }
     std::vector<Factor> factors;
     for (const Row& row : engine.algorithm.rows) factors.push_back(row.factor);
+    Metadata metadata = {{"influence.algorithm", engine.algorithm.id},
+                         {"influence.fingerprint", engine.fingerprint},
+                         {"influence.library_version", LibraryVersion()}};
+    SetStanding(options.standing, &metadata);
     schema_ = ScoreSchema(layout_.id.has_value() ? id_.get() : nullptr, factors,
-                          choice_,
-                          {{"influence.algorithm", engine.algorithm.id},
-                           {"influence.fingerprint", engine.fingerprint},
-                           {"influence.library_version", LibraryVersion()}});
+                          choice_, metadata);
     return {};
   }
 
@@ -106,75 +110,34 @@ class TableScorer {
   Owned<ArrowSchema> schema_;
 };
 
-// What an exported stream owns.
-struct Stream {
-  Owned<ArrowArrayStream> in;
-  TableScorer scorer;
-  std::string last_error;
-  bool failed_in;  // the words are those of `in`
+// The scores of another stream's tables.
+class ScoredTables : public TableSource {
+ public:
+  ScoredTables(TableInput in, TableScorer scorer)
+      : in_(std::move(in)), scorer_(std::move(scorer)) {}
+
+  Owned<ArrowSchema> Schema() override { return scorer_.Schema(); }
+
+  int Next(Owned<ArrowArray>* out) override {
+    Owned<ArrowArray> table;
+    words_.clear();
+    const int code = in_.Next(&table);
+    if (code != 0 || table.released()) return code;
+    const Error error = scorer_.Score(std::move(table), out);
+    if (error.ok()) return 0;
+    words_ = error.ToString();
+    return EINVAL;
+  }
+
+  const char* Words() override {
+    return words_.empty() ? in_.Words() : words_.c_str();
+  }
+
+ private:
+  TableInput in_;
+  TableScorer scorer_;
+  std::string words_;
 };
-
-Stream& StreamOf(ArrowArrayStream* stream) {
-  return *static_cast<Stream*>(stream->private_data);
-}
-
-// Runs `body`, which returns an errno; nothing is thrown into C.
-template <typename Body>
-int Callback(ArrowArrayStream* self, Body body) noexcept {
-  Stream& stream = StreamOf(self);
-  stream.last_error.clear();
-  stream.failed_in = false;
-  try {
-    return body(&stream);
-  } catch (const std::bad_alloc&) {
-    return ENOMEM;
-  } catch (...) {
-    return EIO;
-  }
-}
-
-int GetSchema(ArrowArrayStream* self, ArrowSchema* out) {
-  return Callback(self, [out](Stream* stream) {
-    *out = stream->scorer.Schema().Take();
-    return 0;
-  });
-}
-
-int GetNext(ArrowArrayStream* self, ArrowArray* out) {
-  return Callback(self, [out](Stream* stream) {
-    *out = {};
-    ArrowArray next{};
-    const int code = stream->in->get_next(stream->in.get(), &next);
-    if (code != 0) {
-      stream->failed_in = true;
-      return code;
-    }
-    if (next.release == nullptr) return 0;  // the end
-    Owned<ArrowArray> scored;
-    const Error error = stream->scorer.Score(Owned<ArrowArray>(&next), &scored);
-    if (!error.ok()) {
-      stream->last_error = error.ToString();
-      return EINVAL;
-    }
-    *out = scored.Take();
-    return 0;
-  });
-}
-
-const char* GetLastError(ArrowArrayStream* self) {
-  Stream& stream = StreamOf(self);
-  if (stream.failed_in) {
-    return stream.in->get_last_error == nullptr
-               ? nullptr
-               : stream.in->get_last_error(stream.in.get());
-  }
-  return stream.last_error.empty() ? nullptr : stream.last_error.c_str();
-}
-
-void ReleaseStream(ArrowArrayStream* self) {
-  delete static_cast<Stream*>(self->private_data);
-  self->release = nullptr;
-}
 
 }  // namespace
 
@@ -191,31 +154,15 @@ Error Engine::ScoreColumns(std::string_view options, Owned<ArrowSchema> schema,
 
 Error Engine::ScoreStream(std::string_view options, Owned<ArrowArrayStream> in,
                           Owned<ArrowArrayStream>* out) const {
-  if (in.released() || in->get_schema == nullptr || in->get_next == nullptr) {
-    return {Code::kInvalidArgument, "in", "the stream is released"};
-  }
-  ArrowSchema read{};
-  const int code = in->get_schema(in.get(), &read);
-  if (code != 0) {
-    const char* why =
-        in->get_last_error == nullptr ? nullptr : in->get_last_error(in.get());
-    return {Code::kInvalidArgument, "in",
-            "its schema cannot be read: errno " + std::to_string(code) +
-                (why != nullptr ? std::string(", ") + why : "")};
-  }
-  const Owned<ArrowSchema> schema(&read);
-  TableScorer scorer(core_);
-  Error error = scorer.Open(options, *schema);
+  TableInput input(std::move(in));
+  Owned<ArrowSchema> schema;
+  Error error = input.Schema(&schema);
   if (!error.ok()) return error;
-  auto stream = std::make_unique<Stream>(
-      Stream{std::move(in), std::move(scorer), "", false});
-  Owned<ArrowArrayStream> opened;
-  opened->get_schema = GetSchema;
-  opened->get_next = GetNext;
-  opened->get_last_error = GetLastError;
-  opened->release = ReleaseStream;
-  opened->private_data = stream.release();
-  *out = std::move(opened);
+  TableScorer scorer(core_);
+  error = scorer.Open(options, *schema);
+  if (!error.ok()) return error;
+  *out = NewStream(
+      std::make_unique<ScoredTables>(std::move(input), std::move(scorer)));
   return {};
 }
 

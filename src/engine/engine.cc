@@ -79,11 +79,13 @@ Error Engine::Score(std::string_view bytes, ByteBuffer* response) const {
                 Code::kAlgorithmMismatch, "algorithm",
                 "is empty; this engine is " + Quoted(description.algorithm.id))
           : Match(request.algorithm, request.fingerprint, description);
+  if (mismatch.ok()) mismatch = Match(request.standing, description);
   if (!mismatch.ok()) return mismatch;
 
-  AppendIdentity({description.algorithm.id, description.fingerprint,
-                  LibraryVersion(), Sha256Hex(bytes), request.as_of_days},
-                 response);
+  AppendIdentity(
+      {description.algorithm.id, description.fingerprint, LibraryVersion(),
+       Sha256Hex(bytes), request.as_of_days, request.standing},
+      response);
   Profile profile;
   Ledger ledger;
   for (size_t i = 0; i < request.profiles.size(); ++i) {

@@ -26,6 +26,19 @@ Error Match(std::string_view algorithm, std::string_view fingerprint,
   return {};
 }
 
+Error Match(const StandingIdentity& standing, const Description& engine) {
+  const StandingRule& rule = engine.algorithm.standing;
+  if (!standing.is_stated() || standing.rule == rule) return {};
+  return standing.rule.teleport != rule.teleport
+             ? Error(Code::kAlgorithmMismatch, "standing_teleport_micros",
+                     "is " + std::to_string(standing.rule.teleport) +
+                         "; this engine's is " + std::to_string(rule.teleport))
+             : Error(Code::kAlgorithmMismatch, "standing_iterations",
+                     "is " + std::to_string(standing.rule.iterations) +
+                         "; this engine's is " +
+                         std::to_string(rule.iterations));
+}
+
 Error ChooseKernel(std::string_view name, const Kernel** kernel) {
   *kernel = nullptr;
   if (name == "integer") return {};

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <map>
 #include <optional>
 #include <stdexcept>
@@ -12,6 +11,7 @@
 
 #include "columns/build.h"
 #include "columns/events.h"
+#include "columns/stream.h"
 #include "engine/match.h"
 #include "engine/tally_topics.h"
 #include "scoring/parallel.h"
@@ -33,8 +33,7 @@ Error Stopped(Body body) {
   try {
     return body();
   } catch (const std::length_error&) {
-    return {Code::kTooLarge, "events",
-            "there is no room left for more ids in this tally"};
+    return {Code::kTooLarge, "ids", "there is no room left for more"};
   } catch (const ScratchFailed&) {
     return {Code::kCancelled, "spill", "the caller's function failed"};
   }
@@ -43,7 +42,7 @@ Error Stopped(Body body) {
 // ------------------------------------------------------------------ profiles
 
 // The profiles of a tally as a stream of tables.
-class ProfileStream {
+class ProfileStream : public TableSource {
  public:
   // Shards that no two reactions of one actor, network and kind are split
   // among, compacted; `keep` owns them.
@@ -81,7 +80,7 @@ class ProfileStream {
     }
   }
 
-  Owned<ArrowSchema> Schema() const {
+  Owned<ArrowSchema> Schema() override {
     std::vector<Owned<ArrowSchema>> fields;
     fields.push_back(NewSchema("z", "network"));
     for (const Signal signal : signals_) {
@@ -94,6 +93,12 @@ class ProfileStream {
                        List(NewSchema("+s", "item", std::move(fields))))));
   }
 
+  int Next(Owned<ArrowArray>* out) override {
+    *out = Next();
+    return 0;
+  }
+
+ private:
   // The next table; released at the end.
   Owned<ArrowArray> Next() {
     constexpr size_t kMostAccounts = size_t{1} << 22;
@@ -134,7 +139,6 @@ class ProfileStream {
              std::move(list)));
   }
 
- private:
   // A shard, and how far it has been read.
   struct Shard {
     explicit Shard(const Tally* of) : tally(of) {}
@@ -229,40 +233,6 @@ class ProfileStream {
   Accounts accounts_;
 };
 
-ProfileStream& StreamOf(ArrowArrayStream* stream) {
-  return *static_cast<ProfileStream*>(stream->private_data);
-}
-
-template <typename Body>
-int Callback(Body body) noexcept {
-  try {
-    body();
-    return 0;
-  } catch (const std::bad_alloc&) {
-    return ENOMEM;
-  } catch (...) {
-    return EIO;  // the scratch could not be read
-  }
-}
-
-int GetSchema(ArrowArrayStream* self, ArrowSchema* out) {
-  return Callback([&] { *out = StreamOf(self).Schema().Take(); });
-}
-
-int GetNext(ArrowArrayStream* self, ArrowArray* out) {
-  return Callback([&] {
-    *out = {};
-    *out = StreamOf(self).Next().Take();
-  });
-}
-
-const char* GetLastError(ArrowArrayStream*) { return nullptr; }
-
-void ReleaseStream(ArrowArrayStream* self) {
-  delete static_cast<ProfileStream*>(self->private_data);
-  self->release = nullptr;
-}
-
 // ------------------------------------------------------------------- sources
 
 // What each actor gave to one row of the algorithm on one network, in
@@ -340,16 +310,17 @@ Error TallyEngine::New(std::shared_ptr<const Engine::Core> core,
   return {};
 }
 
-Tally& TallyEngine::United() {
+Error TallyEngine::Unite() {
   for (std::unique_ptr<Tally>& shard : contents_->shards) {
     if (shard == contents_->shards[0] || shard->empty()) continue;
+    if (Error error = CanChange(); !error.ok()) return error;
     first().Merge(*shard);
     shard = std::make_unique<Tally>(core_->description.algorithm,
                                     first().as_of_seconds());
     is_mixed_ = true;
   }
   first().Compact();
-  return first();
+  return {};
 }
 
 // Whether each shard's reactions are all there are of their actors: then their
@@ -512,7 +483,8 @@ Error TallyEngine::Save(const WriteFunction& write) {
   if (first().spills()) {
     return {Code::kInvalidArgument, "tally", "spills, and cannot be saved"};
   }
-  if (SaveTally(United(), core_->description.fingerprint, write)) return {};
+  if (Error error = Unite(); !error.ok()) return error;
+  if (SaveTally(first(), core_->description.fingerprint, write)) return {};
   return {Code::kCancelled, "write", "the caller's function failed"};
 }
 
@@ -531,10 +503,10 @@ Error TallyEngine::Load(std::shared_ptr<const Engine::Core> core,
 
 Error TallyEngine::Report(ByteBuffer* out) {
   return Stopped([&]() -> Error {
-    const Tally& tally = United();
+    if (Error error = Unite(); !error.ok()) return error;
     AppendTallyReport(core_->description.algorithm.id,
-                      core_->description.fingerprint, tally.as_of_seconds(),
-                      tally.Report(), out);
+                      core_->description.fingerprint, first().as_of_seconds(),
+                      first().Report(), out);
     return {};
   });
 }
@@ -546,7 +518,9 @@ Error TallyEngine::Finish(std::string_view options,
   if (!error.ok()) return std::move(error).Within("options");
   std::unique_ptr<ProfileStream> stream;
   error = Stopped([&]() -> Error {
-    if (!IsSharedOut()) United();
+    if (!IsSharedOut()) {
+      if (Error unity = Unite(); !unity.ok()) return unity;
+    }
     // An actor's reactions are in one shard, their endorsements in the first:
     // what was said of their quality in one holds in the other.
     for (const std::unique_ptr<Tally>& to : contents_->shards) {
@@ -565,13 +539,7 @@ Error TallyEngine::Finish(std::string_view options,
     return {};
   });
   if (!error.ok()) return error;
-  Owned<ArrowArrayStream> opened;
-  opened->get_schema = GetSchema;
-  opened->get_next = GetNext;
-  opened->get_last_error = GetLastError;
-  opened->release = ReleaseStream;
-  opened->private_data = stream.release();
-  *out = std::move(opened);
+  *out = NewStream(std::move(stream));
   return {};
 }
 
@@ -585,14 +553,40 @@ Error TallyEngine::Subject(std::string_view bytes, ByteBuffer* out) {
 Error TallyEngine::Topics(Owned<ArrowSchema>* schema,
                           Owned<ArrowArray>* array) {
   return Stopped([&]() -> Error {
-    MakeTopicsTable(United(), schema, array);
+    if (Error error = Unite(); !error.ok()) return error;
+    MakeTopicsTable(first(), schema, array);
+    return {};
+  });
+}
+
+Error TallyEngine::AddEdges(GraphBuilder* graph) {
+  return Stopped([&]() -> Error {
+    // An actor's reactions are in one shard, so no weight is rounded twice.
+    if (!IsSharedOut()) {
+      if (Error error = Unite(); !error.ok()) return error;
+    }
+    for (const std::unique_ptr<Tally>& shard : contents_->shards) {
+      shard->Compact();
+      std::vector<uint32_t> nodes(shard->ids().size(), IdTable::kNone);
+      const auto node_of = [&](uint32_t id) {
+        uint32_t& node = nodes[id];
+        if (node == IdTable::kNone) node = graph->AddNode(shard->ids()[id]);
+        return node;
+      };
+      shard->ForEachPair(
+          [&](uint32_t actor, uint32_t subject, uint64_t weight) {
+            const uint32_t from = node_of(actor);
+            graph->AddEdge(from, node_of(subject), weight);
+          });
+    }
     return {};
   });
 }
 
 Error TallyEngine::Open(const SubjectRequest& request, ByteBuffer* out) {
-  Error error;
-  const Tally& tally = United();
+  Error error = Unite();
+  if (!error.ok()) return error;
+  const Tally& tally = first();
   const uint32_t subject = tally.ids().Find(request.id);
   std::vector<Gift> gifts;
   if (subject != IdTable::kNone) gifts = tally.GiftsTo(subject);
@@ -625,6 +619,9 @@ Error TallyEngine::Open(const SubjectRequest& request, ByteBuffer* out) {
       }
     }
     profile.accounts.push_back(account);
+  }
+  if (request.standing.has_value()) {
+    profile.accounts[0].signals.Set(Signal::kStanding, *request.standing);
   }
 
   ByteBuffer result;

@@ -15,6 +15,7 @@
 #include "columns/events.h"
 #include "engine/engine.h"
 #include "model/error.h"
+#include "standing/standing.h"
 #include "tally/tally.h"
 #include "wire/byte_buffer.h"
 #include "wire/events.h"
@@ -48,6 +49,11 @@ class TallyEngine {
   Error Finish(std::string_view options, Owned<ArrowArrayStream>* out);
   Error Subject(std::string_view request, ByteBuffer* out);
   Error Topics(Owned<ArrowSchema>* schema, Owned<ArrowArray>* array);
+  // An edge from each actor to each subject; nothing changes but `graph`.
+  Error AddEdges(GraphBuilder* graph);
+
+  const Description& description() const { return core_->description; }
+  int64_t as_of_seconds() const { return first().as_of_seconds(); }
 
  private:
   TallyEngine(std::shared_ptr<const Engine::Core> core, int64_t as_of_seconds,
@@ -63,8 +69,8 @@ class TallyEngine {
   };
 
   Tally& first() const { return *contents_->shards[0]; }
-  // Puts all shards into the first.
-  Tally& United();
+  // Puts all shards into the first. Fails if their profiles are being read.
+  Error Unite();
   bool IsSharedOut() const;
   Error CanChange() const;
   Error CheckFuture(int64_t time_seconds, size_t index) const;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/micros.h"
+#include "model/standing.h"
 #include "model/vocabulary.h"
 
 namespace influence {
@@ -23,8 +24,8 @@ struct SignalValue {
 
 struct Row {
   Factor factor;
-  Micros weight;      // micropoints, 1 .. kFullScore
-  Micros full_marks;  // kOne .. kMaxFullMarks
+  Micros weight;           // micropoints, 1 .. kFullScore
+  Micros full_marks;       // kOne .. kMaxFullMarks
   int32_t half_life_days;  // in age units, which are days unless it says so
   std::vector<SignalValue> counts;  // by signal number
 };
@@ -39,6 +40,7 @@ struct Algorithm {
   std::vector<Row> rows;
   int32_t age_unit_seconds = kDay;  // 1 .. kMaxAgeUnit
   Micros crowd = kDefaultCrowd;     // 1 .. kMaxCrowd
+  StandingRule standing = {};
 };
 
 // Limits of a custom table, chosen so that no quantity can overflow: 64

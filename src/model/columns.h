@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/micros.h"
@@ -56,7 +57,9 @@ struct Columns {
   const int32_t* offsets32 = nullptr;  // either these
   const int64_t* offsets64 = nullptr;  // or these
   Bitmap lists_valid;                  // of the rows; a null list is empty
-  Bitmap accounts_valid;               // of the entries
+  // Of the rows: as if the first account of each stated it, or the only one.
+  std::optional<SignalColumn> standing;
+  Bitmap accounts_valid;  // of the entries
   size_t Offset(size_t i) const {
     return static_cast<size_t>(offsets64 != nullptr ? offsets64[i]
                                                     : offsets32[i]);

@@ -375,6 +375,16 @@ bool Population::ReadRow(size_t i, Profile* profile, Fault* fault) const {
     }
     profile->accounts.push_back(account);
   }
+  const std::optional<SignalColumn>& standing = columns_.standing;
+  if (standing.has_value() && standing->valid.Get(i)) {
+    Micros micros = 0;
+    if (!ReadMicros(*standing, i, &micros)) {
+      *fault = {Code::kOutOfRange, static_cast<int8_t>(Signal::kStanding)};
+      return false;
+    }
+    if (profile->accounts.empty()) profile->accounts.emplace_back();
+    profile->accounts[0].signals.Set(Signal::kStanding, micros);
+  }
   SortAccounts(&profile->accounts);
   return true;
 }

@@ -22,6 +22,7 @@
 #include "base/large_array.h"
 #include "base/micros.h"
 #include "model/error.h"
+#include "model/standing.h"
 #include "tally/id_table.h"
 
 namespace influence {
@@ -30,12 +31,6 @@ namespace influence {
 inline constexpr uint64_t kTotalRank = uint64_t{1} << 62;
 // The most that the edges from one node may weigh together.
 inline constexpr uint64_t kMaxWeight = INT64_MAX;
-
-struct StandingRule {
-  Micros teleport = 150'000;  // 1 .. 999'999, what flows from the seeds anew
-  uint32_t iterations = 100;  // 1 .. kMaxIterations
-};
-inline constexpr uint32_t kMaxIterations = 10'000;
 
 // Edges as they come, in any order and any number of calls.
 class GraphBuilder {

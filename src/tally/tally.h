@@ -133,8 +133,8 @@ class Tally {
   std::vector<TopicEvidence> TopicsOf(uint32_t subject) const;
 
   // Calls visit(actor, subject, weight) for each pair: how many reactions, each
-  // by its kind's value, decayed but not damped, in
-  // millionths rounded down. Endorsements are another visit of the same pair.
+  // by its kind's value, decayed but not damped, in millionths rounded down, at
+  // most 2^63 - 1. Endorsements are another visit of the same pair.
   template <typename Visit>
   void ForEachPair(Visit visit) const;
 
@@ -287,7 +287,9 @@ void Tally::ForEachPair(Visit visit) const {
       const uint32_t subject = at->subject;
       uint64_t weight = 0;
       for (; at != end && at->subject == subject; ++at) {
-        weight += MulDivFloor(at->value(), value_of(*at), kFresh).quotient;
+        weight = std::min(
+            uint64_t{INT64_MAX},
+            weight + MulDivFloor(at->value(), value_of(*at), kFresh).quotient);
       }
       visit(begin->actor, subject, weight);
     }

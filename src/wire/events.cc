@@ -165,12 +165,18 @@ Error ReadSubjectRequest(std::string_view bytes, SubjectRequest* request) {
         case VarintTag(kTop):
           top = static_cast<uint32_t>(in.Varint());
           break;
+        case VarintTag(kStanding):
+          request->standing = in.Int64();
+          break;
         default:
           in.Skip();
       }
     }
     if (top != 0) request->top = top;
-    return top > kMaxTop ? NotIn("top", top, 0, kMaxTop) : Error();
+    if (top > kMaxTop) return NotIn("top", top, 0, kMaxTop);
+    const Micros standing = request->standing.value_or(0);
+    if (standing >= 0 && standing <= kMaxSignal) return {};
+    return NotIn("standing_micros", standing, 0, kMaxSignal);
   });
 }
 

@@ -40,6 +40,7 @@ Error ReadFinishOptions(std::string_view bytes, uint32_t* batch_rows);
 struct SubjectRequest {
   std::string_view id;
   uint32_t top = 10;
+  std::optional<Micros> standing;  // 0 .. kMaxSignal
 };
 // MALFORMED, OUT_OF_RANGE.
 Error ReadSubjectRequest(std::string_view bytes, SubjectRequest* request);

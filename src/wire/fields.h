@@ -17,6 +17,11 @@ enum : uint32_t { kNetwork = 1,
 namespace profile {
 enum : uint32_t { kId = 1, kAccounts = 2 };
 }
+// Of which graph a standing is: in every message that says so.
+namespace standing_identity {
+enum : uint32_t { kGraphDigest = 10, kGraphNodes = 11, kGraphEdges = 12,
+  kSeedsDigest = 13, kTeleport = 14, kIterations = 15 };
+}
 namespace request {
 enum : uint32_t { kAlgorithm = 1, kAsOfDays = 2, kProfiles = 3, kDetail = 4,
   kFingerprint = 5, kRendering = 6 };
@@ -62,7 +67,11 @@ enum : uint32_t { kFactor = 1, kWeight = 2, kFullMarks = 3, kHalfLifeDays = 4,
   kCounts = 5 };
 }
 namespace algorithm {
-enum : uint32_t { kId = 1, kRows = 2, kAgeUnitSeconds = 3, kCrowd = 4 };
+enum : uint32_t { kId = 1, kRows = 2, kAgeUnitSeconds = 3, kCrowd = 4,
+  kStanding = 10 };
+}
+namespace standing_rule {
+enum : uint32_t { kTeleport = 1, kIterations = 2 };
 }
 namespace price_line {
 enum : uint32_t { kFactor = 1, kDoubled = 2, kTenfold = 3, kSilent30Days = 4 };
@@ -97,7 +106,7 @@ namespace finish_options {
 enum : uint32_t { kBatchRows = 1 };
 }
 namespace subject_request {
-enum : uint32_t { kId = 1, kTop = 2 };
+enum : uint32_t { kId = 1, kTop = 2, kStanding = 3 };
 }
 namespace source {
 enum : uint32_t { kActor = 1, kQuantity = 2, kPoints = 3 };
@@ -112,6 +121,47 @@ enum : uint32_t { kTopic = 1, kQuantity = 2, kPeople = 3, kScore = 4 };
 }
 namespace subject_report {
 enum : uint32_t { kResult = 1, kAsOfSeconds = 2, kSources = 3, kTopics = 4 };
+}
+// Standing.
+namespace graph_options {
+enum : uint32_t { kAlgorithm = 1, kFingerprint = 2 };
+}
+namespace edge {
+enum : uint32_t { kFrom = 1, kTo = 2, kWeight = 3 };
+}
+namespace edge_batch {
+enum : uint32_t { kEdges = 1 };
+}
+namespace seed {
+enum : uint32_t { kId = 1, kWeight = 2 };
+}
+namespace seed_list {
+enum : uint32_t { kSeeds = 1, kKind = 2, kAnew = 3 };
+}
+namespace run_options {
+enum : uint32_t { kThreads = 1, kGraphDigest = 10, kSeedsDigest = 13 };
+}
+namespace edge_counts {
+enum : uint32_t { kAdded = 1, kSelfLoops = 2, kWeightless = 3,
+  kDanglingNodes = 4 };
+}
+namespace seed_counts {
+enum : uint32_t { kKind = 1, kNodes = 2, kUnknown = 3, kWeightless = 4 };
+}
+namespace standing_report {  // and standing_identity
+enum : uint32_t { kAlgorithm = 1, kFingerprint = 2, kEdges = 3, kSeeds = 4,
+  kRanksDigest = 5, kLastLeak = 6, kMemoryBytes = 7 };
+}
+namespace node_request {
+enum : uint32_t { kId = 1, kTop = 2 };
+}
+namespace node_share {
+enum : uint32_t { kFrom = 1, kRank = 2, kStanding = 3 };
+}
+namespace node_report {
+enum : uint32_t { kId = 1, kRank = 2, kStanding = 3, kPosition = 4,
+  kSeedRank = 5, kSeedStanding = 6, kRemainderRank = 7, kTop = 8, kOthers = 9,
+  kOthersCount = 10, kRoundedStanding = 11 };
 }
 // Compare, drift and what-if.
 namespace compare_side {

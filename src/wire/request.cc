@@ -6,6 +6,7 @@
 #include "wire/faults.h"
 #include "wire/fields.h"
 #include "wire/reader.h"
+#include "wire/standing_identity.h"
 #include "wire/utf8.h"
 
 namespace influence {
@@ -154,12 +155,33 @@ void ReadRow(std::string_view bytes, Row* row) {
   }
 }
 
+// What is unset is as before; zero is what v1 has.
+void ReadStandingRule(std::string_view bytes, StandingRule* rule) {
+  using namespace field::standing_rule;
+  Reader in(bytes, kMaxDepth - 1);
+  while (in.Next()) {
+    switch (in.tag()) {
+      case VarintTag(kTeleport):
+        rule->teleport = in.Int64();
+        if (rule->teleport == 0) rule->teleport = StandingRule().teleport;
+        break;
+      case VarintTag(kIterations):
+        rule->iterations = static_cast<uint32_t>(in.Varint());
+        if (rule->iterations == 0) rule->iterations = StandingRule().iterations;
+        break;
+      default:
+        in.Skip();
+    }
+  }
+}
+
 }  // namespace
 
 Error ReadRequest(std::string_view bytes, Request* request) {
   using namespace field::request;
   return Guarded("ScoreRequest", [&]() -> Error {
     FirstFault fault;
+    StandingFields standing;
     int32_t detail = 0;
     int32_t rendering = 0;
     size_t profiles = 0;
@@ -190,7 +212,7 @@ Error ReadRequest(std::string_view bytes, Request* request) {
           rendering = in.Int32();
           break;
         default:
-          in.Skip();
+          if (!standing.Read(&in)) in.Skip();
       }
     }
     if (profiles > kMaxProfiles) {
@@ -220,6 +242,7 @@ Error ReadRequest(std::string_view bytes, Request* request) {
       fault.Add({Code::kInvalidArgument, "rendering",
                  "needs the whole ledger, but detail is DETAIL_SCORE"});
     }
+    standing.Finish(&request->standing, &fault);
     return fault.Take();
   });
 }
@@ -228,6 +251,7 @@ Error ReadColumnsOptions(std::string_view bytes, ColumnsOptions* options) {
   using namespace field::columns_options;
   return Guarded("ColumnsOptions", [&]() -> Error {
     FirstFault fault;
+    StandingFields standing;
     int32_t float_rounding = 0;
     const auto text = [&fault](Reader* in, const char* name) {
       const std::string_view value = in->Bytes();
@@ -262,7 +286,7 @@ Error ReadColumnsOptions(std::string_view bytes, ColumnsOptions* options) {
           options->reasons = in.Varint() != 0;
           break;
         default:
-          in.Skip();
+          if (!standing.Read(&in)) in.Skip();
       }
     }
     if (options->threads > kMaxThreads) {
@@ -275,6 +299,7 @@ Error ReadColumnsOptions(std::string_view bytes, ColumnsOptions* options) {
                  std::to_string(float_rounding) + " is not a known rounding"});
     }
     options->accept_doubles = float_rounding == 1;
+    standing.Finish(&options->standing, &fault);
     return fault.Take();
   });
 }
@@ -319,6 +344,9 @@ Error ReadAlgorithm(std::string_view bytes, Algorithm* algorithm) {
         case VarintTag(kCrowd):
           algorithm->crowd = in.Int64();
           if (algorithm->crowd == 0) algorithm->crowd = kDefaultCrowd;
+          break;
+        case BytesTag(kStanding):
+          ReadStandingRule(in.Bytes(), &algorithm->standing);
           break;
         default:
           in.Skip();

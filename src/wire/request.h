@@ -15,6 +15,7 @@
 #include "model/error.h"
 #include "model/ledger.h"
 #include "model/profile.h"
+#include "model/standing.h"
 
 namespace influence {
 
@@ -27,11 +28,12 @@ struct Request {
   Detail detail = Detail::kLedger;
   std::string_view fingerprint;
   Rendering rendering = Rendering::kNone;
+  StandingIdentity standing;
 };
 
 // Reads the outer message and checks everything but the profiles: MALFORMED,
 // INVALID_UTF8, TOO_LARGE (profiles), OUT_OF_RANGE (as_of_days),
-// INVALID_ARGUMENT (detail, rendering).
+// INVALID_ARGUMENT (detail, rendering, the graph of a standing).
 Error ReadRequest(std::string_view bytes, Request* request);
 
 struct ColumnsOptions {
@@ -43,12 +45,14 @@ struct ColumnsOptions {
   bool points = false;
   bool reasons = false;
   std::string_view kernel;
+  StandingIdentity standing;
 };
 
 inline constexpr uint32_t kMaxThreads = 1024;
 
 // Reads and checks the options of a table: MALFORMED, INVALID_UTF8,
-// OUT_OF_RANGE (threads), INVALID_ARGUMENT (float_rounding).
+// OUT_OF_RANGE (threads), INVALID_ARGUMENT (float_rounding, the graph of a
+// standing).
 Error ReadColumnsOptions(std::string_view bytes, ColumnsOptions* options);
 
 // Reads one profile into *profile, which may be reused, its accounts in

@@ -1,6 +1,7 @@
 #include "wire/response.h"
 
 #include "wire/fields.h"
+#include "wire/standing_identity.h"
 #include "wire/writer.h"
 
 namespace influence {
@@ -107,6 +108,13 @@ void WriteDescription(const Description& description, Writer* out) {
   if (description.algorithm.crowd != kDefaultCrowd) {
     out->Int64(field::algorithm::kCrowd, description.algorithm.crowd);
   }
+  const StandingRule& standing = description.algorithm.standing;
+  if (standing != StandingRule()) {
+    uint8_t* rule = out->Open(field::algorithm::kStanding);
+    out->Int64(field::standing_rule::kTeleport, standing.teleport);
+    out->Varint(field::standing_rule::kIterations, standing.iterations);
+    out->Close(rule);
+  }
   out->Close(algorithm);
   out->Bytes(kFingerprint, description.fingerprint);
   out->Varint(kReleased, description.algorithm.released ? 1 : 0);
@@ -121,7 +129,7 @@ void WriteDescription(const Description& description, Writer* out) {
 }
 
 size_t DescriptionBound(const Description& description) {
-  size_t messages = 2 + description.prices.size();
+  size_t messages = 3 + description.prices.size();
   for (const Row& row : description.algorithm.rows) {
     messages += 1 + row.counts.size();
   }
@@ -138,7 +146,8 @@ void AppendIdentity(const Identity& identity, ByteBuffer* out) {
                           MaxBytesField(identity.algorithm.size()) +
                           MaxBytesField(identity.fingerprint.size()) +
                           MaxBytesField(identity.library_version.size()) +
-                          MaxBytesField(identity.input_digest.size())));
+                          MaxBytesField(identity.input_digest.size()) +
+                          kMaxStandingIdentity));
   uint8_t* start = writer.Open<2>(field::response::kIdentity);
   writer.Bytes(kAlgorithm, identity.algorithm);
   writer.Bytes(kFingerprint, identity.fingerprint);
@@ -147,6 +156,7 @@ void AppendIdentity(const Identity& identity, ByteBuffer* out) {
   if (identity.as_of_days.has_value()) {
     writer.PresentVarint(kAsOfDays, Number(*identity.as_of_days));
   }
+  WriteStandingIdentity(identity.standing, &writer);
   writer.Close<2>(start);
   out->SetEnd(writer.at());
 }

@@ -25,6 +25,7 @@ struct Identity {
   std::string_view library_version;
   std::string input_digest;
   std::optional<int32_t> as_of_days;
+  StandingIdentity standing;
 };
 
 // The parts of a ScoreResponse, appended in this order.

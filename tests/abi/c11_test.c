@@ -453,6 +453,123 @@ static void test_tally(const influence_engine* engine) {
   influence_tally_free(tally);
 }
 
+static int32_t stop_at_once(void* context, uint32_t done, uint32_t all) {
+  (void)all;
+  ++*(int*)context;
+  return done == 0;
+}
+
+/* Every NULL that the header speaks of; one graph from edge to score. */
+static void test_standing(const influence_engine* engine) {
+  static const uint8_t kOptions[] = {0x18, 0x80, 0x94, 0xeb, 0xdc, 0x03};
+  /* edges { from: "a" to: "b" } */
+  static const uint8_t kEdges[] = {0x0a, 6, 0x0a, 1, 'a', 0x12, 1, 'b'};
+  /* seeds { id: "a" } */
+  static const uint8_t kSeeds[] = {0x0a, 3, 0x0a, 1, 'a'};
+  static const uint8_t kNode[] = {0x0a, 1, 'b'}; /* id: "b" */
+  influence_bytes message = garbage(), bytes = garbage();
+  influence_graph* graph = NULL;
+  CHECK_INVALID(influence_graph_new(engine, NULL, 0, NULL, &message));
+  CHECK_INVALID(influence_graph_new(NULL, NULL, 0, &graph, &message));
+  CHECK_INVALID(influence_graph_new(engine, NULL, 1, &graph, &message));
+  CHECK(influence_graph_new(engine, kEdges, 1, &graph, NULL) ==
+        INFLUENCE_MALFORMED);
+  CHECK(graph == NULL);
+  CHECK(influence_graph_new(engine, NULL, 0, &graph, &message) == INFLUENCE_OK);
+  CHECK(message.data == NULL && message.size == 0);
+  influence_graph_free(NULL);
+
+  struct ArrowSchema schema = {0};
+  struct ArrowArray array = {0};
+  CHECK_INVALID(influence_graph_add(NULL, NULL, 0, &message));
+  CHECK_INVALID(influence_graph_add(graph, NULL, 1, &message));
+  CHECK(influence_graph_add(graph, NULL, 0, NULL) == INFLUENCE_OK);
+  CHECK(influence_graph_add(graph, kEdges, 1, NULL) == INFLUENCE_MALFORMED);
+  CHECK_INVALID(influence_graph_add_columns(NULL, &schema, &array, &message));
+  CHECK_INVALID(influence_graph_add_columns(graph, NULL, &array, &message));
+  CHECK_INVALID(influence_graph_add_columns(graph, &schema, NULL, &message));
+  CHECK_INVALID(influence_graph_add_columns(graph, &schema, &array, &message));
+  influence_tally* tally = NULL;
+  CHECK(influence_tally_new(engine, kOptions, sizeof kOptions, &tally, NULL) ==
+        INFLUENCE_OK);
+  CHECK_INVALID(influence_graph_add_tally(NULL, tally, &message));
+  CHECK_INVALID(influence_graph_add_tally(graph, NULL, &message));
+  CHECK(influence_graph_add_tally(graph, tally, NULL) == INFLUENCE_OK);
+  influence_tally_free(tally);
+  CHECK(influence_graph_add(graph, kEdges, sizeof kEdges, NULL) ==
+        INFLUENCE_OK);
+
+  influence_standing* standing = NULL;
+  CHECK_INVALID(influence_graph_seed(NULL, NULL, 0, &message));
+  CHECK_INVALID(influence_graph_seed(graph, NULL, 1, &message));
+  CHECK(influence_graph_seed(graph, NULL, 0, NULL) == INFLUENCE_OK);
+  CHECK_INVALID(
+      influence_graph_run(graph, NULL, 0, NULL, NULL, &standing, &message));
+  CHECK(influence_graph_seed(graph, kSeeds, sizeof kSeeds, NULL) ==
+        INFLUENCE_OK);
+  CHECK_INVALID(
+      influence_graph_run(NULL, NULL, 0, NULL, NULL, &standing, &message));
+  CHECK_INVALID(
+      influence_graph_run(graph, NULL, 1, NULL, NULL, &standing, &message));
+  CHECK_INVALID(
+      influence_graph_run(graph, NULL, 0, NULL, NULL, NULL, &message));
+  int calls = 0;
+  CHECK(influence_graph_run(graph, NULL, 0, stop_at_once, &calls, &standing,
+                            NULL) == INFLUENCE_CANCELLED);
+  CHECK(calls == 1 && standing == NULL);
+  CHECK(influence_graph_run(graph, NULL, 0, NULL, NULL, &standing, &message) ==
+        INFLUENCE_OK);
+  CHECK(message.data == NULL && message.size == 0);
+  CHECK_INVALID(influence_graph_add(graph, kEdges, sizeof kEdges, &message));
+  influence_graph_free(graph);
+
+  CHECK_INVALID(influence_standing_report(NULL, &bytes, &message));
+  CHECK(bytes.data == NULL && bytes.size == 0);
+  CHECK_INVALID(influence_standing_report(standing, NULL, &message));
+  CHECK(influence_standing_report(standing, &bytes, NULL) == INFLUENCE_OK);
+  CHECK(bytes.size > 0);
+  influence_bytes_free(&bytes);
+  CHECK_INVALID(
+      influence_standing_explain(NULL, kNode, sizeof kNode, &bytes, &message));
+  CHECK_INVALID(
+      influence_standing_explain(standing, NULL, 1, &bytes, &message));
+  CHECK_INVALID(influence_standing_explain(standing, kNode, sizeof kNode, NULL,
+                                           &message));
+  CHECK_INVALID(
+      influence_standing_explain(standing, NULL, 0, &bytes, &message));
+  CHECK(influence_standing_explain(standing, kNode, sizeof kNode, &bytes,
+                                   NULL) == INFLUENCE_OK);
+  CHECK(bytes.size > 0);
+  influence_bytes_free(&bytes);
+
+  struct ArrowArrayStream ranks, joined;
+  CHECK_INVALID(influence_standing_columns(NULL, NULL, 0, &ranks, &message));
+  CHECK(ranks.release == NULL);
+  CHECK_INVALID(
+      influence_standing_columns(standing, NULL, 1, &ranks, &message));
+  CHECK_INVALID(influence_standing_columns(standing, NULL, 0, NULL, &message));
+  CHECK(influence_standing_columns(standing, NULL, 0, &ranks, NULL) ==
+        INFLUENCE_OK);
+  CHECK_INVALID(influence_standing_join(NULL, &ranks, &joined, &message));
+  CHECK_INVALID(influence_standing_join(standing, NULL, &joined, &message));
+  CHECK_INVALID(influence_standing_join(standing, &ranks, NULL, &message));
+  CHECK(ranks.release != NULL);
+  /* It has standing_micros already. */
+  CHECK_INVALID(influence_standing_join(standing, &ranks, &joined, &message));
+  CHECK(ranks.release == NULL && joined.release == NULL);
+  CHECK_INVALID(influence_standing_join(standing, &ranks, &joined, &message));
+  CHECK(influence_standing_columns(standing, NULL, 0, &ranks, NULL) ==
+        INFLUENCE_OK);
+  influence_standing_free(standing);
+  influence_standing_free(NULL);
+  CHECK(ranks.get_schema(&ranks, &schema) == 0);
+  CHECK(schema.n_children == 3);
+  schema.release(&schema);
+  CHECK(ranks.get_next(&ranks, &array) == 0 && array.length == 2);
+  array.release(&array);
+  ranks.release(&ranks);
+}
+
 /* Every NULL that influence.h speaks of. */
 static void test_insight_nulls(const influence_engine* engine) {
   influence_bytes out = {NULL, 0};
@@ -526,6 +643,7 @@ int main(void) {
   test_score_refuses(engine);
   test_limits(engine);
   test_tally(engine);
+  test_standing(engine);
   test_insight_nulls(engine);
   test_render();
   influence_engine_free(engine);

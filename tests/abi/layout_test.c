@@ -155,6 +155,38 @@ static int32_t (*const drift_load)(const influence_engine*,
                                    influence_bytes*) = influence_drift_load;
 static int32_t (*const drift_finish)(const influence_drift*, influence_bytes*,
                                      influence_bytes*) = influence_drift_finish;
+static int32_t (*const graph_new)(const influence_engine*, const uint8_t*,
+                                  size_t, influence_graph**,
+                                  influence_bytes*) = influence_graph_new;
+static void (*const graph_free)(influence_graph*) = influence_graph_free;
+static int32_t (*const graph_add)(influence_graph*, const uint8_t*, size_t,
+                                  influence_bytes*) = influence_graph_add;
+static int32_t (*const graph_add_columns)(
+    influence_graph*, struct ArrowSchema*, struct ArrowArray*,
+    influence_bytes*) = influence_graph_add_columns;
+static int32_t (*const graph_add_tally)(influence_graph*, influence_tally*,
+                                        influence_bytes*) =
+    influence_graph_add_tally;
+static int32_t (*const graph_seed)(influence_graph*, const uint8_t*, size_t,
+                                   influence_bytes*) = influence_graph_seed;
+static int32_t (*const graph_run)(influence_graph*, const uint8_t*, size_t,
+                                  int32_t (*)(void*, uint32_t, uint32_t), void*,
+                                  influence_standing**,
+                                  influence_bytes*) = influence_graph_run;
+static void (*const standing_free)(influence_standing*) =
+    influence_standing_free;
+static int32_t (*const standing_report)(const influence_standing*,
+                                        influence_bytes*, influence_bytes*) =
+    influence_standing_report;
+static int32_t (*const standing_columns)(
+    const influence_standing*, const uint8_t*, size_t, struct ArrowArrayStream*,
+    influence_bytes*) = influence_standing_columns;
+static int32_t (*const standing_explain)(
+    const influence_standing*, const uint8_t*, size_t, influence_bytes*,
+    influence_bytes*) = influence_standing_explain;
+static int32_t (*const standing_join)(
+    const influence_standing*, struct ArrowArrayStream*,
+    struct ArrowArrayStream*, influence_bytes*) = influence_standing_join;
 static int32_t (*const what_if)(const influence_engine*, const uint8_t*, size_t,
                                 influence_bytes*,
                                 influence_bytes*) = influence_what_if;
@@ -174,5 +206,10 @@ int main(void) {
          drift_new == NULL || drift_free == NULL || drift_add_columns == NULL ||
          drift_add == NULL || drift_merge == NULL || drift_save == NULL ||
          drift_load == NULL || drift_finish == NULL || what_if == NULL ||
-         render == NULL;
+         render == NULL || graph_new == NULL || graph_free == NULL ||
+         graph_add == NULL || graph_add_columns == NULL ||
+         graph_add_tally == NULL || graph_seed == NULL || graph_run == NULL ||
+         standing_free == NULL || standing_report == NULL ||
+         standing_columns == NULL || standing_explain == NULL ||
+         standing_join == NULL;
 }

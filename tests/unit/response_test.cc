@@ -156,7 +156,7 @@ TEST(ResponseTest, IdentityTellsDayZeroFromNone) {
         std::optional<int32_t>(1), std::optional<int32_t>(kMaxAsOfDays)}) {
     for (const std::string& id : Texts()) {
       ByteBuffer buffer;
-      AppendIdentity({id, "print", "0.0.9", "digest", as_of}, &buffer);
+      AppendIdentity({id, "print", "0.0.9", "digest", as_of, {}}, &buffer);
       wire::ScoreResponse want;
       wire::Identity* identity = want.mutable_identity();
       identity->set_algorithm(id);
@@ -167,6 +167,31 @@ TEST(ResponseTest, IdentityTellsDayZeroFromNone) {
       ASSERT_EQ(BytesOf(buffer), want.SerializeAsString()) << id.size();
     }
   }
+}
+
+TEST(ResponseTest, IdentityStatesTheGraphOfAStanding) {
+  const StandingIdentity standing = {std::string(64, 'a'),
+                                     UINT32_MAX,
+                                     UINT64_MAX,
+                                     std::string(64, '0'),
+                                     {999'999, kMaxIterations}};
+  ByteBuffer buffer;
+  AppendIdentity({"v1", "print", "0.0.9", "digest", kMaxAsOfDays, standing},
+                 &buffer);
+  wire::ScoreResponse want;
+  wire::Identity* identity = want.mutable_identity();
+  identity->set_algorithm("v1");
+  identity->set_fingerprint("print");
+  identity->set_library_version("0.0.9");
+  identity->set_input_digest("digest");
+  identity->set_as_of_days(kMaxAsOfDays);
+  identity->set_graph_digest(standing.graph_digest);
+  identity->set_graph_nodes(standing.nodes);
+  identity->set_graph_edges(standing.edges);
+  identity->set_seeds_digest(standing.seeds_digest);
+  identity->set_standing_teleport_micros(standing.rule.teleport);
+  identity->set_standing_iterations(standing.rule.iterations);
+  EXPECT_EQ(BytesOf(buffer), want.SerializeAsString());
 }
 
 wire::AlgorithmDescription MessageOf(const Description& description) {

@@ -131,6 +131,28 @@ Made MakeEngine(const std::string& algorithm) {
   return made;
 }
 
+// What a description says of it: sorted, and without what is unset in effect.
+wire::Algorithm Canonical(wire::Algorithm algorithm) {
+  for (wire::Row& row : *algorithm.mutable_rows()) {
+    std::sort(row.mutable_counts()->begin(), row.mutable_counts()->end(),
+              [](const wire::SignalValue& a, const wire::SignalValue& b) {
+                return a.signal() < b.signal();
+              });
+  }
+  if (algorithm.age_unit_seconds() == 86'400) {
+    algorithm.clear_age_unit_seconds();
+  }
+  if (algorithm.crowd_micros() == 20'000'000) algorithm.clear_crowd_micros();
+  if (!algorithm.has_standing()) return algorithm;
+  wire::StandingRule& rule = *algorithm.mutable_standing();
+  if (rule.teleport_micros() == 0) rule.set_teleport_micros(150'000);
+  if (rule.iterations() == 0) rule.set_iterations(100);
+  if (rule.teleport_micros() == 150'000 && rule.iterations() == 100) {
+    algorithm.clear_standing();
+  }
+  return algorithm;
+}
+
 std::string AlgorithmDisagreement(const std::string& bytes) {
   if (bytes.size() > INFLUENCE_MAX_ALGORITHM_BYTES) return "";
   wire::Algorithm algorithm;
@@ -151,14 +173,8 @@ std::string AlgorithmDisagreement(const std::string& bytes) {
   wire::AlgorithmDescription description;
   const std::string fault = RoundTrip(made.description, &description);
   if (!fault.empty()) return fault;
-  for (wire::Row& row : *algorithm.mutable_rows()) {
-    std::sort(row.mutable_counts()->begin(), row.mutable_counts()->end(),
-              [](const wire::SignalValue& a, const wire::SignalValue& b) {
-                return a.signal() < b.signal();
-              });
-  }
   return description.algorithm().SerializeAsString() ==
-                 algorithm.SerializeAsString()
+                 Canonical(algorithm).SerializeAsString()
              ? ""
              : "the description is of another algorithm";
 }

@@ -34,6 +34,18 @@ Numbers FieldsOf() {
   return numbers;
 }
 
+// The fields of a message that says of which graph a standing is.
+Numbers AndStanding(Numbers others) {
+  using namespace field::standing_identity;
+  others.insert({{"graph_digest", kGraphDigest},
+                 {"graph_nodes", kGraphNodes},
+                 {"graph_edges", kGraphEdges},
+                 {"seeds_digest", kSeedsDigest},
+                 {"standing_teleport_micros", kTeleport},
+                 {"standing_iterations", kIterations}});
+  return others;
+}
+
 TEST(Fields, AreThoseOfTheProto) {
   Numbers account = {{"network", field::account::kNetwork}};
   for (size_t i = 0; i < kSignalCount; ++i) {
@@ -46,30 +58,31 @@ TEST(Fields, AreThoseOfTheProto) {
             (Numbers{{"id", field::profile::kId},
                      {"accounts", field::profile::kAccounts}}));
   EXPECT_EQ(FieldsOf<wire::ScoreRequest>(),
-            (Numbers{{"algorithm", field::request::kAlgorithm},
-                     {"as_of_days", field::request::kAsOfDays},
-                     {"profiles", field::request::kProfiles},
-                     {"detail", field::request::kDetail},
-                     {"fingerprint", field::request::kFingerprint},
-                     {"rendering", field::request::kRendering}}));
+            (AndStanding({{"algorithm", field::request::kAlgorithm},
+                          {"as_of_days", field::request::kAsOfDays},
+                          {"profiles", field::request::kProfiles},
+                          {"detail", field::request::kDetail},
+                          {"fingerprint", field::request::kFingerprint},
+                          {"rendering", field::request::kRendering}})));
   EXPECT_EQ(FieldsOf<wire::ScoreResponse>(),
             (Numbers{{"identity", field::response::kIdentity},
                      {"results", field::response::kResults}}));
   EXPECT_EQ(FieldsOf<wire::Identity>(),
-            (Numbers{{"algorithm", field::identity::kAlgorithm},
-                     {"fingerprint", field::identity::kFingerprint},
-                     {"library_version", field::identity::kLibraryVersion},
-                     {"input_digest", field::identity::kInputDigest},
-                     {"as_of_days", field::identity::kAsOfDays}}));
-  EXPECT_EQ(FieldsOf<wire::ColumnsOptions>(),
-            (Numbers{{"algorithm", field::columns_options::kAlgorithm},
-                     {"fingerprint", field::columns_options::kFingerprint},
-                     {"threads", field::columns_options::kThreads},
-                     {"float_rounding", field::columns_options::kFloatRounding},
-                     {"bands", field::columns_options::kBands},
-                     {"points", field::columns_options::kPoints},
-                     {"reasons", field::columns_options::kReasons},
-                     {"kernel", field::columns_options::kKernel}}));
+            (AndStanding({{"algorithm", field::identity::kAlgorithm},
+                          {"fingerprint", field::identity::kFingerprint},
+                          {"library_version", field::identity::kLibraryVersion},
+                          {"input_digest", field::identity::kInputDigest},
+                          {"as_of_days", field::identity::kAsOfDays}})));
+  EXPECT_EQ(
+      FieldsOf<wire::ColumnsOptions>(),
+      (AndStanding({{"algorithm", field::columns_options::kAlgorithm},
+                    {"fingerprint", field::columns_options::kFingerprint},
+                    {"threads", field::columns_options::kThreads},
+                    {"float_rounding", field::columns_options::kFloatRounding},
+                    {"bands", field::columns_options::kBands},
+                    {"points", field::columns_options::kPoints},
+                    {"reasons", field::columns_options::kReasons},
+                    {"kernel", field::columns_options::kKernel}})));
   EXPECT_EQ(FieldsOf<wire::Result>(),
             (Numbers{{"id", field::result::kId},
                      {"ledger", field::result::kLedger},
@@ -123,7 +136,11 @@ TEST(Fields, AreThoseOfTheProto) {
             (Numbers{{"id", field::algorithm::kId},
                      {"rows", field::algorithm::kRows},
                      {"age_unit_seconds", field::algorithm::kAgeUnitSeconds},
-                     {"crowd_micros", field::algorithm::kCrowd}}));
+                     {"crowd_micros", field::algorithm::kCrowd},
+                     {"standing", field::algorithm::kStanding}}));
+  EXPECT_EQ(FieldsOf<wire::StandingRule>(),
+            (Numbers{{"teleport_micros", field::standing_rule::kTeleport},
+                     {"iterations", field::standing_rule::kIterations}}));
   EXPECT_EQ(FieldsOf<wire::PriceLine>(),
             (Numbers{{"factor", field::price_line::kFactor},
                      {"doubled_micropoints", field::price_line::kDoubled},
@@ -190,9 +207,10 @@ TEST(Fields, OfTheTallyAreThoseOfTheProto) {
                      {"duplicate", ignored(Ignored::kDuplicate)}}));
   EXPECT_EQ(FieldsOf<wire::FinishOptions>(),
             (Numbers{{"batch_rows", finish_options::kBatchRows}}));
-  EXPECT_EQ(
-      FieldsOf<wire::SubjectRequest>(),
-      (Numbers{{"id", subject_request::kId}, {"top", subject_request::kTop}}));
+  EXPECT_EQ(FieldsOf<wire::SubjectRequest>(),
+            (Numbers{{"id", subject_request::kId},
+                     {"top", subject_request::kTop},
+                     {"standing_micros", subject_request::kStanding}}));
   EXPECT_EQ(FieldsOf<wire::Source>(),
             (Numbers{{"actor", source::kActor},
                      {"quantity_micros", source::kQuantity},
@@ -400,12 +418,70 @@ TEST(Fields, OfInsightAreThoseOfTheProto) {
                {"drift", field::render_request::kDrift}}));
 }
 
+TEST(Fields, OfStandingAreThoseOfTheProto) {
+  using namespace field;
+  EXPECT_EQ(FieldsOf<wire::GraphOptions>(),
+            (Numbers{{"algorithm", graph_options::kAlgorithm},
+                     {"fingerprint", graph_options::kFingerprint}}));
+  EXPECT_EQ(FieldsOf<wire::Edge>(), (Numbers{{"from", edge::kFrom},
+                                             {"to", edge::kTo},
+                                             {"weight", edge::kWeight}}));
+  EXPECT_EQ(FieldsOf<wire::EdgeBatch>(),
+            (Numbers{{"edges", edge_batch::kEdges}}));
+  EXPECT_EQ(FieldsOf<wire::Seed>(),
+            (Numbers{{"id", seed::kId}, {"weight", seed::kWeight}}));
+  EXPECT_EQ(FieldsOf<wire::SeedList>(), (Numbers{{"seeds", seed_list::kSeeds},
+                                                 {"kind", seed_list::kKind},
+                                                 {"anew", seed_list::kAnew}}));
+  EXPECT_EQ(FieldsOf<wire::RunOptions>(),
+            (Numbers{{"threads", run_options::kThreads},
+                     {"graph_digest", run_options::kGraphDigest},
+                     {"seeds_digest", run_options::kSeedsDigest}}));
+  EXPECT_EQ(FieldsOf<wire::EdgeCounts>(),
+            (Numbers{{"added", edge_counts::kAdded},
+                     {"self_loops", edge_counts::kSelfLoops},
+                     {"weightless", edge_counts::kWeightless},
+                     {"dangling_nodes", edge_counts::kDanglingNodes}}));
+  EXPECT_EQ(FieldsOf<wire::SeedCounts>(),
+            (Numbers{{"kind", seed_counts::kKind},
+                     {"nodes", seed_counts::kNodes},
+                     {"unknown", seed_counts::kUnknown},
+                     {"weightless", seed_counts::kWeightless}}));
+  EXPECT_EQ(FieldsOf<wire::StandingReport>(),
+            (AndStanding({{"algorithm", standing_report::kAlgorithm},
+                          {"fingerprint", standing_report::kFingerprint},
+                          {"edges", standing_report::kEdges},
+                          {"seeds", standing_report::kSeeds},
+                          {"ranks_digest", standing_report::kRanksDigest},
+                          {"last_leak", standing_report::kLastLeak},
+                          {"memory_bytes", standing_report::kMemoryBytes}})));
+  EXPECT_EQ(FieldsOf<wire::NodeRequest>(),
+            (Numbers{{"id", node_request::kId}, {"top", node_request::kTop}}));
+  EXPECT_EQ(FieldsOf<wire::NodeShare>(),
+            (Numbers{{"from", node_share::kFrom},
+                     {"rank", node_share::kRank},
+                     {"standing_micros", node_share::kStanding}}));
+  EXPECT_EQ(
+      FieldsOf<wire::NodeReport>(),
+      (Numbers{{"id", node_report::kId},
+               {"rank", node_report::kRank},
+               {"standing_micros", node_report::kStanding},
+               {"position", node_report::kPosition},
+               {"seed_rank", node_report::kSeedRank},
+               {"seed_standing_micros", node_report::kSeedStanding},
+               {"remainder_rank", node_report::kRemainderRank},
+               {"top", node_report::kTop},
+               {"others", node_report::kOthers},
+               {"others_count", node_report::kOthersCount},
+               {"rounded_standing_micros", node_report::kRoundedStanding}}));
+}
+
 TEST(Fields, NoneIsForgotten) {
   const google::protobuf::FileDescriptor* file =
       wire::Account::descriptor()->file();
   // One line above for each; a message added to the proto fails here first.
-  EXPECT_EQ(file->message_type_count(), 56);
-  EXPECT_EQ(file->enum_type_count(), 12);
+  EXPECT_EQ(file->message_type_count(), 69);
+  EXPECT_EQ(file->enum_type_count(), 13);
   int fields = 0;
   for (int i = 0; i < file->message_type_count(); ++i) {
     fields += file->message_type(i)->field_count();
@@ -419,9 +495,11 @@ TEST(Fields, NoneIsForgotten) {
       std::distance(std::sregex_iterator(text.begin(), text.end(), constant),
                     std::sregex_iterator());
   // The signals have one constant together, and so have the reasons why an
-  // event is ignored.
-  EXPECT_EQ(constants + static_cast<int>(kSignalCount + kIgnoredCount) - 2,
-            fields);
+  // event is ignored; those that say of which graph a standing is are in four
+  // messages.
+  EXPECT_EQ(
+      constants + static_cast<int>(kSignalCount + kIgnoredCount) - 2 + 3 * 6,
+      fields);
 }
 
 // The enumeration's names without their prefix, in lower case.

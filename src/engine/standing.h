@@ -1,0 +1,84 @@
+// Graphs and standings behind the C boundary.
+//
+// Functions here may throw std::bad_alloc; the C boundary stops it.
+#ifndef INFLUENCE_ENGINE_STANDING_H_
+#define INFLUENCE_ENGINE_STANDING_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "columns/arrow.h"
+#include "engine/engine.h"
+#include "engine/tally.h"
+#include "model/error.h"
+#include "model/standing.h"
+#include "standing/standing.h"
+#include "wire/byte_buffer.h"
+
+namespace influence {
+
+// The result of a run. Immutable; any number of threads may use one at once.
+class StandingEngine {
+ public:
+  // The graph that the ranks are of lives as long as they.
+  StandingEngine(std::shared_ptr<const Engine::Core> core,
+                 std::shared_ptr<const Graph> graph, Seeds seeds, Ranks ranks);
+
+  const Graph& graph() const { return *graph_; }
+  const Ranks& ranks() const { return ranks_; }
+  const StandingIdentity& identity() const { return identity_; }
+
+  void Report(ByteBuffer* out) const;
+  Error Explain(std::string_view request, ByteBuffer* out) const;
+
+ private:
+  Micros StandingOf(uint64_t rank) const;
+  uint64_t PositionOf(uint64_t rank) const;
+
+  std::shared_ptr<const Engine::Core> core_;
+  std::shared_ptr<const Graph> graph_;
+  Seeds seeds_;
+  Ranks ranks_;
+  StandingIdentity identity_;
+};
+
+class GraphEngine {
+ public:
+  // `options` are serialized GraphOptions.
+  static Error New(std::shared_ptr<const Engine::Core> core,
+                   std::string_view options, std::unique_ptr<GraphEngine>* out);
+
+  Error Add(std::string_view edges);
+  Error AddColumns(Owned<ArrowSchema> schema, Owned<ArrowArray> array);
+  Error AddTally(TallyEngine* tally);
+  Error Seed(std::string_view seeds);
+  // `progress` may be empty.
+  Error Run(std::string_view options, const StandingRun::Progress& progress,
+            std::shared_ptr<const StandingEngine>* out);
+
+ private:
+  explicit GraphEngine(std::shared_ptr<const Engine::Core> core)
+      : core_(std::move(core)) {}
+
+  Error CanGrow() const;
+  Error PutInOrder();
+  Error CollectSeeds(Seeds* seeds) const;
+
+  std::shared_ptr<const Engine::Core> core_;
+  GraphBuilder builder_;
+  std::optional<int64_t> as_of_;        // of the tallies, if there were any
+  bool is_lost_ = false;                // neither the builder's nor in order
+  std::shared_ptr<const Graph> graph_;  // once it is in order
+  // As they were given.
+  std::vector<std::pair<std::string, uint64_t>> seeds_;
+  bool is_uniform_ = false;
+};
+
+}  // namespace influence
+
+#endif  // INFLUENCE_ENGINE_STANDING_H_

@@ -1,0 +1,224 @@
+#include "engine/standing_stream.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "columns/build.h"
+#include "columns/check.h"
+#include "columns/stream.h"
+#include "columns/text.h"
+#include "engine/standing_metadata.h"
+#include "wire/events.h"
+
+namespace influence {
+namespace {
+
+constexpr char kColumn[] = "standing_micros";
+
+class RankTables : public TableSource {
+ public:
+  RankTables(std::shared_ptr<const StandingEngine> standing, size_t batch_rows)
+      : standing_(std::move(standing)), batch_rows_(batch_rows) {}
+
+  Owned<ArrowSchema> Schema() override {
+    Metadata metadata;
+    SetStanding(standing_->identity(), &metadata);
+    return NewSchema("+s", "",
+                     List(NewSchema("z", "id"), NewSchema("L", "rank"),
+                          NewSchema("l", kColumn)),
+                     {}, ToBytes(metadata));
+  }
+
+  int Next(Owned<ArrowArray>* out) override {
+    const Graph& graph = standing_->graph();
+    const size_t rows = std::min(batch_rows_, graph.nodes() - next_);
+    if (rows == 0) return 0;
+    std::vector<int32_t> ends = {0};
+    std::vector<char> ids;
+    std::vector<uint64_t> ranks;
+    std::vector<Micros> standings;
+    for (size_t i = 0; i < rows; ++i) {
+      const auto node = static_cast<uint32_t>(next_ + i);
+      const std::string_view id = graph.Id(node);
+      ids.insert(ids.end(), id.begin(), id.end());
+      ends.push_back(static_cast<int32_t>(ids.size()));
+      ranks.push_back(standing_->ranks()[node]);
+      standings.push_back(standing_->ranks().StandingMicros(node));
+    }
+    const Shared none;
+    *out = NewArray(
+        rows, 0, List(none),
+        List(NewArray(rows, 0, List(none, ToBuffer(ends), ToBuffer(ids))),
+             NewArray(rows, 0, List(none, ToBuffer(ranks))),
+             NewArray(rows, 0, List(none, ToBuffer(standings)))));
+    next_ += rows;
+    return 0;
+  }
+
+ private:
+  std::shared_ptr<const StandingEngine> standing_;
+  size_t batch_rows_;
+  size_t next_ = 0;  // node
+};
+
+// A column that begins at the table's row 0, wherever the table began in it.
+Owned<ArrowArray> ColumnOf(ArrowArray* column, const ArrowArray& table) {
+  Owned<ArrowArray> moved(column);
+  if (table.offset != 0 || moved->length != table.length) {
+    moved->offset += table.offset;
+    moved->length = table.length;
+    if (moved->null_count != 0) moved->null_count = -1;
+  }
+  return moved;
+}
+
+class JoinedTables : public TableSource {
+ public:
+  JoinedTables(std::shared_ptr<const StandingEngine> standing, TableInput in)
+      : standing_(std::move(standing)), in_(std::move(in)) {}
+
+  Error Open() {
+    Error error = in_.Schema(&in_schema_);
+    if (!error.ok()) return error;
+    if (!IsStruct(*in_schema_)) {
+      return Refused("in", "is not of structs of columns (record batches)");
+    }
+    std::vector<Owned<ArrowSchema>> fields;
+    for (int64_t i = 0; i < in_schema_->n_children; ++i) {
+      const ArrowSchema* field = in_schema_->children[i];
+      if (field != nullptr) fields.push_back(CopySchema(*field));
+      if (field == nullptr || fields.back().released()) {
+        return Refused("in", "child " + std::to_string(i) + " is broken");
+      }
+      const std::string_view name = fields.back()->name;
+      if (name == kColumn || name == "standing") {
+        return Refused(std::string(name), "is there already");
+      }
+      if (name != "id") continue;
+      if (id_ >= 0) return Refused("id", "occurs twice");
+      id_ = i;
+    }
+    if (id_ < 0) return Refused("id", "is missing; standing is joined by it");
+    fields.push_back(NewSchema("l", kColumn));
+    Metadata metadata = ReadMetadata(in_schema_->metadata);
+    StandingIdentity identity = standing_->identity();
+    error = Unite(metadata, &identity);
+    if (!error.ok()) return error;
+    SetStanding(identity, &metadata);
+    schema_ = NewSchema("+s", "", std::move(fields), {}, ToBytes(metadata));
+    return {};
+  }
+
+  Owned<ArrowSchema> Schema() override { return CopySchema(*schema_); }
+
+  int Next(Owned<ArrowArray>* out) override {
+    Owned<ArrowArray> table;
+    words_.clear();
+    const int code = in_.Next(&table);
+    if (code != 0 || table.released()) return code;
+    const Error error = Join(std::move(table), out);
+    if (error.ok()) return 0;
+    words_ = error.ToString();
+    return EINVAL;
+  }
+
+  const char* Words() override {
+    return words_.empty() ? in_.Words() : words_.c_str();
+  }
+
+ private:
+  Error Join(Owned<ArrowArray> table, Owned<ArrowArray>* out) const {
+    const auto children = static_cast<size_t>(in_schema_->n_children);
+    Error error = CheckArray(table.get(), "array", 1, children, 0, 0);
+    if (!error.ok()) return error;
+    for (size_t i = 0; i < children; ++i) {
+      const ArrowArray* child = table->children[i];
+      if (child == nullptr || child->release == nullptr || child->offset < 0 ||
+          child->offset > kMaxRows || child->length > kMaxRows ||
+          child->length < table->offset + table->length) {
+        return Refused("array", "child " + std::to_string(i) +
+                                    " has fewer entries than the table");
+      }
+    }
+    const auto rows = static_cast<size_t>(table->length);
+    TextColumn ids;
+    error = ids.Open(*in_schema_->children[id_], *table->children[id_], "id",
+                     table->offset, table->length);
+    if (!error.ok()) return error;
+    Owned<ArrowArray> standings = StandingsOf(ids, rows);
+
+    const Bitmap valid = Validity(*table, 0);
+    Shared bits;
+    if (valid.bytes != nullptr) {
+      bits = NewBuffer((rows + 7) / 8, Content::kZero);
+      for (size_t row = 0; row < rows; ++row) {
+        SetBit(row, valid.Get(row), &bits);
+      }
+    }
+    // As the specification allows, children outlive their parent.
+    std::vector<Owned<ArrowArray>> columns;
+    for (size_t i = 0; i < children; ++i) {
+      columns.push_back(ColumnOf(table->children[i], *table));
+    }
+    columns.push_back(std::move(standings));
+    *out = NewArray(rows, bits == nullptr ? 0 : -1, List(bits),
+                    std::move(columns));
+    return {};
+  }
+
+  Owned<ArrowArray> StandingsOf(const TextColumn& ids, size_t rows) const {
+    std::vector<Micros> standings(rows);
+    Shared known = NewBuffer((rows + 7) / 8, Content::kZero);
+    int64_t nulls = 0;
+    char digits[TextColumn::kDigits];
+    for (size_t row = 0; row < rows; ++row) {
+      const uint32_t node = standing_->graph().Find(ids.View(row, digits));
+      if (node == IdTable::kNone) {
+        ++nulls;
+        continue;
+      }
+      standings[row] = standing_->ranks().StandingMicros(node);
+      SetBit(row, true, &known);
+    }
+    return NewArray(rows, nulls, List(known, ToBuffer(standings)));
+  }
+
+  static void SetBit(size_t i, bool value, Shared* bits) {
+    auto* const bytes = static_cast<uint8_t*>(bits->get());
+    if (value) bytes[i / 8] = static_cast<uint8_t>(bytes[i / 8] | 1u << i % 8);
+  }
+
+  std::shared_ptr<const StandingEngine> standing_;
+  TableInput in_;
+  Owned<ArrowSchema> in_schema_, schema_;
+  int64_t id_ = -1;
+  std::string words_;
+};
+
+}  // namespace
+
+Error RankStream(std::shared_ptr<const StandingEngine> standing,
+                 std::string_view options, Owned<ArrowArrayStream>* out) {
+  uint32_t batch_rows = 0;
+  Error error = ReadFinishOptions(options, &batch_rows);
+  if (!error.ok()) return std::move(error).Within("options");
+  *out =
+      NewStream(std::make_unique<RankTables>(std::move(standing), batch_rows));
+  return {};
+}
+
+Error JoinStream(std::shared_ptr<const StandingEngine> standing,
+                 Owned<ArrowArrayStream> in, Owned<ArrowArrayStream>* out) {
+  auto joined = std::make_unique<JoinedTables>(std::move(standing),
+                                               TableInput(std::move(in)));
+  Error error = joined->Open();
+  if (!error.ok()) return error;
+  *out = NewStream(std::move(joined));
+  return {};
+}
+
+}  // namespace influence

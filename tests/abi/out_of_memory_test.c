@@ -246,6 +246,112 @@ static influence_status Drift(influence_bytes* message) {
   return status;
 }
 
+static int32_t Keep(void* context, const uint8_t* data, size_t size) {
+  (void)context, (void)data, (void)size;
+  return 0;
+}
+
+/* Reads all tables of a stream and releases it. */
+static influence_status Drain(struct ArrowArrayStream* stream) {
+  int code = 0;
+  for (;;) {
+    struct ArrowArray table = {0};
+    code = stream->get_next(stream, &table);
+    assert(code == 0 || table.release == NULL);
+    if (table.release == NULL) break;
+    table.release(&table);
+  }
+  stream->release(stream);
+  assert(code == 0 || code == ENOMEM);
+  return code == 0 ? INFLUENCE_OK : INFLUENCE_OUT_OF_MEMORY;
+}
+
+/* From reactions to a score with standing; each step fails or does its work
+ * whole. */
+static influence_status Flow(influence_bytes* message) {
+  /* as_of_seconds: 1'000'000'000 */
+  static const uint8_t kTally[] = {0x18, 0x80, 0x94, 0xeb, 0xdc, 0x03};
+  /* "a" mentions "b" a second before, on the topic "t". */
+  static const uint8_t kEvents[] = {0x0a, 17,   0x0a, 1,    'a',  0x12, 1,
+                                    'b',  0x18, 1,    0x20, 0xff, 0x93, 0xeb,
+                                    0xdc, 0x03, 0x32, 1,    't'};
+  static const uint8_t kEdges[] = {0x0a, 6, 0x0a, 1, 'b', 0x12, 1, 'c'};
+  static const uint8_t kSeeds[] = {0x0a, 3, 0x0a, 1, 'a'};
+  static const uint8_t kNode[] = {0x0a, 1, 'b'};
+  influence_tally* tally = NULL;
+  influence_graph* graph = NULL;
+  influence_standing* standing = NULL;
+  influence_bytes bytes = {NULL, 0};
+  influence_status status =
+      influence_tally_new(engine, kTally, sizeof kTally, &tally, message);
+  assert((status == INFLUENCE_OK) == (tally != NULL));
+  if (status == INFLUENCE_OK) {
+    status = influence_tally_add(tally, kEvents, sizeof kEvents, message);
+  }
+  if (status == INFLUENCE_OK) {
+    status = influence_tally_save(tally, Keep, NULL, message);
+  }
+  if (status == INFLUENCE_OK) {
+    status = Took(influence_tally_report(tally, &bytes, message), &bytes);
+  }
+  if (status == INFLUENCE_OK) {
+    status = Took(
+        influence_tally_subject(tally, kNode, sizeof kNode, &bytes, message),
+        &bytes);
+  }
+  if (status == INFLUENCE_OK) {
+    status = influence_graph_new(engine, NULL, 0, &graph, message);
+    assert((status == INFLUENCE_OK) == (graph != NULL));
+  }
+  if (status == INFLUENCE_OK) {
+    status = influence_graph_add_tally(graph, tally, message);
+  }
+  if (status == INFLUENCE_OK) {
+    status = influence_graph_add(graph, kEdges, sizeof kEdges, message);
+  }
+  if (status == INFLUENCE_OK) {
+    status = influence_graph_seed(graph, kSeeds, sizeof kSeeds, message);
+  }
+  if (status == INFLUENCE_OK) {
+    status =
+        influence_graph_run(graph, NULL, 0, NULL, NULL, &standing, message);
+    assert((status == INFLUENCE_OK) == (standing != NULL));
+  }
+  if (status == INFLUENCE_OK) {
+    status = Took(influence_standing_report(standing, &bytes, message), &bytes);
+  }
+  if (status == INFLUENCE_OK) {
+    status = Took(influence_standing_explain(standing, kNode, sizeof kNode,
+                                             &bytes, message),
+                  &bytes);
+  }
+  struct ArrowArrayStream people, joined, scores;
+  if (status == INFLUENCE_OK) {
+    status = influence_standing_columns(standing, NULL, 0, &people, message);
+    assert((status == INFLUENCE_OK) == (people.release != NULL));
+    if (status == INFLUENCE_OK) status = Drain(&people);
+  }
+  if (status == INFLUENCE_OK) {
+    status = influence_tally_finish(tally, NULL, 0, &people, message);
+    assert((status == INFLUENCE_OK) == (people.release != NULL));
+  }
+  if (status == INFLUENCE_OK) {
+    status = influence_standing_join(standing, &people, &joined, message);
+    assert(people.release == NULL);
+    assert((status == INFLUENCE_OK) == (joined.release != NULL));
+  }
+  if (status == INFLUENCE_OK) {
+    status = influence_score_stream(engine, NULL, 0, &joined, &scores, message);
+    assert(joined.release == NULL);
+    assert((status == INFLUENCE_OK) == (scores.release != NULL));
+    if (status == INFLUENCE_OK) status = Drain(&scores);
+  }
+  influence_standing_free(standing);
+  influence_graph_free(graph);
+  influence_tally_free(tally);
+  return status;
+}
+
 /* A failure that has words; with no memory for them it has none, and the
  * status may be either. */
 static influence_status Fail(influence_bytes* message) {
@@ -322,6 +428,7 @@ int main(void) {
       {"influence_compare", Compare, 30},
       {"influence_what_if", WhatIf, 20},
       {"a drift", Drift, 100},
+      {"from reactions to a score with standing", Flow, 200},
       {"a failure with words", Fail, 1},
   };
   for (size_t i = 0; i < sizeof kFunctions / sizeof kFunctions[0]; ++i) {

@@ -2,6 +2,7 @@
 #ifndef INFLUENCE_TESTS_POPULATION_ARROW_TABLE_H_
 #define INFLUENCE_TESTS_POPULATION_ARROW_TABLE_H_
 
+#include <cerrno>
 #include <cstdint>
 #include <cstring>
 #include <deque>
@@ -177,6 +178,73 @@ class Export {
   std::deque<std::vector<ArrowSchema*>> schema_lists_;
   std::deque<std::vector<ArrowArray*>> array_lists_;
   std::deque<std::vector<const void*>> buffer_lists_;
+};
+
+// A stream of tables of which one may be bad, and which may fail.
+class TableSource {
+ public:
+  explicit TableSource(std::vector<Column> tables, int fail_at = -1)
+      : tables_(std::move(tables)), fail_at_(fail_at) {
+    stream.private_data = this;
+    stream.get_schema = [](ArrowArrayStream* self, ArrowSchema* out) {
+      return Of(self)->GetSchema(out);
+    };
+    stream.get_next = [](ArrowArrayStream* self, ArrowArray* out) {
+      return Of(self)->GetNext(out);
+    };
+    stream.get_last_error = [](ArrowArrayStream*) {
+      return "the disk is full";
+    };
+    stream.release = [](ArrowArrayStream* self) {
+      ++Of(self)->releases;
+      self->release = nullptr;
+    };
+  }
+  TableSource(const TableSource&) = delete;
+  TableSource& operator=(const TableSource&) = delete;
+
+  ArrowArrayStream stream{};
+  int releases = 0;
+  // Every table that was handed over has been released.
+  bool AllReleased() const {
+    for (const auto& made : exports_) {
+      if (made->array.release != nullptr) continue;
+      if (made->array_releases > 1 || made->schema_releases > 1) return false;
+    }
+    return arrays_out_ == ArrayReleases();
+  }
+
+ private:
+  static TableSource* Of(ArrowArrayStream* self) {
+    return static_cast<TableSource*>(self->private_data);
+  }
+  int ArrayReleases() const {
+    int released = 0;
+    for (const auto& made : exports_) released += made->array_releases;
+    return released;
+  }
+  int GetSchema(ArrowSchema* out) {
+    if (fail_at_ == -2) return EIO;
+    exports_.push_back(std::make_unique<Export>(tables_[0]));
+    *out = exports_.back()->schema;
+    return 0;
+  }
+  int GetNext(ArrowArray* out) {
+    if (next_ == fail_at_) return ENOSPC;
+    *out = {};
+    if (next_ == static_cast<int>(tables_.size())) return 0;
+    exports_.push_back(
+        std::make_unique<Export>(tables_[static_cast<size_t>(next_++)]));
+    *out = exports_.back()->array;
+    ++arrays_out_;
+    return 0;
+  }
+
+  std::vector<Column> tables_;
+  int fail_at_;
+  int next_ = 0;
+  int arrays_out_ = 0;
+  std::vector<std::unique_ptr<Export>> exports_;
 };
 
 }  // namespace influence::testing

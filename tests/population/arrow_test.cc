@@ -780,73 +780,6 @@ TEST(Columns, ANullParameterMovesNothing) {
   again.schema.release(&again.schema);
 }
 
-// A stream of tables of which one may be bad, and which may fail.
-class Source {
- public:
-  explicit Source(std::vector<Column> tables, int fail_at = -1)
-      : tables_(std::move(tables)), fail_at_(fail_at) {
-    stream.private_data = this;
-    stream.get_schema = [](ArrowArrayStream* self, ArrowSchema* out) {
-      return Of(self)->GetSchema(out);
-    };
-    stream.get_next = [](ArrowArrayStream* self, ArrowArray* out) {
-      return Of(self)->GetNext(out);
-    };
-    stream.get_last_error = [](ArrowArrayStream*) {
-      return "the disk is full";
-    };
-    stream.release = [](ArrowArrayStream* self) {
-      ++Of(self)->releases;
-      self->release = nullptr;
-    };
-  }
-  Source(const Source&) = delete;
-  Source& operator=(const Source&) = delete;
-
-  ArrowArrayStream stream{};
-  int releases = 0;
-  // Every table that was handed over has been released.
-  bool AllReleased() const {
-    for (const auto& made : exports_) {
-      if (made->array.release != nullptr) continue;
-      if (made->array_releases > 1 || made->schema_releases > 1) return false;
-    }
-    return arrays_out_ == ArrayReleases();
-  }
-
- private:
-  static Source* Of(ArrowArrayStream* self) {
-    return static_cast<Source*>(self->private_data);
-  }
-  int ArrayReleases() const {
-    int released = 0;
-    for (const auto& made : exports_) released += made->array_releases;
-    return released;
-  }
-  int GetSchema(ArrowSchema* out) {
-    if (fail_at_ == -2) return EIO;
-    exports_.push_back(std::make_unique<Export>(tables_[0]));
-    *out = exports_.back()->schema;
-    return 0;
-  }
-  int GetNext(ArrowArray* out) {
-    if (next_ == fail_at_) return ENOSPC;
-    *out = {};
-    if (next_ == static_cast<int>(tables_.size())) return 0;
-    exports_.push_back(
-        std::make_unique<Export>(tables_[static_cast<size_t>(next_++)]));
-    *out = exports_.back()->array;
-    ++arrays_out_;
-    return 0;
-  }
-
-  std::vector<Column> tables_;
-  int fail_at_;
-  int next_ = 0;
-  int arrays_out_ = 0;
-  std::vector<std::unique_ptr<Export>> exports_;
-};
-
 Column People(const std::vector<int64_t>& followers) {
   return Column::Struct("", static_cast<int64_t>(followers.size()),
                         {Column::Of("followers", "l", followers)});
@@ -855,7 +788,7 @@ Column People(const std::vector<int64_t>& followers) {
 TEST(Stream, ScoresEachBatchAndOutlivesTheEngine) {
   const std::vector<Column> tables = {People({1, 2, 3}), People({}),
                                       People({-1, 5})};
-  Source source(tables);
+  TableSource source(tables);
   ArrowArrayStream out{};
   {
     const Engine engine;
@@ -888,7 +821,7 @@ TEST(Stream, PassesFailuresOn) {
   const Engine engine;
   ArrowArrayStream out{};
   {
-    Source source({People({1}), People({2})}, 1);
+    TableSource source({People({1}), People({2})}, 1);
     ASSERT_EQ(influence_score_stream(engine.get(), nullptr, 0, &source.stream,
                                      &out, nullptr),
               INFLUENCE_OK);
@@ -905,7 +838,7 @@ TEST(Stream, PassesFailuresOn) {
   {
     Column bad = People({2});
     bad.children[0].length = 0;
-    Source source({People({1}), bad});
+    TableSource source({People({1}), bad});
     ASSERT_EQ(influence_score_stream(engine.get(), nullptr, 0, &source.stream,
                                      &out, nullptr),
               INFLUENCE_OK);
@@ -926,7 +859,7 @@ TEST(Stream, IsRefusedAtOnce) {
   ArrowArrayStream out{};
   influence_bytes message = {nullptr, 0};
   {
-    Source source({People({1})}, -2);
+    TableSource source({People({1})}, -2);
     EXPECT_EQ(influence_score_stream(engine.get(), nullptr, 0, &source.stream,
                                      &out, &message),
               INFLUENCE_INVALID_ARGUMENT);
@@ -937,7 +870,7 @@ TEST(Stream, IsRefusedAtOnce) {
   {
     Column bad = People({1});
     bad.children[0].name = "fans";
-    Source source({bad});
+    TableSource source({bad});
     EXPECT_EQ(influence_score_stream(engine.get(), nullptr, 0, &source.stream,
                                      &out, &message),
               INFLUENCE_INVALID_ARGUMENT);
@@ -945,7 +878,7 @@ TEST(Stream, IsRefusedAtOnce) {
     EXPECT_EQ(source.releases, 1);
     EXPECT_EQ(out.release, nullptr);
   }
-  Source source({People({1})});
+  TableSource source({People({1})});
   for (int missing = 0; missing < 3; ++missing) {
     EXPECT_EQ(
         influence_score_stream(missing == 0 ? nullptr : engine.get(), nullptr,

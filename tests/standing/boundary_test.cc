@@ -1,0 +1,954 @@
+// Standing as callers have it: edges in by bytes, columns or a tally, ranks,
+// reasons and scores out, of a graph that is named wherever its standing goes.
+#include <algorithm>
+#include <numeric>
+#include <random>
+
+#include "client.h"
+
+namespace influence::testing {
+namespace {
+
+constexpr uint64_t kTotal = uint64_t{1} << 62;
+constexpr uint64_t kMost = INT64_MAX;
+
+std::vector<Edge> RandomEdges(size_t count, unsigned seed) {
+  std::mt19937_64 random(seed);
+  std::vector<Edge> edges;
+  for (size_t i = 0; i < count; ++i) {
+    const auto name = [&] {
+      return "n" + std::to_string(random() % 40 * (random() % 40) / 40);
+    };
+    const std::string from = name();
+    edges.push_back({from, name(), random() % 3 == 0 ? random() % 1000 : 1});
+  }
+  return edges;
+}
+
+Standing Flow(const std::vector<Edge>& edges, const wire::SeedList& seeds) {
+  Graph graph(V1());
+  graph.Add(edges);
+  graph.Seed(seeds);
+  return graph.Run();
+}
+
+uint64_t Sum(const RankTable& ranks) {
+  uint64_t sum = 0;
+  for (const auto& [id, rank] : ranks) sum += rank.first;
+  return sum;
+}
+
+// Every node opens up to the last unit, of rank and of standing.
+void ExpectOpen(const Standing& standing) {
+  const RankTable ranks = standing.Ranks();
+  EXPECT_EQ(Sum(ranks), kTotal);
+  for (const auto& [id, rank] : ranks) {
+    uint64_t higher = 0;
+    for (const auto& other : ranks) higher += other.second.first > rank.first;
+    for (const uint32_t top : {1u, 3u, 1000u}) {
+      wire::NodeReport why;
+      ASSERT_EQ(standing.Explain(id, top, &why), INFLUENCE_OK);
+      EXPECT_EQ(why.id(), id);
+      EXPECT_EQ(why.rank(), rank.first);
+      EXPECT_EQ(why.standing_micros(), rank.second);
+      EXPECT_EQ(why.position(), higher + 1);
+      uint64_t parts =
+          why.seed_rank() + why.remainder_rank() + why.others().rank();
+      int64_t micros = why.seed_standing_micros() +
+                       why.others().standing_micros() +
+                       why.rounded_standing_micros();
+      uint64_t last = UINT64_MAX;
+      for (const wire::NodeShare& share : why.top()) {
+        EXPECT_LE(share.rank(), last);
+        last = share.rank();
+        EXPECT_TRUE(ranks.count(share.from()));
+        parts += share.rank();
+        micros += share.standing_micros();
+      }
+      EXPECT_EQ(parts, why.rank());
+      EXPECT_EQ(micros, why.standing_micros());
+      EXPECT_LE(why.remainder_rank(), 1u);
+      EXPECT_GE(why.rounded_standing_micros(), 0);
+      EXPECT_LE(why.rounded_standing_micros(), why.top_size() + 3);
+      EXPECT_LE(static_cast<uint32_t>(why.top_size()), top);
+      EXPECT_TRUE(why.others_count() == 0 ||
+                  static_cast<uint32_t>(why.top_size()) == top);
+    }
+  }
+}
+
+TEST(Standing, IsTheSameOfBytesAndColumnsInAnyOrderAndOnAnyThreads) {
+  std::vector<Edge> edges = RandomEdges(600, 1);
+  const wire::SeedList seeds = SeedsOf({{"n0", 3}, {"n7", 5}, {"n1", 1}});
+  const Standing want = Flow(edges, seeds);
+  ExpectOpen(want);
+  EXPECT_EQ(want.Ranks(1), want.Ranks());
+  const std::string report = want.Report().SerializeAsString();
+  std::mt19937_64 random(2);
+  for (const size_t batches : {1, 2, 7, 100}) {
+    std::shuffle(edges.begin(), edges.end(), random);
+    for (const bool by_columns : {false, true}) {
+      Graph graph(V1());
+      for (size_t i = 0; i < batches; ++i) {
+        const std::vector<Edge> part(
+            edges.begin() + static_cast<ptrdiff_t>(i * edges.size() / batches),
+            edges.begin() +
+                static_cast<ptrdiff_t>((i + 1) * edges.size() / batches));
+        if (by_columns) {
+          ASSERT_EQ(graph.AddTable(TableOf(part)), INFLUENCE_OK)
+              << graph.message();
+        } else {
+          graph.Add(part);
+        }
+      }
+      graph.Seed(SeedsOf({{"n1", 1}, {"n7", 2}}));
+      graph.Seed(SeedsOf({{"n7", 3}, {"n0", 3}}));
+      for (const uint32_t threads : {0u, 1u, 2u, 7u, 16u}) {
+        wire::StandingReport again = graph.Run(threads).Report();
+        again.set_memory_bytes(want.Report().memory_bytes());
+        EXPECT_EQ(again.SerializeAsString(), report);
+      }
+    }
+  }
+}
+
+TEST(Standing, ReportsWhatWasCounted) {
+  const Standing standing = Flow(
+      {{"a", "b", 2}, {"a", "b", 3}, {"b", "b"}, {"b", "c", 0}, {"c", "a"}},
+      SeedsOf({{"a", 1}, {"a", 1}, {"nobody", 4}, {"b", 0}}));
+  const wire::StandingReport report = standing.Report();
+  EXPECT_EQ(report.algorithm(), "v1");
+  EXPECT_EQ(report.edges().added(), 3u);
+  EXPECT_EQ(report.edges().self_loops(), 1u);
+  EXPECT_EQ(report.edges().weightless(), 1u);
+  EXPECT_EQ(report.edges().dangling_nodes(), 1u);
+  EXPECT_EQ(report.seeds().kind(), wire::SEEDS_LISTED);
+  EXPECT_EQ(report.seeds().nodes(), 1u);
+  EXPECT_EQ(report.seeds().unknown(), 1u);
+  EXPECT_EQ(report.seeds().weightless(), 1u);
+  EXPECT_EQ(report.graph_nodes(), 3u);
+  EXPECT_EQ(report.graph_edges(), 2u);
+  EXPECT_EQ(report.standing_teleport_micros(), 150'000);
+  EXPECT_EQ(report.standing_iterations(), 100u);
+  EXPECT_EQ(report.graph_digest().size(), 64u);
+  EXPECT_EQ(report.seeds_digest().size(), 64u);
+  EXPECT_GT(report.memory_bytes(), 0u);
+}
+
+TEST(Standing, DigestsTellGraphsAndSeedsApart) {
+  const std::vector<Edge> edges = {{"a", "b"}, {"b", "c"}};
+  const auto graph_of = [](const std::vector<Edge>& of) {
+    return Flow(of, Uniform()).Report().graph_digest();
+  };
+  const auto seeds_of = [&](const wire::SeedList& of) {
+    return Flow(edges, of).Report().seeds_digest();
+  };
+  std::vector<std::string> graphs = {
+      graph_of(edges), graph_of({{"a", "b"}, {"b", "d"}}),
+      graph_of({{"a", "b"}, {"c", "b"}}), graph_of({{"a", "b", 2}, {"b", "c"}}),
+      graph_of({{"a", "b"}, {"b", "c"}, {"d", "d"}})};
+  std::vector<std::string> seeds = {
+      seeds_of(Uniform()), seeds_of(SeedsOf({{"a", 1}})),
+      seeds_of(SeedsOf({{"a", 2}})), seeds_of(SeedsOf({{"b", 1}})),
+      seeds_of(SeedsOf({{"a", 1}, {"b", 1}, {"c", 1}}))};
+  for (std::vector<std::string>* all : {&graphs, &seeds}) {
+    std::sort(all->begin(), all->end());
+    EXPECT_EQ(std::unique(all->begin(), all->end()), all->end());
+  }
+}
+
+// ---------------------------------------------------------------- edge cases
+
+TEST(EdgeCase, OneNodeHasEverything) {
+  const Standing standing = Flow({{"a", "a"}}, SeedsOf({{"a", 1}}));
+  EXPECT_EQ(standing.Ranks(), (RankTable{{"a", {kTotal, 1'000'000}}}));
+  ExpectOpen(standing);
+}
+
+TEST(EdgeCase, WithoutNodesNobodyCanBeASeed) {
+  Graph graph(V1());
+  graph.Seed(SeedsOf({{"a", 1}}));
+  EXPECT_EQ(graph.TryRun(), INFLUENCE_INVALID_ARGUMENT);
+  EXPECT_NE(graph.message().find("seeds"), std::string::npos);
+  Graph uniform(V1());
+  uniform.Seed(Uniform());
+  EXPECT_EQ(uniform.TryRun(), INFLUENCE_INVALID_ARGUMENT);
+}
+
+TEST(EdgeCase, WithoutSeedsThereIsNoStanding) {
+  Graph graph(V1());
+  graph.Add({{"a", "b"}});
+  EXPECT_EQ(graph.TryRun(), INFLUENCE_INVALID_ARGUMENT);
+  EXPECT_NE(graph.message().find("without seeds"), std::string::npos);
+  graph.Add({{"b", "a"}});  // it was not put in order for that
+  graph.Seed(SeedsOf({{"nobody", 7}, {"a", 0}}));
+  EXPECT_EQ(graph.TryRun(), INFLUENCE_INVALID_ARGUMENT);
+  EXPECT_NE(graph.message().find("is a node"), std::string::npos)
+      << graph.message();
+  graph.Seed(SeedsOf({{"a", 1}}));
+  EXPECT_EQ(graph.Run().Report().seeds().unknown(), 1u);
+}
+
+TEST(EdgeCase, AllDanglingLeavesTheSeedsWhatTheyHad) {
+  const Standing standing = Flow({{"a", "a"}, {"b", "b"}, {"c", "d", 0}},
+                                 SeedsOf({{"a", 1}, {"d", 3}}));
+  const RankTable want = {{"a", {kTotal / 4, 1'000'000}},
+                          {"b", {0, 0}},
+                          {"c", {0, 0}},
+                          {"d", {kTotal / 4 * 3, 3'000'000}}};
+  EXPECT_EQ(standing.Ranks(), want);
+  ExpectOpen(standing);
+}
+
+TEST(EdgeCase, AStarLiftsItsMiddle) {
+  std::vector<Edge> edges;
+  for (int i = 0; i < 1000; ++i) {
+    edges.push_back({"n" + std::to_string(i), "middle"});
+  }
+  const Standing standing = Flow(edges, Uniform());
+  wire::NodeReport why;
+  ASSERT_EQ(standing.Explain("middle", 0, &why), INFLUENCE_OK);
+  EXPECT_EQ(why.position(), 1u);
+  EXPECT_EQ(why.top_size(), 10);
+  EXPECT_EQ(why.others_count(), 990u);
+  // All alike, and so in the order of their ids.
+  EXPECT_EQ(why.top(0).from(), "n0");
+  EXPECT_EQ(why.top(1).from(), "n1");
+  EXPECT_EQ(why.top(2).from(), "n10");
+  EXPECT_EQ(why.top(0).rank(), why.top(9).rank());
+  EXPECT_EQ(Sum(standing.Ranks()), kTotal);
+}
+
+TEST(EdgeCase, InACliqueAllAreAlike) {
+  std::vector<Edge> edges;
+  for (char from = 'a'; from < 'i'; ++from) {
+    for (char to = 'a'; to < 'i'; ++to) {
+      edges.push_back({std::string(1, from), std::string(1, to)});
+    }
+  }
+  const Standing standing = Flow(edges, Uniform());
+  for (const auto& [id, rank] : standing.Ranks()) {
+    EXPECT_NEAR(static_cast<double>(rank.first),
+                static_cast<double>(kTotal / 8), 8);
+  }
+  ExpectOpen(standing);
+}
+
+TEST(EdgeCase, AChainOfAMillionFadesToNothing) {
+  constexpr size_t kLength = 1'000'000;
+  std::vector<int64_t> from(kLength), to(kLength);
+  std::iota(from.begin(), from.end(), 0);
+  std::iota(to.begin(), to.end(), 1);
+  Graph graph(V1());
+  ASSERT_EQ(graph.AddTable(Column::Struct(
+                "", kLength,
+                {Column::Of("from", "l", from), Column::Of("to", "l", to)})),
+            INFLUENCE_OK)
+      << graph.message();
+  graph.Seed(SeedsOf({{"0", 1}}));
+  const Standing standing = graph.Run(2);
+  const RankTable ranks = standing.Ranks();
+  EXPECT_EQ(ranks.size(), kLength + 1);
+  EXPECT_EQ(Sum(ranks), kTotal);
+  // A step of 0.85 each, until the steps are over.
+  EXPECT_NEAR(static_cast<double>(ranks.at("1").first) /
+                  static_cast<double>(ranks.at("0").first),
+              0.85, 1e-6);
+  EXPECT_GT(ranks.at("99").first, 0u);
+  EXPECT_EQ(ranks.at("101").first, 0u);
+}
+
+TEST(EdgeCase, WeightsGoToTheirLimitAndNoFurther) {
+  const Standing standing =
+      Flow({{"a", "b", kMost}, {"b", "a", kMost}}, SeedsOf({{"a", kMost}}));
+  ExpectOpen(standing);
+  Graph heavy(V1());
+  heavy.Add({{"a", "b", kMost}, {"a", "c", 1}});
+  heavy.Seed(Uniform());
+  EXPECT_EQ(heavy.TryRun(), INFLUENCE_OUT_OF_RANGE);
+  EXPECT_NE(heavy.message().find("\"a\""), std::string::npos)
+      << heavy.message();
+  // Lost, and said to be.
+  EXPECT_EQ(heavy.TryRun(), INFLUENCE_INVALID_ARGUMENT);
+  EXPECT_EQ(heavy.AddBytes(""), INFLUENCE_INVALID_ARGUMENT);
+
+  Graph seeds(V1());
+  seeds.Add({{"a", "b"}});
+  seeds.Seed(SeedsOf({{"a", kMost}, {"b", 1}}));
+  EXPECT_EQ(seeds.TryRun(), INFLUENCE_OUT_OF_RANGE);
+  wire::SeedList anew = SeedsOf({{"a", kMost}});
+  anew.set_anew(true);
+  seeds.Seed(anew);
+  EXPECT_EQ(Sum(seeds.Run().Ranks()), kTotal);
+}
+
+// ------------------------------------------------------------------ refusals
+
+TEST(Refused, WholeBatchesWithTheirPlace) {
+  const struct {
+    Edge bad;
+    influence_status status;
+    const char* place;
+  } kBad[] = {
+      {{"", "b"}, INFLUENCE_INVALID_ARGUMENT, "edges[1].from"},
+      {{"a", ""}, INFLUENCE_INVALID_ARGUMENT, "edges[1].to"},
+      {{std::string(257, 'x'), "b"}, INFLUENCE_TOO_LARGE, "edges[1].from"},
+      {{"a", "b", kMost + 1}, INFLUENCE_OUT_OF_RANGE, "edges[1].weight"},
+  };
+  for (const auto& [bad, status, place] : kBad) {
+    Graph graph(V1());
+    EXPECT_EQ(graph.AddBytes(BatchOf({{"x", "y"}, bad})), status);
+    EXPECT_NE(graph.message().find(place), std::string::npos)
+        << graph.message();
+    EXPECT_NE(graph.AddTable(TableOf({{"x", "y"}, bad})), INFLUENCE_OK);
+    EXPECT_NE(graph.message().find("row 1"), std::string::npos)
+        << graph.message();
+    graph.Add({{"a", "b"}});
+    graph.Seed(Uniform());
+    EXPECT_EQ(graph.Run().Report().graph_nodes(), 2u);  // no x, no y
+  }
+  Graph graph(V1());
+  EXPECT_EQ(graph.AddBytes("\x0a\x05zz"), INFLUENCE_MALFORMED);
+  const std::string large(INFLUENCE_MAX_REQUEST_BYTES + 1, '\0');
+  EXPECT_EQ(graph.AddBytes(large), INFLUENCE_TOO_LARGE);
+}
+
+TEST(Refused, TablesThatAreNoEdges) {
+  const Column from = Column::Text("from", {"a"});
+  const Column to = Column::Text("to", {"b"});
+  Column null = Column::Text("to", {"b"});
+  null.Valid({false});
+  const std::vector<std::pair<std::vector<Column>, const char*>> kBad = {
+      {{from}, "to: is missing"},
+      {{to}, "from: is missing"},
+      {{from, to, from}, "from: occurs twice"},
+      {{from, to, Column::Text("colour", {"red"})}, "colour: is not a known"},
+      {{from, null}, "is null"},
+      {{from, to, Column::Of<double>("weight", "g", {1})},
+       "weight: is of type"},
+      {{from, to, Column::Of<int32_t>("weight", "i", {-1})}, "2^63 - 1"},
+      {{from, Column::Of<float>("to", "f", {1})}, "to"},
+  };
+  for (const auto& [columns, words] : kBad) {
+    Graph graph(V1());
+    EXPECT_NE(graph.AddTable(Column::Struct("", 1, columns)), INFLUENCE_OK);
+    EXPECT_NE(graph.message().find(words), std::string::npos)
+        << graph.message();
+  }
+}
+
+TEST(Columns, OfAnyTypeMeanTheSame) {
+  const std::string want =
+      Flow({{"7", "8", 2}, {"8", "-9"}}, Uniform()).Report().graph_digest();
+  const auto digest = [](std::vector<Column> columns) {
+    Graph graph(V1());
+    EXPECT_EQ(graph.AddTable(Column::Struct("", 2, std::move(columns))),
+              INFLUENCE_OK)
+        << graph.message();
+    graph.Seed(Uniform());
+    return graph.Run().Report().graph_digest();
+  };
+  Column names = Column::Of<int32_t>("from", "i", {1, 0});
+  names.dictionary = {Column::Text("", {"8", "7"})};
+  Column weight = Column::Of<int64_t>("weight", "l", {2, 99}, 3);
+  weight.Valid({true, false});
+  EXPECT_EQ(digest({Column::Of<int64_t>("from", "l", {7, 8}),
+                    Column::Of<int32_t>("to", "i", {8, -9}),
+                    Column::Of<int32_t>("weight", "i", {2, 1})}),
+            want);
+  EXPECT_EQ(digest({weight, Column::Text("to", {"8", "-9"}), names}), want);
+  EXPECT_EQ(digest({Column::Of<uint16_t>("from", "S", {7, 8}),
+                    Column::Of<int64_t>("to", "l", {8, -9}, 5),
+                    Column::Of<uint32_t>("weight", "I", {2, 1}, 1)}),
+            want);
+}
+
+TEST(Refused, SeedsThatAreNone) {
+  Graph graph(V1());
+  graph.Add({{"a", "b"}});
+  EXPECT_EQ(graph.SeedBytes("\x0a\x05z"), INFLUENCE_MALFORMED);
+  EXPECT_EQ(graph.SeedBytes(SeedsOf({{"a", 1}, {"", 1}}).SerializeAsString()),
+            INFLUENCE_INVALID_ARGUMENT);
+  EXPECT_NE(graph.message().find("seeds[1].id"), std::string::npos);
+  EXPECT_EQ(graph.SeedBytes(SeedsOf({{"a", kMost + 1}}).SerializeAsString()),
+            INFLUENCE_OUT_OF_RANGE);
+  wire::SeedList unknown;
+  unknown.set_kind(static_cast<wire::SeedKind>(7));
+  EXPECT_EQ(graph.SeedBytes(unknown.SerializeAsString()),
+            INFLUENCE_INVALID_ARGUMENT);
+  graph.Seed(SeedsOf({{"a", 1}}));
+  EXPECT_EQ(graph.SeedBytes(Uniform().SerializeAsString()),
+            INFLUENCE_INVALID_ARGUMENT);
+  wire::SeedList both = Uniform();
+  both.set_anew(true);
+  graph.Seed(both);
+  EXPECT_EQ(graph.Run().Report().seeds().kind(), wire::SEEDS_UNIFORM);
+  EXPECT_EQ(graph.SeedBytes(SeedsOf({{"a", 1}}).SerializeAsString()),
+            INFLUENCE_INVALID_ARGUMENT);
+}
+
+TEST(Refused, OptionsOfAnotherAlgorithmOrGraph) {
+  influence_graph* made = nullptr;
+  wire::GraphOptions options;
+  options.set_algorithm("v2");
+  std::string bytes = options.SerializeAsString();
+  EXPECT_EQ(influence_graph_new(V1().get(), Data(bytes), bytes.size(), &made,
+                                nullptr),
+            INFLUENCE_ALGORITHM_MISMATCH);
+  Graph graph(V1());
+  graph.Add({{"a", "b"}});
+  graph.Seed(SeedsOf({{"a", 1}}));
+  const wire::StandingReport report = graph.Run().Report();
+  Standing standing(nullptr);
+  wire::RunOptions run;
+  run.set_graph_digest(report.graph_digest());
+  run.set_seeds_digest(report.seeds_digest());
+  EXPECT_EQ(graph.TryRun(run, nullptr, nullptr, &standing), INFLUENCE_OK);
+  run.set_seeds_digest(report.graph_digest());
+  EXPECT_EQ(graph.TryRun(run, nullptr, nullptr, &standing),
+            INFLUENCE_INVALID_ARGUMENT);
+  EXPECT_NE(graph.message().find("options.seeds_digest"), std::string::npos);
+  run.set_graph_digest("another");
+  EXPECT_EQ(graph.TryRun(run, nullptr, nullptr, &standing),
+            INFLUENCE_INVALID_ARGUMENT);
+  EXPECT_NE(graph.message().find("options.graph_digest"), std::string::npos);
+  run.Clear();
+  run.set_threads(1025);
+  EXPECT_EQ(graph.TryRun(run, nullptr, nullptr, &standing),
+            INFLUENCE_OUT_OF_RANGE);
+  wire::NodeReport why;
+  standing = graph.Run();
+  EXPECT_EQ(standing.Explain("nobody", 0, &why), INFLUENCE_INVALID_ARGUMENT);
+  EXPECT_EQ(standing.Explain("a", 1001, &why), INFLUENCE_OUT_OF_RANGE);
+}
+
+// -------------------------------------------------------------- cancellation
+
+struct Stop {
+  uint32_t at;
+  std::vector<uint32_t> seen;
+  static int32_t Tell(void* context, uint32_t done, uint32_t all) {
+    auto* self = static_cast<Stop*>(context);
+    EXPECT_EQ(all, 100u);
+    self->seen.push_back(done);
+    return done == self->at ? 1 : 0;
+  }
+};
+
+TEST(Cancelled, RunsLeaveNothingAndRunAgain) {
+  const std::vector<Edge> edges = RandomEdges(300, 5);
+  const RankTable want = Flow(edges, Uniform()).Ranks();
+  Graph graph(V1());
+  graph.Add(edges);
+  graph.Seed(Uniform());
+  for (const uint32_t at : {0u, 1u, 50u, 99u, 100u}) {
+    Stop stop = {at, {}};
+    Standing standing(nullptr);
+    EXPECT_EQ(graph.TryRun({}, Stop::Tell, &stop, &standing),
+              INFLUENCE_CANCELLED);
+    EXPECT_EQ(stop.seen.back(), at);
+  }
+  Stop never = {101, {}};
+  Standing standing(nullptr);
+  ASSERT_EQ(graph.TryRun({}, Stop::Tell, &never, &standing), INFLUENCE_OK);
+  EXPECT_TRUE(std::is_sorted(never.seen.begin(), never.seen.end()));
+  EXPECT_EQ(never.seen.back(), 100u);
+  EXPECT_EQ(standing.Ranks(), want);
+  // Seeds may change between runs; the graph may not.
+  wire::SeedList anew = SeedsOf({{"n0", 1}});
+  anew.set_anew(true);
+  graph.Seed(anew);
+  EXPECT_NE(graph.Run().Ranks(), want);
+  EXPECT_EQ(graph.AddBytes(BatchOf({{"a", "b"}})), INFLUENCE_INVALID_ARGUMENT);
+  EXPECT_EQ(standing.Ranks(), want);
+}
+
+// ------------------------------------------------------------- from reactions
+
+constexpr int64_t kAsOf = 1'000'000'000;
+
+wire::EventBatch Events() {
+  wire::EventBatch batch;
+  const auto add = [&batch](const char* actor, const char* subject,
+                            wire::Signal kind, int64_t count) {
+    wire::Event& event = *batch.add_events();
+    event.set_actor(actor);
+    event.set_subject(subject);
+    event.set_kind(kind);
+    event.set_time_seconds(kAsOf);
+    event.set_network(count % 2 == 0 ? "x" : "y");
+    event.set_count(count);
+  };
+  add("a", "b", wire::SIGNAL_MENTIONS, 3);
+  add("a", "b", wire::SIGNAL_MENTIONS, 2);
+  add("a", "c", wire::SIGNAL_MENTIONS, 1);
+  add("b", "c", wire::SIGNAL_MENTIONS, 4);
+  add("c", "a", wire::SIGNAL_MENTIONS, 1);
+  add("c", "c", wire::SIGNAL_MENTIONS, 9);  // to oneself: does not count
+  return batch;
+}
+
+TEST(FromATally, EdgesAreItsPairs) {
+  const std::string want = Flow({{"a", "b", 5'000'000},
+                                 {"a", "c", 1'000'000},
+                                 {"b", "c", 4'000'000},
+                                 {"c", "a", 1'000'000}},
+                                Uniform())
+                               .Report()
+                               .graph_digest();
+  for (const uint32_t threads : {1u, 3u}) {
+    wire::TallyOptions options = Tally::Options(kAsOf);
+    options.set_threads(threads);
+    Tally tally(V1(), options);
+    tally.Add(Events());
+    Graph graph(V1());
+    ASSERT_EQ(graph.AddTally(tally), INFLUENCE_OK) << graph.message();
+    graph.Seed(Uniform());
+    EXPECT_EQ(graph.Run().Report().graph_digest(), want);
+    EXPECT_FALSE(tally.Finish().empty());  // it can still be used
+  }
+}
+
+TEST(FromATally, ThreadsOfColumnsChangeNothing) {
+  std::mt19937_64 random(3);
+  std::vector<std::string> actors, subjects;
+  std::vector<int64_t> times;
+  for (int i = 0; i < 3000; ++i) {
+    actors.push_back("n" + std::to_string(random() % 50));
+    subjects.push_back("n" + std::to_string(random() % 50));
+    times.push_back(kAsOf - static_cast<int64_t>(random() % 9'000'000));
+  }
+  Column kinds = Column::Of("kind", "c", std::vector<int8_t>(3000, 0));
+  kinds.dictionary = {Column::Text("", {"mentions"})};
+  std::string want;
+  for (const uint32_t threads : {1u, 2u, 7u}) {
+    wire::TallyOptions options = Tally::Options(kAsOf);
+    options.set_threads(threads);
+    Tally tally(V1(), options);
+    ASSERT_EQ(
+        tally.AddTable(Column::Struct(
+            "", 3000,
+            {Column::Text("actor", actors), Column::Text("subject", subjects),
+             kinds, Column::Of("time", "l", times)})),
+        INFLUENCE_OK)
+        << tally.message();
+    Graph graph(V1());
+    ASSERT_EQ(graph.AddTally(tally), INFLUENCE_OK) << graph.message();
+    graph.Seed(Uniform());
+    const std::string digest = graph.Run().Report().graph_digest();
+    if (want.empty()) want = digest;
+    EXPECT_EQ(digest, want);
+  }
+}
+
+TEST(FromATally, OnlyOfItsAlgorithmAndTime) {
+  Tally tally(V1(), kAsOf), later(V1(), kAsOf + 1);
+  Graph graph(V1());
+  EXPECT_EQ(graph.AddTally(tally), INFLUENCE_OK);
+  EXPECT_EQ(graph.AddTally(tally), INFLUENCE_OK);
+  EXPECT_EQ(graph.AddTally(later), INFLUENCE_INVALID_ARGUMENT);
+  influence_engine* v2 = nullptr;
+  ASSERT_EQ(influence_engine_new("v2", 2, &v2, nullptr), INFLUENCE_OK);
+  Graph other{Engine(v2)};
+  EXPECT_EQ(other.AddTally(tally), INFLUENCE_ALGORITHM_MISMATCH);
+}
+
+// A tally whose profiles are being read is not put together meanwhile.
+TEST(FromATally, NotWhileItsProfilesAreRead) {
+  wire::TallyOptions options = Tally::Options(kAsOf);
+  options.set_threads(4);
+  Tally tally(V1(), options);
+  std::vector<std::string> actors, subjects;
+  for (int i = 0; i < 100; ++i) {
+    actors.push_back("a" + std::to_string(i));
+    subjects.push_back("s" + std::to_string(i));
+  }
+  Column kinds = Column::Of("kind", "c", std::vector<int8_t>(100, 0));
+  kinds.dictionary = {Column::Text("", {"mentions"})};
+  ASSERT_EQ(
+      tally.AddTable(Column::Struct(
+          "", 100,
+          {Column::Text("actor", actors), Column::Text("subject", subjects),
+           kinds, Column::Of("time", "l", std::vector<int64_t>(100, kAsOf))})),
+      INFLUENCE_OK)
+      << tally.message();
+  ArrowArrayStream stream;
+  ASSERT_EQ(influence_tally_finish(tally.get(), nullptr, 0, &stream, nullptr),
+            INFLUENCE_OK);
+  Taken report;
+  EXPECT_EQ(influence_tally_report(tally.get(), report.out(), nullptr),
+            INFLUENCE_INVALID_ARGUMENT);
+  Graph graph(V1());
+  EXPECT_EQ(graph.AddTally(tally), INFLUENCE_OK) << graph.message();
+  ArrowArray table;
+  ASSERT_EQ(stream.get_next(&stream, &table), 0);
+  EXPECT_EQ(table.length, 100);
+  table.release(&table);
+  stream.release(&stream);
+  EXPECT_EQ(tally.Report().pairs(), 100u);
+}
+
+// ------------------------------------------------------------- into a score
+
+// Scores of a stream, by row; null where there is none.
+std::vector<int64_t> Scores(ArrowArrayStream* in, std::string* metadata,
+                            const wire::ColumnsOptions& options = {}) {
+  const std::string bytes = options.SerializeAsString();
+  ArrowArrayStream out;
+  Taken message;
+  EXPECT_EQ(influence_score_stream(V1().get(), Data(bytes), bytes.size(), in,
+                                   &out, message.out()),
+            INFLUENCE_OK)
+      << message.text();
+  std::vector<int64_t> scores;
+  if (out.release == nullptr) return scores;
+  ArrowSchema schema;
+  EXPECT_EQ(out.get_schema(&out, &schema), 0);
+  const int64_t score = schema.n_children == 6 ? 0 : 1;
+  metadata->assign(schema.metadata, 1000);
+  schema.release(&schema);
+  for (;;) {
+    ArrowArray table;
+    EXPECT_EQ(out.get_next(&out, &table), 0) << out.get_last_error(&out);
+    if (table.release == nullptr) break;
+    for (int64_t i = 0; i < table.length; ++i) {
+      scores.push_back(
+          static_cast<const int64_t*>(table.children[score]->buffers[1])[i]);
+    }
+    table.release(&table);
+  }
+  out.release(&out);
+  return scores;
+}
+
+int64_t ScoreOf(const wire::Profile& profile) {
+  wire::ScoreRequest request;
+  request.set_algorithm("v1");
+  *request.add_profiles() = profile;
+  const std::string bytes = request.SerializeAsString();
+  Taken response;
+  EXPECT_EQ(influence_score(V1().get(), Data(bytes), bytes.size(),
+                            response.out(), nullptr),
+            INFLUENCE_OK);
+  wire::ScoreResponse parsed;
+  EXPECT_TRUE(parsed.ParseFromString(response.text()));
+  return parsed.results(0).ledger().score_micropoints();
+}
+
+TEST(Joined, ProfilesAreScoredWithTheirStanding) {
+  const Standing standing =
+      Flow({{"ada", "bo"}, {"bo", "cy"}, {"cy", "ada"}, {"7", "ada"}},
+           SeedsOf({{"ada", 1}}));
+  const RankTable ranks = standing.Ranks();
+  Column ids = Column::Text("id", {"zz", "ada", "7", "cy", "bo"});
+  Column followers = Column::Of<int64_t>("followers", "l", {5, 6, 7, 8, 9}, 2);
+  Column whole = Column::Struct("", 5, {followers, ids});
+  // The second table is a slice of the whole: rows 1 .. 3.
+  Column slice = whole;
+  slice.offset = 1;
+  slice.length = 3;
+  TableSource source({whole, slice});
+  ArrowArrayStream joined;
+  Taken message;
+  ASSERT_EQ(influence_standing_join(standing.get(), &source.stream, &joined,
+                                    message.out()),
+            INFLUENCE_OK)
+      << message.text();
+  std::string metadata;
+  const std::vector<int64_t> scores = Scores(&joined, &metadata);
+  EXPECT_TRUE(source.AllReleased());
+  EXPECT_NE(metadata.find(standing.Report().graph_digest()), std::string::npos);
+  EXPECT_NE(metadata.find("influence.standing_iterations"), std::string::npos);
+  const std::vector<std::string> rows = {"zz", "ada", "7", "cy",
+                                         "bo", "ada", "7", "cy"};
+  const std::vector<int64_t> counts = {5, 6, 7, 8, 9, 6, 7, 8};
+  ASSERT_EQ(scores.size(), rows.size());
+  for (size_t i = 0; i < rows.size(); ++i) {
+    wire::Profile profile;
+    wire::Account& account = *profile.add_accounts();
+    account.set_followers_micros(counts[i] * 1'000'000);
+    const auto rank = ranks.find(rows[i]);
+    if (rank != ranks.end()) account.set_standing_micros(rank->second.second);
+    EXPECT_EQ(scores[i], ScoreOf(profile)) << rows[i];
+  }
+}
+
+TEST(Joined, ATallysProfilesToo) {
+  Tally tally(V1(), kAsOf);
+  tally.Add(Events());
+  Graph graph(V1());
+  ASSERT_EQ(graph.AddTally(tally), INFLUENCE_OK);
+  graph.Seed(SeedsOf({{"a", 1}}));
+  const Standing standing = graph.Run();
+  ArrowArrayStream people, joined;
+  ASSERT_EQ(influence_tally_finish(tally.get(), nullptr, 0, &people, nullptr),
+            INFLUENCE_OK);
+  ASSERT_EQ(influence_standing_join(standing.get(), &people, &joined, nullptr),
+            INFLUENCE_OK);
+  std::string metadata;
+  wire::ColumnsOptions options;
+  const std::vector<int64_t> scores = Scores(&joined, &metadata, options);
+  const RankTable ranks = standing.Ranks();
+  ASSERT_EQ(scores.size(), 3u);
+  size_t row = 0;
+  for (const std::string id : {"a", "b", "c"}) {
+    wire::SubjectRequest request;
+    request.set_id(id);
+    request.set_standing_micros(ranks.at(id).second);
+    const std::string bytes = request.SerializeAsString();
+    Taken response;
+    ASSERT_EQ(influence_tally_subject(tally.get(), Data(bytes), bytes.size(),
+                                      response.out(), nullptr),
+              INFLUENCE_OK);
+    wire::SubjectReport report;
+    ASSERT_TRUE(report.ParseFromString(response.text()));
+    EXPECT_EQ(report.result().ledger().score_micropoints(), scores[row++]);
+    // Without standing it is another score.
+    EXPECT_LT(tally.Subject(id).result().ledger().score_micropoints(),
+              report.result().ledger().score_micropoints());
+  }
+}
+
+// Standing beside accounts is the first account's, or the only one.
+TEST(Joined, StandingBesideAccounts) {
+  Column accounts;
+  accounts.name = "accounts";
+  accounts.format = "+l";
+  accounts.length = 3;
+  accounts.buffers = Column::Of<int32_t>("", "i", {0, 2, 2, 3}).buffers;
+  Column followers = Column::Of<int64_t>("followers", "l", {10, 20, 30});
+  accounts.children = {Column::Struct("item", 3, {followers})};
+  Column standing = Column::Of<int64_t>("standing", "l", {4, 5, 6});
+  standing.Valid({true, true, false});
+  TableSource source({Column::Struct("", 3, {accounts, standing})});
+  std::string metadata;
+  const std::vector<int64_t> scores = Scores(&source.stream, &metadata);
+  ASSERT_EQ(scores.size(), 3u);
+  wire::Profile first, second, third;
+  first.add_accounts()->set_followers_micros(10'000'000);
+  first.mutable_accounts(0)->set_standing_micros(4'000'000);
+  first.add_accounts()->set_followers_micros(20'000'000);
+  second.add_accounts()->set_standing_micros(5'000'000);
+  third.add_accounts()->set_followers_micros(30'000'000);
+  EXPECT_EQ(scores[0], ScoreOf(first));
+  EXPECT_EQ(scores[1], ScoreOf(second));
+  EXPECT_EQ(scores[2], ScoreOf(third));
+  for (const char* name : {"standing_micros", "standing", "mentions"}) {
+    Column twice = accounts;
+    twice.children[0].children.push_back(
+        Column::Of<int64_t>("standing", "l", {1, 2, 3}));
+    Export table(Column::Struct(
+        "", 3, {twice, Column::Of<int64_t>(name, "l", {1, 2, 3})}));
+    ArrowSchema out_schema;
+    ArrowArray out_array;
+    EXPECT_EQ(
+        influence_score_columns(V1().get(), nullptr, 0, &table.schema,
+                                &table.array, &out_schema, &out_array, nullptr),
+        INFLUENCE_INVALID_ARGUMENT);
+  }
+}
+
+TEST(Joined, ABadStandingIsThatRowsFault) {
+  Column accounts;
+  accounts.name = "accounts";
+  accounts.format = "+l";
+  accounts.length = 2;
+  accounts.buffers = Column::Of<int32_t>("", "i", {0, 1, 2}).buffers;
+  accounts.children = {Column::Struct(
+      "item", 2, {Column::Of<int64_t>("followers", "l", {1, 2})})};
+  Export table(Column::Struct(
+      "", 2, {accounts, Column::Of<int64_t>("standing", "l", {-1, 2})}));
+  ArrowSchema schema;
+  ArrowArray array;
+  ASSERT_EQ(influence_score_columns(V1().get(), nullptr, 0, &table.schema,
+                                    &table.array, &schema, &array, nullptr),
+            INFLUENCE_OK);
+  const auto* codes =
+      static_cast<const int32_t*>(array.children[4]->buffers[1]);
+  EXPECT_EQ(array.children[0]->null_count, 1);
+  EXPECT_EQ(codes[0], INFLUENCE_OUT_OF_RANGE);
+  array.release(&array);
+  schema.release(&schema);
+}
+
+TEST(Joined, RefusesWhatHasNoIdsOrStandingAlready) {
+  const Standing standing = Flow({{"a", "b"}}, Uniform());
+  const Column ids = Column::Text("id", {"a"});
+  const std::vector<std::pair<std::vector<Column>, const char*>> kBad = {
+      {{Column::Of<int64_t>("followers", "l", {1})}, "id: is missing"},
+      {{ids, ids}, "id: occurs twice"},
+      {{ids, Column::Of<int64_t>("standing", "l", {1})}, "already"},
+  };
+  for (const auto& [columns, words] : kBad) {
+    TableSource source({Column::Struct("", 1, columns)});
+    ArrowArrayStream out;
+    Taken message;
+    EXPECT_EQ(influence_standing_join(standing.get(), &source.stream, &out,
+                                      message.out()),
+              INFLUENCE_INVALID_ARGUMENT);
+    EXPECT_EQ(source.releases, 1);
+    EXPECT_EQ(out.release, nullptr);
+    EXPECT_NE(message.text().find(words), std::string::npos) << message.text();
+  }
+  // What the stream behind it says is said.
+  TableSource failing({Column::Struct("", 1, {ids})}, 0);
+  ArrowArrayStream out;
+  ASSERT_EQ(
+      influence_standing_join(standing.get(), &failing.stream, &out, nullptr),
+      INFLUENCE_OK);
+  ArrowArray table;
+  EXPECT_EQ(out.get_next(&out, &table), ENOSPC);
+  EXPECT_STREQ(out.get_last_error(&out), "the disk is full");
+  out.release(&out);
+}
+
+TEST(Joined, StandingsOfTwoGraphsDoNotMix) {
+  const Standing one = Flow({{"a", "b"}}, Uniform());
+  const Standing two = Flow({{"a", "c"}}, Uniform());
+  const wire::StandingReport report = two.Report();
+  wire::ColumnsOptions options;
+  options.set_graph_digest(report.graph_digest());
+  options.set_graph_nodes(report.graph_nodes());
+  options.set_graph_edges(report.graph_edges());
+  options.set_seeds_digest(report.seeds_digest());
+  options.set_standing_teleport_micros(report.standing_teleport_micros());
+  options.set_standing_iterations(report.standing_iterations());
+  const auto score = [&](const Standing& standing, std::string* words) {
+    TableSource source({Column::Struct("", 1, {Column::Text("id", {"a"})})});
+    ArrowArrayStream joined, out;
+    EXPECT_EQ(influence_standing_join(standing.get(), &source.stream, &joined,
+                                      nullptr),
+              INFLUENCE_OK);
+    const std::string bytes = options.SerializeAsString();
+    Taken message;
+    const influence_status status = influence_score_stream(
+        V1().get(), Data(bytes), bytes.size(), &joined, &out, message.out());
+    *words = message.text();
+    if (status == INFLUENCE_OK) out.release(&out);
+    return status;
+  };
+  std::string words;
+  EXPECT_EQ(score(two, &words), INFLUENCE_OK) << words;
+  EXPECT_EQ(score(one, &words), INFLUENCE_INVALID_ARGUMENT);
+  EXPECT_NE(words.find("another graph"), std::string::npos) << words;
+  options.set_standing_iterations(99);
+  EXPECT_EQ(score(two, &words), INFLUENCE_INVALID_ARGUMENT);
+}
+
+TEST(Identity, SaysWhichGraph) {
+  const wire::StandingReport report =
+      Flow({{"a", "b"}}, SeedsOf({{"a", 1}})).Report();
+  wire::ScoreRequest request;
+  request.set_algorithm("v1");
+  request.set_detail(wire::DETAIL_SCORE);
+  request.add_profiles()->add_accounts()->set_standing_micros(5);
+  request.set_graph_digest(report.graph_digest());
+  request.set_graph_nodes(report.graph_nodes());
+  request.set_graph_edges(report.graph_edges());
+  request.set_seeds_digest(report.seeds_digest());
+  request.set_standing_teleport_micros(report.standing_teleport_micros());
+  request.set_standing_iterations(report.standing_iterations());
+  const auto score = [](const wire::ScoreRequest& asked,
+                        wire::ScoreResponse* response, std::string* words) {
+    const std::string bytes = asked.SerializeAsString();
+    Taken out, message;
+    const influence_status status = influence_score(
+        V1().get(), Data(bytes), bytes.size(), out.out(), message.out());
+    EXPECT_TRUE(response->ParseFromString(out.text()));
+    *words = message.text();
+    return status;
+  };
+  wire::ScoreResponse response;
+  std::string words;
+  ASSERT_EQ(score(request, &response, &words), INFLUENCE_OK) << words;
+  const wire::Identity& identity = response.identity();
+  EXPECT_EQ(identity.graph_digest(), report.graph_digest());
+  EXPECT_EQ(identity.graph_nodes(), 2u);
+  EXPECT_EQ(identity.graph_edges(), 1u);
+  EXPECT_EQ(identity.seeds_digest(), report.seeds_digest());
+  EXPECT_EQ(identity.standing_teleport_micros(), 150'000);
+  EXPECT_EQ(identity.standing_iterations(), 100u);
+
+  wire::ScoreRequest other = request;
+  other.set_standing_iterations(99);
+  EXPECT_EQ(score(other, &response, &words), INFLUENCE_ALGORITHM_MISMATCH);
+  EXPECT_NE(words.find("standing_iterations"), std::string::npos);
+  other = request;
+  other.set_standing_teleport_micros(100'000);
+  EXPECT_EQ(score(other, &response, &words), INFLUENCE_ALGORITHM_MISMATCH);
+  other = request;
+  other.clear_seeds_digest();
+  EXPECT_EQ(score(other, &response, &words), INFLUENCE_INVALID_ARGUMENT);
+  EXPECT_NE(words.find("seeds_digest"), std::string::npos);
+  other = request;
+  other.clear_graph_nodes();
+  EXPECT_EQ(score(other, &response, &words), INFLUENCE_OUT_OF_RANGE);
+  other.Clear();
+  other.set_algorithm("v1");
+  other.set_graph_edges(3);
+  EXPECT_EQ(score(other, &response, &words), INFLUENCE_INVALID_ARGUMENT);
+}
+
+// --------------------------------------------------------- another algorithm
+
+wire::Algorithm OwnRule(int64_t teleport, uint32_t iterations) {
+  wire::Algorithm algorithm;
+  algorithm.set_id("own/1");
+  wire::Row& row = *algorithm.add_rows();
+  row.set_factor(wire::FACTOR_STANDING);
+  row.set_weight_micropoints(100'000'000);
+  row.set_full_marks_micros(10'000'000'000);
+  wire::SignalValue& count = *row.add_counts();
+  count.set_signal(wire::SIGNAL_STANDING);
+  count.set_value_micros(1'000'000);
+  if (teleport != 0) {
+    algorithm.mutable_standing()->set_teleport_micros(teleport);
+  }
+  if (iterations != 0) {
+    algorithm.mutable_standing()->set_iterations(iterations);
+  }
+  return algorithm;
+}
+
+std::string FingerprintOf(const Engine& engine) {
+  Taken bytes;
+  EXPECT_EQ(influence_engine_describe(engine.get(), bytes.out()), INFLUENCE_OK);
+  wire::AlgorithmDescription description;
+  EXPECT_TRUE(description.ParseFromString(bytes.text()));
+  return description.fingerprint();
+}
+
+TEST(Rule, IsTheAlgorithmsAndInItsFingerprint) {
+  const Engine usual = Custom(OwnRule(0, 0));
+  const Engine stated = Custom(OwnRule(150'000, 100));
+  const Engine short_run = Custom(OwnRule(0, 2));
+  const Engine sticky = Custom(OwnRule(50'000, 0));
+  EXPECT_EQ(FingerprintOf(usual), FingerprintOf(stated));
+  EXPECT_NE(FingerprintOf(usual), FingerprintOf(short_run));
+  EXPECT_NE(FingerprintOf(usual), FingerprintOf(sticky));
+  EXPECT_NE(FingerprintOf(short_run), FingerprintOf(sticky));
+  RankTable last;
+  for (const Engine* engine : {&usual, &short_run, &sticky}) {
+    Graph graph(*engine);
+    graph.Add(RandomEdges(200, 9));
+    graph.Seed(SeedsOf({{"n0", 1}}));
+    const Standing standing = graph.Run();
+    ExpectOpen(standing);
+    EXPECT_NE(standing.Ranks(), last);
+    last = standing.Ranks();
+  }
+  for (const auto& [teleport, iterations] :
+       {std::pair<int64_t, uint32_t>{-1, 1}, {1'000'000, 1}, {1, 10'001}}) {
+    const std::string bytes = OwnRule(teleport, iterations).SerializeAsString();
+    influence_engine* engine = nullptr;
+    Taken message;
+    EXPECT_EQ(influence_engine_new_custom(Data(bytes), bytes.size(), &engine,
+                                          message.out()),
+              INFLUENCE_INVALID_ALGORITHM);
+    EXPECT_NE(message.text().find("standing."), std::string::npos)
+        << message.text();
+  }
+}
+
+}  // namespace
+}  // namespace influence::testing

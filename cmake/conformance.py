@@ -7,7 +7,8 @@ Each row builds the library and tests/conformance/runner with one compiler for
 one machine, with no build system and no protobuf, and puts the corpus to it in
 every way that the machine has: threads, orders, batch sizes, rounding modes,
 flushed denormals, the columns and each of their kernels. A digest that is not
-tests/conformance/v1/digest.txt fails the row.
+tests/conformance/v1/digest.txt fails the row; so does one of the functions that
+no corpus of requests reaches, if it is not in tests/conformance/functions.txt.
 
   (nothing)     g++ and clang here, with every set of flags
   --all         also the other machines, cross-compiled and under qemu-user,
@@ -38,6 +39,7 @@ SOURCES = ("src/base", "src/model", "src/algorithm", "src/scoring",
            "src/scoring/kernels", "src/tally", "src/standing",
            "src/insight", "src/wire", "src/render", "src/columns", "src/engine", "abi", "src/cli/conformance",
            "tests/conformance")
+FUNCTIONS = ROOT / "tests/conformance/functions.txt"
 FLAGS = ["-std=c++17", "-fPIC", "-pthread", "-DINFLUENCE_BUILDING"]
 SKIPPED = 77
 
@@ -78,7 +80,8 @@ def cross_rows():
         rows.append(Row(platform, [f"{triple}-g++"], ["-O2"], emulator,
                         [["--threads", "7", "--shuffle", "3"],
                          ["--batch", "0", "--rounding", "up"],
-                         ["--path", "columns"]]))
+                         ["--path", "columns"],
+                         ["--algorithm", "v2"]]))
         rows.append(Row(platform, ["clang++-14", f"--target={triple}"],
                         ["-O3", "-ffast-math"], emulator, [[]]))
     return rows
@@ -116,7 +119,8 @@ def is_x86(row):
 
 
 def build(row, folder):
-    """The runner's path; raises RuntimeError with what the compiler says."""
+    """The paths of the runner and of functions.cc's program; raises
+    RuntimeError with what the compiler says."""
     folder.mkdir(parents=True, exist_ok=True)
     own = kernel_flags() if is_x86(row) else {}
     cache = [shutil.which("ccache")] if shutil.which("ccache") else []
@@ -148,13 +152,17 @@ def build(row, folder):
                for path in sorted((ROOT / name).glob("*.cc"))]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         objects = list(pool.map(compile_one, sources))
-    runner = folder / "runner"
     static = ["-static"] if row.emulator else []
-    done = run([*row.compiler, *FLAGS, *row.flags, *static, *objects,
-                "-o", runner])
-    if done.returncode:
-        raise RuntimeError(done.stderr[-2000:])
-    return runner
+    programs = []
+    for name, other in (("runner", "functions"), ("functions", "runner")):
+        programs.append(folder / name)
+        mine = [path for path in objects
+                if path.name != f"tests_conformance_{other}.cc.o"]
+        done = run([*row.compiler, *FLAGS, *row.flags, *static, *mine,
+                    "-o", programs[-1]])
+        if done.returncode:
+            raise RuntimeError(done.stderr[-2000:])
+    return programs
 
 
 def missing(row):
@@ -169,7 +177,7 @@ def check(row, folder):
     """Prints a line for each way; the number that passed, that failed."""
     begin = time.monotonic()
     try:
-        runner = build(row, folder)
+        runner, functions = build(row, folder)
     except RuntimeError as error:
         print(f"{row.name}: does not build\n{error}", flush=True)
         return 0, 1
@@ -191,6 +199,12 @@ def check(row, folder):
             failed += 1
             print(f"{row.name} | {' '.join(way)} | exit {done.returncode} "
                   f"{done.stderr.strip()}", flush=True)
+    done = run([*row.emulator, functions, FUNCTIONS], timeout=1800)
+    passed += done.returncode == 0
+    failed += done.returncode != 0
+    print(f"{row.name} | functions | "
+          f"{'ok' if done.returncode == 0 else 'DIFFERS'} {done.stderr.strip()}",
+          flush=True)
     print(f"  {time.monotonic() - begin:.0f} s", flush=True)
     return passed, failed
 

@@ -17,14 +17,15 @@ enum : uint32_t { kNetwork = 1,
 namespace profile {
 enum : uint32_t { kId = 1, kAccounts = 2 };
 }
-// Of which graph a standing is: in every message that says so.
+// Of which graph a standing is: in every message that says so, but that
+// requests for scores have them from request::kGraphDigest on.
 namespace standing_identity {
 enum : uint32_t { kGraphDigest = 10, kGraphNodes = 11, kGraphEdges = 12,
   kSeedsDigest = 13, kTeleport = 14, kIterations = 15 };
 }
 namespace request {
 enum : uint32_t { kAlgorithm = 1, kAsOfDays = 2, kProfiles = 3, kDetail = 4,
-  kFingerprint = 5, kRendering = 6 };
+  kFingerprint = 5, kRendering = 6, kGraphDigest = 20 };
 }
 namespace columns_options {
 enum : uint32_t { kAlgorithm = 1, kFingerprint = 2, kThreads = 3,

@@ -181,7 +181,7 @@ Error ReadRequest(std::string_view bytes, Request* request) {
   using namespace field::request;
   return Guarded("ScoreRequest", [&]() -> Error {
     FirstFault fault;
-    StandingFields standing;
+    StandingFields standing(kGraphDigest);
     int32_t detail = 0;
     int32_t rendering = 0;
     size_t profiles = 0;

@@ -4,7 +4,6 @@
 #include <string>
 
 #include "base/micros.h"
-#include "wire/fields.h"
 #include "wire/utf8.h"
 
 namespace influence {
@@ -35,28 +34,23 @@ bool IsDigest(std::string_view text) {
 
 bool StandingFields::Read(Reader* in) {
   using namespace field::standing_identity;
-  switch (in->tag()) {
-    case BytesTag(kGraphDigest):
-      graph_digest_ = in->Bytes();
-      return true;
-    case VarintTag(kGraphNodes):
-      nodes_ = in->Varint();
-      return true;
-    case VarintTag(kGraphEdges):
-      edges_ = in->Varint();
-      return true;
-    case BytesTag(kSeedsDigest):
-      seeds_digest_ = in->Bytes();
-      return true;
-    case VarintTag(kTeleport):
-      teleport_ = in->Int64();
-      return true;
-    case VarintTag(kIterations):
-      iterations_ = static_cast<uint32_t>(in->Varint());
-      return true;
-    default:
-      return false;
+  const auto is = [&](uint32_t tag) { return in->tag() == tag + shift_; };
+  if (is(BytesTag(kGraphDigest))) {
+    graph_digest_ = in->Bytes();
+  } else if (is(VarintTag(kGraphNodes))) {
+    nodes_ = in->Varint();
+  } else if (is(VarintTag(kGraphEdges))) {
+    edges_ = in->Varint();
+  } else if (is(BytesTag(kSeedsDigest))) {
+    seeds_digest_ = in->Bytes();
+  } else if (is(VarintTag(kTeleport))) {
+    teleport_ = in->Int64();
+  } else if (is(VarintTag(kIterations))) {
+    iterations_ = static_cast<uint32_t>(in->Varint());
+  } else {
+    return false;
   }
+  return true;
 }
 
 void StandingFields::Finish(StandingIdentity* identity,

@@ -1,5 +1,5 @@
-// Of which graph a standing is: the same fields, with the same numbers, in
-// every message that says so.
+// Of which graph a standing is: the same fields in every message that says so,
+// with the same numbers, or in requests for scores from another one on.
 #ifndef INFLUENCE_WIRE_STANDING_IDENTITY_H_
 #define INFLUENCE_WIRE_STANDING_IDENTITY_H_
 
@@ -9,6 +9,7 @@
 
 #include "model/standing.h"
 #include "wire/faults.h"
+#include "wire/fields.h"
 #include "wire/reader.h"
 #include "wire/writer.h"
 
@@ -20,6 +21,11 @@ inline constexpr size_t kMaxStandingIdentity =
 
 class StandingFields {
  public:
+  // `first` is the number of the first of them.
+  explicit StandingFields(
+      uint32_t first = field::standing_identity::kGraphDigest)
+      : shift_((first - field::standing_identity::kGraphDigest) << 3) {}
+
   // Reads the current field if it is one of these; else false.
   bool Read(Reader* in);
   // What was read, or nothing. Faults: INVALID_UTF8, INVALID_ARGUMENT (some
@@ -27,6 +33,7 @@ class StandingFields {
   void Finish(StandingIdentity* identity, FirstFault* fault) const;
 
  private:
+  uint32_t shift_;  // of their tags
   std::string_view graph_digest_, seeds_digest_;
   uint64_t nodes_ = 0;
   uint64_t edges_ = 0;

@@ -2,15 +2,6 @@
 
 namespace influence {
 
-std::string Quoted(std::string_view text) {
-  constexpr size_t kMaxShown = 64;
-  std::string out = "'";
-  for (const char c : text.substr(0, kMaxShown)) {
-    out += c >= 0x20 && c < 0x7f ? c : '?';
-  }
-  return out + (text.size() > kMaxShown ? "...'" : "'");
-}
-
 Error Match(std::string_view algorithm, std::string_view fingerprint,
             const Description& engine) {
   if (!algorithm.empty() && algorithm != engine.algorithm.id) {

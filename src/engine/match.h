@@ -12,9 +12,6 @@
 
 namespace influence {
 
-// What a caller sent in place of an id, fit for a message.
-std::string Quoted(std::string_view text);
-
 // ALGORITHM_MISMATCH unless each that is not empty is the engine's own.
 Error Match(std::string_view algorithm, std::string_view fingerprint,
             const Description& engine);

@@ -43,4 +43,13 @@ std::string Error::ToString() const {
   return field_.empty() ? message_ : field_ + ": " + message_;
 }
 
+std::string Quoted(std::string_view text) {
+  constexpr size_t kMaxShown = 64;
+  std::string out = "'";
+  for (const char c : text.substr(0, kMaxShown)) {
+    out += c >= 0x20 && c < 0x7f ? c : '?';
+  }
+  return out + (text.size() > kMaxShown ? "...'" : "'");
+}
+
 }  // namespace influence

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace influence {
@@ -51,6 +52,9 @@ class [[nodiscard]] Error {
   std::string field_;
   std::string message_;
 };
+
+// What a caller sent in place of an id, fit for a message.
+std::string Quoted(std::string_view text);
 
 }  // namespace influence
 

@@ -151,8 +151,8 @@ Error Graph::Build(GraphBuilder&& builder, Graph* graph) {
     }
     if (given[node] > kMaxWeight) {
       return Error(Code::kOutOfRange, "edges",
-                   "the edges from \"" + std::string(built.Id(node)) +
-                       "\" weigh more than 2^63 - 1 together");
+                   "those from " + Quoted(built.Id(node)) +
+                       " weigh more than 2^63 - 1 together");
     }
     if (begins[node] == begins[node + 1]) ++built.dangling_;
   }

@@ -266,8 +266,16 @@ TEST(EdgeCase, WeightsGoToTheirLimitAndNoFurther) {
   heavy.Add({{"a", "b", kMost}, {"a", "c", 1}});
   heavy.Seed(Uniform());
   EXPECT_EQ(heavy.TryRun(), INFLUENCE_OUT_OF_RANGE);
-  EXPECT_NE(heavy.message().find("\"a\""), std::string::npos)
-      << heavy.message();
+  EXPECT_NE(heavy.message().find("'a'"), std::string::npos) << heavy.message();
+  Graph strange(V1());
+  const std::string name("\xff\0\n", 3);
+  strange.Add({{name, "b", kMost}, {name, "c", 1}});
+  strange.Seed(Uniform());
+  EXPECT_EQ(strange.TryRun(), INFLUENCE_OUT_OF_RANGE);
+  EXPECT_NE(strange.message().find("'?"
+                                   "?"
+                                   "?'"),
+            std::string::npos);
   // Lost, and said to be.
   EXPECT_EQ(heavy.TryRun(), INFLUENCE_INVALID_ARGUMENT);
   EXPECT_EQ(heavy.AddBytes(""), INFLUENCE_INVALID_ARGUMENT);

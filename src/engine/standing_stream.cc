@@ -76,6 +76,46 @@ Owned<ArrowArray> ColumnOf(ArrowArray* column, const ArrowArray& table) {
   return moved;
 }
 
+// Looks ids up from where the last one was: quick where they ascend, as a
+// tally's do, and no slower than usual elsewhere.
+class Finder {
+ public:
+  explicit Finder(const Graph& graph) : graph_(graph) {}
+
+  // Its number, or IdTable::kNone.
+  uint32_t Find(std::string_view id) {
+    const size_t nodes = graph_.nodes();
+    if (last_ >= nodes || id < graph_.Id(static_cast<uint32_t>(last_))) {
+      last_ = 0;
+    }
+    // The first node that is not below is in [last_, end].
+    size_t end = last_;
+    for (size_t step = 1; end < nodes && IsBelow(end, id); step *= 2) {
+      last_ = end + 1;
+      end += step;
+    }
+    end = std::min(end, nodes);
+    while (last_ < end) {
+      const size_t middle = last_ + (end - last_) / 2;
+      if (IsBelow(middle, id)) {
+        last_ = middle + 1;
+      } else {
+        end = middle;
+      }
+    }
+    const auto node = static_cast<uint32_t>(last_);
+    return last_ < nodes && graph_.Id(node) == id ? node : IdTable::kNone;
+  }
+
+ private:
+  bool IsBelow(size_t node, std::string_view id) const {
+    return graph_.Id(static_cast<uint32_t>(node)) < id;
+  }
+
+  const Graph& graph_;
+  size_t last_ = 0;  // the first that is not below the last id
+};
+
 class JoinedTables : public TableSource {
  public:
   JoinedTables(std::shared_ptr<const StandingEngine> standing, TableInput in)
@@ -175,8 +215,9 @@ class JoinedTables : public TableSource {
     Shared known = NewBuffer((rows + 7) / 8, Content::kZero);
     int64_t nulls = 0;
     char digits[TextColumn::kDigits];
+    Finder finder(standing_->graph());
     for (size_t row = 0; row < rows; ++row) {
-      const uint32_t node = standing_->graph().Find(ids.View(row, digits));
+      const uint32_t node = finder.Find(ids.View(row, digits));
       if (node == IdTable::kNone) {
         ++nulls;
         continue;

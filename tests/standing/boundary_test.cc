@@ -681,6 +681,43 @@ TEST(Joined, ProfilesAreScoredWithTheirStanding) {
   }
 }
 
+// Whatever the order of the rows.
+TEST(Joined, FindsEveryIdInAnyOrder) {
+  std::vector<Edge> edges;
+  for (int i = 0; i < 500; i += 2) {
+    edges.push_back({"n" + std::to_string(i), "n" + std::to_string(i / 3 * 2)});
+  }
+  const Standing standing = Flow(edges, Uniform());
+  const RankTable ranks = standing.Ranks();
+  std::vector<std::string> ids = {"", "a", "zzz", "n"};
+  for (int i = 0; i < 600; ++i) ids.push_back("n" + std::to_string(i));
+  std::mt19937_64 random(4);
+  for (int round = 0; round < 4; ++round) {
+    if (round == 0) std::sort(ids.begin(), ids.end());
+    if (round == 1) std::reverse(ids.begin(), ids.end());
+    if (round > 1) std::shuffle(ids.begin(), ids.end(), random);
+    TableSource source({Column::Struct("", static_cast<int64_t>(ids.size()),
+                                       {Column::Text("id", ids)})});
+    ArrowArrayStream out;
+    ASSERT_EQ(
+        influence_standing_join(standing.get(), &source.stream, &out, nullptr),
+        INFLUENCE_OK);
+    ArrowArray table;
+    ASSERT_EQ(out.get_next(&out, &table), 0);
+    const ArrowArray& column = *table.children[1];
+    const auto* valid = static_cast<const uint8_t*>(column.buffers[0]);
+    const auto* values = static_cast<const int64_t*>(column.buffers[1]);
+    for (size_t i = 0; i < ids.size(); ++i) {
+      const auto rank = ranks.find(ids[i]);
+      ASSERT_EQ((valid[i / 8] >> i % 8 & 1) != 0, rank != ranks.end())
+          << ids[i];
+      if (rank != ranks.end()) EXPECT_EQ(values[i], rank->second.second);
+    }
+    table.release(&table);
+    out.release(&out);
+  }
+}
+
 TEST(Joined, ATallysProfilesToo) {
   Tally tally(V1(), kAsOf);
   tally.Add(Events());

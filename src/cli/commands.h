@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/edge_log.h"
 #include "cli/engine.h"
 #include "cli/event_log.h"
 #include "cli/failure.h"
@@ -38,6 +39,7 @@ struct ScoreOptions {
   std::string id;       // explain only, as `top`
   uint32_t top = 5;     // how many actors are named for a factor
   EventOptions events;  // instead of the input, if there are any
+  StandingOptions standing;
 };
 
 struct TallyCommand {
@@ -46,6 +48,16 @@ struct TallyCommand {
   std::string format;
   std::string output;
   std::string id;  // topics only; empty: everybody
+};
+
+struct StandingCommand {
+  AlgorithmOptions algorithm;
+  StandingOptions standing;
+  std::string format = "table";
+  std::string output;
+  std::string report;  // a file for what was run on what
+  std::string id;      // only this node, opened
+  uint32_t top = 20;
 };
 
 struct ReportOptions {
@@ -72,6 +84,7 @@ struct SelftestOptions {
 ExitCode RunScore(const ScoreOptions& options);
 ExitCode RunExplain(const ScoreOptions& options);
 ExitCode RunTally(const TallyCommand& options);
+ExitCode RunStanding(const StandingCommand& options);
 ExitCode RunTopics(const TallyCommand& options);
 ExitCode RunAlgorithms(const std::string& format);
 ExitCode RunShowAlgorithm(const AlgorithmOptions& algorithm,
@@ -92,7 +105,8 @@ void CheckFiles(const std::vector<std::string>& inputs,
 // The same for a command that reads events, and writes `output`.
 void CheckEventFiles(const EventOptions& events,
                      const AlgorithmOptions& algorithm,
-                     const std::string& output);
+                     const std::string& output,
+                     const StandingOptions& standing = {});
 
 // The algorithm that was asked for. There is no default.
 Engine ChooseEngine(const AlgorithmOptions& options);
@@ -118,7 +132,8 @@ std::string RequestBytes(const Population& population,
 // One person's result, with the whole ledger. Throws Failure if nobody has the
 // id, or the library refuses their facts.
 wire::ScoreResponse ScoreOne(const ScoreOptions& options, const Engine& engine,
-                             wire::Rendering rendering);
+                             wire::Rendering rendering,
+                             const Standing* standing = nullptr);
 
 // Whether the file is a report, and whether it says what its facts give.
 bool IsReport(const std::string& text);

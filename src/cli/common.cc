@@ -57,9 +57,11 @@ void CheckFiles(const std::vector<std::string>& inputs,
 
 void CheckEventFiles(const EventOptions& events,
                      const AlgorithmOptions& algorithm,
-                     const std::string& output) {
+                     const std::string& output,
+                     const StandingOptions& standing) {
   std::vector<std::string> inputs = events.files;
-  inputs.push_back(algorithm.file);
+  inputs.insert(inputs.end(), standing.edges.begin(), standing.edges.end());
+  inputs.insert(inputs.end(), {algorithm.file, standing.seeds});
   CheckFiles(inputs, {output, events.errors, events.report});
 }
 

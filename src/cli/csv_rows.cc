@@ -44,7 +44,7 @@ void ReadRecord(const CsvHeader& header, const std::vector<Cell>& record,
 
 std::vector<std::optional<size_t>> ReadCsvNames(
     CsvReader* reader, const std::string& name, bool allow_extra_columns,
-    FindName find, const std::vector<std::string_view>& required,
+    const FindName& find, const std::vector<std::string_view>& required,
     size_t columns, size_t* width) {
   std::vector<std::optional<size_t>> cells(columns);
   std::vector<Cell> record;

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,10 +24,10 @@ struct CsvHeader {
 // Reads a header: the cells of the columns that `find` knows, of which there
 // are `columns`; those in `required` must be there. A bad header leaves nothing
 // to go on with, so it throws Failure(kBadData); `name` is the input's.
-using FindName = std::optional<size_t> (*)(std::string_view name);
+using FindName = std::function<std::optional<size_t>(std::string_view name)>;
 std::vector<std::optional<size_t>> ReadCsvNames(
     CsvReader* reader, const std::string& name, bool allow_extra_columns,
-    FindName find, const std::vector<std::string_view>& required,
+    const FindName& find, const std::vector<std::string_view>& required,
     size_t columns, size_t* width);
 
 // The same for accounts.

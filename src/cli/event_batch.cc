@@ -10,16 +10,17 @@
 namespace influence::cli {
 namespace {
 
-// A whole number from 1 on; what is too large is the library's to refuse.
+// A whole number to 2^63 - 1; what is too large is the library's to refuse.
 std::optional<int64_t> ParseCount(std::string_view text) {
-  constexpr size_t kMostDigits = 18;
+  constexpr size_t kMostDigits = 19;  // below 2^64
   if (text.empty() || text.size() > kMostDigits) return std::nullopt;
-  int64_t value = 0;
+  uint64_t value = 0;
   for (const char c : text) {
     if (c < '0' || c > '9') return std::nullopt;
-    value = value * 10 + (c - '0');
+    value = value * 10 + static_cast<uint64_t>(c - '0');
   }
-  return value;
+  if (value > INT64_MAX) return std::nullopt;
+  return static_cast<int64_t>(value);
 }
 
 void SetBit(size_t i, bool bit, std::vector<uint8_t>* bits) {
@@ -29,11 +30,11 @@ void SetBit(size_t i, bool bit, std::vector<uint8_t>* bits) {
 
 }  // namespace
 
-std::optional<size_t> FindEventField(std::string_view name) {
-  const auto* const found =
-      std::find(kEventFieldNames.begin(), kEventFieldNames.end(), name);
-  if (found == kEventFieldNames.end()) return std::nullopt;
-  return static_cast<size_t>(found - kEventFieldNames.begin());
+std::optional<size_t> EventNames::Find(std::string_view name) const {
+  if (name.empty()) return std::nullopt;
+  const auto* const found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<size_t>(found - names.begin());
 }
 
 wire::Signal FindKind(std::string_view name) {

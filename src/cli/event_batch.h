@@ -14,7 +14,8 @@
 
 namespace influence::cli {
 
-// The columns of CSV and the keys of JSONL.
+// The columns of CSV and the keys of JSONL. Edges and seeds are events of which
+// little is said.
 enum EventField : size_t {
   kActor,
   kSubject,
@@ -31,11 +32,24 @@ enum EventField : size_t {
 // The first of them are text.
 inline constexpr size_t kEventTexts = kKind;
 
-inline constexpr std::array<std::string_view, kEventFields> kEventFieldNames = {
-    "actor", "subject", "network", "topic", "event_id",
-    "kind",  "time",    "quality", "count"};
+// What the fields are called in one kind of file; "" is none of it.
+struct EventNames {
+  std::array<std::string_view, kEventFields> names;
+  std::array<bool, kEventFields> required;
 
-std::optional<size_t> FindEventField(std::string_view name);
+  std::optional<size_t> Find(std::string_view name) const;
+};
+inline constexpr EventNames kEventNames = {
+    {"actor", "subject", "network", "topic", "event_id", "kind", "time",
+     "quality", "count"},
+    {true, true, false, false, false, true, true, false, false}};
+// An edge goes from an actor to a subject.
+inline constexpr EventNames kEdgeNames = {
+    {"from", "to", "", "", "", "", "", "", "weight"},
+    {true, true, false, false, false, false, false, false, false}};
+inline constexpr EventNames kSeedNames = {
+    {"id", "", "", "", "", "", "", "", "weight"},
+    {true, false, false, false, false, false, false, false, false}};
 
 // The kind of that name, "mention" or "mentions"; SIGNAL_UNSPECIFIED if there
 // is none: the library counts what it ignores.

@@ -6,17 +6,15 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <filesystem>
-#include <optional>
 #include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "cli/commands.h"
-#include "cli/complaint_writer.h"
-#include "cli/event_reader.h"
+#include "cli/event_batch.h"
 #include "cli/failure.h"
-#include "cli/progress.h"
+#include "cli/log_reading.h"
+#include "cli/standing.h"
 #include "cli/temporary.h"
 #include "cli/text.h"
 #include "cli/times.h"
@@ -39,123 +37,6 @@ void GiveMemoryBack() {
   mallopt(M_TRIM_THRESHOLD, 1 << 20);
 #endif
 }
-
-// 0 if there is no telling. Nothing is opened that can be opened but once, as
-// a pipe; what is not there is a Failure before anything is read.
-size_t SizeOnDisk(const std::string& file) {
-  namespace fs = std::filesystem;
-  std::error_code error;
-  if (file == "-") return 0;
-  if (!fs::exists(file, error)) InputFile{file};
-  return fs::is_regular_file(file, error) ? fs::file_size(file, error) : 0;
-}
-
-// All of the files, one after the other.
-class Reading {
- public:
-  Reading(const EventOptions& options, const Engine& engine,
-          bool rows_to_terminal, Output* errors)
-      : options_(options),
-        tally_(
-            std::make_unique<Tally>(engine, NewTallyOptions(options, engine))),
-        errors_(errors) {
-    if (!options.memory.empty()) {
-      GiveMemoryBack();
-      tally_->Spill(ParseMemory(options.memory), options.temporary.empty()
-                                                     ? TemporaryFolder()
-                                                     : options.temporary);
-    }
-    size_t total = 0;
-    bool is_known = true;
-    for (const std::string& file : options.files) {
-      FormatOf(file, options.format);  // before anything is read
-      const size_t size = SizeOnDisk(file);
-      is_known = is_known && size > 0;
-      total += size;
-    }
-    progress_.emplace(is_known ? total : 0, rows_to_terminal, "events");
-  }
-
-  std::unique_ptr<Tally> Run() {
-    for (const std::string& file : options_.files) Read(file);
-    return std::move(tally_);
-  }
-
-  size_t left_out() const { return left_out_; }
-
- private:
-  void Read(const std::string& file) {
-    EventReader::Options options;
-    options.file = file;
-    options.format = FormatOf(file, options_.format);
-    options.allow_extra = options_.allow_extra;
-    std::optional<ComplaintWriter> writer;
-    if (errors_ != nullptr) {
-      writer.emplace(NameOf(file), errors_, has_heading_);
-      has_heading_ = true;
-      options.complain = [&](const Complaint& complaint) {
-        writer->Write(complaint);
-        ++left_out_;
-      };
-    }
-    EventReader reader(options);
-    if (options.format == InputFormat::kProto) {
-      ReadMessages(&reader);
-    } else {
-      ReadRows(&reader);
-    }
-    bytes_before_ += reader.input().file_bytes_done();
-  }
-
-  void ReadRows(EventReader* reader) {
-    while (reader->Next(&batch_)) {
-      Add(reader, 0, batch_.rows());
-      rows_ += batch_.rows();
-      Update(*reader);
-    }
-  }
-
-  // Adds some rows of the batch. If one of them is refused, none was added:
-  // those at fault are found by halves.
-  void Add(EventReader* reader, size_t first, size_t last) {
-    if (tally_->Add(batch_, first, last)) return;
-    if (last - first == 1) {
-      return reader->Complain(batch_.line(first), 1, "is after --as-of",
-                              batch_.raw(first));
-    }
-    const size_t middle = first + (last - first) / 2;
-    Add(reader, first, middle);
-    Add(reader, middle, last);
-  }
-
-  void ReadMessages(EventReader* reader) {
-    std::string_view message;
-    for (size_t number = 1; reader->NextMessage(&message); ++number) {
-      try {
-        tally_->Add(message);
-      } catch (const Failure& failure) {
-        throw Failure(failure.code(),
-                      absl::StrCat(reader->name(), ": message ", number, ": ",
-                                   failure.what()));
-      }
-      Update(*reader);
-    }
-  }
-
-  void Update(const EventReader& reader) {
-    progress_->Update(bytes_before_ + reader.input().file_bytes_done(), rows_);
-  }
-
-  const EventOptions& options_;
-  std::unique_ptr<Tally> tally_;
-  EventBatch batch_;
-  std::optional<Progress> progress_;
-  Output* errors_;
-  bool has_heading_ = false;  // the file of errors
-  size_t left_out_ = 0;
-  size_t bytes_before_ = 0;  // of the files before
-  size_t rows_ = 0;
-};
 
 void Report(const std::string& file, const wire::TallyReport& report) {
   Output output(file);
@@ -253,33 +134,42 @@ wire::TallyOptions NewTallyOptions(const EventOptions& options,
 std::unique_ptr<Tally> TallyEvents(const EventOptions& options,
                                    const Engine& engine,
                                    bool rows_to_terminal) {
-  const bool skip = options.on_error == "skip";
-  if (skip != !options.errors.empty()) {
-    throw Failure(kUsage, "--on-error=skip and --errors FILE go together");
+  const wire::TallyOptions tally_options = NewTallyOptions(options, engine);
+  auto tally = std::make_unique<Tally>(engine, tally_options);
+  if (!options.memory.empty()) {
+    GiveMemoryBack();
+    tally->Spill(ParseMemory(options.memory), options.temporary.empty()
+                                                  ? TemporaryFolder()
+                                                  : options.temporary);
   }
-  std::unique_ptr<Output> errors;
-  if (skip) errors = std::make_unique<Output>(options.errors);
-  Reading reading(options, engine, rows_to_terminal, errors.get());
-  std::unique_ptr<Tally> tally = reading.Run();
-  if (skip) errors->Finish();
-  TellLeftOut(reading.left_out(), options.errors);
+  const LogSink sink = {
+      [&](const EventBatch& batch, size_t first, size_t last) {
+        return tally->Add(batch, first, last) ? "" : "is after --as-of";
+      },
+      [&](std::string_view message) { tally->Add(message); }};
+  ReadLogs({options.files, options.format, options.allow_extra,
+            options.on_error, options.errors, &kEventNames, "events"},
+           rows_to_terminal, sink);
   const wire::TallyReport report = tally->Report();
   TellWhatWasIgnored(report);
   if (!options.report.empty()) Report(options.report, report);
   return tally;
 }
 
-wire::ScoreRequest HeadOf(const Tally& tally, const Engine& engine) {
+wire::ScoreRequest HeadOf(const Tally& tally, const Engine& engine,
+                          const Standing* standing) {
   wire::ScoreRequest head;
   head.set_algorithm(engine.Describe().algorithm().id());
   head.set_as_of_days(
       static_cast<int32_t>(DayOf(tally.Report().as_of_seconds())));
+  if (standing != nullptr) StateGraph(standing->Report(), &head);
   return head;
 }
 
-std::string RequestOf(const Tally& tally, const Engine& engine) {
-  std::string request = HeadOf(tally, engine).SerializeAsString();
-  const std::unique_ptr<ProfileStream> profiles = tally.Finish();
+std::string RequestOf(const Tally& tally, const Engine& engine,
+                      const Standing* standing) {
+  std::string request = HeadOf(tally, engine, standing).SerializeAsString();
+  const std::unique_ptr<ProfileStream> profiles = tally.Finish(standing);
   wire::ScoreRequest one;
   while (profiles->Next(one.add_profiles())) {
     request += one.SerializeAsString();

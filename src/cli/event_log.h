@@ -44,12 +44,15 @@ wire::TallyOptions NewTallyOptions(const EventOptions& options,
 std::unique_ptr<Tally> TallyEvents(const EventOptions& options,
                                    const Engine& engine, bool rows_to_terminal);
 
-// What a request says besides its profiles.
-wire::ScoreRequest HeadOf(const Tally& tally, const Engine& engine);
+// What a request says besides its profiles, which have a standing if there is
+// one.
+wire::ScoreRequest HeadOf(const Tally& tally, const Engine& engine,
+                          const Standing* standing = nullptr);
 
 // The profiles of a tally as the one ScoreRequest that scores them, whatever
 // its size; it says what it was made from.
-std::string RequestOf(const Tally& tally, const Engine& engine);
+std::string RequestOf(const Tally& tally, const Engine& engine,
+                      const Standing* standing = nullptr);
 
 }  // namespace influence::cli
 

@@ -13,9 +13,6 @@
 namespace influence::cli {
 namespace {
 
-constexpr std::array<EventField, 4> kRequired = {kActor, kSubject, kKind,
-                                                 kTime};
-
 bool IsUtf8(std::string_view text) { return FirstInvalid(text) == text.size(); }
 
 // Whether every line can be split at its commas, and is what it seems to be.
@@ -29,13 +26,15 @@ bool IsPlain(std::string_view text) {
 // The values of a JSON object as an event; its texts are kept here.
 class EventFields : public JsonFields {
  public:
+  explicit EventFields(const EventNames& names) : names_(names) {}
+
   std::optional<size_t> Find(std::string_view name) override {
-    return FindEventField(name);
+    return names_.Find(name);
   }
   void Place(size_t, size_t) override {}
   bool Set(size_t field, JsonType type, std::string_view text,
            std::string* why) override {
-    if (type == JsonType::kNull) return !IsRequired(field);
+    if (type == JsonType::kNull) return !names_.required[field];
     const bool is_number = type == JsonType::kNumber;
     if (is_number ? field < kTime : field > kTime) return false;
     if (text.find('\0') != std::string_view::npos) {  // as in CSV
@@ -52,21 +51,16 @@ class EventFields : public JsonFields {
 
   EventRow* row() { return &row_; }
   std::string Missing() const {
-    for (const EventField field : kRequired) {
-      if (!seen_[field]) {
-        return absl::StrCat("there is no ",
-                            std::string(kEventFieldNames[field]));
+    for (size_t field = 0; field < kEventFields; ++field) {
+      if (names_.required[field] && !seen_[field]) {
+        return absl::StrCat("there is no ", std::string(names_.names[field]));
       }
     }
     return "";
   }
 
  private:
-  static bool IsRequired(size_t field) {
-    return std::find(kRequired.begin(), kRequired.end(), field) !=
-           kRequired.end();
-  }
-
+  const EventNames& names_;
   EventRow row_;
   std::array<std::string, kEventTexts> texts_;
   std::array<bool, kEventFields> seen_{};
@@ -131,14 +125,15 @@ void EventReader::ReadHeader() {
     if (is_all || (outcome != CsvReader::Outcome::kEnd && !is_open)) break;
   }
   CsvReader reader(text());
+  const EventNames& names = *options_.names;
   std::vector<std::string_view> required;
-  required.reserve(kRequired.size());
-  for (const EventField field : kRequired) {
-    required.push_back(kEventFieldNames[field]);
+  for (size_t field = 0; field < kEventFields; ++field) {
+    if (names.required[field]) required.push_back(names.names[field]);
   }
-  const auto cells =
-      ReadCsvNames(&reader, name_, options_.allow_extra, FindEventField,
-                   required, kEventFields, &width_);
+  const auto cells = ReadCsvNames(
+      &reader, name_, options_.allow_extra,
+      [&names](std::string_view name) { return names.Find(name); }, required,
+      kEventFields, &width_);
   fields_.resize(width_);
   for (size_t i = 0; i < cells.size(); ++i) {
     if (cells[i].has_value()) fields_[*cells[i]] = i;
@@ -224,7 +219,7 @@ void EventReader::AddRecord(std::string_view raw, EventBatch* batch) {
         SetEventField(*fields_[i], cell.text, &row, &why)) {
       continue;
     }
-    const std::string name(kEventFieldNames[*fields_[i]]);
+    const std::string name(options_.names->names[*fields_[i]]);
     return Complain(cell.line, cell.column, absl::StrCat(name, ": ", why), raw);
   }
   Add(raw, &row, batch);
@@ -259,7 +254,7 @@ void EventReader::ReadJsonRow(EventBatch* batch) {
   size_t size = 0;
   const std::string_view line = LineAtHand(&size);
   if (line.find_first_not_of(" \t") != std::string_view::npos) {
-    EventFields fields;
+    EventFields fields(*options_.names);
     JsonFault fault = ReadJsonObject(line, options_.allow_extra, &fields);
     if (fault.reason.empty()) fault.reason = fields.Missing();
     if (fault.reason.empty()) {

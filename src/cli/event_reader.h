@@ -25,6 +25,7 @@ class EventReader {
     std::string file;
     InputFormat format = InputFormat::kCsv;
     bool allow_extra = false;
+    const EventNames* names = &kEventNames;
     // What to do with a row that cannot be read; none: Failure(kBadData).
     std::function<void(const Complaint&)> complain;
     size_t block_bytes = size_t{1} << 20;

@@ -1,6 +1,7 @@
 // `influence explain`: one person, every line.
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -9,8 +10,8 @@
 #include "cli/decimal.h"
 #include "cli/event_log.h"
 #include "cli/files.h"
-#include "cli/sources.h"
 #include "cli/person.h"
+#include "cli/sources.h"
 #include "cli/text.h"
 
 namespace influence::cli {
@@ -100,9 +101,29 @@ wire::Rendering RenderingOf(const std::string& format) {
                                 : wire::RENDERING_NONE;
 }
 
+// The person as a node of the graph, if they are one.
+std::optional<wire::NodeReport> FindNode(const Standing& standing,
+                                         const ScoreOptions& options) {
+  wire::NodeRequest request;
+  request.set_id(options.id);
+  request.set_top(options.top);
+  try {
+    return standing.Explain(request);
+  } catch (const Failure& failure) {
+    if (failure.code() != kBadData) throw;
+    return std::nullopt;
+  }
+}
+
+std::string NodeInWords(const wire::NodeReport& node,
+                        const std::string& format) {
+  return format == "text" ? NodeAsText(node) : NodeAsMarkdown(node);
+}
+
 // From events: the same ledger, and where its points come from.
 ExitCode ExplainEvents(const ScoreOptions& options) {
-  CheckEventFiles(options.events, options.algorithm, options.output);
+  CheckEventFiles(options.events, options.algorithm, options.output,
+                  options.standing);
   const Engine engine = ChooseEngine(options.algorithm);
   NewRequest(options, engine, wire::ScoreRequest());
   Output output(options.output);
@@ -111,6 +132,14 @@ ExitCode ExplainEvents(const ScoreOptions& options) {
   wire::SubjectRequest subject;
   subject.set_id(options.id);
   subject.set_top(options.top);
+  std::unique_ptr<Standing> standing;
+  std::optional<wire::NodeReport> node;
+  if (options.standing.IsAsked()) {
+    standing = MakeStanding(options.standing, engine, tally.get(),
+                            output.is_terminal());
+    node = FindNode(*standing, options);
+    if (node) subject.set_standing_micros(node->standing_micros());
+  }
   const wire::SubjectReport report = tally->Subject(subject);
   if (options.format == "json") {
     output.Write(ToJson(report));
@@ -119,7 +148,7 @@ ExitCode ExplainEvents(const ScoreOptions& options) {
   } else if (options.format == "csv") {
     output.Write(SourcesAsCsv(report));
   } else {
-    wire::ScoreRequest request = HeadOf(*tally, engine);
+    wire::ScoreRequest request = HeadOf(*tally, engine, standing.get());
     request.set_rendering(RenderingOf(options.format));
     wire::Profile* const profile = request.add_profiles();
     profile->set_id(report.result().id());
@@ -127,6 +156,7 @@ ExitCode ExplainEvents(const ScoreOptions& options) {
     output.Write(engine.Score(request).results(0).text());
     output.Write(options.format == "text" ? SourcesAsText(report)
                                           : SourcesAsMarkdown(report));
+    if (node) output.Write(NodeInWords(*node, options.format));
   }
   output.Finish();
   return kFine;
@@ -135,13 +165,18 @@ ExitCode ExplainEvents(const ScoreOptions& options) {
 }  // namespace
 
 wire::ScoreResponse ScoreOne(const ScoreOptions& options, const Engine& engine,
-                             wire::Rendering rendering) {
+                             wire::Rendering rendering,
+                             const Standing* standing) {
   const Population::Options population_options =
       PopulationOptions(options.input);
   NewRequest(options, engine, wire::ScoreRequest());
   const std::string text = ReadAll(options.input.file);
   Population population(text, population_options);
   wire::ScoreRequest request = NewRequest(options, engine, population.head());
+  if (standing != nullptr) {
+    GiveStanding(*standing, &population);
+    StateGraph(standing->Report(), &request);
+  }
   const Person& person =
       FindPerson(options.id, population_options.name, population.people());
   *request.add_profiles() = person.profile;
@@ -157,12 +192,23 @@ wire::ScoreResponse ScoreOne(const ScoreOptions& options, const Engine& engine,
 
 ExitCode RunExplain(const ScoreOptions& options) {
   if (!options.events.files.empty()) return ExplainEvents(options);
-  CheckFiles({options.input.file, options.algorithm.file}, {options.output});
+  std::vector<std::string> inputs = options.standing.edges;
+  inputs.insert(inputs.end(), {options.input.file, options.algorithm.file,
+                               options.standing.seeds});
+  CheckFiles(inputs, {options.output});
   PopulationOptions(options.input);  // what is wrong with it comes first
-  const wire::ScoreResponse response = ScoreOne(
-      options, ChooseEngine(options.algorithm), RenderingOf(options.format));
-  const wire::Result& result = response.results(0);
+  const Engine engine = ChooseEngine(options.algorithm);
   Output output(options.output);
+  std::unique_ptr<Standing> standing;
+  std::optional<wire::NodeReport> node;
+  if (options.standing.IsAsked()) {
+    standing =
+        MakeStanding(options.standing, engine, nullptr, output.is_terminal());
+    node = FindNode(*standing, options);
+  }
+  const wire::ScoreResponse response =
+      ScoreOne(options, engine, RenderingOf(options.format), standing.get());
+  const wire::Result& result = response.results(0);
   if (options.format == "json") {
     output.Write(ToJson(response));
   } else if (options.format == "proto") {
@@ -171,6 +217,7 @@ ExitCode RunExplain(const ScoreOptions& options) {
     output.Write(LinesAsCsv(result.ledger()));
   } else {
     output.Write(result.text());
+    if (node) output.Write(NodeInWords(*node, options.format));
   }
   output.Finish();
   return kFine;

@@ -72,6 +72,51 @@ void AddTally(CLI::App* app, TallyCommand* options,
   AddThreads(app, &options->events.threads, "for csv and jsonl");
 }
 
+void AddSeeds(CLI::App* app, StandingOptions* options) {
+  app->add_option("--seeds", options->seeds,
+                  "whose influence it is that flows: ids, and weights");
+  app->add_flag("--uniform-seeds", options->uniform_seeds,
+                "everybody's alike; who makes up accounts makes up standing");
+  app->add_option("--expect-graph", options->graph_digest,
+                  "refuse a graph of another digest");
+  app->add_option("--expect-seeds", options->seeds_digest,
+                  "refuse seeds of another digest");
+}
+
+CLI::App* AddStanding(CLI::App* app, StandingCommand* options) {
+  CLI::App* standing = app->add_subcommand(
+      "standing", "influence that flows from seeds through who reacts to whom");
+  standing
+      ->add_option("EDGES", options->standing.edges,
+                   "edges; - is standard input")
+      ->required();
+  AddSeeds(standing, &options->standing);
+  AddAlgorithm(standing, &options->algorithm);
+  standing
+      ->add_option("--input-format", options->standing.format,
+                   "otherwise by the files' names")
+      ->check(CLI::IsMember({"csv", "jsonl", "proto"}));
+  standing->add_flag("--allow-extra", options->standing.allow_extra,
+                     "ignore columns that are not known");
+  standing->add_option("--format", options->format, "what to print")
+      ->check(CLI::IsMember({"table", "csv", "jsonl", "json"}))
+      ->capture_default_str();
+  standing
+      ->add_option("--top", options->top,
+                   "how many are in the table, or named for --id")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  standing->add_option("--id", options->id,
+                       "only this one, and who their standing comes from");
+  standing->add_option("--report", options->report,
+                       "write what was run on what, as JSON");
+  standing->add_option("-o,--output", options->output,
+                       "write to this file, whole or not at all");
+  AddOnError(standing, &options->standing.on_error, &options->standing.errors);
+  AddThreads(standing, &options->standing.threads, "for the steps");
+  return standing;
+}
+
 void AddScoring(CLI::App* app, ScoreOptions* options,
                 const std::vector<std::string>& formats) {
   app->add_option("FILE", options->input.file, "profiles; - is standard input");
@@ -93,6 +138,11 @@ void AddScoring(CLI::App* app, ScoreOptions* options,
   app->add_option("--fingerprint", options->fingerprint,
                   "refuse to score if the algorithm's is another");
   AddEvents(app, &options->events);
+  app->add_option("--edges", options->standing.edges,
+                  "who reacts to whom, for standing; without, the events say "
+                  "so; may recur")
+      ->allow_extra_args(false);
+  AddSeeds(app, &options->standing);
 }
 
 // Events are read by the options that profiles are read by.
@@ -106,6 +156,12 @@ ScoreOptions WithEvents(ScoreOptions options) {
   events->errors = options.errors;
   if (events->files.empty() == options.input.file.empty()) {
     throw Failure(kUsage, "give a file of profiles, or --events");
+  }
+  options.standing.allow_extra = options.input.allow_extra;
+  options.standing.threads = options.threads;
+  if (options.standing.IsAsked() && events->files.empty() &&
+      options.standing.edges.empty()) {
+    throw Failure(kUsage, "standing needs --edges, or --events");
   }
   const bool is_asked = events->future != "refuse" || !events->memory.empty() ||
                         !events->temporary.empty() || !events->report.empty();
@@ -267,6 +323,9 @@ ExitCode Run(int argc, char** argv) {
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
 
+  StandingCommand standing;
+  const CLI::App* standing_app = AddStanding(&app, &standing);
+
   CompareOptions compare;
   const CLI::App* compare_app = AddCompare(&app, &compare);
   DriftCommand drift;
@@ -352,6 +411,7 @@ ExitCode Run(int argc, char** argv) {
   if (explain_app->parsed()) return RunExplain(WithEvents(explain));
   if (tally_app->parsed()) return RunTally(tally);
   if (topics_app->parsed()) return RunTopics(topics);
+  if (standing_app->parsed()) return RunStanding(standing);
   if (compare_app->parsed()) return RunCompare(compare);
   if (drift_app->parsed()) return RunDrift(drift);
   if (what_if_app->parsed()) return RunWhatIf(what_if);

@@ -123,6 +123,19 @@ Population::Place Population::Locate(const RowSource& row,
   return {record[*cell].line, record[*cell].column};
 }
 
+void Population::SetStanding(size_t index, int64_t micros) {
+  wire::Profile& profile = people_[index].profile;
+  for (const wire::Account& account : profile.accounts()) {
+    if (!account.has_standing_micros()) continue;
+    throw Failure(kBadData,
+                  absl::StrCat(options_.name, ": ", Quoted(profile.id()),
+                               " states a standing already; give "
+                               "that or edges, not both"));
+  }
+  if (profile.accounts().empty()) profile.add_accounts();
+  profile.mutable_accounts(0)->set_standing_micros(micros);
+}
+
 void Population::Refuse(size_t index, const wire::Error& error) {
   const Person& person = people_[index];
   const std::string& id = person.profile.id();

@@ -78,6 +78,10 @@ class Population {
   // "file:line:column: reason", as far as known.
   std::string Describe(const Complaint& complaint) const;
 
+  // Gives person `index` a standing. Throws Failure(kBadData) if they state
+  // one.
+  void SetStanding(size_t index, int64_t micros);
+
   // What the library refused in person `index`: its field is turned into a
   // place in the input. Throws or collects, as the constructor does.
   void Refuse(size_t index, const wire::Error& error);

@@ -91,6 +91,9 @@ void ProfileStream::ReadSchema() {
       Require(child, "+l");
       accounts = child.children[0];
       accounts_ = index;
+    } else if (std::strcmp(child.name, "standing_micros") == 0) {
+      Require(child, "l");
+      standing_ = index;
     }
   }
   if (!has_id || accounts == nullptr) Unexpected("no id or no accounts");
@@ -141,6 +144,11 @@ bool ProfileStream::Next(wire::Profile* profile) {
         SetSignal(account, columns_[i], At<int64_t>(column, kValues, at));
       }
     }
+  }
+  if (standing_ && !IsNull(*batch_.children[*standing_], row)) {
+    if (profile->accounts().empty()) profile->add_accounts();
+    profile->mutable_accounts(0)->set_standing_micros(
+        At<int64_t>(*batch_.children[*standing_], kValues, row));
   }
   return true;
 }

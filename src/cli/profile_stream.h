@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "cli/columns.h"
@@ -13,7 +14,8 @@
 
 namespace influence::cli {
 
-// A stream of batches of {id, accounts: list of {network, *_micros}}; owned.
+// A stream of batches of {id, accounts: list of {network, *_micros}}, perhaps
+// with standing_micros beside, which is the first account's; owned.
 class ProfileStream {
  public:
   // Moves the stream in. Throws Failure(kInternal) if it is another's. Where
@@ -38,6 +40,7 @@ class ProfileStream {
   // Which child is what.
   size_t id_ = 0;
   size_t accounts_ = 0;
+  std::optional<size_t> standing_;
   std::vector<size_t> columns_;  // of each child of an account
 };
 

@@ -77,6 +77,23 @@ EVENTS, PROTO
   a file without a name in --temporary-folder, $TMPDIR or /tmp, which is gone
   with the command however it ends; the bytes that come out are the same.
 
+EDGES, of standing, score --edges and explain --edges, and SEEDS
+  from          required; who reacts
+  to            required; to whom
+  weight        a whole number, 0 to 9223372036854775807, in any unit that is
+                the same for all; 1 if it is empty or left out
+
+  id            required; a seed, whose influence it is that flows
+  weight        likewise
+
+  CSV, JSONL, or a stream of influence.wire.EdgeBatch (of seeds: SeedList)
+  messages, plain or compressed, in any order. Edges of one pair add up, and so
+  do seeds of one id. An edge from somebody to themselves, or of weight 0, a seed
+  that is in no edge, or of weight 0, is ignored and counted on stderr. A bad row
+  of seeds always stops. With --events and without --edges, the reactions are the
+  edges: src/algorithm/v1/STANDING.md. --expect-graph and --expect-seeds refuse
+  what has another digest than a report of standing says.
+
 A BAD ROW
   stops with file:line:column: reason (both from 1, columns in bytes) and exit
   code 3; rows printed before it stand, a file of --output does not appear.
@@ -113,6 +130,19 @@ OUTPUT OF tally
   csv, jsonl       profiles, ascending by id, as score reads them; a signal that
                    nobody gave or that the algorithm does not count is empty
   proto            one influence.wire.ScoreRequest
+
+OUTPUT OF standing
+  table            the --top nodes of the highest rank; how large the graph is,
+                   and the digests of graph, seeds and ranks
+  csv, jsonl       id, standing, rank of every node, ascending by id: the column
+                   standing is what score reads (with --allow-extra). Standing 1
+                   is what everybody would have if all were alike; ranks are of
+                   2^62, and sum to it
+  json             an influence.wire.StandingReport, as in the file of --report
+  With --id: that node alone, and who its standing comes from: the --top, all
+  others, being a seed and rounding, which sum exactly; in words, or with json
+  an influence.wire.NodeReport. Without --algorithm it is the rule that all
+  released algorithms have.
 
 OUTPUT OF topics
   table, csv, jsonl  id, topic, score, people, quantity: the quantity of all

@@ -1,6 +1,8 @@
 // `influence score`: a population in, a line for each person out.
 #include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "cli/commands.h"
 #include "cli/complaint_writer.h"
@@ -70,13 +72,30 @@ void WriteOneResponse(const ScoreOptions& options, const Engine& engine,
 void ScoreWhole(const ScoreOptions& options, const Engine& engine,
                 const Population::Options& population_options, Output* output,
                 ComplaintWriter* complaints) {
-  const std::string text = options.events.files.empty()
-                               ? ReadAll(options.input.file)
-                               : RequestOf(*TallyEvents(options.events, engine,
-                                                        output->is_terminal()),
-                                           engine);
+  const bool has_standing = options.standing.IsAsked();
+  std::unique_ptr<Standing> standing;
+  std::string text;
+  if (options.events.files.empty()) {
+    text = ReadAll(options.input.file);
+    if (has_standing) {
+      standing = MakeStanding(options.standing, engine, nullptr,
+                              output->is_terminal());
+    }
+  } else {
+    const std::unique_ptr<Tally> tally =
+        TallyEvents(options.events, engine, output->is_terminal());
+    if (has_standing) {
+      standing = MakeStanding(options.standing, engine, tally.get(),
+                              output->is_terminal());
+    }
+    text = RequestOf(*tally, engine, standing.get());
+  }
   Population population(text, population_options);
   wire::ScoreRequest request = NewRequest(options, engine, population.head());
+  if (standing != nullptr && options.events.files.empty()) {
+    GiveStanding(*standing, &population);
+    StateGraph(standing->Report(), &request);
+  }
   if (options.format == "json" || options.format == "proto") {
     WriteOneResponse(options, engine, RequestBytes(population, request, text),
                      &population, output);
@@ -103,7 +122,8 @@ void ScoreWhole(const ScoreOptions& options, const Engine& engine,
 
 // The same from events, of which a tally makes the population.
 ExitCode RunScoreEvents(const ScoreOptions& options) {
-  CheckEventFiles(options.events, options.algorithm, options.output);
+  CheckEventFiles(options.events, options.algorithm, options.output,
+                  options.standing);
   Population::Options population_options;
   population_options.name = "the tally";
   population_options.format = InputFormat::kProto;
@@ -128,14 +148,17 @@ ExitCode RunScore(const ScoreOptions& options) {
                (options.errors == "-" && to_stdout))) {
     throw Failure(kUsage, "--errors and --output are the same file");
   }
-  CheckFiles({options.input.file, options.algorithm.file},
-             {options.output, options.errors});
+  std::vector<std::string> inputs = options.standing.edges;
+  inputs.insert(inputs.end(), {options.input.file, options.algorithm.file,
+                               options.standing.seeds});
+  CheckFiles(inputs, {options.output, options.errors});
   Population::Options population_options = PopulationOptions(options.input);
   population_options.skip_bad_rows = skip;
   const Engine engine = ChooseEngine(options.algorithm);
   // The options are checked before the input is read.
   NewRequest(options, engine, wire::ScoreRequest());
   const bool is_stream =
+      !options.standing.IsAsked() &&
       (options.format == "csv" || options.format == "jsonl") &&
       population_options.format != InputFormat::kProto;
   Output output(options.output);

@@ -24,6 +24,8 @@ const char* Reactions(wire::Factor factor) {
       return "followers";
     case wire::FACTOR_ENDORSEMENT:
       return "endorsements";
+    case wire::FACTOR_STANDING:
+      return "the standing of those who react to you";
     default:
       return "reactions";
   }

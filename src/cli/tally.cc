@@ -7,6 +7,7 @@
 #include "cli/borrowed.h"
 #include "cli/failure.h"
 #include "cli/library.h"
+#include "cli/standing.h"
 #include "cli/temporary.h"
 #include "cli/text.h"
 
@@ -75,7 +76,7 @@ class EventTable {
 
  private:
   void Add(const char* format, size_t field) {
-    Describe(format, kEventFieldNames[field].data(), &schemas_[field]);
+    Describe(format, kEventNames.names[field].data(), &schemas_[field]);
     schema.AddChild(&schemas_[field].value);
     array.AddChild(&arrays_[field].value);
   }
@@ -100,7 +101,7 @@ Tally::~Tally() = default;
 
 // What the file said is said first.
 void Tally::Check(influence_status status, const Bytes& message) const {
-  if (status != INFLUENCE_OK && spilled_ != nullptr) spilled_->Rethrow();
+  if (status != INFLUENCE_OK) Rethrow();
   cli::Check(status, message);
 }
 
@@ -138,15 +139,18 @@ wire::TallyReport Tally::Report() const {
   return Parse<wire::TallyReport>(report.str());
 }
 
-std::unique_ptr<ProfileStream> Tally::Finish() const {
+std::unique_ptr<ProfileStream> Tally::Finish(const Standing* standing) const {
   ArrowArrayStream stream = {};
   Bytes message;
   Check(
       influence_tally_finish(tally_.get(), nullptr, 0, &stream, message.out()),
       message);
-  return std::make_unique<ProfileStream>(&stream, [this] {
-    if (spilled_ != nullptr) spilled_->Rethrow();
-  });
+  if (standing != nullptr) standing->Join(&stream);
+  return std::make_unique<ProfileStream>(&stream, [this] { Rethrow(); });
+}
+
+void Tally::Rethrow() const {
+  if (spilled_ != nullptr) spilled_->Rethrow();
 }
 
 void Tally::ForEachTopic(const std::function<void(const Topic&)>& use) const {

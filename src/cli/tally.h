@@ -20,6 +20,7 @@ namespace influence::cli {
 
 class Bytes;
 class Spilled;
+class Standing;
 
 // All of it throws Failure: kBadData for events that are refused,
 // kUnknownAlgorithm for a mismatch.
@@ -41,8 +42,10 @@ class Tally {
   bool Add(const EventBatch& events, size_t first, size_t last);
 
   wire::TallyReport Report() const;
-  // Must not outlive the tally.
-  std::unique_ptr<ProfileStream> Finish() const;
+  // With the standing of who is a node, if there is one. Must not outlive the
+  // tally.
+  std::unique_ptr<ProfileStream> Finish(
+      const Standing* standing = nullptr) const;
   // What everybody is listened to about: ascending by id, best first.
   struct Topic {
     std::string id;
@@ -53,6 +56,10 @@ class Tally {
   };
   void ForEachTopic(const std::function<void(const Topic&)>& use) const;
   wire::SubjectReport Subject(const wire::SubjectRequest& request) const;
+
+  influence_tally* get() const { return tally_.get(); }
+  // What went wrong behind a failed call, if it is known: throws it.
+  void Rethrow() const;
 
  private:
   struct Free {

@@ -1,0 +1,191 @@
+#include "cli/edge_log.h"
+
+#include <cstdio>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
+#include "cli/commands.h"
+#include "cli/decimal.h"
+#include "cli/failure.h"
+#include "cli/log_reading.h"
+#include "cli/progress.h"
+#include "cli/text.h"
+
+namespace influence::cli {
+namespace {
+
+void ReadEdges(const StandingOptions& options, bool rows_to_terminal,
+               Graph* graph) {
+  const LogSink sink = {
+      [&](const EventBatch& batch, size_t first, size_t last) {
+        return graph->Add(batch, first, last);
+      },
+      [&](std::string_view message) { graph->Add(message); }};
+  ReadLogs({options.edges, options.format, options.allow_extra,
+            options.on_error, options.errors, &kEdgeNames, "edges"},
+           rows_to_terminal, sink);
+}
+
+wire::SeedList SeedsOf(const EventBatch& batch, size_t first, size_t last) {
+  wire::SeedList seeds;
+  const int32_t* const offsets = batch.offsets(kActor);
+  for (size_t i = first; i < last; ++i) {
+    wire::Seed& seed = *seeds.add_seeds();
+    seed.set_id(std::string(batch.bytes(kActor) + offsets[i],
+                            batch.bytes(kActor) + offsets[i + 1]));
+    if ((batch.has_count()[i / 8] >> (i % 8) & 1) != 0) {
+      seed.set_weight(static_cast<uint64_t>(batch.counts()[i]));
+    }
+  }
+  return seeds;
+}
+
+void ReadSeeds(const StandingOptions& options, Graph* graph) {
+  const auto add = [&](const wire::SeedList& seeds) {
+    return graph->Seed(seeds);
+  };
+  if (options.uniform_seeds) {
+    wire::SeedList all;
+    all.set_kind(wire::SEEDS_UNIFORM);
+    add(all);
+    return;
+  }
+  LogFiles logs;
+  logs.files = {options.seeds};
+  logs.format = options.format;
+  logs.allow_extra = options.allow_extra;
+  logs.names = &kSeedNames;
+  logs.counted = "seeds";
+  const LogSink sink = {
+      [&](const EventBatch& batch, size_t first, size_t last) {
+        return add(SeedsOf(batch, first, last));
+      },
+      [&](std::string_view message) {
+        wire::SeedList seeds;
+        if (!seeds.ParseFromArray(message.data(),
+                                  static_cast<int>(message.size()))) {
+          throw Failure(kBadData, "is no SeedList");
+        }
+        const std::string why = add(seeds);
+        if (!why.empty()) throw Failure(kBadData, why);
+      }};
+  ReadLogs(logs, /*rows_to_terminal=*/true, sink);
+}
+
+void TellWhatWasIgnored(const wire::StandingReport& report) {
+  const struct {
+    uint64_t count;
+    const char* what;
+  } ignored[] = {
+      {report.edges().self_loops(), "edges from somebody to themselves"},
+      {report.edges().weightless(), "edges of weight 0"},
+      {report.seeds().unknown(), "seeds that are no nodes of the graph"},
+      {report.seeds().weightless(), "seeds of weight 0"},
+  };
+  for (const auto& [count, what] : ignored) {
+    if (count == 0) continue;
+    std::fprintf(stderr, "influence: %llu %s were ignored\n",
+                 static_cast<unsigned long long>(count), what);
+  }
+}
+
+// The same words for a terminal and for Markdown.
+struct NodeStyle {
+  std::string (*escape)(std::string_view);
+  const char* heading;
+  const char* after;  // of it
+};
+
+std::string Words(const wire::NodeReport& node, const NodeStyle& style) {
+  std::string text = absl::StrCat(
+      "\n", style.heading, "Where the standing comes from\n", style.after);
+  Grid grid = {{"from", "standing", "rank"}};
+  const auto add = [&grid](const std::string& from, int64_t micros,
+                           uint64_t rank) {
+    grid.push_back({from, FormatMicros(micros), std::to_string(rank)});
+  };
+  for (const wire::NodeShare& share : node.top()) {
+    add(style.escape(share.from()), share.standing_micros(), share.rank());
+  }
+  if (node.others_count() > 0) {
+    add(absl::StrCat(node.others_count(),
+                     node.others_count() == 1 ? " other" : " others"),
+        node.others().standing_micros(), node.others().rank());
+  }
+  add("being a seed", node.seed_standing_micros(), node.seed_rank());
+  add("rounding", node.rounded_standing_micros(), node.remainder_rank());
+  add("together", node.standing_micros(), node.rank());
+  const bool is_markdown = style.after[0] != '\0';
+  return text + (is_markdown ? MarkdownTable(grid) : AlignedTable(grid)) +
+         (is_markdown ? "\n" : "") +
+         absl::StrCat(
+             "Standing 1 is what everybody would have if all were "
+             "alike; number ",
+             node.position(), " by rank.\n");
+}
+
+}  // namespace
+
+bool StandingOptions::IsAsked() const {
+  if (!seeds.empty() && uniform_seeds) {
+    throw Failure(kUsage, "give --seeds or --uniform-seeds, not both");
+  }
+  const bool has_seeds = !seeds.empty() || uniform_seeds;
+  if (!has_seeds &&
+      !(edges.empty() && graph_digest.empty() && seeds_digest.empty())) {
+    throw Failure(kUsage,
+                  "without seeds there is no standing: give --seeds FILE, or "
+                  "say --uniform-seeds");
+  }
+  return has_seeds;
+}
+
+std::unique_ptr<Standing> MakeStanding(const StandingOptions& options,
+                                       const Engine& engine, const Tally* tally,
+                                       bool rows_to_terminal) {
+  Graph graph(engine);
+  if (options.edges.empty()) {
+    graph.Add(*tally);
+  } else {
+    ReadEdges(options, rows_to_terminal, &graph);
+  }
+  ReadSeeds(options, &graph);
+  wire::RunOptions run;
+  run.set_threads(options.threads);
+  run.set_graph_digest(options.graph_digest);
+  run.set_seeds_digest(options.seeds_digest);
+  std::unique_ptr<Progress> progress;
+  std::unique_ptr<Standing> standing =
+      graph.Run(run, [&](size_t done, size_t all) {
+        if (progress == nullptr) {
+          progress = std::make_unique<Progress>(all, rows_to_terminal, "steps");
+        }
+        progress->Update(done, done);
+      });
+  progress.reset();
+  TellWhatWasIgnored(standing->Report());
+  return standing;
+}
+
+void GiveStanding(const Standing& standing, Population* population) {
+  absl::flat_hash_map<std::string, size_t> people;
+  for (size_t i = 0; i < population->people().size(); ++i) {
+    people.emplace(population->people()[i].profile.id(), i);
+  }
+  standing.ForEach([&](const Standing::Node& node) {
+    const auto person =
+        people.find(absl::string_view(node.id.data(), node.id.size()));
+    if (person == people.end()) return;
+    population->SetStanding(person->second, node.standing_micros);
+  });
+}
+
+std::string NodeAsText(const wire::NodeReport& node) {
+  return Words(node, {Printable, "", ""});
+}
+
+std::string NodeAsMarkdown(const wire::NodeReport& node) {
+  return Words(node, {MarkdownCell, "### ", "\n"});
+}
+
+}  // namespace influence::cli

@@ -1,0 +1,51 @@
+// Edges and seeds from files, or edges from a tally, into a standing; and how
+// to ask for it.
+#ifndef INFLUENCE_CLI_EDGE_LOG_H_
+#define INFLUENCE_CLI_EDGE_LOG_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/engine.h"
+#include "cli/population.h"
+#include "cli/standing.h"
+#include "cli/tally.h"
+
+namespace influence::cli {
+
+struct StandingOptions {
+  std::vector<std::string> edges;  // files; "-" is standard input
+  std::string seeds;               // a file
+  bool uniform_seeds = false;
+  std::string format;  // of all these; csv, jsonl, proto; empty: by the names
+  bool allow_extra = false;
+  uint32_t threads = 1;
+  std::string on_error = "stop";
+  std::string errors;        // a file for bad rows of edges, with "skip"
+  std::string graph_digest;  // refuse another
+  std::string seeds_digest;
+
+  // Whether a standing is asked for. Throws Failure(kUsage) if it is asked for
+  // by halves.
+  bool IsAsked() const;
+};
+
+// Reads the edges, or takes those of the tally if there are no files of them,
+// then the seeds, and lets influence flow. Shows progress, unless rows go to
+// the same terminal; says on stderr what was ignored. Throws Failure.
+std::unique_ptr<Standing> MakeStanding(const StandingOptions& options,
+                                       const Engine& engine, const Tally* tally,
+                                       bool rows_to_terminal);
+
+// Gives everybody their standing who is a node and has a profile.
+void GiveStanding(const Standing& standing, Population* population);
+
+// Where a node's standing comes from, in words.
+std::string NodeAsText(const wire::NodeReport& node);
+std::string NodeAsMarkdown(const wire::NodeReport& node);
+
+}  // namespace influence::cli
+
+#endif  // INFLUENCE_CLI_EDGE_LOG_H_

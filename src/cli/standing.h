@@ -1,0 +1,91 @@
+// The C library's graph and standing, for this command: owned handles, parsed
+// messages, failures as exceptions.
+#ifndef INFLUENCE_CLI_STANDING_H_
+#define INFLUENCE_CLI_STANDING_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "cli/engine.h"
+#include "cli/event_batch.h"
+#include "influence.pb.h"
+#include "influence/influence.h"
+
+namespace influence::cli {
+
+class Tally;
+
+// Immutable. All of it throws Failure.
+class Standing {
+ public:
+  explicit Standing(influence_standing* standing) : standing_(standing) {}
+
+  wire::StandingReport Report() const;
+  // kBadData if there is no such node.
+  wire::NodeReport Explain(const wire::NodeRequest& request) const;
+
+  struct Node {
+    std::string_view id;
+    uint64_t rank;
+    int64_t standing_micros;
+  };
+  // All nodes, ascending by id.
+  void ForEach(const std::function<void(const Node&)>& use) const;
+
+  // Replaces a stream of profiles by the same with standing.
+  void Join(ArrowArrayStream* profiles) const;
+
+ private:
+  struct Free {
+    void operator()(influence_standing* standing) const {
+      influence_standing_free(standing);
+    }
+  };
+  std::unique_ptr<influence_standing, Free> standing_;
+};
+
+class Graph {
+ public:
+  explicit Graph(const Engine& engine);
+
+  // A serialized EdgeBatch. If it is refused, nothing of it is added.
+  void Add(std::string_view edges);
+  // The rows from `first` to before `last`; or none of them, if one is refused,
+  // and why.
+  std::string Add(const EventBatch& edges, size_t first, size_t last);
+  void Add(const Tally& tally);
+  // The same with seeds.
+  std::string Seed(const wire::SeedList& seeds);
+
+  // Calls update(done, all) for each step.
+  std::unique_ptr<Standing> Run(
+      const wire::RunOptions& options,
+      const std::function<void(size_t, size_t)>& update);
+
+ private:
+  struct Free {
+    void operator()(influence_graph* graph) const {
+      influence_graph_free(graph);
+    }
+  };
+  std::unique_ptr<influence_graph, Free> graph_;
+};
+
+// Says in a message of which graph a standing is.
+template <typename Message>
+void StateGraph(const wire::StandingReport& report, Message* message) {
+  message->set_graph_digest(report.graph_digest());
+  message->set_graph_nodes(report.graph_nodes());
+  message->set_graph_edges(report.graph_edges());
+  message->set_seeds_digest(report.seeds_digest());
+  message->set_standing_teleport_micros(report.standing_teleport_micros());
+  message->set_standing_iterations(report.standing_iterations());
+}
+
+}  // namespace influence::cli
+
+#endif  // INFLUENCE_CLI_STANDING_H_

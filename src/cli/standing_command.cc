@@ -1,0 +1,136 @@
+// `influence standing`: edges and seeds in, everybody's standing out.
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "cli/commands.h"
+#include "cli/decimal.h"
+#include "cli/edge_log.h"
+#include "cli/failure.h"
+#include "cli/files.h"
+#include "cli/text.h"
+
+namespace influence::cli {
+namespace {
+
+// The rule is the algorithm's. Where all released ones have the same, there is
+// nothing to choose.
+Engine EngineFor(const AlgorithmOptions& options) {
+  if (!options.id.empty() || !options.file.empty()) {
+    return ChooseEngine(options);
+  }
+  const wire::AlgorithmList list = ListAlgorithms();
+  const auto rule = [&list](int i) {
+    return list.algorithms(i).algorithm().standing().SerializeAsString();
+  };
+  for (int i = 1; i < list.algorithms_size(); ++i) {
+    if (rule(i) != rule(0)) return ChooseEngine(options);  // which complains
+  }
+  return Engine::Released(list.algorithms(0).algorithm().id());
+}
+
+// Those of the highest rank, by rank, then by id.
+class Top {
+ public:
+  explicit Top(size_t most) : most_(most) {}
+
+  void Add(const Standing::Node& node) {
+    nodes_.push_back({std::string(node.id), node.rank, node.standing_micros});
+    if (nodes_.size() >= 2 * most_ + 64) Cut();
+  }
+  std::vector<std::vector<std::string>> Grid() {
+    Cut();
+    cli::Grid grid = {{"", "id", "standing", "rank"}};
+    for (size_t i = 0; i < nodes_.size(); ++i) {
+      grid.push_back({std::to_string(i + 1), Printable(nodes_[i].id),
+                      FormatMicros(nodes_[i].micros),
+                      std::to_string(nodes_[i].rank)});
+    }
+    return grid;
+  }
+
+ private:
+  struct Node {
+    std::string id;
+    uint64_t rank;
+    int64_t micros;
+  };
+
+  void Cut() {
+    std::sort(nodes_.begin(), nodes_.end(), [](const Node& a, const Node& b) {
+      return a.rank != b.rank ? a.rank > b.rank : a.id < b.id;
+    });
+    if (nodes_.size() > most_) nodes_.resize(most_);
+  }
+
+  size_t most_;
+  std::vector<Node> nodes_;
+};
+
+void WriteTable(const Standing& standing, size_t top, Output* output) {
+  Top best(top);
+  standing.ForEach([&](const Standing::Node& node) { best.Add(node); });
+  output->Write(AlignedTable(best.Grid()));
+  const wire::StandingReport report = standing.Report();
+  output->Write(absl::StrCat(
+      "\n", report.graph_nodes(), " nodes (", report.edges().dangling_nodes(),
+      " give to nobody), ", report.graph_edges(), " edges, ",
+      report.seeds().kind() == wire::SEEDS_UNIFORM
+          ? std::string("all nodes alike as seeds")
+          : absl::StrCat(report.seeds().nodes(), " seeds"),
+      ", ", report.standing_iterations(), " steps, ",
+      FormatShort(report.standing_teleport_micros()), " anew\ngraph ",
+      report.graph_digest(), "\nseeds ", report.seeds_digest(), "\nranks ",
+      report.ranks_digest(), "\n"));
+}
+
+void WriteRows(const Standing& standing, bool is_csv, Output* output) {
+  if (is_csv) output->Write("id,standing,rank\n");
+  standing.ForEach([&](const Standing::Node& node) {
+    const std::string micros = FormatMicros(node.standing_micros);
+    output->Write(is_csv ? absl::StrCat(CsvCell(node.id), ",", micros, ",",
+                                        node.rank, "\n")
+                         : absl::StrCat("{\"id\":", JsonString(node.id),
+                                        ",\"standing\":", micros,
+                                        ",\"rank\":", node.rank, "}\n"));
+  });
+}
+
+}  // namespace
+
+ExitCode RunStanding(const StandingCommand& options) {
+  std::vector<std::string> inputs = options.standing.edges;
+  inputs.push_back(options.standing.seeds);
+  inputs.push_back(options.algorithm.file);
+  CheckFiles(inputs, {options.output, options.standing.errors, options.report});
+  options.standing.IsAsked();
+  const Engine engine = EngineFor(options.algorithm);
+  Output output(options.output);
+  const std::unique_ptr<Standing> standing =
+      MakeStanding(options.standing, engine, nullptr, output.is_terminal());
+  if (!options.report.empty()) {
+    Output report(options.report);
+    report.Write(ToJson(standing->Report()));
+    report.Finish();
+  }
+  if (!options.id.empty()) {
+    wire::NodeRequest request;
+    request.set_id(options.id);
+    request.set_top(options.top);
+    const wire::NodeReport node = standing->Explain(request);
+    output.Write(options.format == "json" ? ToJson(node)
+                                          : NodeAsText(node).substr(1));
+  } else if (options.format == "json") {
+    output.Write(ToJson(standing->Report()));
+  } else if (options.format == "table") {
+    WriteTable(*standing, options.top, &output);
+  } else {
+    WriteRows(*standing, options.format == "csv", &output);
+  }
+  output.Finish();
+  return kFine;
+}
+
+}  // namespace influence::cli

@@ -1,6 +1,7 @@
 // Standing as callers have it: edges in by bytes, columns or a tally, ranks,
 // reasons and scores out, of a graph that is named wherever its standing goes.
 #include <algorithm>
+#include <cstring>
 #include <numeric>
 #include <random>
 
@@ -598,6 +599,23 @@ TEST(FromATally, NotWhileItsProfilesAreRead) {
 
 // ------------------------------------------------------------- into a score
 
+// "key=value " of each pair.
+std::string Metadata(const char* bytes) {
+  const auto number = [&bytes] {
+    int32_t value = 0;
+    std::memcpy(&value, bytes, sizeof value);
+    bytes += sizeof value;
+    return value;
+  };
+  std::string text;
+  for (int32_t texts = 2 * number(); texts > 0; --texts) {
+    const auto size = static_cast<size_t>(number());
+    text.append(bytes, size).append(texts % 2 == 0 ? "=" : " ");
+    bytes += size;
+  }
+  return text;
+}
+
 // Scores of a stream, by row; null where there is none.
 std::vector<int64_t> Scores(ArrowArrayStream* in, std::string* metadata,
                             const wire::ColumnsOptions& options = {}) {
@@ -613,7 +631,7 @@ std::vector<int64_t> Scores(ArrowArrayStream* in, std::string* metadata,
   ArrowSchema schema;
   EXPECT_EQ(out.get_schema(&out, &schema), 0);
   const int64_t score = schema.n_children == 6 ? 0 : 1;
-  metadata->assign(schema.metadata, 1000);
+  *metadata = Metadata(schema.metadata);
   schema.release(&schema);
   for (;;) {
     ArrowArray table;
@@ -666,7 +684,9 @@ TEST(Joined, ProfilesAreScoredWithTheirStanding) {
   const std::vector<int64_t> scores = Scores(&joined, &metadata);
   EXPECT_TRUE(source.AllReleased());
   EXPECT_NE(metadata.find(standing.Report().graph_digest()), std::string::npos);
-  EXPECT_NE(metadata.find("influence.standing_iterations"), std::string::npos);
+  EXPECT_NE(metadata.find("influence.standing_iterations=100 "),
+            std::string::npos)
+      << metadata;
   const std::vector<std::string> rows = {"zz", "ada", "7", "cy",
                                          "bo", "ada", "7", "cy"};
   const std::vector<int64_t> counts = {5, 6, 7, 8, 9, 6, 7, 8};

@@ -58,6 +58,16 @@ class LargeArray {
       Reserve(std::max<size_t>(64, capacity_ + capacity_ / 2));
     values_[size_++] = value;
   }
+  void reserve(size_t capacity) {
+    if (capacity > capacity_) Reserve(capacity);
+  }
+  // Keeps the first `size` values; the memory stays. Growing again needs
+  // push_back().
+  void shrink(size_t size) { size_ = std::min(size_, size); }
+  // Gives back what is not used.
+  void trim() {
+    if (size_ < capacity_) Reserve(size_);
+  }
   void swap(LargeArray& other) noexcept {
     std::swap(block_, other.block_);
     std::swap(values_, other.values_);

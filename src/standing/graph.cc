@@ -9,69 +9,38 @@
 namespace influence {
 namespace {
 
-// Edges by node; the three arrays are as long, or there are no weights.
-struct Edges {
-  LargeArray<uint32_t> from;
-  LargeArray<uint32_t> to;
-  LargeArray<uint64_t> weights;
-
-  uint64_t Weight(size_t i) const { return weights.empty() ? 1 : weights[i]; }
-};
-
-// Where each of `keys` values begins among sorted ones, and one more: the end.
-LargeArray<uint64_t> Begins(const LargeArray<uint32_t>& values, size_t keys) {
-  LargeArray<uint64_t> begins(keys + 1);
-  for (const uint32_t value : values) ++begins[value + 1];
-  for (size_t key = 0; key < keys; ++key) begins[key + 1] += begins[key];
-  return begins;
-}
-
-// Sorts by `from` or by `to`; equal ones stay in order.
-Edges SortBy(LargeArray<uint32_t> Edges::*key, size_t nodes, Edges edges) {
-  const size_t size = edges.from.size();
-  LargeArray<uint64_t> next = Begins(edges.*key, nodes);
-  Edges sorted;
-  sorted.from.resize(size);
-  sorted.to.resize(size);
-  sorted.weights.resize(edges.weights.size());
-  for (size_t i = 0; i < size; ++i) {
-    const uint64_t place = next[(edges.*key)[i]]++;
-    sorted.from[place] = edges.from[i];
-    sorted.to[place] = edges.to[i];
-    if (!edges.weights.empty()) sorted.weights[place] = edges.weights[i];
-  }
-  return sorted;
-}
-
 // The sum, or kMaxWeight + 1 if it is more than kMaxWeight.
 uint64_t Sum(uint64_t a, uint64_t b) {
   if (a > kMaxWeight || b > kMaxWeight - a) return kMaxWeight + 1;
   return a + b;
 }
 
-// Sorted edges, those of one pair made one.
-Edges Combine(const Edges& sorted) {
-  Edges distinct;
-  bool plain = true;
-  for (size_t i = 0; i < sorted.from.size();) {
-    const uint32_t from = sorted.from[i], to = sorted.to[i];
-    uint64_t weight = 0;
-    for (;
-         i < sorted.from.size() && sorted.from[i] == from && sorted.to[i] == to;
-         ++i) {
-      weight = Sum(weight, sorted.Weight(i));
+// Sorts the first `size` records by the bits of their key from `low` to before
+// `high`; equal ones stay in order. Digit by digit, counted, not compared.
+template <typename Record>
+void RadixSort(LargeArray<Record>* records, size_t size, unsigned low,
+               unsigned high) {
+  constexpr unsigned kBits = 11;
+  LargeArray<Record> sorted(size);
+  for (; low < high; low += kBits) {
+    const uint64_t mask = (uint64_t{1} << std::min(kBits, high - low)) - 1;
+    std::array<size_t, size_t{1} << kBits> next{};
+    const Record* const from = records->begin();
+    for (size_t i = 0; i < size; ++i) ++next[from[i].key >> low & mask];
+    size_t sum = 0;
+    for (size_t& begin : next) sum += std::exchange(begin, sum);
+    Record* const to = sorted.begin();
+    for (size_t i = 0; i < size; ++i) {
+      to[next[from[i].key >> low & mask]++] = from[i];
     }
-    if (plain && weight != 1) {
-      for (size_t j = 0; j < distinct.from.size(); ++j) {
-        distinct.weights.push_back(1);
-      }
-      plain = false;
-    }
-    distinct.from.push_back(from);
-    distinct.to.push_back(to);
-    if (!plain) distinct.weights.push_back(weight);
+    records->swap(sorted);
   }
-  return distinct;
+}
+
+unsigned BitsOf(uint64_t most) {
+  unsigned bits = 0;
+  for (; most > 0; most >>= 1) ++bits;
+  return bits;
 }
 
 template <typename Integer>
@@ -116,6 +85,21 @@ size_t GraphBuilder::MemoryBytes() const {
          weights_.MemoryBytes();
 }
 
+// An edge of weight 1: who gives, and in the lower half who receives, by node;
+// or an edge in the making, who receives and then who gives, by place.
+struct Graph::Light {
+  uint64_t key;
+
+  static Light Of(uint64_t key, uint64_t) { return {key}; }
+  static constexpr uint64_t weight = 1;
+};
+struct Graph::Heavy {
+  uint64_t key;
+  uint64_t weight;  // or c, by place
+
+  static Heavy Of(uint64_t key, uint64_t weight) { return {key, weight}; }
+};
+
 Error Graph::Build(GraphBuilder&& builder, Graph* graph) {
   Graph built;
   built.added_edges_ = builder.edges();
@@ -124,55 +108,111 @@ Error Graph::Build(GraphBuilder&& builder, Graph* graph) {
   built.ids_ = std::move(builder.ids_);
   const size_t nodes = built.ids_.size();
   built.sorted_ = built.ids_.Sorted();
-
-  Edges edges{std::move(builder.from_), std::move(builder.to_),
-              std::move(builder.weights_)};
-  {
-    std::vector<uint32_t> node_of(nodes);
-    for (uint32_t node = 0; node < nodes; ++node) {
-      node_of[built.sorted_[node]] = node;
-    }
-    for (uint32_t& from : edges.from) from = node_of[from];
-    for (uint32_t& to : edges.to) to = node_of[to];
+  std::vector<uint32_t> node_of(nodes);
+  for (uint32_t node = 0; node < nodes; ++node) {
+    node_of[built.sorted_[node]] = node;
   }
-  edges = SortBy(&Edges::to, nodes, std::move(edges));
-  edges = SortBy(&Edges::from, nodes, std::move(edges));
-  edges = Combine(edges);
-  const size_t size = edges.from.size();
+
+  const LargeArray<uint32_t> from = std::move(builder.from_);
+  const LargeArray<uint32_t> to = std::move(builder.to_);
+  const LargeArray<uint64_t> weights = std::move(builder.weights_);
+  const auto key = [&](size_t i) {
+    return uint64_t{node_of[from[i]]} << 32 | node_of[to[i]];
+  };
+  const auto sorted = [&](auto* edges) {
+    const unsigned bits = BitsOf(nodes);
+    RadixSort(edges, edges->size(), 0, bits);
+    RadixSort(edges, edges->size(), 32, 32 + bits);
+  };
+  Error error;
+  bool light = weights.empty();
+  if (light) {
+    LargeArray<Light> edges(from.size());
+    for (size_t i = 0; i < from.size(); ++i) edges[i] = {key(i)};
+    sorted(&edges);
+    for (size_t i = 1; i < edges.size() && light; ++i) {
+      light = edges[i - 1].key != edges[i].key;
+    }
+    if (light) error = built.Arrange(std::move(edges));
+  }
+  if (!light) {
+    LargeArray<Heavy> edges(from.size());
+    for (size_t i = 0; i < from.size(); ++i) {
+      edges[i] = {key(i), weights.empty() ? 1 : weights[i]};
+    }
+    sorted(&edges);
+    size_t size = 0;
+    for (const Heavy& edge : edges) {
+      if (size > 0 && edges[size - 1].key == edge.key) {
+        uint64_t& weight = edges[size - 1].weight;
+        weight = Sum(weight, edge.weight);
+      } else {
+        edges[size++] = edge;
+      }
+    }
+    edges.shrink(size);
+    error = built.Arrange(std::move(edges));
+  }
+  if (error.ok()) *graph = std::move(built);
+  return error;
+}
+
+// From edges in ascending order, each pair once.
+template <typename Record>
+Error Graph::Arrange(LargeArray<Record> edges) {
+  const size_t nodes = ids_.size();
+  LargeArray<uint64_t> begins(nodes + 1);  // of each node's edges
+  for (const Record& edge : edges) ++begins[(edge.key >> 32) + 1];
+  for (size_t node = 0; node < nodes; ++node) begins[node + 1] += begins[node];
 
   // What each gives, and whether to all alike.
-  const LargeArray<uint64_t> begins = Begins(edges.from, nodes);
-  LargeArray<uint64_t> given(nodes);
+  std::vector<uint64_t> given(nodes);
   bool even = true;
   for (uint32_t node = 0; node < nodes; ++node) {
     for (uint64_t i = begins[node]; i < begins[node + 1]; ++i) {
-      given[node] = Sum(given[node], edges.Weight(i));
-      even = even && edges.Weight(i) == edges.Weight(begins[node]);
+      given[node] = Sum(given[node], edges[i].weight);
+      even = even && edges[i].weight == edges[begins[node]].weight;
     }
     if (given[node] > kMaxWeight) {
       return Error(Code::kOutOfRange, "edges",
-                   "those from " + Quoted(built.Id(node)) +
+                   "those from " + Quoted(Id(node)) +
                        " weigh more than 2^63 - 1 together");
     }
-    if (begins[node] == begins[node + 1]) ++built.dangling_;
+    if (begins[node] == begins[node + 1]) ++dangling_;
   }
 
   Sha256 sha;
   UpdateInteger(static_cast<uint64_t>(nodes), &sha);
-  UpdateInteger(static_cast<uint64_t>(size), &sha);
+  UpdateInteger(static_cast<uint64_t>(edges.size()), &sha);
   for (uint32_t node = 0; node < nodes; ++node) {
-    const std::string_view id = built.Id(node);
+    const std::string_view id = Id(node);
     UpdateInteger(static_cast<uint32_t>(id.size()), &sha);
     sha.Update(id.data(), id.size());
     UpdateInteger(static_cast<uint32_t>(begins[node + 1] - begins[node]), &sha);
     for (uint64_t i = begins[node]; i < begins[node + 1]; ++i) {
-      UpdateInteger(edges.to[i], &sha);
-      UpdateInteger(edges.Weight(i), &sha);
+      UpdateInteger(static_cast<uint32_t>(edges[i].key), &sha);
+      UpdateInteger(static_cast<uint64_t>(edges[i].weight), &sha);
     }
   }
-  built.digest_ = Hex(sha.Finish());
+  digest_ = Hex(sha.Finish());
 
-  // Places: by how many edges a node has, most first. Counted, not compared.
+  SetPlaces(begins);
+  if (even) {
+    even_.resize(nodes);
+    for (uint32_t node = 0; node < nodes; ++node) {
+      const uint64_t count = begins[node + 1] - begins[node];
+      if (count > 0) even_[places_[node]] = UINT64_MAX / count;
+    }
+    Fill<Record, Light>(edges, begins, given);
+  } else {
+    Fill<Record, Heavy>(edges, begins, given);
+  }
+  return Error();
+}
+
+// Places: by how many edges a node has, most first. Counted, not compared.
+void Graph::SetPlaces(const LargeArray<uint64_t>& begins) {
+  const size_t nodes = ids_.size();
   uint64_t most = 0;
   for (size_t node = 0; node < nodes; ++node) {
     most = std::max(most, begins[node + 1] - begins[node]);
@@ -182,47 +222,68 @@ Error Graph::Build(GraphBuilder&& builder, Graph* graph) {
     ++next[most - (begins[node + 1] - begins[node]) + 1];
   }
   for (size_t i = 0; i <= most; ++i) next[i + 1] += next[i];
-  built.places_.resize(nodes);
-  built.nodes_.resize(nodes);
+  places_.resize(nodes);
+  nodes_.resize(nodes);
   for (uint32_t node = 0; node < nodes; ++node) {
     const uint64_t place = next[most - (begins[node + 1] - begins[node])]++;
-    built.places_[node] = static_cast<uint32_t>(place);
-    built.nodes_[place] = node;
+    places_[node] = static_cast<uint32_t>(place);
+    nodes_[place] = node;
   }
+}
 
-  // Rows of those who receive. Sources come in ascending places, so each row
-  // has them so.
-  built.row_begins_.resize(nodes + 1);
-  for (const uint32_t to : edges.to) ++built.row_begins_[built.places_[to] + 1];
-  for (size_t place = 0; place < nodes; ++place) {
-    built.row_begins_[place + 1] += built.row_begins_[place];
-  }
-  LargeArray<uint64_t> ends(nodes);
-  for (size_t place = 0; place < nodes; ++place) {
-    ends[place] = built.row_begins_[place];
-  }
-  built.sources_.resize(size);
-  if (even) {
-    built.even_.resize(nodes);
-  } else {
-    built.shares_.resize(size);
-  }
-  for (uint32_t place = 0; place < nodes; ++place) {
-    const uint32_t node = built.nodes_[place];
-    if (even && given[node] > 0) {
-      built.even_[place] = UINT64_MAX / (begins[node + 1] - begins[node]);
+// The edges of each segment of places, as entries by who receives.
+template <typename Record, typename Entry>
+void Graph::Fill(const LargeArray<Record>& edges,
+                 const LargeArray<uint64_t>& begins,
+                 const std::vector<uint64_t>& given) {
+  const size_t nodes = ids_.size();
+  const unsigned bits = BitsOf(nodes);
+  sources_.reserve(edges.size());
+  if (even_.empty()) shares_.reserve(edges.size());
+  for (size_t first = 0; first < nodes; first += size_t{1} << kLocalBits) {
+    const size_t end = std::min(nodes, first + (size_t{1} << kLocalBits));
+    size_t size = 0;
+    for (size_t place = first; place < end; ++place) {
+      size += begins[nodes_[place] + 1] - begins[nodes_[place]];
     }
-    for (uint64_t i = begins[node]; i < begins[node + 1]; ++i) {
-      const uint64_t at = ends[built.places_[edges.to[i]]]++;
-      built.sources_[at] = place;
-      if (!even) {
-        built.shares_[at] =
-            MulDivFloor(UINT64_MAX, edges.Weight(i), given[node]).quotient;
+    LargeArray<Entry> entries(size);
+    size = 0;
+    for (size_t place = first; place < end; ++place) {
+      const uint32_t node = nodes_[place];
+      for (uint64_t i = begins[node]; i < begins[node + 1]; ++i) {
+        const uint64_t receiver = places_[static_cast<uint32_t>(edges[i].key)];
+        const uint64_t share =
+            even_.empty()
+                ? MulDivFloor(UINT64_MAX, edges[i].weight, given[node]).quotient
+                : 0;
+        entries[size++] =
+            Entry::Of(receiver << kLocalBits | (place - first), share);
       }
     }
+    RadixSort(&entries, size, kLocalBits, kLocalBits + bits);
+    AddSegment(entries);
   }
-  *graph = std::move(built);
-  return Error();
+  segments_.push_back({rows_.size(), sources_.size()});
+  rows_.trim();
+  counts_.trim();
+}
+
+template <typename Entry>
+void Graph::AddSegment(const LargeArray<Entry>& entries) {
+  segments_.push_back({rows_.size(), sources_.size()});
+  uint64_t last = UINT64_MAX;
+  for (const Entry& entry : entries) {
+    const uint64_t row = entry.key >> kLocalBits;
+    if (row == last) {
+      ++counts_[counts_.size() - 1];
+    } else {
+      rows_.push_back(static_cast<uint32_t>(row));
+      counts_.push_back(0);
+      last = row;
+    }
+    sources_.push_back(static_cast<Local>(entry.key));
+    if (even_.empty()) shares_.push_back(entry.weight);
+  }
 }
 
 uint32_t Graph::Find(std::string_view id) const {
@@ -235,8 +296,9 @@ uint32_t Graph::Find(std::string_view id) const {
 }
 
 size_t Graph::MemoryBytes() const {
-  return ids_.MemoryBytes() + row_begins_.MemoryBytes() +
+  return ids_.MemoryBytes() + rows_.MemoryBytes() + counts_.MemoryBytes() +
          sources_.MemoryBytes() + shares_.MemoryBytes() + even_.MemoryBytes() +
+         segments_.capacity() * sizeof(Begin) +
          (sorted_.capacity() + places_.capacity() + nodes_.capacity()) *
              sizeof(uint32_t);
 }

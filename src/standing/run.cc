@@ -38,40 +38,23 @@ class Division {
   uint64_t rest_;
 };
 
-// Places in pieces of about equally much work, so that as many pieces for each
-// thread are as much work.
-std::vector<size_t> Pieces(const LargeArray<uint64_t>& row_begins,
-                           size_t nodes) {
-  constexpr uint64_t kPieceWork = uint64_t{1} << 18;
-  constexpr uint64_t kNodeWork = 8;  // as much as so many edges
-  std::vector<size_t> ends{0};
-  uint64_t begun = 0;
-  for (size_t place = 0; place < nodes; ++place) {
-    const uint64_t work = row_begins[place + 1] + kNodeWork * (place + 1);
-    if (work - begun >= kPieceWork) {
-      ends.push_back(place + 1);
-      begun = work;
-    }
+uint64_t SumOf(const uint64_t* sent, const uint16_t* source, size_t count) {
+  uint64_t a = 0, b = 0, c = 0, d = 0;  // additions that need not wait
+  for (; count >= 4; count -= 4, source += 4) {
+    a += sent[source[0]];
+    b += sent[source[1]];
+    c += sent[source[2]];
+    d += sent[source[3]];
   }
-  if (ends.back() != nodes) ends.push_back(nodes);
-  return ends;
-}
-
-uint64_t SumOf(const uint64_t* sent, const uint32_t* source,
-               const uint32_t* end) {
-  uint64_t sums[4] = {0, 0, 0, 0};  // additions that need not wait
-  for (; end - source >= 4; source += 4) {
-    for (int i = 0; i < 4; ++i) sums[i] += sent[source[i]];
-  }
-  for (; source < end; ++source) sums[0] += sent[*source];
-  return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+  for (; count > 0; --count, ++source) a += sent[*source];
+  return (a + b) + (c + d);
 }
 
 uint64_t SumOf(const uint64_t* sent, const uint64_t* shares,
-               const uint32_t* source, const uint32_t* end) {
+               const uint16_t* source, size_t count) {
   uint64_t sum = 0;
-  for (; source < end; ++source, ++shares) {
-    sum += MultiplyHigh(sent[*source], *shares);
+  for (size_t i = 0; i < count; ++i) {
+    sum += MultiplyHigh(sent[source[i]], shares[i]);
   }
   return sum;
 }
@@ -82,6 +65,160 @@ bool Before(const Share& a, const Share& b) {
 }
 
 }  // namespace
+
+// The state between two iterations. What is left of the last leak is handed out
+// when the next one begins, in the same pass over all places.
+class StandingRun::Step {
+ public:
+  Step(const Graph& graph, const Seeds& seeds, const StandingRule& rule,
+       size_t threads)
+      : graph_(graph),
+        damping_(Damping(rule.teleport)),
+        uniform_(seeds.uniform()),
+        seeds_(seeds.Sorted()),
+        total_(seeds.total()),
+        leak_(kTotalRank),
+        rank_(graph.nodes()),
+        sent_(graph.nodes()) {
+    Cut(threads);
+    received_.resize(cuts_.size() - 1);
+  }
+
+  void Take() {
+    HandOut(/*send=*/true);
+    RunAtOnce(received_.size(), [this](size_t part) { Receive(part); });
+    leak_ = kTotalRank;
+    for (const uint64_t sum : received_) leak_ -= sum;
+  }
+
+  void Finish(Ranks* ranks) {
+    HandOut(/*send=*/false);
+    ranks->ranks_ = std::move(rank_);
+    ranks->sent_ = std::move(sent_);
+    ranks->leak_ = leak_;
+  }
+
+ private:
+  // Where a part's rows begin in each segment, and where those of the last end.
+  using Begins = std::vector<Graph::Begin>;
+
+  void Cut(size_t threads);
+  void HandOut(bool send);
+  void Receive(size_t part);
+
+  const Graph& graph_;
+  const uint64_t damping_;
+  const bool uniform_;
+  const std::vector<Seed> seeds_;
+  const uint64_t total_;
+  uint64_t leak_;
+  LargeArray<uint64_t> rank_, sent_;
+  std::vector<size_t> cuts_;    // places: where each part begins, and the end
+  std::vector<Begins> begins_;  // by cut, by segment
+  std::vector<uint64_t> received_;
+};
+
+// Cuts the places into parts of about equally much work.
+void StandingRun::Step::Cut(size_t threads) {
+  constexpr unsigned kBlockBits = 6;
+  constexpr uint64_t kRowWork = 4;  // as much as so many edges
+  constexpr uint64_t kNodeWork = 8;
+  constexpr uint64_t kPartWork = uint64_t{1} << 16;  // no part is smaller
+  const size_t nodes = graph_.nodes();
+  const size_t segments = graph_.segments_.size() - 1;
+  std::vector<uint64_t> work((nodes >> kBlockBits) + 1,
+                             kNodeWork << kBlockBits);
+  uint64_t all = work.size() * work[0];
+  if (threads > 1) {
+    for (size_t i = 0; i < graph_.rows_.size(); ++i) {
+      work[graph_.rows_[i] >> kBlockBits] += graph_.counts_[i] + kRowWork;
+    }
+    all += graph_.sources_.size() + kRowWork * graph_.rows_.size();
+  }
+  const size_t parts = static_cast<size_t>(
+      std::max<uint64_t>(1, std::min<uint64_t>(threads, all / kPartWork)));
+  cuts_.push_back(0);
+  uint64_t done = 0;
+  for (size_t block = 0; block < work.size() && cuts_.size() < parts; ++block) {
+    done += work[block];
+    const size_t end = std::min(nodes, (block + 1) << kBlockBits);
+    if (done >= all / parts * cuts_.size() && end > cuts_.back()) {
+      cuts_.push_back(end);
+    }
+  }
+  if (cuts_.back() != nodes) cuts_.push_back(nodes);
+
+  begins_.resize(cuts_.size());
+  for (size_t segment = 0; segment < segments; ++segment) {
+    Graph::Begin at = graph_.segments_[segment];
+    const uint64_t end = graph_.segments_[segment + 1].row;
+    for (size_t cut = 0; cut < cuts_.size(); ++cut) {
+      while (at.row < end && graph_.rows_[at.row] < cuts_[cut]) {
+        at.edge += graph_.counts_[at.row++] + uint64_t{1};
+      }
+      begins_[cut].push_back(at);
+    }
+  }
+}
+
+// Gives the leak to the seeds; then, to send, keeps what is kept of each rank
+// for its neighbours and leaves zeros to add to.
+void StandingRun::Step::HandOut(bool send) {
+  const size_t nodes = graph_.nodes();
+  const Division division =
+      uniform_ ? Division(leak_, nodes) : Division(leak_, seeds_, total_);
+  for (size_t i = 0; i < seeds_.size(); ++i) {
+    rank_[graph_.places_[seeds_[i].node]] +=
+        division.Share(seeds_[i].weight) + division.Extra(i);
+  }
+  const uint64_t everyone = uniform_ ? division.Share(1) : 0;
+  const bool is_even = !graph_.even_.empty();
+  if (!send && !uniform_) return;
+  RunAtOnce(received_.size(), [&](size_t part) {
+    const size_t end = nodes * (part + 1) / received_.size();
+    for (size_t i = nodes * part / received_.size(); i < end; ++i) {
+      if (uniform_) rank_[i] += everyone + division.Extra(graph_.nodes_[i]);
+      if (!send) continue;
+      const uint64_t kept = MultiplyHigh(rank_[i], damping_);
+      sent_[i] = is_even ? MultiplyHigh(kept, graph_.even_[i]) : kept;
+      rank_[i] = 0;
+    }
+  });
+}
+
+// Adds up what the places of one part receive, a segment of sources at a time.
+void StandingRun::Step::Receive(size_t part) {
+  constexpr size_t kSegment = size_t{1} << Graph::kLocalBits;
+  const uint32_t* const rows = graph_.rows_.begin();
+  const uint16_t* const counts = graph_.counts_.begin();
+  uint64_t* const rank = rank_.begin();
+  for (size_t segment = 0; segment < begins_[part].size(); ++segment) {
+    const uint64_t* const sent = sent_.begin() + segment * kSegment;
+    const Graph::Begin begin = begins_[part][segment];
+    const uint64_t end = begins_[part + 1][segment].row;
+    const uint16_t* source = graph_.sources_.begin() + begin.edge;
+    if (graph_.shares_.empty()) {
+      for (uint64_t row = begin.row; row < end; ++row) {
+        const size_t count = counts[row] + size_t{1};
+        rank[rows[row]] += SumOf(sent, source, count);
+        source += count;
+      }
+    } else {
+      const uint64_t* shares = graph_.shares_.begin() + begin.edge;
+      for (uint64_t row = begin.row; row < end; ++row) {
+        const size_t count = counts[row] + size_t{1};
+        rank[rows[row]] += SumOf(sent, shares, source, count);
+        source += count;
+        shares += count;
+      }
+    }
+  }
+  uint64_t sum = 0;
+  for (size_t place = cuts_[part]; place < cuts_[part + 1]; ++place) {
+    sum += rank[place];
+  }
+  received_[part] = sum;
+}
 
 Error StandingRun::Run(const Graph& graph, const Seeds& seeds,
                        const StandingRule& rule, size_t threads,
@@ -97,74 +234,12 @@ Error StandingRun::Run(const Graph& graph, const Seeds& seeds,
     return Error(Code::kInvalidArgument, "seeds",
                  "none of them is a node of the graph");
   }
-  const uint64_t damping = Damping(rule.teleport);
-  const std::vector<Seed> sorted = seeds.Sorted();
-  const std::vector<size_t> ends = Pieces(graph.row_begins_, nodes);
-  const size_t pieces = ends.size() - 1;
-  std::vector<uint64_t> received(pieces);
-  const size_t team = std::max<size_t>(1, std::min(threads, pieces));
-  LargeArray<uint64_t> rank(nodes), sent(nodes);
-  const bool even = graph.shares_.empty();
-
-  const auto share_out = [&](const Division& division) {
-    if (seeds.uniform()) {
-      const uint64_t share = division.Share(1);
-      for (size_t place = 0; place < nodes; ++place) {
-        rank[place] += share + division.Extra(graph.nodes_[place]);
-      }
-      return;
-    }
-    for (size_t i = 0; i < sorted.size(); ++i) {
-      rank[graph.places_[sorted[i].node]] +=
-          division.Share(sorted[i].weight) + division.Extra(i);
-    }
-  };
-  const auto divide = [&](uint64_t leak) {
-    share_out(seeds.uniform() ? Division(leak, nodes)
-                              : Division(leak, sorted, seeds.total()));
-  };
-  // Calls work(piece, begin, end) for every piece of the places.
-  const auto for_all = [&](const auto& work) {
-    RunParts(nodes, team, [&](size_t part, size_t, size_t) {
-      for (size_t i = pieces * part / team; i < pieces * (part + 1) / team;
-           ++i) {
-        work(i, ends[i], ends[i + 1]);
-      }
-    });
-  };
-
-  divide(kTotalRank);
-  LargeArray<uint64_t> previous(nodes);
-  uint64_t leak = 0;
-  for (uint32_t step = 0; step < rule.iterations; ++step) {
-    if (progress && !progress(step, rule.iterations)) {
+  Step step(graph, seeds, rule, threads);
+  for (uint32_t i = 0; i < rule.iterations; ++i) {
+    if (progress && !progress(i, rule.iterations)) {
       return Error(Code::kCancelled, "", "cancelled by the caller");
     }
-    for_all([&](size_t, size_t begin, size_t end) {
-      for (size_t place = begin; place < end; ++place) {
-        const uint64_t kept = MultiplyHigh(rank[place], damping);
-        sent[place] = even ? MultiplyHigh(kept, graph.even_[place]) : kept;
-      }
-    });
-    if (step + 1 == rule.iterations) rank.swap(previous);
-    for_all([&](size_t piece, size_t begin, size_t end) {
-      const uint32_t* sources = graph.sources_.begin();
-      const uint64_t* rows = graph.row_begins_.begin();
-      uint64_t sum = 0;
-      for (size_t place = begin; place < end; ++place) {
-        const uint32_t* first = sources + rows[place];
-        const uint32_t* last = sources + rows[place + 1];
-        rank[place] =
-            even ? SumOf(sent.begin(), first, last)
-                 : SumOf(sent.begin(), graph.shares_.begin() + rows[place],
-                         first, last);
-        sum += rank[place];
-      }
-      received[piece] = sum;
-    });
-    leak = kTotalRank;
-    for (const uint64_t sum : received) leak -= sum;
-    divide(leak);
+    step.Take();
   }
   if (progress && !progress(rule.iterations, rule.iterations)) {
     return Error(Code::kCancelled, "", "cancelled by the caller");
@@ -173,9 +248,7 @@ Error StandingRun::Run(const Graph& graph, const Seeds& seeds,
   done.graph_ = &graph;
   done.rule_ = rule;
   done.seeds_ = seeds;
-  done.ranks_ = std::move(rank);
-  done.previous_ = std::move(previous);
-  done.leak_ = leak;
+  step.Finish(&done);
   *ranks = std::move(done);
   return Error();
 }
@@ -188,17 +261,15 @@ Micros Ranks::StandingMicros(uint32_t node) const {
 }
 
 RankExplanation Ranks::Explain(uint32_t node, size_t top) const {
-  const uint64_t damping = Damping(rule_.teleport);
-  const uint32_t place = graph_->places_[node];
   std::vector<Share> shares;
-  for (uint64_t i = graph_->row_begins_[place];
-       i < graph_->row_begins_[place + 1]; ++i) {
-    const uint32_t source = graph_->sources_[i];
-    const uint64_t share =
-        graph_->shares_.empty() ? graph_->even_[source] : graph_->shares_[i];
-    const uint64_t kept = MultiplyHigh(previous_[source], damping);
-    shares.push_back({graph_->nodes_[source], MultiplyHigh(kept, share)});
-  }
+  graph_->ForEachSource(
+      graph_->places_[node], [&](uint32_t source, uint64_t edge) {
+        shares.push_back(
+            {graph_->nodes_[source],
+             graph_->shares_.empty()
+                 ? sent_[source]
+                 : MultiplyHigh(sent_[source], graph_->shares_[edge])});
+      });
   std::sort(shares.begin(), shares.end(), Before);
   RankExplanation explanation{(*this)[node], 0, 0, {}, 0, 0};
   if (seeds_.uniform()) {

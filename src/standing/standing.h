@@ -11,6 +11,7 @@
 #ifndef INFLUENCE_STANDING_STANDING_H_
 #define INFLUENCE_STANDING_STANDING_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -94,23 +95,68 @@ class Graph {
   friend class StandingRun;
   friend class Ranks;
 
-  // Inside, nodes have places: those that give to most come first, so that what
-  // is read most often lies together.
+  struct Light;
+  struct Heavy;
+  // A source's place within its segment.
+  using Local = uint16_t;
+  static constexpr unsigned kLocalBits = 16;
+
+  template <typename Record>
+  Error Arrange(LargeArray<Record> edges);
+  void SetPlaces(const LargeArray<uint64_t>& begins);
+  template <typename Record, typename Entry>
+  void Fill(const LargeArray<Record>& edges, const LargeArray<uint64_t>& begins,
+            const std::vector<uint64_t>& given);
+  template <typename Entry>
+  void AddSegment(const LargeArray<Entry>& entries);
+  // Calls visit(source's place, index of the edge) for all that give to a
+  // place.
+  template <typename Visit>
+  void ForEachSource(uint32_t place, Visit visit) const;
+
+  // Inside, nodes have places: those that give to most come first. Places are
+  // cut into segments of 2^16, of which what all give fits the cache nearest to
+  // a processor. Edges lie by the segment of who gives, then by the place of
+  // who receives: so what is read in no order is always in a cache, and a
+  // source takes two bytes.
   IdTable ids_;
-  std::vector<uint32_t> sorted_;     // id numbers, by node
-  std::vector<uint32_t> places_;     // by node
-  std::vector<uint32_t> nodes_;      // by place
-  LargeArray<uint64_t> row_begins_;  // by place, one more
-  LargeArray<uint32_t> sources_;     // places, ascending in a row
-  LargeArray<uint64_t> shares_;      // c, as sources_; empty if even
-  LargeArray<uint64_t> even_;  // c by place, where every node gives all it
-                               // gives to the same weight; else empty
+  std::vector<uint32_t> sorted_;  // id numbers, by node
+  std::vector<uint32_t> places_;  // by node
+  std::vector<uint32_t> nodes_;   // by place
+  struct Begin {
+    uint64_t row;
+    uint64_t edge;
+  };
+  std::vector<Begin> segments_;  // where each begins, and the end
+  LargeArray<uint32_t> rows_;    // who receives, ascending in a segment
+  LargeArray<uint16_t> counts_;  // from how many of the segment, less one
+  LargeArray<Local> sources_;    // who gives, ascending in a row
+  LargeArray<uint64_t> shares_;  // c, as sources_; empty if even
+  LargeArray<uint64_t> even_;    // c by place, where every node gives all it
+                                 // gives to the same weight; else empty
   uint64_t added_edges_ = 0;
   uint64_t self_loops_ = 0;
   uint64_t weightless_ = 0;
   size_t dangling_ = 0;
   std::string digest_;
 };
+
+template <typename Visit>
+void Graph::ForEachSource(uint32_t place, Visit visit) const {
+  for (size_t segment = 0; segment + 1 < segments_.size(); ++segment) {
+    const uint32_t* const first = rows_.begin() + segments_[segment].row;
+    const uint32_t* const last = rows_.begin() + segments_[segment + 1].row;
+    const uint32_t* const row = std::lower_bound(first, last, place);
+    if (row == last || *row != place) continue;
+    uint64_t edge = segments_[segment].edge;
+    const uint16_t* const counts = counts_.begin() + segments_[segment].row;
+    for (ptrdiff_t i = 0; i < row - first; ++i) edge += counts[i] + uint64_t{1};
+    for (uint64_t end = edge + counts[row - first] + 1; edge < end; ++edge) {
+      visit(static_cast<uint32_t>(segment << kLocalBits | sources_[edge]),
+            edge);
+    }
+  }
+}
 
 struct Seed {
   uint32_t node;
@@ -187,8 +233,8 @@ class Ranks {
   const Graph* graph_ = nullptr;
   StandingRule rule_;
   Seeds seeds_;
-  LargeArray<uint64_t> ranks_;     // by place
-  LargeArray<uint64_t> previous_;  // the same, a step before
+  LargeArray<uint64_t> ranks_;  // by place
+  LargeArray<uint64_t> sent_;  // in the last step: if even to each, else in all
   uint64_t leak_ = 0;
 };
 
@@ -204,6 +250,9 @@ class StandingRun {
   static Error Run(const Graph& graph, const Seeds& seeds,
                    const StandingRule& rule, size_t threads,
                    const Progress& progress, Ranks* ranks);
+
+ private:
+  class Step;
 };
 
 }  // namespace influence

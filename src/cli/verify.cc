@@ -238,7 +238,9 @@ std::unique_ptr<Standing> CheckGraph(StandingOptions options,
     CheckStanding(*standing, response, report);
   } else if (identity.graph_digest().empty()) {
     report->Add(false, "the result names no graph");
-  } else if (made.graph_digest() != identity.graph_digest()) {
+  } else if (made.graph_digest() != identity.graph_digest() ||
+             made.graph_nodes() != identity.graph_nodes() ||
+             made.graph_edges() != identity.graph_edges()) {
     report->Add(
         false, absl::StrCat(
                    "the result is of another graph: of ",

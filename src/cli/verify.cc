@@ -193,8 +193,8 @@ void CheckStanding(const Standing& standing,
       if (account.has_standing_micros()) stated = account.standing_micros();
     }
     const int64_t is = made[result.id()];
-    // A result without its facts has nothing to compare.
-    if (result.ledger().accounts().empty() || stated == is) continue;
+    // Without the ledger its facts are not there.
+    if (result.ledger().lines().empty() || stated == is) continue;
     const auto words = [](int64_t micros) {
       return micros < 0 ? std::string("unknown") : FormatMicros(micros);
     };

@@ -165,8 +165,8 @@ class Verified(Case):
         def other_standing(response):
             response["results"] = other["results"]
         self.verify(CHECK_FAILED, *ASKED, stored=self.tampered(other_standing),
-                    says=("ada: its standing is 9, the graph's is 3.208709",
-                          "nobody: its standing is 1, the graph's is unknown",
+                    says=("ada: its standing is 9.000000, the graph's is 3.208709",
+                          "nobody: its standing is 1.000000, the graph's is unknown",
                           "2 failed"))
 
 

@@ -89,11 +89,11 @@ EDGES, of standing, score --edges and explain --edges, and SEEDS
 
   CSV, JSONL, or a stream of influence.wire.EdgeBatch (of seeds: SeedList)
   messages, plain or compressed, in any order. Edges of one pair add up, and so
-  do seeds of one id. An edge from somebody to themselves, or of weight 0, a seed
-  that is in no edge, or of weight 0, is ignored and counted on stderr. A bad row
-  of seeds always stops. With --events and without --edges, the reactions are the
-  edges: src/algorithm/v1/STANDING.md. --expect-graph and --expect-seeds refuse
-  what has another digest than a report of standing says.
+  do seeds of one id. An edge from somebody to themselves, or of weight 0, a
+  seed that is in no edge, or of weight 0, is ignored and counted on stderr. A
+  bad row of seeds always stops. With --events and without --edges, the
+  reactions are the edges: src/algorithm/v1/STANDING.md. --expect-graph and
+  --expect-seeds refuse what has another digest than a report of standing says.
 
 A BAD ROW
   stops with file:line:column: reason (both from 1, columns in bytes) and exit
@@ -158,8 +158,8 @@ INPUT AND OUTPUT OF compare, drift, what-if AND report
                    between which bands
   what-if          profiles, of which one, with other facts: --set, --curve,
                    --gain
-  report           profiles, of which one, or with --population all; with --edges
-                   and --seeds as score has them
+  report           profiles, of which one, or with --population all; with
+                   --edges and --seeds as score has them
 
 WHAT verify CHECKS
   that the algorithm is here and has the result's fingerprint; that every ledger

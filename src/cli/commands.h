@@ -74,6 +74,7 @@ struct VerifyOptions {
   std::string request;
   std::string algorithm_file;
   StandingOptions standing;  // its graph, made again
+  EventOptions events;       // of these, without edges
 };
 
 struct SelftestOptions {

@@ -363,6 +363,17 @@ ExitCode Run(int argc, char** argv) {
   verify_app->add_option("--algorithm-file", verify.algorithm_file,
                          "the custom algorithm it names");
   AddEdges(verify_app, "the graph that it names", &verify.standing);
+  verify_app
+      ->add_option(
+          "--events", verify.events.files,
+          "the events of which it was made, without --edges; may recur")
+      ->allow_extra_args(false);
+  verify_app->add_option("--as-of", verify.events.as_of,
+                         "when those were counted; otherwise the result's day");
+  verify_app
+      ->add_option("--future", verify.events.future,
+                   "events after that: refuse or ignore")
+      ->check(CLI::IsMember({"refuse", "ignore"}));
   AddThreads(verify_app, &verify.standing.threads, "for the steps");
 
   ReportOptions report;

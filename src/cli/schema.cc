@@ -166,8 +166,9 @@ WHAT verify CHECKS
   adds up; that the facts in it, scored again, give the same ledger; and with
   --request FILE that FILE, a ScoreRequest or the CSV or JSONL file that was
   scored, has the result's digest and, scored again, gives the whole result.
-  With --edges and --seeds it makes the standing again: graph, seeds and rule
-  must be those that the result names, and everybody's standing the graph's.
+  With --edges (or --events) and --seeds it makes the standing again: graph,
+  seeds and rule must be those that the result names, and everybody's standing
+  the graph's.
   --expect-graph and --expect-seeds refuse a result of another digest.
   Words that a result carries must be the ledger's, if this library version
   wrote them; another version's are named and not checked.

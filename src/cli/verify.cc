@@ -1,10 +1,13 @@
 // `influence verify`: a stored result proves itself by recomputation.
 #include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/civil_time.h"
 #include "cli/commands.h"
 #include "cli/decimal.h"
 #include "cli/edge_log.h"
@@ -204,9 +207,20 @@ void CheckStanding(const Standing& standing,
   }
 }
 
+// The events as they were counted: until the end of the result's day, unless
+// the options say until when.
+EventOptions EventsOf(EventOptions events, const wire::Identity& identity) {
+  if (events.as_of.empty() && identity.has_as_of_days()) {
+    events.as_of =
+        absl::FormatCivilTime(absl::CivilDay(1970) + identity.as_of_days());
+  }
+  return events;
+}
+
 // Adds what there is to say about the graph that the result names. If the
 // options have edges, the standing they give.
 std::unique_ptr<Standing> CheckGraph(StandingOptions options,
+                                     const EventOptions& events,
                                      const wire::ScoreResponse& response,
                                      const Engine& engine, Report* report) {
   const wire::Identity& identity = response.identity();
@@ -219,6 +233,9 @@ std::unique_ptr<Standing> CheckGraph(StandingOptions options,
     CheckDigest("seeds", identity.seeds_digest(), seeds, report);
   }
   if (!options.IsAsked()) {
+    if (!events.files.empty()) {
+      throw Failure(kUsage, "--events make the standing of --seeds");
+    }
     if (!identity.graph_digest().empty()) {
       report->Note("of the graph " + GraphInWords(identity.graph_digest(),
                                                   identity.graph_nodes(),
@@ -226,8 +243,13 @@ std::unique_ptr<Standing> CheckGraph(StandingOptions options,
     }
     return nullptr;
   }
+  std::unique_ptr<Tally> tally;
+  if (!events.files.empty()) {
+    tally = TallyEvents(EventsOf(events, identity), engine,
+                        /*rows_to_terminal=*/false);
+  }
   std::unique_ptr<Standing> standing =
-      MakeStanding(options, engine, nullptr, /*rows_to_terminal=*/false);
+      MakeStanding(options, engine, tally.get(), /*rows_to_terminal=*/false);
   const wire::StandingReport made = standing->Report();
   wire::Identity same = identity;
   StateGraph(made, &same);
@@ -263,13 +285,15 @@ std::unique_ptr<Standing> CheckGraph(StandingOptions options,
 }  // namespace
 
 ExitCode RunVerify(const VerifyOptions& options) {
-  CheckFiles({options.result, options.request, options.algorithm_file}, {},
-             options.standing);
+  std::vector<std::string> inputs = options.events.files;
+  inputs.insert(inputs.end(),
+                {options.result, options.request, options.algorithm_file});
+  CheckFiles(inputs, {}, options.standing);
   wire::ScoreResponse response;
   const std::string name = NameOf(options.result);
   std::string text = ReadAll(options.result);
   if (IsReport(text)) {
-    if (options.standing.IsAsked()) {
+    if (options.standing.IsAsked() || !options.events.files.empty()) {
       throw Failure(kUsage, "a report is verified without a graph");
     }
     return VerifyReport(text);
@@ -284,7 +308,7 @@ ExitCode RunVerify(const VerifyOptions& options) {
   report.Add(true, absl::StrCat("algorithm ", Printable(identity.algorithm()),
                                 ", fingerprint ", identity.fingerprint()));
   const std::unique_ptr<Standing> standing =
-      CheckGraph(options.standing, response, engine, &report);
+      CheckGraph(options.standing, options.events, response, engine, &report);
   const bool by_request =
       !options.request.empty() &&
       CheckRequest(options.request, response, engine, standing.get(), &report);

@@ -143,6 +143,20 @@ class Verified(Case):
         self.fails(USAGE, "verify", self.stored, "--edges", EDGES,
                    says="without seeds there is no standing")
 
+    def test_events_are_a_graph(self):
+        events = str(EXAMPLES / "events_made_up.csv")
+        asked = ("--events", events, "--seeds", SEEDS)
+        done = self.run_raw("score", *V1, *asked, "--as-of", "2026-01-31",
+                            "--format", "json")
+        self.assertEqual(done.returncode, FINE, done.stderr)
+        stored = self.file("stored.json", done.stdout)
+        self.verify(FINE, *asked, stored=stored, says="ok      graph ")
+        self.verify(CHECK_FAILED, *asked, "--as-of", "2026-02-01", stored=stored,
+                    says="of another graph")
+        self.verify(CHECK_FAILED, *ASKED, stored=stored, says="of another graph")
+        self.fails(USAGE, "verify", stored, "--events", events,
+                   says="of --seeds")
+
     def test_what_was_changed_is_told(self):
         def other_nodes(response):
             response["identity"]["graph_nodes"] = "15"

@@ -73,6 +73,8 @@ struct VerifyOptions {
   std::string result;
   std::string request;
   std::string algorithm_file;
+  StandingOptions standing;  // its graph, made again
+  EventOptions events;       // of these, without edges
 };
 
 struct SelftestOptions {
@@ -98,9 +100,10 @@ ExitCode RunSelftest(const SelftestOptions& options);
 
 // Throws Failure(kUsage) if two inputs are standard input, or if an output is
 // an input, whose contents it would replace, or another output. Empty names are
-// files that were not asked for.
-void CheckFiles(const std::vector<std::string>& inputs,
-                const std::vector<std::string>& outputs);
+// files that were not asked for. The inputs of a standing are inputs, too.
+void CheckFiles(std::vector<std::string> inputs,
+                const std::vector<std::string>& outputs,
+                const StandingOptions& standing = {});
 
 // The same for a command that reads events, and writes `output`.
 void CheckEventFiles(const EventOptions& events,

@@ -1,6 +1,7 @@
 #include <google/protobuf/util/json_util.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -37,12 +38,15 @@ void CheckSame(const char* what, const std::string& asked,
 
 }  // namespace
 
-void CheckFiles(const std::vector<std::string>& inputs,
-                const std::vector<std::string>& outputs) {
+void CheckFiles(std::vector<std::string> inputs,
+                const std::vector<std::string>& outputs,
+                const StandingOptions& standing) {
+  inputs.insert(inputs.end(), standing.edges.begin(), standing.edges.end());
+  inputs.push_back(standing.seeds);
   if (std::count(inputs.begin(), inputs.end(), "-") > 1) {
     throw Failure(kUsage, "standard input can be only one of the files");
   }
-  std::vector<std::string> taken = inputs;
+  std::vector<std::string> taken = std::move(inputs);
   for (const std::string& output : outputs) {
     for (const std::string& other : taken) {
       if (SameFile(output, other)) {
@@ -60,9 +64,8 @@ void CheckEventFiles(const EventOptions& events,
                      const std::string& output,
                      const StandingOptions& standing) {
   std::vector<std::string> inputs = events.files;
-  inputs.insert(inputs.end(), standing.edges.begin(), standing.edges.end());
-  inputs.insert(inputs.end(), {algorithm.file, standing.seeds});
-  CheckFiles(inputs, {output, events.errors, events.report});
+  inputs.push_back(algorithm.file);
+  CheckFiles(inputs, {output, events.errors, events.report}, standing);
 }
 
 Engine ChooseEngine(const AlgorithmOptions& options) {

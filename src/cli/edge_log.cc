@@ -143,6 +143,9 @@ bool StandingOptions::IsAsked() const {
 std::unique_ptr<Standing> MakeStanding(const StandingOptions& options,
                                        const Engine& engine, const Tally* tally,
                                        bool rows_to_terminal) {
+  if (options.edges.empty() && tally == nullptr) {
+    throw Failure(kUsage, "standing needs --edges, or --events");
+  }
   Graph graph(engine);
   if (options.edges.empty()) {
     graph.Add(*tally);

@@ -192,10 +192,8 @@ wire::ScoreResponse ScoreOne(const ScoreOptions& options, const Engine& engine,
 
 ExitCode RunExplain(const ScoreOptions& options) {
   if (!options.events.files.empty()) return ExplainEvents(options);
-  std::vector<std::string> inputs = options.standing.edges;
-  inputs.insert(inputs.end(), {options.input.file, options.algorithm.file,
-                               options.standing.seeds});
-  CheckFiles(inputs, {options.output});
+  CheckFiles({options.input.file, options.algorithm.file}, {options.output},
+             options.standing);
   PopulationOptions(options.input);  // what is wrong with it comes first
   const Engine engine = ChooseEngine(options.algorithm);
   Output output(options.output);

@@ -83,6 +83,11 @@ void AddSeeds(CLI::App* app, StandingOptions* options) {
                   "refuse seeds of another digest");
 }
 
+void AddEdges(CLI::App* app, const char* what, StandingOptions* options) {
+  app->add_option("--edges", options->edges, what)->allow_extra_args(false);
+  AddSeeds(app, options);
+}
+
 CLI::App* AddStanding(CLI::App* app, StandingCommand* options) {
   CLI::App* standing = app->add_subcommand(
       "standing", "influence that flows from seeds through who reacts to whom");
@@ -138,11 +143,10 @@ void AddScoring(CLI::App* app, ScoreOptions* options,
   app->add_option("--fingerprint", options->fingerprint,
                   "refuse to score if the algorithm's is another");
   AddEvents(app, &options->events);
-  app->add_option("--edges", options->standing.edges,
-                  "who reacts to whom, for standing; without, the events say "
-                  "so; may recur")
-      ->allow_extra_args(false);
-  AddSeeds(app, &options->standing);
+  AddEdges(app,
+           "who reacts to whom, for standing; without, the events say so; may "
+           "recur",
+           &options->standing);
 }
 
 // Events are read by the options that profiles are read by.
@@ -159,10 +163,6 @@ ScoreOptions WithEvents(ScoreOptions options) {
   }
   options.standing.allow_extra = options.input.allow_extra;
   options.standing.threads = options.threads;
-  if (options.standing.IsAsked() && events->files.empty() &&
-      options.standing.edges.empty()) {
-    throw Failure(kUsage, "standing needs --edges, or --events");
-  }
   const bool is_asked = events->future != "refuse" || !events->memory.empty() ||
                         !events->temporary.empty() || !events->report.empty();
   if (events->files.empty() && is_asked) {
@@ -362,6 +362,19 @@ ExitCode Run(int argc, char** argv) {
                          "what was scored: a ScoreRequest, .csv or .jsonl");
   verify_app->add_option("--algorithm-file", verify.algorithm_file,
                          "the custom algorithm it names");
+  AddEdges(verify_app, "the graph that it names", &verify.standing);
+  verify_app
+      ->add_option(
+          "--events", verify.events.files,
+          "the events of which it was made, without --edges; may recur")
+      ->allow_extra_args(false);
+  verify_app->add_option("--as-of", verify.events.as_of,
+                         "when those were counted; otherwise the result's day");
+  verify_app
+      ->add_option("--future", verify.events.future,
+                   "events after that: refuse or ignore")
+      ->check(CLI::IsMember({"refuse", "ignore"}));
+  AddThreads(verify_app, &verify.standing.threads, "for the steps");
 
   ReportOptions report;
   report.score.format = "html";

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <string_view>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cli/commands.h"
+#include "cli/edge_log.h"
 #include "cli/files.h"
 #include "cli/text.h"
 
@@ -51,10 +53,20 @@ void AddBefore(const ReportOptions& options, wire::RenderRequest* request) {
   }
 }
 
+// Null if it was not asked for.
+std::unique_ptr<Standing> StandingOf(const ScoreOptions& score,
+                                     const Engine& engine) {
+  if (!score.standing.IsAsked()) return nullptr;
+  StandingOptions options = score.standing;
+  options.allow_extra = score.input.allow_extra;
+  return MakeStanding(options, engine, nullptr, /*rows_to_terminal=*/false);
+}
+
 void AddPerson(const ReportOptions& options, const Engine& engine,
                wire::RenderRequest* request) {
+  const std::unique_ptr<Standing> standing = StandingOf(options.score, engine);
   *request->mutable_result() =
-      ScoreOne(options.score, engine, wire::RENDERING_NONE);
+      ScoreOne(options.score, engine, wire::RENDERING_NONE, standing.get());
   const wire::AlgorithmDescription description = engine.Describe();
   if (!description.released()) {
     *request->mutable_algorithm() = description.algorithm();
@@ -88,7 +100,9 @@ Spread SpreadOf(const ScoreOptions& options, const Engine& engine) {
   const Population::Options population_options =
       PopulationOptions(options.input);
   const std::string text = ReadAll(options.input.file);
-  const Population population(text, population_options);
+  Population population(text, population_options);
+  const std::unique_ptr<Standing> standing = StandingOf(options, engine);
+  if (standing != nullptr) GiveStanding(*standing, &population);
   Spread spread;
   wire::ScoreRequest request =
       NewRequest(options, engine, wire::ScoreRequest());
@@ -145,7 +159,7 @@ ExitCode RunReport(const ReportOptions& options) {
   }
   CheckFiles({score.input.file, score.algorithm.file, options.before,
               options.before_algorithm_file, options.messages},
-             {score.output});
+             {score.output}, score.standing);
   if (options.population != score.id.empty()) {
     throw Failure(kUsage, "give --id or --population");
   }

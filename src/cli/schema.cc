@@ -81,18 +81,19 @@ EDGES, of standing, score --edges and explain --edges, and SEEDS
   from          required; who reacts
   to            required; to whom
   weight        a whole number, 0 to 9223372036854775807, in any unit that is
-                the same for all; 1 if it is empty or left out
+                the same for all (of decimals, so many thousandths); 1 if it is
+                empty or left out
 
   id            required; a seed, whose influence it is that flows
   weight        likewise
 
   CSV, JSONL, or a stream of influence.wire.EdgeBatch (of seeds: SeedList)
   messages, plain or compressed, in any order. Edges of one pair add up, and so
-  do seeds of one id. An edge from somebody to themselves, or of weight 0, a seed
-  that is in no edge, or of weight 0, is ignored and counted on stderr. A bad row
-  of seeds always stops. With --events and without --edges, the reactions are the
-  edges: src/algorithm/v1/STANDING.md. --expect-graph and --expect-seeds refuse
-  what has another digest than a report of standing says.
+  do seeds of one id. An edge from somebody to themselves, or of weight 0, a
+  seed that is in no edge, or of weight 0, is ignored and counted on stderr. A
+  bad row of seeds always stops. With --events and without --edges, the
+  reactions are the edges: src/algorithm/v1/STANDING.md. --expect-graph and
+  --expect-seeds refuse what has another digest than a report of standing says.
 
 A BAD ROW
   stops with file:line:column: reason (both from 1, columns in bytes) and exit
@@ -149,11 +150,26 @@ OUTPUT OF topics
                      reactions in the topic, how many other people they are
                      from, and score = quantity * people / (people + 5)
 
+INPUT AND OUTPUT OF compare, drift, what-if AND report
+  compare          two ScoreResponses, as score --format json or proto writes
+                   them, or two files of profiles; what explains the difference,
+                   summing exactly
+  drift            profiles, under two algorithms: how many move, how far, and
+                   between which bands
+  what-if          profiles, of which one, with other facts: --set, --curve,
+                   --gain
+  report           profiles, of which one, or with --population all; with
+                   --edges and --seeds as score has them
+
 WHAT verify CHECKS
   that the algorithm is here and has the result's fingerprint; that every ledger
   adds up; that the facts in it, scored again, give the same ledger; and with
   --request FILE that FILE, a ScoreRequest or the CSV or JSONL file that was
   scored, has the result's digest and, scored again, gives the whole result.
+  With --edges (or --events) and --seeds it makes the standing again: graph,
+  seeds and rule must be those that the result names, and everybody's standing
+  the graph's.
+  --expect-graph and --expect-seeds refuse a result of another digest.
   Words that a result carries must be the ledger's, if this library version
   wrote them; another version's are named and not checked.
 

@@ -148,10 +148,8 @@ ExitCode RunScore(const ScoreOptions& options) {
                (options.errors == "-" && to_stdout))) {
     throw Failure(kUsage, "--errors and --output are the same file");
   }
-  std::vector<std::string> inputs = options.standing.edges;
-  inputs.insert(inputs.end(), {options.input.file, options.algorithm.file,
-                               options.standing.seeds});
-  CheckFiles(inputs, {options.output, options.errors});
+  CheckFiles({options.input.file, options.algorithm.file},
+             {options.output, options.errors}, options.standing);
   Population::Options population_options = PopulationOptions(options.input);
   population_options.skip_bad_rows = skip;
   const Engine engine = ChooseEngine(options.algorithm);

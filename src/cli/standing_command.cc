@@ -101,10 +101,13 @@ void WriteRows(const Standing& standing, bool is_csv, Output* output) {
 }  // namespace
 
 ExitCode RunStanding(const StandingCommand& options) {
-  std::vector<std::string> inputs = options.standing.edges;
-  inputs.push_back(options.standing.seeds);
-  inputs.push_back(options.algorithm.file);
-  CheckFiles(inputs, {options.output, options.standing.errors, options.report});
+  CheckFiles({options.algorithm.file},
+             {options.output, options.standing.errors, options.report},
+             options.standing);
+  if (!options.id.empty() &&
+      (options.format == "csv" || options.format == "jsonl")) {
+    throw Failure(kUsage, "--id is in words, or with --format json");
+  }
   options.standing.IsAsked();
   const Engine engine = EngineFor(options.algorithm);
   Output output(options.output);

@@ -1,9 +1,16 @@
 // `influence verify`: a stored result proves itself by recomputation.
+#include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/civil_time.h"
 #include "cli/commands.h"
+#include "cli/decimal.h"
+#include "cli/edge_log.h"
 #include "cli/files.h"
 #include "cli/laws.h"
 #include "cli/stored.h"
@@ -102,7 +109,8 @@ void ForgiveVersion(wire::ScoreResponse* a, wire::ScoreResponse* b) {
 // bad profiles and all, or the one that `influence score` makes of the file.
 std::vector<std::string> ReadRequests(const std::string& file,
                                       const Engine& engine,
-                                      const wire::Identity& identity) {
+                                      const wire::Identity& identity,
+                                      const Standing* standing) {
   const std::string text = ReadAll(file);
   InputOptions input = {file, "", /*allow_extra=*/true};
   const bool is_csv = absl::EndsWithIgnoreCase(file, ".csv");
@@ -111,11 +119,16 @@ std::vector<std::string> ReadRequests(const std::string& file,
   if (!is_csv && !is_jsonl) input.format = "proto";
   Population::Options population_options = PopulationOptions(input);
   population_options.skip_bad_rows = true;  // as it may have done
-  const Population population(text, population_options);
+  Population population(text, population_options);
   wire::ScoreRequest request =
       NewRequest(ScoreOptions(), engine, population.head());
   if (identity.has_as_of_days()) {
     request.set_as_of_days(identity.as_of_days());
+  }
+  // A request that names a graph has its standing from there.
+  if (standing != nullptr && request.graph_digest().empty()) {
+    GiveStanding(*standing, &population);
+    StateGraph(standing->Report(), &request);
   }
   std::vector<std::string> requests = {RequestBytes(population, request, text)};
   const bool unchanged =
@@ -126,12 +139,13 @@ std::vector<std::string> ReadRequests(const std::string& file,
 
 // Whether the request gives this response; adds the lines that say so.
 bool CheckRequest(const std::string& file, wire::ScoreResponse response,
-                  const Engine& engine, Report* report) {
+                  const Engine& engine, const Standing* standing,
+                  Report* report) {
   const std::string& digest = response.identity().input_digest();
   wire::ScoreResponse again;
   bool same_digest = false;
   for (const std::string& request :
-       ReadRequests(file, engine, response.identity())) {
+       ReadRequests(file, engine, response.identity(), standing)) {
     if (same_digest) break;
     if (!again.ParseFromString(engine.ScoreBytes(request))) {
       throw Failure(kInternal, "the library's answer does not parse");
@@ -150,14 +164,140 @@ bool CheckRequest(const std::string& file, wire::ScoreResponse response,
   return same_digest && same;
 }
 
+// What a graph and its seeds are known by.
+std::string GraphInWords(const std::string& digest, uint64_t nodes,
+                         uint64_t edges) {
+  return absl::StrCat(Printable(digest), ", ", nodes, " nodes, ", edges,
+                      " edges");
+}
+
+void CheckDigest(const char* what, const std::string& stored,
+                 const std::string& there, Report* report) {
+  report->Add(stored == there,
+              stored == there
+                  ? absl::StrCat(what, " ", stored)
+                  : absl::StrCat("the result is of other ", what, ": of ",
+                                 Printable(stored), ", not ", there));
+}
+
+// Whether everybody's standing is that of the graph.
+void CheckStanding(const Standing& standing,
+                   const wire::ScoreResponse& response, Report* report) {
+  absl::flat_hash_map<std::string, int64_t> made;
+  for (const wire::Result& result : response.results()) made[result.id()] = -1;
+  standing.ForEach([&made](const Standing::Node& node) {
+    const auto person =
+        made.find(absl::string_view(node.id.data(), node.id.size()));
+    if (person != made.end()) person->second = node.standing_micros;
+  });
+  for (const wire::Result& result : response.results()) {
+    int64_t stated = -1;
+    for (const wire::Account& account : result.ledger().accounts()) {
+      if (account.has_standing_micros()) stated = account.standing_micros();
+    }
+    const int64_t is = made[result.id()];
+    // Without the ledger its facts are not there.
+    if (result.ledger().lines().empty() || stated == is) continue;
+    const auto words = [](int64_t micros) {
+      return micros < 0 ? std::string("unknown") : FormatMicros(micros);
+    };
+    report->Add(false,
+                absl::StrCat(Printable(result.id()), ": its standing is ",
+                             words(stated), ", the graph's is ", words(is)));
+  }
+}
+
+// The events as they were counted: until the end of the result's day, unless
+// the options say until when.
+EventOptions EventsOf(EventOptions events, const wire::Identity& identity) {
+  if (events.as_of.empty() && identity.has_as_of_days()) {
+    events.as_of =
+        absl::FormatCivilTime(absl::CivilDay(1970) + identity.as_of_days());
+  }
+  return events;
+}
+
+// Adds what there is to say about the graph that the result names. If the
+// options have edges, the standing they give.
+std::unique_ptr<Standing> CheckGraph(StandingOptions options,
+                                     const EventOptions& events,
+                                     const wire::ScoreResponse& response,
+                                     const Engine& engine, Report* report) {
+  const wire::Identity& identity = response.identity();
+  const std::string graph = std::exchange(options.graph_digest, "");
+  const std::string seeds = std::exchange(options.seeds_digest, "");
+  if (!graph.empty()) {
+    CheckDigest("graph", identity.graph_digest(), graph, report);
+  }
+  if (!seeds.empty()) {
+    CheckDigest("seeds", identity.seeds_digest(), seeds, report);
+  }
+  if (!options.IsAsked()) {
+    if (!events.files.empty()) {
+      throw Failure(kUsage, "--events make the standing of --seeds");
+    }
+    if (!identity.graph_digest().empty()) {
+      report->Note("of the graph " + GraphInWords(identity.graph_digest(),
+                                                  identity.graph_nodes(),
+                                                  identity.graph_edges()));
+    }
+    return nullptr;
+  }
+  std::unique_ptr<Tally> tally;
+  if (!events.files.empty()) {
+    tally = TallyEvents(EventsOf(events, identity), engine,
+                        /*rows_to_terminal=*/false);
+  }
+  std::unique_ptr<Standing> standing =
+      MakeStanding(options, engine, tally.get(), /*rows_to_terminal=*/false);
+  const wire::StandingReport made = standing->Report();
+  wire::Identity same = identity;
+  StateGraph(made, &same);
+  if (same.SerializeAsString() == identity.SerializeAsString()) {
+    report->Add(true,
+                "graph " + GraphInWords(made.graph_digest(), made.graph_nodes(),
+                                        made.graph_edges()));
+    CheckStanding(*standing, response, report);
+  } else if (identity.graph_digest().empty()) {
+    report->Add(false, "the result names no graph");
+  } else if (made.graph_digest() != identity.graph_digest() ||
+             made.graph_nodes() != identity.graph_nodes() ||
+             made.graph_edges() != identity.graph_edges()) {
+    report->Add(
+        false, absl::StrCat(
+                   "the result is of another graph: of ",
+                   GraphInWords(identity.graph_digest(), identity.graph_nodes(),
+                                identity.graph_edges()),
+                   "; the edges make ",
+                   GraphInWords(made.graph_digest(), made.graph_nodes(),
+                                made.graph_edges())));
+  } else {
+    report->Add(false, absl::StrCat("the graph is the result's, but its seeds ",
+                                    "or its rule are others: ",
+                                    Printable(identity.seeds_digest()), ", ",
+                                    identity.standing_iterations(), " steps; ",
+                                    made.seeds_digest(), ", ",
+                                    made.standing_iterations(), " steps"));
+  }
+  return standing;
+}
+
 }  // namespace
 
 ExitCode RunVerify(const VerifyOptions& options) {
-  CheckFiles({options.result, options.request, options.algorithm_file}, {});
+  std::vector<std::string> inputs = options.events.files;
+  inputs.insert(inputs.end(),
+                {options.result, options.request, options.algorithm_file});
+  CheckFiles(inputs, {}, options.standing);
   wire::ScoreResponse response;
   const std::string name = NameOf(options.result);
   std::string text = ReadAll(options.result);
-  if (IsReport(text)) return VerifyReport(text);
+  if (IsReport(text)) {
+    if (options.standing.IsAsked() || !options.events.files.empty()) {
+      throw Failure(kUsage, "a report is verified without a graph");
+    }
+    return VerifyReport(text);
+  }
   ParseJsonOrBytes(std::move(text), name, &response);
   const wire::Identity& identity = response.identity();
   if (identity.algorithm().empty()) {
@@ -167,9 +307,11 @@ ExitCode RunVerify(const VerifyOptions& options) {
   Report report;
   report.Add(true, absl::StrCat("algorithm ", Printable(identity.algorithm()),
                                 ", fingerprint ", identity.fingerprint()));
+  const std::unique_ptr<Standing> standing =
+      CheckGraph(options.standing, options.events, response, engine, &report);
   const bool by_request =
       !options.request.empty() &&
-      CheckRequest(options.request, response, engine, &report);
+      CheckRequest(options.request, response, engine, standing.get(), &report);
   for (const wire::Result& result : response.results()) {
     const std::string id = Printable(result.id());
     if (result.has_error()) {

@@ -144,6 +144,9 @@ class Schema(Case):
             self.assertRegex(text, rf"(?m)^  {signal} +{re.escape(meaning)}")
         for code in range(6):
             self.assertRegex(text, rf"(?m)^  {code}  \S")
+        for command in ("tally", "topics", "standing", "compare", "drift",
+                        "what-if", "report", "verify", "selftest"):
+            self.assertRegex(text, rf"(?m)^(.* )?{command}\b")
         self.assertLessEqual(max(map(len, text.splitlines())), 80)
 
 

@@ -8,6 +8,7 @@
 #include "cli/files.h"
 #include "cli/insight_calls.h"
 #include "cli/insight_commands.h"
+#include "cli/pages.h"
 #include "cli/person.h"
 #include "cli/text.h"
 
@@ -92,56 +93,12 @@ wire::WhatIfRequest RequestOf(const WhatIfOptions& options) {
   return request;
 }
 
-std::string GoalAsText(const wire::GoalAnswer& goal) {
-  const std::string signal = SignalName(goal.signal());
-  const std::string where =
-      goal.network().empty() ? "" : " on " + Printable(goal.network());
-  const std::string rise = FormatShort(goal.rise_micropoints());
-  if (!goal.reachable()) {
-    return absl::StrCat("For no number of ", signal, where,
-                        " the formula would give ", rise,
-                        " points more: with all it counts it would give ",
-                        FormatMicros(goal.score_micropoints()), ".\n");
-  }
-  return absl::StrCat("With ", FormatShort(goal.value_micros()), " ", signal,
-                      where, " instead of ", FormatShort(goal.now_micros()),
-                      " the formula would give ", rise,
-                      " points more: ", FormatMicros(goal.score_micropoints()),
-                      ". That is the least.\n");
-}
-
-std::string AsText(const wire::WhatIfResponse& response) {
-  std::string text = response.text();
-  if (text.empty()) {
-    text = absl::StrCat(
-        "The formula gives ", Printable(response.now().id()), " ",
-        FormatMicros(response.now().ledger().score_micropoints()), ".\n");
-  }
-  for (const wire::GoalAnswer& goal : response.goals()) {
-    text += "\n" + GoalAsText(goal);
-  }
-  for (const wire::CurveAnswer& curve : response.curves()) {
-    Grid grid = {{FactorName(curve.factor()), "points"}};
-    for (const wire::CurvePoint& point : curve.points()) {
-      grid.push_back({FormatShort(point.quantity_micros()),
-                      FormatMicros(point.points_micropoints())});
-    }
-    text += "\n" + AlignedTable(grid);
-  }
-  Grid grid = {{"network", "gives", "without it the formula would give"}};
-  for (const wire::Carrier& carrier : response.carriers()) {
-    grid.push_back(
-        {carrier.network().empty() ? "(none)" : Printable(carrier.network()),
-         FormatMicros(carrier.points_micropoints()),
-         FormatMicros(carrier.score_without_micropoints())});
-  }
-  return text + "\n" + AlignedTable(grid);
-}
-
 }  // namespace
 
 ExitCode RunWhatIf(const WhatIfOptions& options) {
-  CheckFiles({options.input.file, options.algorithm.file}, {options.output});
+  CheckFiles(
+      {options.input.file, options.algorithm.file, options.language.messages},
+      {options.output});
   wire::WhatIfRequest request = RequestOf(options);
   const Population::Options population_options =
       PopulationOptions(options.input);
@@ -151,10 +108,15 @@ ExitCode RunWhatIf(const WhatIfOptions& options) {
   *request.mutable_profile() =
       FindPerson(options.id, population_options.name, population.people())
           .profile;
-  if (options.format == "text") request.set_rendering(wire::RENDERING_TEXT);
   const wire::WhatIfResponse response = AskWhatIf(engine, request);
   Output output(options.output);
-  output.Write(options.format == "json" ? ToJson(response) : AsText(response));
+  if (options.format == "json") {
+    output.Write(ToJson(response));
+  } else {
+    wire::RenderRequest page;
+    *page.mutable_what_if() = response;
+    output.Write(Page(std::move(page), options.format, options.language));
+  }
   output.Finish();
   return kFine;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/muldiv.h"
 #include "render/format.h"
 
 namespace influence {
@@ -109,7 +110,7 @@ std::string_view Name(Argument::Type type) {
 }
 
 Argument Points(Micros points) { return {Argument::Type::kPoints, points}; }
-Argument Change(Micros points) { return {Argument::Type::kChange, points}; }
+Argument Signed(Micros points) { return {Argument::Type::kChange, points}; }
 Argument WholePoints(Micros points) {
   return {Argument::Type::kWholePoints, points};
 }
@@ -140,6 +141,17 @@ Argument Sum(std::vector<Sentence> sentences) {
 }
 Argument List(std::vector<Sentence> sentences) {
   return {Argument::Type::kList, 0, {}, std::move(sentences)};
+}
+Argument Inner(Sentence sentence) { return List({std::move(sentence)}); }
+Argument Network(std::string_view name) {
+  return name.empty() ? Word(Message::kNoNetwork) : Text(name);
+}
+Argument PercentOf(uint64_t part, uint64_t all) {
+  constexpr Micros kHundredth = kOne / 100;
+  if (all == 0) return Quantity(0);
+  return Quantity(
+      MulDiv(static_cast<Micros>(part), 10'000, static_cast<Micros>(all)) *
+      kHundredth);
 }
 Sentence Say(Argument value) { return {Message::kValue, {std::move(value)}}; }
 

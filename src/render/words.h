@@ -70,7 +70,7 @@ struct Sentence {
 std::string_view Name(Argument::Type type);
 
 Argument Points(Micros points);
-Argument Change(Micros points);
+Argument Signed(Micros points);
 Argument WholePoints(Micros points);
 Argument Quantity(Micros quantity);
 Argument Count(uint64_t count);
@@ -82,6 +82,12 @@ Argument Word(Factor factor);
 Argument Word(Signal signal);
 Argument Sum(std::vector<Sentence> sentences);
 Argument List(std::vector<Sentence> sentences);
+// A sentence as a part of another.
+Argument Inner(Sentence sentence);
+// The name, or that there is none.
+Argument Network(std::string_view name);
+// Percent with at most two decimals, rounded half-even; 0 of nobody.
+Argument PercentOf(uint64_t part, uint64_t all);
 // The value by itself.
 Sentence Say(Argument value);
 inline Sentence Say(Message message) { return {message, {}}; }

@@ -182,10 +182,10 @@ namespace leg_line {
 enum : uint32_t { kFactor = 1, kBefore = 2, kAfter = 3, kChange = 4,
   kBeforeQuantity = 5, kAfterQuantity = 6, kBeforeWeight = 7,
   kAfterWeight = 8, kBeforeFullMarks = 9, kAfterFullMarks = 10,
-  kNetworks = 11, kSignals = 12 };
+  kNetworks = 11, kSignals = 12, kFaded = 13, kFadedQuantity = 14 };
 }
 namespace leg {
-enum : uint32_t { kChange = 1, kLines = 2 };
+enum : uint32_t { kChange = 1, kLines = 2, kFaded = 3 };
 }
 namespace change_reason {
 enum : uint32_t { kCode = 1, kFactor = 2, kChange = 3, kSignal = 4,
@@ -262,7 +262,8 @@ enum : uint32_t { kIdentity = 1, kNow = 2, kThen = 3, kChange = 4,
 }
 namespace render_request {
 enum : uint32_t { kFormat = 1, kLanguage = 2, kMessages = 3, kResult = 4,
-  kBefore = 5, kAlgorithm = 6, kBeforeAlgorithm = 7, kDrift = 8 };
+  kBefore = 5, kAlgorithm = 6, kBeforeAlgorithm = 7, kDrift = 8,
+  kComparison = 10, kWhatIf = 11, kDescription = 12 };
 }
 // clang-format on
 

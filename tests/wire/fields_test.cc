@@ -275,10 +275,13 @@ TEST(Fields, OfInsightAreThoseOfTheProto) {
                {"before_full_marks_micros", field::leg_line::kBeforeFullMarks},
                {"after_full_marks_micros", field::leg_line::kAfterFullMarks},
                {"networks", field::leg_line::kNetworks},
-               {"signals", field::leg_line::kSignals}}));
+               {"signals", field::leg_line::kSignals},
+               {"faded_micropoints", field::leg_line::kFaded},
+               {"faded_quantity_micros", field::leg_line::kFadedQuantity}}));
   EXPECT_EQ(FieldsOf<wire::Leg>(),
             (Numbers{{"change_micropoints", field::leg::kChange},
-                     {"lines", field::leg::kLines}}));
+                     {"lines", field::leg::kLines},
+                     {"faded_micropoints", field::leg::kFaded}}));
   EXPECT_EQ(
       FieldsOf<wire::ChangeReason>(),
       (Numbers{
@@ -419,7 +422,10 @@ TEST(Fields, OfInsightAreThoseOfTheProto) {
                {"before", field::render_request::kBefore},
                {"algorithm", field::render_request::kAlgorithm},
                {"before_algorithm", field::render_request::kBeforeAlgorithm},
-               {"drift", field::render_request::kDrift}}));
+               {"drift", field::render_request::kDrift},
+               {"comparison", field::render_request::kComparison},
+               {"what_if", field::render_request::kWhatIf},
+               {"description", field::render_request::kDescription}}));
 }
 
 TEST(Fields, OfStandingAreThoseOfTheProto) {

@@ -186,10 +186,8 @@ void AddInputReasons(const Algorithm& algorithm, const LegLine& line,
   }
   const Micros rest = line.after - line.before - line.faded;
   if (rest == 0) return;
-  const Micros from =
-      line.faded != 0 ? line.faded_quantity : line.before_quantity;
-  reasons->push_back(
-      {code, line.factor, mover, rest, from, line.after_quantity, 0, 0});
+  reasons->push_back({code, line.factor, mover, rest, line.faded_quantity,
+                      line.after_quantity, 0, 0});
 }
 
 void SortReasons(Micros change, std::vector<ChangeReason>* reasons) {
@@ -317,9 +315,9 @@ void AddFading(const Formula& formula, int64_t days, const Ledger& after,
     const Micros older =
         MulDiv(line.before_quantity,
                static_cast<Micros>(DecayAt(age, row.half_life_days)), kFresh);
-    line.faded_quantity = std::max(older, line.after_quantity);
-    line.faded = formula.evaluator.rows()[i].points.At(line.faded_quantity) -
-                 line.before;
+    const Micros quantity = std::max(older, line.after_quantity);
+    line.faded = formula.evaluator.rows()[i].points.At(quantity) - line.before;
+    if (line.faded != 0) line.faded_quantity = quantity;
     leg->faded += line.faded;
   }
 }

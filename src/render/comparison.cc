@@ -196,8 +196,10 @@ Section ByFactorOf(const Change& change) {
                    true};
   std::vector<Sentence>& head = section.table.rows[0];
   if (has_fading) head.push_back(Say(Message::kColumnFading));
-  for (const Message column : {Message::kColumnFacts, Message::kColumnFormula,
-                               Message::kColumnAfter}) {
+  const Message facts =
+      has_fading ? Message::kColumnOtherFacts : Message::kColumnFacts;
+  for (const Message column :
+       {facts, Message::kColumnFormula, Message::kColumnAfter}) {
     head.push_back(Say(column));
   }
   // The formula leg has the rows of either algorithm, the input leg those of

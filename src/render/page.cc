@@ -312,6 +312,7 @@ std::string PageAsText(const Page& page, const Words& words) {
       out += words(section.heading, Printable) + "\n";
     }
     AppendAligned(section.table, Worded(section.table, words, Printable), &out);
+    if (!section.table.rows.empty() && !section.items.empty()) out += "\n";
     for (const Sentence& item : section.items) {
       AppendWrapped(words(item, Printable), &out);
     }

@@ -231,7 +231,7 @@ Page PageOf(const DriftResult& drift) {
   if (has_drift) AddDrift(drift, &page.sections);
   page.sections.push_back(DistributionOf(drift));
   if (!drift.all.bands.empty()) page.sections.push_back(BandsOf(drift.all));
-  page.sections.push_back(LimitsOf());
+  page.sections.push_back(LimitsOf(false));
   return page;
 }
 

@@ -223,12 +223,13 @@ Section IdentityOf(const PersonReport& report) {
 
 }  // namespace
 
-Section LimitsOf() {
+Section LimitsOf(bool prices) {
   Section section;
   section.heading = Say(Message::kHeadLimits);
-  section.items = {Say(Message::kResolution), Say(Message::kLimitMeasure),
-                   Say(Message::kLimitBought), Say(Message::kLimitUses),
-                   Say(Message::kLimitProof)};
+  section.items = {Say(Message::kResolution), Say(Message::kLimitMeasure)};
+  if (prices) section.items.push_back(Say(Message::kLimitBought));
+  section.items.push_back(Say(Message::kLimitUses));
+  section.items.push_back(Say(Message::kLimitProof));
   return section;
 }
 
@@ -269,7 +270,7 @@ Page PageOf(const PersonReport& report) {
   }
   page.sections.push_back(WeightsOf(*now.algorithm));
   page.sections.push_back(PricesOf(*report.prices));
-  page.sections.push_back(LimitsOf());
+  page.sections.push_back(LimitsOf(true));
   page.sections.push_back(IdentityOf(report));
   // A list with nothing in it has no heading.
   page.sections.erase(std::remove_if(page.sections.begin(), page.sections.end(),
@@ -296,8 +297,8 @@ Page PageOf(const AlgorithmReport& report) {
        {Say(Message::kRowAlgorithm), Say(Text(algorithm.id))},
        {Say(Message::kRowFingerprint), Say(Text(report.fingerprint))}},
       false};
-  page.sections = {WeightsOf(algorithm), PricesOf(*report.prices), LimitsOf(),
-                   std::move(identity)};
+  page.sections = {WeightsOf(algorithm), PricesOf(*report.prices),
+                   LimitsOf(true), std::move(identity)};
   return page;
 }
 

@@ -52,8 +52,8 @@ void AddLedger(const Algorithm& algorithm, const Profile& profile,
 // What an algorithm counts, and what each factor can do.
 Section WeightsOf(const Algorithm& algorithm);
 Section PricesOf(const std::vector<PriceLine>& prices);
-// What no page says.
-Section LimitsOf();
+// What no page says; `prices` if the page has the table of prices.
+Section LimitsOf(bool prices);
 
 Page PageOf(const PersonReport& report);
 Page PageOf(const AlgorithmReport& report);

@@ -1,6 +1,7 @@
 """compare, drift and what-if, from outside."""
 import json
 import pathlib
+import re
 
 from harness import (BAD_DATA, CHECK_FAILED, COMMUNITY, CUSTOM, FINE, USAGE,
                      Case, main)
@@ -42,13 +43,15 @@ class Compare(Case):
 
     def test_the_lines_printed_add_up(self):
         text = self.fine("compare", COMMUNITY, self.later(), *SIDES, "--id",
-                         "ada")
+                         "ada", "--from-as-of", "2026-09-01", "--to-as-of",
+                         "2026-10-01")
         lines = [line.split()[0] for line in text.splitlines()
-                 if line.startswith("  ")]
+                 if re.match(r" +[-+]\d+\.\d{6}  ", line)]
         micros = [int(line.replace(".", "")) for line in lines]
         self.assertGreater(len(micros), 4)
         self.assertEqual(sum(micros[:-1]), micros[-1])
         self.assertIn("older reshares faded", text)
+        self.assertIn("there are fewer reshares", text)
         self.assertIn("acme/v1 does not count amplification", text)
 
     def test_an_edited_result_is_not_compared(self):

@@ -108,7 +108,7 @@ Section MovedOf(const DriftResult& drift) {
 
 Section QuantilesOf(const DriftFigures& all) {
   Section section =
-      NewSection(Say(Message::kHeadQuantiles), "rr",
+      NewSection(Say(Message::kHeadQuantiles), "lr",
                  {Say(Message::kColumnOfPeople), Say(Message::kColumnAtMost)});
   for (const DriftQuantile& quantile : all.quantiles) {
     section.table.rows.push_back(
@@ -194,8 +194,9 @@ Section SlicesOf(const std::vector<DriftSlice>& slices) {
                   Say(Message::kColumnBeyond)});
   for (const DriftSlice& slice : slices) {
     const DriftFigures& of = slice.figures;
-    const Argument value =
-        slice.is_null ? Word(Message::kSliceNone) : Text(slice.value);
+    const Argument value = slice.is_null         ? Word(Message::kSliceNone)
+                           : slice.value.empty() ? Word(Message::kSliceEmpty)
+                                                 : Text(slice.value);
     section.table.rows.push_back(
         {Sentence{Message::kSlice, {Text(slice.column), value}},
          Say(Count(of.people)), Say(PercentOf(of.up, of.people)),

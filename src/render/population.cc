@@ -153,7 +153,7 @@ Section MovementOf(const DriftFigures& all) {
   Section section =
       NewSection(Say(Message::kHeadMovement), "lrrr",
                  {Say(Message::kColumnFactor), Say(Message::kColumnUp),
-                  Say(Message::kColumnDown), Say(Message::kColumnShare)});
+                  Say(Message::kColumnDown), Say(Message::kColumnMovedShare)});
   for (const DriftShare& factor : all.factors) {
     section.table.rows.push_back(
         {Say(Word(factor.factor)), Say(Points(factor.up)),

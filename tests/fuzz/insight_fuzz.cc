@@ -41,7 +41,6 @@ std::string Twice(Call call) {
 void CheckWorded(const wire::RenderRequest& page) {
   wire::RenderRequest request = page;
   request.set_format(wire::RENDER_FORMAT_TEXT);
-  request.set_language("de");
   const std::string bytes = request.SerializeAsString();
   Require(!Twice([&](influence_bytes* out, influence_bytes* message) {
              return influence_render(

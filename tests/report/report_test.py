@@ -132,6 +132,13 @@ class ReportTest(Case):
     def test_edits_of_what_changed_are_caught(self):
         page = self.grace()
         self.assertEqual(self.verify(page), FINE)
+        rows = numbers(page, "Factor by factor")
+        self.assertEqual([len(row) for row in rows], [5] * 7)
+        self.assertLess(rows[-1][1], 0)  # something faded
+        for row in rows:
+            self.assertEqual(sum(row[:-1]), row[-1])
+        for column in zip(*rows):
+            self.assertEqual(sum(column[:-1]), column[-1])
         self.assert_caught(page, (
             ("-4.888098", "-4.888099"), ("-0.874645", "+0.874645"),
             (">In whole points it lost 2: 5 ", ">In whole points it lost 3: 6 "),

@@ -681,12 +681,13 @@ INFLUENCE_API influence_status influence_what_if(
     influence_bytes* response, influence_bytes* message);
 /* ----------------------------------------------------------------- render */
 
-/* A stored result on a page, in words: a serialized RenderRequest becomes text
- * in UTF-8, without a NUL: plain text, Markdown, HTML, JSON or SVG. The result
- * is computed anew from the facts inside it, and refused with INVALID_ARGUMENT
- * if that gives anything else; so rendering is also the proof of it. For the
- * same request one version of the library gives the same bytes; another may
- * word and lay out differently, with the same numbers.
+/* A stored result, a population's drift or an algorithm's model card on a page,
+ * in words: a serialized RenderRequest becomes text in UTF-8, without a NUL:
+ * plain text, Markdown, HTML, JSON or SVG. A result is computed anew from the
+ * facts inside it, and refused with INVALID_ARGUMENT if that gives anything
+ * else; so rendering is also the proof of it. A card is computed from the
+ * algorithm's table. For the same request one version of the library gives the
+ * same bytes; another may word and lay out differently, with the same numbers.
  * Needs no engine: released algorithms are found by name, custom ones are in
  * the request. May be called from any number of threads at once. NULL `request`
  * with size 0 is an empty request, which is refused. Fails with

@@ -69,6 +69,14 @@ struct ReportOptions {
   bool population = false;
 };
 
+struct CardOptions {
+  AlgorithmOptions algorithm;
+  std::string format = "markdown";
+  std::string language;
+  std::string messages;
+  std::string output;
+};
+
 struct VerifyOptions {
   std::string result;
   std::string request;
@@ -91,6 +99,7 @@ ExitCode RunShowAlgorithm(const AlgorithmOptions& algorithm,
                           const std::string& format);
 ExitCode RunVerify(const VerifyOptions& options);
 ExitCode RunReport(const ReportOptions& options);
+ExitCode RunCard(const CardOptions& options);
 ExitCode RunSchema();
 ExitCode RunSelftest(const SelftestOptions& options);
 
@@ -134,6 +143,9 @@ std::string RequestBytes(const Population& population,
 wire::ScoreResponse ScoreOne(const ScoreOptions& options, const Engine& engine,
                              wire::Rendering rendering,
                              const Standing* standing = nullptr);
+
+// "html", "text", "markdown", "json" or "svg".
+wire::RenderFormat RenderFormatOf(const std::string& name);
 
 // Whether the file is a report, and whether it says what its facts give.
 bool IsReport(const std::string& text);

@@ -381,6 +381,19 @@ ExitCode Run(int argc, char** argv) {
   report_app->add_flag("--population", report.population,
                        "everybody in the file instead of one person");
 
+  CardOptions card;
+  CLI::App* card_app = app.add_subcommand(
+      "card", "an algorithm's model card: meaning, reasons, limits, uses");
+  AddAlgorithm(card_app, &card.algorithm);
+  card_app->add_option("--format", card.format, "what to print")
+      ->check(CLI::IsMember({"markdown", "html", "text", "json"}))
+      ->capture_default_str();
+  card_app->add_option("--language", card.language, "en or de");
+  card_app->add_option("--messages", card.messages,
+                       "another language, as a file of words");
+  card_app->add_option("-o,--output", card.output,
+                       "write to this file, whole or not at all");
+
   CLI::App* schema_app =
       app.add_subcommand("schema", "columns, formats and exit codes");
 
@@ -419,6 +432,7 @@ ExitCode Run(int argc, char** argv) {
   if (algorithms_app->parsed()) return RunAlgorithms(list_format);
   if (verify_app->parsed()) return RunVerify(verify);
   if (report_app->parsed()) return RunReport(report);
+  if (card_app->parsed()) return RunCard(card);
   if (schema_app->parsed()) return RunSchema();
   if (selftest_app->parsed()) return RunSelftest(selftest);
   return kUsage;

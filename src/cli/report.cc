@@ -18,14 +18,6 @@ namespace {
 constexpr std::string_view kDataBegin =
     "href=\"data:application/octet-stream;base64,";
 
-wire::RenderFormat FormatOf(const std::string& name) {
-  if (name == "text") return wire::RENDER_FORMAT_TEXT;
-  if (name == "markdown") return wire::RENDER_FORMAT_MARKDOWN;
-  if (name == "json") return wire::RENDER_FORMAT_JSON;
-  if (name == "svg") return wire::RENDER_FORMAT_SVG_BADGE;
-  return wire::RENDER_FORMAT_HTML;
-}
-
 void AddBefore(const ReportOptions& options, wire::RenderRequest* request) {
   if (options.before.empty()) return;
   wire::ScoreResponse* before = request->mutable_before();
@@ -136,6 +128,14 @@ std::string PopulationBytes(const wire::AlgorithmDescription& description,
 
 }  // namespace
 
+wire::RenderFormat RenderFormatOf(const std::string& name) {
+  if (name == "text") return wire::RENDER_FORMAT_TEXT;
+  if (name == "markdown") return wire::RENDER_FORMAT_MARKDOWN;
+  if (name == "json") return wire::RENDER_FORMAT_JSON;
+  if (name == "svg") return wire::RENDER_FORMAT_SVG_BADGE;
+  return wire::RENDER_FORMAT_HTML;
+}
+
 ExitCode RunReport(const ReportOptions& options) {
   const ScoreOptions& score = options.score;
   if (!score.events.files.empty() || score.input.file.empty()) {
@@ -154,7 +154,7 @@ ExitCode RunReport(const ReportOptions& options) {
   }
   const Engine engine = ChooseEngine(score.algorithm);
   wire::RenderRequest request;
-  request.set_format(FormatOf(score.format));
+  request.set_format(RenderFormatOf(score.format));
   request.set_language(options.language);
   if (!options.messages.empty()) {
     request.set_messages(ReadAll(options.messages));

@@ -1,10 +1,15 @@
 #include "engine/render.h"
 
+#include <array>
 #include <cstring>
 #include <memory>
 #include <utility>
 
+#include "algorithm/evidence.h"
 #include "engine/match.h"
+#include "insight/drift.h"
+#include "insight/gaming.h"
+#include "render/card.h"
 #include "render/page.h"
 #include "render/report.h"
 #include "wire/render_request.h"
@@ -79,6 +84,34 @@ Error PersonPage(const RenderRequest& request, Page* page) {
   return {};
 }
 
+// The whole points at which the bands begin.
+std::array<uint64_t, 5> BandStarts() {
+  std::array<uint64_t, 5> starts{};
+  for (uint64_t point = kFullScore / kOne + 1; point-- > 0;) {
+    const Band band = BandOf(static_cast<Micros>(point) * kOne);
+    starts[static_cast<size_t>(band) - 1] = point;
+  }
+  return starts;
+}
+
+Error CardPage(const RenderRequest& request, Page* page) {
+  std::unique_ptr<Engine> engine;
+  Error error = request.algorithm.empty()
+                    ? Engine::NewReleased(request.card, &engine)
+                    : Engine::NewCustom(request.algorithm, &engine);
+  if (!error.ok()) return error;
+  const Description& description = engine->core()->description;
+  error = Match(request.card, "", description);
+  if (!error.ok()) return std::move(error).Within("card");
+  const GamingPrices gaming =
+      PricesOfGaming(description.algorithm, description.prices);
+  const Evidence evidence = EvidenceOf(description.algorithm.id);
+  *page = PageOf(Card{&description.algorithm, description.fingerprint,
+                      LibraryVersion(), &description.prices, &gaming, &evidence,
+                      BandStarts(), kScoreResolution});
+  return {};
+}
+
 Page PopulationPage(const StoredDrift& drift) {
   return PageOf(PopulationReport{drift.before, drift.after,
                                  drift.after_by_point, drift.bands,
@@ -115,17 +148,19 @@ Error RenderPage(std::string_view bytes, ByteBuffer* out) {
   Error error = ReadRenderRequest(bytes, &request);
   if (!error.ok()) return error;
   Words words;
-  error = request.messages.empty() ? Words::Find(request.language, &words)
-                                   : Words::Read(request.messages, &words);
+  error = request.messages.empty()
+              ? Words::Find(request.language, &words)
+              : Words::Read(request.messages, !request.card.empty(), &words);
   if (!error.ok()) return error;
-  if (request.drift.has_value() && request.format == Format::kBadge) {
-    return {Code::kInvalidArgument, "format", "a population has no badge"};
+  if (!request.result.has_value() && request.format == Format::kBadge) {
+    return {Code::kInvalidArgument, "format", "only a person has a badge"};
   }
   Page page;
   if (request.drift.has_value()) {
     page = PopulationPage(*request.drift);
   } else {
-    error = PersonPage(request, &page);
+    error = request.card.empty() ? PersonPage(request, &page)
+                                 : CardPage(request, &page);
     if (!error.ok()) return error;
   }
   const std::string text = LaidOut(page, words, request.format, bytes);

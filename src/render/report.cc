@@ -226,6 +226,8 @@ Sentence HalfLifeOf(const Algorithm& algorithm, const Row& row) {
       {Count(units), Count(static_cast<uint64_t>(algorithm.age_unit_seconds))}};
 }
 
+}  // namespace
+
 Section WeightsOf(const Algorithm& algorithm) {
   Section section;
   section.heading = {Message::kHeadWeights, {Text(algorithm.id)}};
@@ -264,6 +266,8 @@ Section PricesOf(const std::vector<PriceLine>& prices) {
   }
   return section;
 }
+
+namespace {
 
 Section IdentityOf(const PersonReport& report) {
   Section section;

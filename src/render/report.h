@@ -44,6 +44,10 @@ Sentence TitleOf(const Algorithm& algorithm, const Profile& profile,
 void AddLedger(const Algorithm& algorithm, const Profile& profile,
                const Ledger& ledger, Page* page);
 
+// The table of an algorithm, with the formula; and its price list.
+Section WeightsOf(const Algorithm& algorithm);
+Section PricesOf(const std::vector<PriceLine>& prices);
+
 Page PageOf(const PersonReport& report);
 
 // A population: how many people are in each whole point, rounded down.

@@ -49,9 +49,8 @@ struct TopicEvidence {
 
   // quantity * people / (people + 5): few people prove little.
   Micros score() const {
-    constexpr Micros kShrinkage = 5;  // people
     const auto n = static_cast<Micros>(people);
-    return MulDiv(quantity, n, n + kShrinkage);
+    return MulDiv(quantity, n, n + kTopicShrinkage);
   }
 };
 
@@ -256,7 +255,7 @@ void Tally::EndorsementsOf(const Record* begin, const Record* end,
     const uint64_t returned =
         std::min(i, Endorsements().Sum(subject, begin->actor));
     give(begin->actor, subject,
-         Amount(begin->actor, 10 * i - 3 * returned, to_all));
+         Amount(begin->actor, 10 * i - kReturnedTenths * returned, to_all));
   }
 }
 

@@ -262,7 +262,8 @@ enum : uint32_t { kIdentity = 1, kNow = 2, kThen = 3, kChange = 4,
 }
 namespace render_request {
 enum : uint32_t { kFormat = 1, kLanguage = 2, kMessages = 3, kResult = 4,
-  kBefore = 5, kAlgorithm = 6, kBeforeAlgorithm = 7, kDrift = 8 };
+  kBefore = 5, kAlgorithm = 6, kBeforeAlgorithm = 7, kDrift = 8,
+  kCard = 9 };
 }
 // clang-format on
 

@@ -285,6 +285,9 @@ Error ReadRenderRequest(std::string_view bytes, RenderRequest* request) {
         case BytesTag(kDrift):
           request->drift = ReadDrift(at.in.Bytes(), &fault);
           break;
+        case BytesTag(kCard):
+          request->card = at.Text("card");
+          break;
         default:
           at.in.Skip();
       }
@@ -296,9 +299,12 @@ Error ReadRenderRequest(std::string_view bytes, RenderRequest* request) {
     } else {
       request->format = static_cast<Format>(format);
     }
-    if (request->result.has_value() == request->drift.has_value()) {
-      fault.Add(
-          {Code::kInvalidArgument, "result", "is needed, or a drift instead"});
+    const int subjects = (request->result.has_value() ? 1 : 0) +
+                         (request->drift.has_value() ? 1 : 0) +
+                         (request->card.empty() ? 0 : 1);
+    if (subjects != 1) {
+      fault.Add({Code::kInvalidArgument, "result",
+                 "is needed, or a drift or a card instead, and one of them"});
     }
     return fault.Take();
   });

@@ -49,6 +49,7 @@ struct RenderRequest {
   std::string_view algorithm;         // a serialized Algorithm, or empty
   std::string_view before_algorithm;  // likewise
   std::optional<StoredDrift> drift;
+  std::string_view card;  // an algorithm's id, or empty
 };
 
 // MALFORMED, INVALID_UTF8, INVALID_ARGUMENT; the message names the field.

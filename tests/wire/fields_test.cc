@@ -419,7 +419,8 @@ TEST(Fields, OfInsightAreThoseOfTheProto) {
                {"before", field::render_request::kBefore},
                {"algorithm", field::render_request::kAlgorithm},
                {"before_algorithm", field::render_request::kBeforeAlgorithm},
-               {"drift", field::render_request::kDrift}}));
+               {"drift", field::render_request::kDrift},
+               {"card", field::render_request::kCard}}));
 }
 
 TEST(Fields, OfStandingAreThoseOfTheProto) {

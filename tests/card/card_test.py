@@ -83,6 +83,8 @@ def complaint(part, expected, marks):
     found = collections.Counter()
     for number in NUMBER.findall(part):
         plain = number.replace(group_mark, "").replace(decimal_mark, ".")
+        if plain.count(".") > 1:  # a version
+            return f"has {number}"
         found[Decimal(plain)] += 1
     wanted = collections.Counter(e for e in expected
                                  if not isinstance(e, str))

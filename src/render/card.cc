@@ -254,7 +254,11 @@ void AddLimits(const Card& card, Section* section) {
   if (has([](const Measurement& m) {
         return m.finding == Finding::kNewPeople;
       })) {
+    section->items.push_back(Say(Message::kCardLimitSpread));
     section->items.push_back(Say(Message::kCardLimitChosen));
+  }
+  if (has([](const Measurement& m) { return m.command.empty(); })) {
+    section->items.push_back(Say(Message::kCardLimitUnprinted));
   }
   section->items.push_back(
       {Message::kCardLimitAuc, {Quantity(kOne / 2), Quantity(kOne)}});
@@ -275,19 +279,19 @@ Section EvidenceOn(const Card& card) {
                      Say(Message::kCardLimitGroups)};
     return section;
   }
-  section.table = {
-      "lrrrll",
-      {{Say(Message::kColumnWhat), Say(Message::kColumnFigure),
-        Say(Message::kColumnDeviation), Say(Message::kColumnSample),
-        Say(Message::kColumnData), Say(Message::kColumnCommand)}},
-      false};
+  section.table = {"lrrll",
+                   {{Say(Message::kColumnWhat), Say(Message::kColumnFigure),
+                     Say(Message::kColumnDeviation), Say(Message::kColumnData),
+                     Say(Message::kColumnCommand)}},
+                   false};
   for (const Measurement& one : card.evidence->measurements) {
     section.table.rows.push_back(
         {Say(Offset(Message::kFindingAuc, static_cast<size_t>(one.finding))),
          Say(Quantity(one.value)),
          one.deviation == 0 ? Nothing() : Say(Quantity(one.deviation)),
-         Say(Count(one.sample)),
-         Say(Offset(Message::kDataPairs, static_cast<size_t>(one.data))),
+         {Message::kCardSample,
+          {Count(one.sample),
+           Word(Offset(Message::kDataPairs, static_cast<size_t>(one.data)))}},
          one.command.empty() ? Nothing() : Say(Text(one.command))});
   }
   AddLimits(card, &section);
@@ -424,7 +428,7 @@ Section Checks(const Algorithm& algorithm) {
 Section Laws() {
   Section section = Items(Message::kHeadCardLaws, {});
   section.table = {
-      "lll",
+      "lrr",
       {{Say(Message::kColumnRegulation), Say(Message::kColumnNumber),
         Say(Message::kColumnPublished)}},
       false};

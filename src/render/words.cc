@@ -24,7 +24,8 @@ bool IsLayout(size_t message) {
 
 // What only a card says.
 bool IsOfCard(size_t message) {
-  return message >= static_cast<size_t>(Message::kCardTitle);
+  constexpr std::string_view kPrefix = "card.";
+  return kMessages[message].code.substr(0, kPrefix.size()) == kPrefix;
 }
 
 // Whether `name` is among the names that spaces separate; its position.

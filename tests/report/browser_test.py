@@ -21,6 +21,13 @@ def report(name, *arguments):
     return str(path)
 
 
+def card(name, *arguments):
+    path = FOLDER / f"{name}.html"
+    subprocess.run([BINARY, "card", "--algorithm", "v2", "--format", "html",
+                    *arguments, "-o", path], check=True)
+    return str(path)
+
+
 def complaints(*pages):
     return subprocess.run(
         ["node", FOLDER / "browser.js", shutil.which("chromium"), FOLDER,
@@ -48,7 +55,8 @@ def main():
     pages = [ada,
              report("ada_de", COMMUNITY, "--id", "ada", "--language", "de"),
              report("hostile", str(hostile), "--id", name),
-             report("population", "--population", COMMUNITY)]
+             report("population", "--population", COMMUNITY),
+             card("card"), card("card_de", "--language", "de")]
     if complaints(*pages) != 0:
         return 1
     # It must be able to complain.

@@ -72,12 +72,19 @@ struct TopicScore {
   Micros quantity;
   uint64_t people;
   Micros score;
+  std::optional<Micros> score_without;  // the person's, without this topic
+};
+
+struct ActorCarrier {
+  std::string_view actor;
+  Micros score_without;  // the person's, without what the actor did to them
 };
 
 // `results` are AppendResult()'s bytes for this one person, or AppendError()'s.
 void AppendSubjectReport(const ByteBuffer& results, int64_t as_of_seconds,
                          const std::vector<FactorSources>& sources,
                          const std::vector<TopicScore>& topics,
+                         const std::vector<ActorCarrier>& actors,
                          ByteBuffer* out);
 
 }  // namespace influence

@@ -118,10 +118,15 @@ enum : uint32_t { kFactor = 1, kNetwork = 2, kQuantity = 3, kPoints = 4,
   kRemainderPoints = 9 };
 }
 namespace topic_evidence {
-enum : uint32_t { kTopic = 1, kQuantity = 2, kPeople = 3, kScore = 4 };
+enum : uint32_t { kTopic = 1, kQuantity = 2, kPeople = 3, kScore = 4,
+  kScoreWithout = 5 };
+}
+namespace actor_carrier {
+enum : uint32_t { kActor = 1, kScoreWithout = 2 };
 }
 namespace subject_report {
-enum : uint32_t { kResult = 1, kAsOfSeconds = 2, kSources = 3, kTopics = 4 };
+enum : uint32_t { kResult = 1, kAsOfSeconds = 2, kSources = 3, kTopics = 4,
+  kActors = 5 };
 }
 // Standing.
 namespace graph_options {

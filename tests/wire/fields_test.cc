@@ -235,12 +235,19 @@ TEST(Fields, OfTheTallyAreThoseOfTheProto) {
             (Numbers{{"topic", topic_evidence::kTopic},
                      {"quantity_micros", topic_evidence::kQuantity},
                      {"people", topic_evidence::kPeople},
-                     {"score_micros", topic_evidence::kScore}}));
+                     {"score_micros", topic_evidence::kScore},
+                     {"score_without_micropoints",
+                      topic_evidence::kScoreWithout}}));
+  EXPECT_EQ(FieldsOf<wire::ActorCarrier>(),
+            (Numbers{{"actor", actor_carrier::kActor},
+                     {"score_without_micropoints",
+                      actor_carrier::kScoreWithout}}));
   EXPECT_EQ(FieldsOf<wire::SubjectReport>(),
             (Numbers{{"result", subject_report::kResult},
                      {"as_of_seconds", subject_report::kAsOfSeconds},
                      {"sources", subject_report::kSources},
-                     {"topics", subject_report::kTopics}}));
+                     {"topics", subject_report::kTopics},
+                     {"actors", subject_report::kActors}}));
 }
 
 TEST(Fields, OfInsightAreThoseOfTheProto) {

@@ -160,6 +160,34 @@ class CardTest(Case):
             for row in SOURCES.rows[macro]:
                 self.assertIn(row[0], known)
 
+    def test_evidence_is_what_the_pages_say(self):
+        """Each figure stands where it was first written down."""
+        spec = {name: (ROOT / f"src/algorithm/{name}/SPEC.md").read_text()
+                for name in ("v1", "v2")}
+        higgs = (ROOT / "bench/results/higgs.md").read_text()
+        means = re.findall(r"\d\.\d{4}", re.search(
+            r"\*\*mean\*\*.*", higgs)[0])
+        of = {(row[0], row[1], row[4]): f"{Decimal(row[2]) / 10**6:.4f}"
+              for row in SOURCES.rows["EVIDENCE"]}
+        self.assertEqual(
+            [of["v1", name, "kHiggs"] for name in (
+                "kReshared", "kFirst", "kResharedPeople", "kFirstPeople",
+                "kResharedAll", "kFirstAll")],
+            means[:2] + means[4:])
+        self.assertIn(f"{508_844:,} reactions", higgs)
+        for name, finding, data, digits in (
+                ("v1", "kAuc", "kPairs", 3), ("v1", "kBlackBox", "kPairs", 3),
+                ("v1", "kLowestMoved", "kPairs", 3),
+                ("v1", "kHighestMoved", "kPairs", 3),
+                ("v2", "kAuc", "kSomePairs", 4),
+                ("v2", "kNewPeople", "kSomePairs", 3),
+                ("v2", "kBothNew", "kSomePairs", 3)):
+            self.assertIn(f"{Decimal(of[name, finding, data]):.{digits}f}",
+                          spec[name], (name, finding))
+        self.assertIn(of["v1", "kAuc", "kSomePairs"], spec["v2"])
+        for name, signal, auc in SOURCES.rows["ALONE"]:
+            self.assertIn(f"AUC {Decimal(auc) / 10**6:.3f}", spec[name])
+
     def test_prices_are_bounds_and_near(self):
         for _, table in self.algorithms():
             for row, prices in zip(table.rows, table.prices()):

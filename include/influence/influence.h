@@ -425,8 +425,9 @@ INFLUENCE_API influence_status influence_tally_finish(
 
 /* One person, opened: `request` is a serialized SubjectRequest, `response`
  * becomes a SubjectReport: profile, score, and where each factor's points came
- * from, by network and by actor; topics with their evidence. Fails with
- * INVALID_ARGUMENT if nobody of that id received anything. */
+ * from, by network and by actor; topics with their evidence; if asked for, what
+ * the score would be without each. Fails with INVALID_ARGUMENT if nobody of
+ * that id received anything. */
 INFLUENCE_API influence_status influence_tally_subject(
     influence_tally* tally, const uint8_t* request, size_t request_size,
     influence_bytes* response, influence_bytes* message);

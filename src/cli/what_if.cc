@@ -197,6 +197,7 @@ wire::SubjectReport SetFromEvents(const ScoreOptions& options,
   wire::SubjectRequest subject;
   subject.set_id(options.id);
   subject.set_top(options.top);
+  subject.set_carriers(true);
   wire::SubjectReport report = tally->Subject(subject);
   if (report.result().has_error()) {
     const wire::Error& error = report.result().error();

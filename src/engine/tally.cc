@@ -678,9 +678,11 @@ Error TallyEngine::Open(const SubjectRequest& request, ByteBuffer* out) {
             OpenPart(tally, line.factor, network, part, given, request.top));
       }
     }
-    const OpenedPerson person = {tally, core_->evaluator, profile, gifts};
-    actors = ActorCarriers(person, request.top);
-    without_topics = ScoresWithoutTopics(person, subject);
+    if (request.carriers) {
+      const OpenedPerson person = {tally, core_->evaluator, profile, gifts};
+      actors = ActorCarriers(person, request.top);
+      without_topics = ScoresWithoutTopics(person, subject);
+    }
   }
 
   std::vector<TopicScore> topics;

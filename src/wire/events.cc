@@ -168,6 +168,9 @@ Error ReadSubjectRequest(std::string_view bytes, SubjectRequest* request) {
         case VarintTag(kStanding):
           request->standing = in.Int64();
           break;
+        case VarintTag(kCarriers):
+          request->carriers = in.Varint() != 0;
+          break;
         default:
           in.Skip();
       }

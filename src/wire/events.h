@@ -41,6 +41,7 @@ struct SubjectRequest {
   std::string_view id;
   uint32_t top = 10;
   std::optional<Micros> standing;  // 0 .. kMaxSignal
+  bool carriers = false;
 };
 // MALFORMED, OUT_OF_RANGE.
 Error ReadSubjectRequest(std::string_view bytes, SubjectRequest* request);

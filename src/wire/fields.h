@@ -107,7 +107,7 @@ namespace finish_options {
 enum : uint32_t { kBatchRows = 1 };
 }
 namespace subject_request {
-enum : uint32_t { kId = 1, kTop = 2, kStanding = 3 };
+enum : uint32_t { kId = 1, kTop = 2, kStanding = 3, kCarriers = 4 };
 }
 namespace source {
 enum : uint32_t { kActor = 1, kQuantity = 2, kPoints = 3 };

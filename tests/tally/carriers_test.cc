@@ -75,7 +75,7 @@ TEST(Carriers, AreWhatTheLogWithoutThemGives) {
     tally.Add(batch);
     for (const auto& [name, accounts] : tally.Finish()) {
       const std::string& id = name;
-      const wire::SubjectReport report = tally.Subject(id);
+      const wire::SubjectReport report = tally.Subject(id, 0, true);
       std::set<std::string> actors;
       for (const wire::ActorCarrier& carrier : report.actors()) {
         EXPECT_TRUE(actors.insert(carrier.actor()).second);
@@ -115,7 +115,7 @@ TEST(Carriers, HangOnNothingElseThatTheActorDid) {
   for (const wire::Event& event : events) *batch.add_events() = event;
   Tally tally(engine, kAsOf);
   tally.Add(batch);
-  const wire::SubjectReport report = tally.Subject("a");
+  const wire::SubjectReport report = tally.Subject("a", 0, true);
   ASSERT_EQ(report.actors_size(), 4);
   for (const wire::ActorCarrier& carrier : report.actors()) {
     EXPECT_EQ(carrier.score_without_micropoints(),
@@ -143,7 +143,7 @@ TEST(Carriers, OfTheExample) {
   other.set_count(19);
   *batch.add_events() = other;
   tally.Add(batch);
-  const wire::SubjectReport report = tally.Subject("ada");
+  const wire::SubjectReport report = tally.Subject("ada", 0, true);
 
   const auto score = [&engine](int64_t mentions, int64_t reshares,
                                int64_t endorsements) {
@@ -181,9 +181,13 @@ TEST(Carriers, OfTheExample) {
             score(1'895'348, 0, 809'523));
 
   // As many as asked for, of those who carry most.
-  const wire::SubjectReport one = tally.Subject("ada", 1);
+  const wire::SubjectReport one = tally.Subject("ada", 1, true);
   ASSERT_EQ(one.actors_size(), 1);
   EXPECT_EQ(one.actors(0).actor(), "bob");
+
+  const wire::SubjectReport none = tally.Subject("ada");
+  EXPECT_EQ(none.actors_size(), 0);
+  EXPECT_FALSE(none.topics(0).has_score_without_micropoints());
 }
 
 }  // namespace

@@ -232,17 +232,17 @@ TEST(Fields, OfTheTallyAreThoseOfTheProto) {
           {"others_count", factor_sources::kOthersCount},
           {"remainder_quantity_micros", factor_sources::kRemainderQuantity},
           {"remainder_points_micropoints", factor_sources::kRemainderPoints}}));
-  EXPECT_EQ(FieldsOf<wire::TopicEvidence>(),
-            (Numbers{{"topic", topic_evidence::kTopic},
-                     {"quantity_micros", topic_evidence::kQuantity},
-                     {"people", topic_evidence::kPeople},
-                     {"score_micros", topic_evidence::kScore},
-                     {"score_without_micropoints",
-                      topic_evidence::kScoreWithout}}));
-  EXPECT_EQ(FieldsOf<wire::ActorCarrier>(),
-            (Numbers{{"actor", actor_carrier::kActor},
-                     {"score_without_micropoints",
-                      actor_carrier::kScoreWithout}}));
+  EXPECT_EQ(
+      FieldsOf<wire::TopicEvidence>(),
+      (Numbers{{"topic", topic_evidence::kTopic},
+               {"quantity_micros", topic_evidence::kQuantity},
+               {"people", topic_evidence::kPeople},
+               {"score_micros", topic_evidence::kScore},
+               {"score_without_micropoints", topic_evidence::kScoreWithout}}));
+  EXPECT_EQ(
+      FieldsOf<wire::ActorCarrier>(),
+      (Numbers{{"actor", actor_carrier::kActor},
+               {"score_without_micropoints", actor_carrier::kScoreWithout}}));
   EXPECT_EQ(FieldsOf<wire::SubjectReport>(),
             (Numbers{{"result", subject_report::kResult},
                      {"as_of_seconds", subject_report::kAsOfSeconds},

@@ -74,6 +74,13 @@ struct ReportOptions {
   std::string drift, comparison, what_if;
 };
 
+struct CardOptions {
+  AlgorithmOptions algorithm;
+  std::string format = "markdown";
+  LanguageOptions language;
+  std::string output;
+};
+
 struct VerifyOptions {
   std::string result;
   std::string request;
@@ -97,6 +104,7 @@ ExitCode RunShowAlgorithm(const AlgorithmOptions& algorithm,
                           const LanguageOptions& language);
 ExitCode RunVerify(const VerifyOptions& options);
 ExitCode RunReport(const ReportOptions& options);
+ExitCode RunCard(const CardOptions& options);
 ExitCode RunSchema();
 ExitCode RunSelftest(const SelftestOptions& options);
 

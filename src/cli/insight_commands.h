@@ -36,15 +36,11 @@ struct DriftCommand {
 };
 
 struct WhatIfOptions {
-  InputOptions input;
-  AlgorithmOptions algorithm;
-  std::string id;
+  ScoreOptions score;              // of profiles, or of events
   std::vector<std::string> set;    // "followers=12000", "x:followers=unknown"
   std::vector<std::string> curve;  // "audience=0,1000,2000"
   std::vector<std::string> gain;   // "listings=5": points
-  std::string format = "text";
   LanguageOptions language;
-  std::string output;
 };
 
 // The drift that the command asks for, as far as adding everybody up goes.

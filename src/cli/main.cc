@@ -250,9 +250,14 @@ CLI::App* AddDrift(CLI::App* app, DriftCommand* command) {
 CLI::App* AddWhatIf(CLI::App* app, WhatIfOptions* options) {
   CLI::App* what_if =
       app->add_subcommand("what-if", "what the formula would give");
-  AddProfiles(what_if, &options->input);
-  AddAlgorithm(what_if, &options->algorithm);
-  what_if->add_option("--id", options->id, "the person")->required();
+  options->score.format = "text";
+  AddScoring(what_if, &options->score, {"text", "markdown", "html", "json"});
+  what_if->add_option("--id", options->score.id, "the person")->required();
+  what_if
+      ->add_option("--top", options->score.top,
+                   "with --events: how many actors and topics are named")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
   what_if->add_option("--set", options->set,
                       "a fact instead: followers=12000, or likes=unknown; of "
                       "several accounts, x:followers=12000");
@@ -261,11 +266,6 @@ CLI::App* AddWhatIf(CLI::App* app, WhatIfOptions* options) {
   what_if->add_option("--gain", options->gain,
                       "the least of one signal that gives so many points more: "
                       "listings=5");
-  what_if->add_option("--format", options->format, "what to print")
-      ->check(CLI::IsMember({"text", "markdown", "html", "json"}))
-      ->capture_default_str();
-  what_if->add_option("-o,--output", options->output,
-                      "write to this file, whole or not at all");
   AddLanguage(what_if, &options->language);
   return what_if;
 }
@@ -405,6 +405,17 @@ ExitCode Run(int argc, char** argv) {
   report_app->add_option("--what-if", report.what_if,
                          "instead: what `what-if --format json` gave");
 
+  CardOptions card;
+  CLI::App* card_app = app.add_subcommand(
+      "card", "an algorithm's model card: meaning, reasons, limits, uses");
+  AddAlgorithm(card_app, &card.algorithm);
+  card_app->add_option("--format", card.format, "what to print")
+      ->check(CLI::IsMember({"markdown", "html", "text", "json"}))
+      ->capture_default_str();
+  AddLanguage(card_app, &card.language);
+  card_app->add_option("-o,--output", card.output,
+                       "write to this file, whole or not at all");
+
   CLI::App* schema_app =
       app.add_subcommand("schema", "columns, formats and exit codes");
 
@@ -438,12 +449,17 @@ ExitCode Run(int argc, char** argv) {
   if (standing_app->parsed()) return RunStanding(standing);
   if (compare_app->parsed()) return RunCompare(compare);
   if (drift_app->parsed()) return RunDrift(drift);
-  if (what_if_app->parsed()) return RunWhatIf(what_if);
-  if (show_app->parsed())
+  if (what_if_app->parsed()) {
+    what_if.score = WithEvents(what_if.score);
+    return RunWhatIf(what_if);
+  }
+  if (show_app->parsed()) {
     return RunShowAlgorithm(shown, show_format, show_language);
+  }
   if (algorithms_app->parsed()) return RunAlgorithms(list_format);
   if (verify_app->parsed()) return RunVerify(verify);
   if (report_app->parsed()) return RunReport(report);
+  if (card_app->parsed()) return RunCard(card);
   if (schema_app->parsed()) return RunSchema();
   if (selftest_app->parsed()) return RunSelftest(selftest);
   return kUsage;

@@ -1,11 +1,16 @@
 #include "engine/render.h"
 
+#include <array>
 #include <cstring>
 #include <memory>
 #include <utility>
 
+#include "algorithm/evidence.h"
 #include "engine/insight.h"
 #include "engine/match.h"
+#include "insight/drift.h"
+#include "insight/gaming.h"
+#include "render/card.h"
 #include "render/comparison.h"
 #include "render/page.h"
 #include "render/population.h"
@@ -85,6 +90,34 @@ Error PersonPage(const RenderRequest& request, Page* page) {
   return {};
 }
 
+// The whole points at which the bands begin.
+std::array<uint64_t, 5> BandStarts() {
+  std::array<uint64_t, 5> starts{};
+  for (uint64_t point = kFullScore / kOne + 1; point-- > 0;) {
+    const Band band = BandOf(static_cast<Micros>(point) * kOne);
+    starts[static_cast<size_t>(band) - 1] = point;
+  }
+  return starts;
+}
+
+Error CardPage(const RenderRequest& request, Page* page) {
+  std::unique_ptr<Engine> engine;
+  Error error = request.algorithm.empty()
+                    ? Engine::NewReleased(request.card, &engine)
+                    : Engine::NewCustom(request.algorithm, &engine);
+  if (!error.ok()) return error;
+  const Description& description = engine->core()->description;
+  error = Match(request.card, "", description);
+  if (!error.ok()) return std::move(error).Within("card");
+  const GamingPrices gaming =
+      PricesOfGaming(description.algorithm, description.prices);
+  const Evidence evidence = EvidenceOf(description.algorithm.id);
+  *page = PageOf(Card{&description.algorithm, description.fingerprint,
+                      LibraryVersion(), &description.prices, &gaming, &evidence,
+                      BandStarts(), kScoreResolution});
+  return {};
+}
+
 // The algorithm that a description is of, if it says what this library says.
 Error DescriptionPage(const StoredDescription& stored, Page* page) {
   Algorithm read;
@@ -110,6 +143,7 @@ Error PageFor(const RenderRequest& request, Page* page) {
     Error error = DescriptionPage(*request.description, page);
     return error.ok() ? Error() : std::move(error).Within("description");
   }
+  if (!request.card.empty()) return CardPage(request, page);
   *page = request.drift.has_value()        ? PageOf(*request.drift)
           : request.comparison.has_value() ? PageOf(*request.comparison)
                                            : PageOf(*request.what_if);
@@ -145,8 +179,9 @@ Error RenderPage(std::string_view bytes, ByteBuffer* out) {
   Error error = ReadRenderRequest(bytes, &request);
   if (!error.ok()) return error;
   Words words;
-  error = request.messages.empty() ? Words::Find(request.language, &words)
-                                   : Words::Read(request.messages, &words);
+  error = request.messages.empty()
+              ? Words::Find(request.language, &words)
+              : Words::Read(request.messages, !request.card.empty(), &words);
   if (!error.ok()) return error;
   Page page;
   error = PageFor(request, &page);

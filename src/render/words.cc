@@ -9,6 +9,7 @@ namespace influence {
 namespace {
 
 constexpr std::string_view kGerman =
+#include "render/languages/card_de.inc"
 #include "render/languages/de.inc"
     ;
 
@@ -20,6 +21,12 @@ Message Offset(Message first, size_t by) {
 bool IsLayout(size_t message) {
   return message >= static_cast<size_t>(Message::kNothing) &&
          message <= static_cast<size_t>(Message::kInBrackets);
+}
+
+// What only a card says.
+bool IsOfCard(size_t message) {
+  constexpr std::string_view kPrefix = "card.";
+  return kMessages[message].code.substr(0, kPrefix.size()) == kPrefix;
 }
 
 // Whether `name` is among the names that spaces separate; its position.
@@ -166,12 +173,12 @@ Error Words::Find(std::string_view name, Words* words) {
     *words = Words();
     return {};
   }
-  if (name == "de") return Read(kGerman, words);
+  if (name == "de") return Read(kGerman, /*card=*/true, words);
   return {Code::kInvalidArgument, "language",
           "there are: en, de; for another send its messages"};
 }
 
-Error Words::Read(std::string_view text, Words* words) {
+Error Words::Read(std::string_view text, bool card, Words* words) {
   std::array<bool, kMessageCount> seen{};
   for (size_t line = 1; !text.empty(); ++line) {
     const size_t end = text.find('\n');
@@ -200,7 +207,7 @@ Error Words::Read(std::string_view text, Words* words) {
   for (size_t i = 0; i < kMessageCount; ++i) {
     if (IsLayout(i)) {
       words->templates_[i] = kMessages[i].english;
-    } else if (!seen[i]) {
+    } else if (!seen[i] && (card || !IsOfCard(i))) {
       return {Code::kInvalidArgument, "messages",
               std::string(kMessages[i].code) + " is missing"};
     }

@@ -107,7 +107,7 @@ namespace finish_options {
 enum : uint32_t { kBatchRows = 1 };
 }
 namespace subject_request {
-enum : uint32_t { kId = 1, kTop = 2, kStanding = 3 };
+enum : uint32_t { kId = 1, kTop = 2, kStanding = 3, kCarriers = 4 };
 }
 namespace source {
 enum : uint32_t { kActor = 1, kQuantity = 2, kPoints = 3 };
@@ -118,10 +118,15 @@ enum : uint32_t { kFactor = 1, kNetwork = 2, kQuantity = 3, kPoints = 4,
   kRemainderPoints = 9 };
 }
 namespace topic_evidence {
-enum : uint32_t { kTopic = 1, kQuantity = 2, kPeople = 3, kScore = 4 };
+enum : uint32_t { kTopic = 1, kQuantity = 2, kPeople = 3, kScore = 4,
+  kScoreWithout = 5 };
+}
+namespace actor_carrier {
+enum : uint32_t { kActor = 1, kScoreWithout = 2 };
 }
 namespace subject_report {
-enum : uint32_t { kResult = 1, kAsOfSeconds = 2, kSources = 3, kTopics = 4 };
+enum : uint32_t { kResult = 1, kAsOfSeconds = 2, kSources = 3, kTopics = 4,
+  kActors = 5 };
 }
 // Standing.
 namespace graph_options {
@@ -263,7 +268,7 @@ enum : uint32_t { kIdentity = 1, kNow = 2, kThen = 3, kChange = 4,
 namespace render_request {
 enum : uint32_t { kFormat = 1, kLanguage = 2, kMessages = 3, kResult = 4,
   kBefore = 5, kAlgorithm = 6, kBeforeAlgorithm = 7, kDrift = 8,
-  kComparison = 10, kWhatIf = 11, kDescription = 12 };
+  kCard = 9, kComparison = 10, kWhatIf = 11, kDescription = 12 };
 }
 // clang-format on
 

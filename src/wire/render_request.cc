@@ -120,7 +120,7 @@ size_t SubjectsOf(const RenderRequest& request) {
   for (const bool there :
        {request.result.has_value(), request.drift.has_value(),
         request.comparison.has_value(), request.what_if.has_value(),
-        request.description.has_value()}) {
+        request.description.has_value(), !request.card.empty()}) {
     subjects += there ? 1 : 0;
   }
   return subjects;
@@ -189,6 +189,9 @@ Error ReadRenderRequest(std::string_view bytes, RenderRequest* request) {
           break;
         case BytesTag(kDescription):
           request->description = ReadDescription(at.Inner("description"));
+          break;
+        case BytesTag(kCard):
+          request->card = at.Text("card");
           break;
         default:
           at.in.Skip();

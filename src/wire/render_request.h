@@ -53,6 +53,7 @@ struct RenderRequest {
   std::optional<Comparison> comparison;
   std::optional<WhatIfAnswer> what_if;
   std::optional<StoredDescription> description;
+  std::string_view card;  // an algorithm's id, or empty
 };
 
 // MALFORMED, INVALID_UTF8, INVALID_ARGUMENT; the message names the field.

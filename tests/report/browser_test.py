@@ -22,6 +22,13 @@ def report(name, *arguments, algorithm="v1"):
     return str(path)
 
 
+def card(name, *arguments):
+    path = FOLDER / f"{name}.html"
+    subprocess.run([BINARY, "card", "--algorithm", "v2", "--format", "html",
+                    *arguments, "-o", path], check=True)
+    return str(path)
+
+
 def complaints(*pages):
     return subprocess.run(
         ["node", FOLDER / "browser.js", shutil.which("chromium"), FOLDER,
@@ -69,7 +76,8 @@ def main():
              report("population", "--population", COMMUNITY),
              report("drift", *drift),
              report("drift_de", *drift, "--language", "de"),
-             str(compare), str(what_if)]
+             str(compare), str(what_if),
+             card("card"), card("card_de", "--language", "de")]
     if complaints(*pages) != 0:
         return 1
     # It must be able to complain.

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How well each released algorithm ranks people as people do.
 
-    judgements.py PAIRS.csv [INFLUENCE]
+    judgements.py PAIRS.csv [INFLUENCE] [--drift FROM TO]
 
 PAIRS.csv has one human judgement a row, `Choice` (1: A is more influential) and
 the columns A_follower_count, A_listed_count, A_mentions_received,
@@ -15,13 +15,18 @@ person is a full row of features. Each person is in one fold; whatever pair has
 a person of the fold is not fitted on, and is measured (`any`), or is measured
 only if both people are of the fold (`both`; few pairs are, so it is rough). The
 fit takes, of all tables of FAMILY, the one of the best AUC on the pairs left.
+
+--drift prints instead what going from one algorithm to the other does to the
+people of the pairs, each once: `influence drift` of the four signals.
 """
 import csv
 import itertools
 import json
 import math
+import pathlib
 import subprocess
 import sys
+import tempfile
 
 import numpy as np
 
@@ -131,6 +136,24 @@ def cross_validate(scores, choices, people):
     return {name: np.array(rows) for name, rows in figures.items()}
 
 
+def drift(path, command, before, after):
+    sides, _, people = read(path)
+    rows = {}
+    for side, numbers in zip(sides, people):
+        rows.update(zip(numbers.tolist(), side.tolist()))
+    names = [signal.removeprefix("SIGNAL_").lower() for signal in SIGNALS]
+    with tempfile.TemporaryDirectory() as folder:
+        table = pathlib.Path(folder) / "people.csv"
+        with table.open("w", encoding="utf-8") as file:
+            print("id", *names, sep=",", file=file)
+            for number, values in sorted(rows.items()):
+                # A quantity has six decimals.
+                print(number, *(f"{value:.6f}" for value in values), sep=",",
+                      file=file)
+        subprocess.run([command, "drift", table, "--from", before, "--to",
+                        after, "--top", "0"], check=True)
+
+
 def main(path, command="influence"):
     (a, b), choices, people = read(path)
     print(f"{len(choices)} pairs, {1 + max(p.max() for p in people)} people")
@@ -158,6 +181,12 @@ def main(path, command="influence"):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) not in (2, 3):
+    arguments = sys.argv[1:]
+    if arguments[-3:-2] == ["--drift"]:
+        *files, _, old, new = arguments
+        if len(files) in (1, 2):
+            drift(files[0], *(files[1:] or ["influence"]), old, new)
+            sys.exit()
+    if len(arguments) not in (1, 2):
         sys.exit(__doc__)
-    main(*sys.argv[1:])
+    main(*arguments)

@@ -425,8 +425,9 @@ INFLUENCE_API influence_status influence_tally_finish(
 
 /* One person, opened: `request` is a serialized SubjectRequest, `response`
  * becomes a SubjectReport: profile, score, and where each factor's points came
- * from, by network and by actor; topics with their evidence. Fails with
- * INVALID_ARGUMENT if nobody of that id received anything. */
+ * from, by network and by actor; topics with their evidence; if asked for, what
+ * the score would be without each. Fails with INVALID_ARGUMENT if nobody of
+ * that id received anything. */
 INFLUENCE_API influence_status influence_tally_subject(
     influence_tally* tally, const uint8_t* request, size_t request_size,
     influence_bytes* response, influence_bytes* message);
@@ -681,12 +682,14 @@ INFLUENCE_API influence_status influence_what_if(
     influence_bytes* response, influence_bytes* message);
 /* ----------------------------------------------------------------- render */
 
-/* A stored result on a page, in words: a serialized RenderRequest becomes text
- * in UTF-8, without a NUL: plain text, Markdown, HTML, JSON or SVG. The result
- * is computed anew from the facts inside it, and refused with INVALID_ARGUMENT
- * if that gives anything else; so rendering is also the proof of it. For the
- * same request one version of the library gives the same bytes; another may
- * word and lay out differently, with the same numbers.
+/* A stored result, comparison, what-if or drift, an algorithm or its model card
+ * on a page, in words: a serialized RenderRequest becomes text in UTF-8, without
+ * a NUL: plain text, Markdown, HTML, JSON or SVG. A result is computed anew from
+ * the facts inside it, and refused with INVALID_ARGUMENT if that gives anything
+ * else; so rendering is also the proof of it. An algorithm and its card are
+ * computed from its table. What has no facts inside is refused if its sums do
+ * not hold. For the same request one version of the library gives the same
+ * bytes; another may word and lay out differently, with the same numbers.
  * Needs no engine: released algorithms are found by name, custom ones are in
  * the request. May be called from any number of threads at once. NULL `request`
  * with size 0 is an empty request, which is refused. Fails with

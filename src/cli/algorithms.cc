@@ -1,4 +1,6 @@
 // `influence algorithms`: what there is, and what each can do to a score.
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "cli/commands.h"
 #include "cli/decimal.h"
@@ -91,9 +93,21 @@ ExitCode RunAlgorithms(const std::string& format) {
 }
 
 ExitCode RunShowAlgorithm(const AlgorithmOptions& algorithm,
-                          const std::string& format) {
+                          const std::string& format,
+                          const LanguageOptions& language) {
   const wire::AlgorithmDescription description =
       ChooseEngine(algorithm).Describe();
+  const bool is_worded = !language.name.empty() || !language.messages.empty();
+  if (format == "html" || format == "text" ||
+      (format == "markdown" && is_worded)) {
+    wire::RenderRequest page;
+    *page.mutable_description() = description;
+    WriteOut(Page(std::move(page), format, language));
+    return kFine;
+  }
+  if (is_worded) {
+    throw Failure(kUsage, "--language is for text, markdown and html");
+  }
   WriteOut(format == "json" ? ToJson(description)
                             : Show(description, format == "markdown"));
   return kFine;

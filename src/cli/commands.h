@@ -11,6 +11,7 @@
 #include "cli/engine.h"
 #include "cli/event_log.h"
 #include "cli/failure.h"
+#include "cli/pages.h"
 #include "cli/population.h"
 
 namespace influence::cli {
@@ -64,9 +65,20 @@ struct ReportOptions {
   ScoreOptions score;  // its format is a page's
   std::string before;
   std::string before_algorithm_file;
-  std::string language;
-  std::string messages;
+  LanguageOptions language;
   bool population = false;
+  AlgorithmOptions drift_to;    // with population: what it would do to it
+  std::vector<std::string> by;  // slices of that
+  uint32_t top = 10;
+  // Stored answers instead, JSON or bytes.
+  std::string drift, comparison, what_if;
+};
+
+struct CardOptions {
+  AlgorithmOptions algorithm;
+  std::string format = "markdown";
+  LanguageOptions language;
+  std::string output;
 };
 
 struct VerifyOptions {
@@ -90,9 +102,11 @@ ExitCode RunStanding(const StandingCommand& options);
 ExitCode RunTopics(const TallyCommand& options);
 ExitCode RunAlgorithms(const std::string& format);
 ExitCode RunShowAlgorithm(const AlgorithmOptions& algorithm,
-                          const std::string& format);
+                          const std::string& format,
+                          const LanguageOptions& language);
 ExitCode RunVerify(const VerifyOptions& options);
 ExitCode RunReport(const ReportOptions& options);
+ExitCode RunCard(const CardOptions& options);
 ExitCode RunSchema();
 ExitCode RunSelftest(const SelftestOptions& options);
 

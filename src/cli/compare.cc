@@ -6,6 +6,7 @@
 #include "cli/files.h"
 #include "cli/insight_calls.h"
 #include "cli/insight_commands.h"
+#include "cli/pages.h"
 #include "cli/person.h"
 #include "cli/stored.h"
 #include "cli/text.h"
@@ -105,28 +106,11 @@ Side ReadSide(const std::string& file, const AlgorithmOptions& algorithm,
                         : ProfileSide(file, algorithm, as_of, id);
 }
 
-std::string DifferencesAsText(const wire::CompareResponse& response,
-                              bool markdown) {
-  if (response.differences().empty()) return "";
-  Grid grid = {{"differs", "before", "after"}};
-  for (const wire::IdentityDifference& one : response.differences()) {
-    const auto* field = wire::Identity::descriptor()->FindFieldByNumber(
-        static_cast<int>(one.field()));
-    const auto shown = [](const std::string& value) {
-      return value.empty() ? "(not stated)" : Shortened(value);
-    };
-    grid.push_back(
-        {field != nullptr ? field->name() : absl::StrCat("field ", one.field()),
-         shown(one.before()), shown(one.after())});
-  }
-  return (markdown ? MarkdownTable(grid) : AlignedTable(grid)) + "\n";
-}
-
 }  // namespace
 
 ExitCode RunCompare(const CompareOptions& options) {
   CheckFiles({options.before_file, options.after_file, options.before.file,
-              options.after.file},
+              options.after.file, options.language.messages},
              {options.output});
   const Side before = ReadSide(options.before_file, options.before,
                                options.before_as_of, options.id);
@@ -141,11 +125,6 @@ ExitCode RunCompare(const CompareOptions& options) {
         absl::StrCat("the results are of ", Quoted(before.facts.profile().id()),
                      " and ", Quoted(after.facts.profile().id())));
   }
-  const bool markdown = options.format == "markdown";
-  if (options.format != "json" && options.format != "proto") {
-    request.set_rendering(markdown ? wire::RENDERING_MARKDOWN
-                                   : wire::RENDERING_TEXT);
-  }
   const wire::CompareResponse response =
       CompareScores(before.engine, after.engine, request);
   Output output(options.output);
@@ -154,7 +133,9 @@ ExitCode RunCompare(const CompareOptions& options) {
   } else if (options.format == "proto") {
     output.Write(response.SerializeAsString());
   } else {
-    output.Write(DifferencesAsText(response, markdown) + response.text());
+    wire::RenderRequest page;
+    *page.mutable_comparison() = response;
+    output.Write(Page(std::move(page), options.format, options.language));
   }
   output.Finish();
   return kFine;

@@ -14,6 +14,7 @@
 #include "cli/id_ledger.h"
 #include "cli/insight_calls.h"
 #include "cli/insight_commands.h"
+#include "cli/pages.h"
 #include "cli/row_stream.h"
 #include "cli/text.h"
 
@@ -179,131 +180,6 @@ std::string Agreement(bool known, int64_t micros) {
   return known ? FormatMicros(micros) : "-";
 }
 
-class Page {
- public:
-  explicit Page(bool markdown) : markdown_(markdown) {}
-  void Heading(const std::string& text) {
-    text_ += (markdown_ ? "\n## " : "\n") + text + (markdown_ ? "\n\n" : "\n");
-  }
-  void Table(const Grid& grid) {
-    text_ += markdown_ ? MarkdownTable(grid) : AlignedTable(grid);
-  }
-  void Line(const std::string& text) { text_ += text + "\n"; }
-  const std::string& text() const { return text_; }
-
- private:
-  bool markdown_;
-  std::string text_;
-};
-
-void AddSummary(const wire::DriftSummary& all, Page* page) {
-  const uint64_t people = all.people();
-  page->Table({{"people", "number", "share"},
-               {"with a score", absl::StrCat(people), ""},
-               {"refused", absl::StrCat(all.refused()), ""},
-               {"unchanged", absl::StrCat(all.unchanged()),
-                Percent(all.unchanged(), people)},
-               {"up", absl::StrCat(all.up()), Percent(all.up(), people)},
-               {"down", absl::StrCat(all.down()), Percent(all.down(), people)},
-               {"by 6 points or more", absl::StrCat(all.beyond()),
-                Percent(all.beyond(), people)}});
-  page->Heading("Change");
-  Grid quantiles = {{"of the people", "at most, points"}};
-  for (const wire::DriftQuantile& quantile : all.quantiles()) {
-    quantiles.push_back(
-        {Percent(static_cast<uint64_t>(quantile.permyriad()), 10'000),
-         Signed(quantile.change_micropoints())});
-  }
-  page->Table(quantiles);
-  page->Heading("Order");
-  page->Table(
-      {{"measure", "value"},
-       {"Spearman",
-        Agreement(all.has_spearman_micros(), all.spearman_micros())},
-       {"Kendall tau-b",
-        Agreement(all.has_kendall_micros(), all.kendall_micros())},
-       {"population stability index",
-        Agreement(all.has_stability_micros(), all.stability_micros())}});
-}
-
-void AddBands(const wire::DriftSummary& all, Page* page) {
-  page->Heading("Bands, before (rows) and after (columns)");
-  Grid grid = {{""}};
-  for (int band = 1; band <= 5; ++band) {
-    grid[0].push_back(BandName(static_cast<wire::Band>(band)));
-  }
-  for (int row = 0; row < 5; ++row) {
-    grid.push_back({grid[0][static_cast<size_t>(row) + 1]});
-    for (int column = 0; column < 5; ++column) {
-      grid.back().push_back(absl::StrCat(all.bands(row * 5 + column)));
-    }
-  }
-  page->Table(grid);
-}
-
-void AddFactors(const wire::DriftSummary& all, Page* page) {
-  page->Heading("What moved");
-  Grid grid = {{"factor", "up, points", "down, points", "share"}};
-  for (const wire::DriftFactor& factor : all.factors()) {
-    grid.push_back(
-        {FactorName(factor.factor()), FormatMicros(factor.up_micropoints()),
-         FormatMicros(factor.down_micropoints()),
-         Percent(static_cast<uint64_t>(factor.share_micros()), 1'000'000)});
-  }
-  page->Table(grid);
-}
-
-void AddMovers(const wire::DriftSummary& all, Page* page) {
-  if (all.movers().empty()) return;
-  page->Heading("Who moved most");
-  Grid grid = {{"id", "before", "after", "change", "most of it"}};
-  for (const wire::DriftMover& mover : all.movers()) {
-    const int64_t change =
-        mover.after_micropoints() - mover.before_micropoints();
-    int64_t most = 0;
-    std::string factor;
-    for (const wire::DriftFactorChange& one : mover.factors()) {
-      const int64_t by = one.after_micropoints() - one.before_micropoints();
-      if ((change < 0 ? -by : by) <= most) continue;
-      most = change < 0 ? -by : by;
-      factor = absl::StrCat(FactorName(one.factor()), " ", Signed(by));
-    }
-    grid.push_back(
-        {Printable(mover.id()), FormatMicros(mover.before_micropoints()),
-         FormatMicros(mover.after_micropoints()), Signed(change), factor});
-  }
-  page->Table(grid);
-}
-
-void AddSlices(const wire::DriftReport& report, Page* page) {
-  if (report.slices().empty()) return;
-  page->Heading("By column");
-  Grid grid = {{"slice", "people", "up", "down", "6 points or more"}};
-  for (const wire::DriftSlice& slice : report.slices()) {
-    const wire::DriftSummary& of = slice.summary();
-    grid.push_back(
-        {absl::StrCat(Printable(slice.column()), " = ",
-                      slice.is_null() ? "(none)" : Printable(slice.value())),
-         absl::StrCat(of.people()), Percent(of.up(), of.people()),
-         Percent(of.down(), of.people()), Percent(of.beyond(), of.people())});
-  }
-  page->Table(grid);
-}
-
-std::string AsText(const wire::DriftReport& report, bool markdown) {
-  Page page(markdown);
-  page.Line(absl::StrCat(markdown ? "# " : "", "Drift from ",
-                         Printable(report.before().algorithm()), " to ",
-                         Printable(report.after().algorithm())));
-  if (markdown) page.Line("");
-  AddSummary(report.all(), &page);
-  AddBands(report.all(), &page);
-  AddFactors(report.all(), &page);
-  AddMovers(report.all(), &page);
-  AddSlices(report, &page);
-  return page.text();
-}
-
 // One line: what a CHANGELOG quotes.
 std::string AsLine(const wire::DriftReport& report) {
   const wire::DriftSummary& all = report.all();
@@ -336,11 +212,8 @@ int64_t ParseGate(const std::string& text) {
 
 }  // namespace
 
-ExitCode RunDrift(const DriftCommand& command) {
-  CheckFiles({command.input.file, command.before.file, command.after.file},
-             {command.output});
-  const int64_t gate =
-      command.max_moved.empty() ? 1'000'000 : ParseGate(command.max_moved);
+wire::DriftReport DriftOf(const DriftCommand& command,
+                          const Standing* standing) {
   const Population::Options options = PopulationOptions(command.input);
   const Engine before = ChooseEngine(command.before);
   const Engine after = ChooseEngine(command.after);
@@ -349,7 +222,15 @@ ExitCode RunDrift(const DriftCommand& command) {
   drift_options.set_top(command.top);
   for (const std::string& name : command.by) drift_options.add_slices(name);
   Drift drift(before, after, drift_options);
-  if (!command.by.empty()) {
+  if (standing != nullptr) {
+    if (!command.by.empty()) {
+      throw Failure(kUsage, "--by does not go with --edges");
+    }
+    const std::string text = ReadAll(command.input.file);
+    Population population(text, options);
+    GiveStanding(*standing, &population);
+    AddPeople(population.people(), &drift);
+  } else if (!command.by.empty()) {
     AddSliced(command, options, &drift);
   } else if (options.format == InputFormat::kProto) {
     const std::string text = ReadAll(command.input.file);
@@ -357,12 +238,26 @@ ExitCode RunDrift(const DriftCommand& command) {
   } else {
     AddStream(command, options, &drift);
   }
-  const wire::DriftReport report = drift.Finish();
+  return drift.Finish();
+}
+
+ExitCode RunDrift(const DriftCommand& command) {
+  CheckFiles({command.input.file, command.before.file, command.after.file,
+              command.language.messages},
+             {command.output});
+  const int64_t gate =
+      command.max_moved.empty() ? 1'000'000 : ParseGate(command.max_moved);
+  const wire::DriftReport report = DriftOf(command);
   Output output(command.output);
-  output.Write(command.format == "json" ? ToJson(report)
-               : command.format == "line"
-                   ? AsLine(report)
-                   : AsText(report, command.format == "markdown"));
+  if (command.format == "json") {
+    output.Write(ToJson(report));
+  } else if (command.format == "line") {
+    output.Write(AsLine(report));
+  } else {
+    wire::RenderRequest page;
+    page.set_drift(report.SerializeAsString());
+    output.Write(Page(std::move(page), command.format, command.language));
+  }
   output.Finish();
   const wire::DriftSummary& all = report.all();
   const bool too_many = static_cast<int64_t>(all.beyond()) * 1'000'000 >

@@ -19,6 +19,7 @@ struct CompareOptions {
   std::string before_as_of, after_as_of;  // of profiles
   std::string id;                         // may be empty if there is one
   std::string format = "text";
+  LanguageOptions language;
   std::string output;
 };
 
@@ -30,19 +31,21 @@ struct DriftCommand {
   uint32_t threads = 1;
   std::string max_moved;  // "5%"; empty: no gate
   std::string format = "text";
+  LanguageOptions language;
   std::string output;
 };
 
 struct WhatIfOptions {
-  InputOptions input;
-  AlgorithmOptions algorithm;
-  std::string id;
+  ScoreOptions score;              // of profiles, or of events
   std::vector<std::string> set;    // "followers=12000", "x:followers=unknown"
   std::vector<std::string> curve;  // "audience=0,1000,2000"
   std::vector<std::string> gain;   // "listings=5": points
-  std::string format = "text";
-  std::string output;
+  LanguageOptions language;
 };
+
+// The drift that the command asks for, as far as adding everybody up goes.
+wire::DriftReport DriftOf(const DriftCommand& command,
+                          const Standing* standing = nullptr);
 
 ExitCode RunCompare(const CompareOptions& options);
 ExitCode RunDrift(const DriftCommand& options);

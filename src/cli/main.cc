@@ -181,6 +181,12 @@ void AddSides(CLI::App* app, AlgorithmOptions* before,
   app->add_option("--to-file", after->file, "or a custom one");
 }
 
+void AddLanguage(CLI::App* app, LanguageOptions* options) {
+  app->add_option("--language", options->name, "en or de");
+  app->add_option("--messages", options->messages,
+                  "another language, as a file of words");
+}
+
 CLI::App* AddCompare(CLI::App* app, CompareOptions* options) {
   CLI::App* compare =
       app->add_subcommand("compare", "why one person's score changed");
@@ -198,10 +204,11 @@ CLI::App* AddCompare(CLI::App* app, CompareOptions* options) {
   compare->add_option("--to-as-of", options->after_as_of,
                       "the day the profiles after are of");
   compare->add_option("--format", options->format, "what to print")
-      ->check(CLI::IsMember({"text", "markdown", "json", "proto"}))
+      ->check(CLI::IsMember({"text", "markdown", "html", "json", "proto"}))
       ->capture_default_str();
   compare->add_option("-o,--output", options->output,
                       "write to this file, whole or not at all");
+  AddLanguage(compare, &options->language);
   return compare;
 }
 
@@ -232,19 +239,25 @@ CLI::App* AddDrift(CLI::App* app, DriftCommand* command) {
                     "exit with 1 if more of the people than this, such as 5%, "
                     "move by 6 points or more");
   drift->add_option("--format", command->format, "what to print")
-      ->check(CLI::IsMember({"text", "markdown", "json", "line"}))
+      ->check(CLI::IsMember({"text", "markdown", "html", "json", "line"}))
       ->capture_default_str();
   drift->add_option("-o,--output", command->output,
                     "write to this file, whole or not at all");
+  AddLanguage(drift, &command->language);
   return drift;
 }
 
 CLI::App* AddWhatIf(CLI::App* app, WhatIfOptions* options) {
   CLI::App* what_if =
       app->add_subcommand("what-if", "what the formula would give");
-  AddProfiles(what_if, &options->input);
-  AddAlgorithm(what_if, &options->algorithm);
-  what_if->add_option("--id", options->id, "the person")->required();
+  options->score.format = "text";
+  AddScoring(what_if, &options->score, {"text", "markdown", "html", "json"});
+  what_if->add_option("--id", options->score.id, "the person")->required();
+  what_if
+      ->add_option("--top", options->score.top,
+                   "with --events: how many actors and topics are named")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
   what_if->add_option("--set", options->set,
                       "a fact instead: followers=12000, or likes=unknown; of "
                       "several accounts, x:followers=12000");
@@ -253,11 +266,7 @@ CLI::App* AddWhatIf(CLI::App* app, WhatIfOptions* options) {
   what_if->add_option("--gain", options->gain,
                       "the least of one signal that gives so many points more: "
                       "listings=5");
-  what_if->add_option("--format", options->format, "what to print")
-      ->check(CLI::IsMember({"text", "json"}))
-      ->capture_default_str();
-  what_if->add_option("-o,--output", options->output,
-                      "write to this file, whole or not at all");
+  AddLanguage(what_if, &options->language);
   return what_if;
 }
 
@@ -347,8 +356,10 @@ ExitCode Run(int argc, char** argv) {
   show_app->add_option("ID", shown.id, "such as v1");
   show_app->add_option("--algorithm-file", shown.file, "a custom algorithm");
   show_app->add_option("--format", show_format, "what to print")
-      ->check(CLI::IsMember(list_formats))
+      ->check(CLI::IsMember({"table", "json", "markdown", "text", "html"}))
       ->capture_default_str();
+  LanguageOptions show_language;
+  AddLanguage(show_app, &show_language);
 
   VerifyOptions verify;
   CLI::App* verify_app =
@@ -388,11 +399,35 @@ ExitCode Run(int argc, char** argv) {
   report_app->add_option("--before-algorithm-file",
                          report.before_algorithm_file,
                          "the custom algorithm that it names");
-  report_app->add_option("--language", report.language, "en or de");
-  report_app->add_option("--messages", report.messages,
-                         "another language, as a file of words");
+  AddLanguage(report_app, &report.language);
   report_app->add_flag("--population", report.population,
                        "everybody in the file instead of one person");
+  report_app->add_option("--drift-to", report.drift_to.id,
+                         "and what this algorithm would do to them");
+  report_app->add_option("--drift-to-file", report.drift_to.file,
+                         "or a custom one");
+  report_app->add_option("--by", report.by,
+                         "that also by each value of this column");
+  report_app->add_option("--top", report.top, "how many of who moved most")
+      ->check(CLI::Range(0, 1000))
+      ->capture_default_str();
+  report_app->add_option("--drift", report.drift,
+                         "instead of FILE: what `drift --format json` gave");
+  report_app->add_option("--comparison", report.comparison,
+                         "instead: what `compare --format json` gave");
+  report_app->add_option("--what-if", report.what_if,
+                         "instead: what `what-if --format json` gave");
+
+  CardOptions card;
+  CLI::App* card_app = app.add_subcommand(
+      "card", "an algorithm's model card: meaning, reasons, limits, uses");
+  AddAlgorithm(card_app, &card.algorithm);
+  card_app->add_option("--format", card.format, "what to print")
+      ->check(CLI::IsMember({"markdown", "html", "text", "json"}))
+      ->capture_default_str();
+  AddLanguage(card_app, &card.language);
+  card_app->add_option("-o,--output", card.output,
+                       "write to this file, whole or not at all");
 
   CLI::App* schema_app =
       app.add_subcommand("schema", "columns, formats and exit codes");
@@ -427,11 +462,17 @@ ExitCode Run(int argc, char** argv) {
   if (standing_app->parsed()) return RunStanding(standing);
   if (compare_app->parsed()) return RunCompare(compare);
   if (drift_app->parsed()) return RunDrift(drift);
-  if (what_if_app->parsed()) return RunWhatIf(what_if);
-  if (show_app->parsed()) return RunShowAlgorithm(shown, show_format);
+  if (what_if_app->parsed()) {
+    what_if.score = WithEvents(what_if.score);
+    return RunWhatIf(what_if);
+  }
+  if (show_app->parsed()) {
+    return RunShowAlgorithm(shown, show_format, show_language);
+  }
   if (algorithms_app->parsed()) return RunAlgorithms(list_format);
   if (verify_app->parsed()) return RunVerify(verify);
   if (report_app->parsed()) return RunReport(report);
+  if (card_app->parsed()) return RunCard(card);
   if (schema_app->parsed()) return RunSchema();
   if (selftest_app->parsed()) return RunSelftest(selftest);
   return kUsage;

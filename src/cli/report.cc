@@ -1,8 +1,5 @@
 // `influence report`: a page to keep, and `influence verify` of such a page.
-#include <google/protobuf/unknown_field_set.h>
-
 #include <algorithm>
-#include <array>
 #include <memory>
 #include <string_view>
 
@@ -12,6 +9,8 @@
 #include "cli/commands.h"
 #include "cli/edge_log.h"
 #include "cli/files.h"
+#include "cli/insight_commands.h"
+#include "cli/pages.h"
 #include "cli/text.h"
 
 namespace influence::cli {
@@ -19,14 +18,6 @@ namespace {
 
 constexpr std::string_view kDataBegin =
     "href=\"data:application/octet-stream;base64,";
-
-wire::RenderFormat FormatOf(const std::string& name) {
-  if (name == "text") return wire::RENDER_FORMAT_TEXT;
-  if (name == "markdown") return wire::RENDER_FORMAT_MARKDOWN;
-  if (name == "json") return wire::RENDER_FORMAT_JSON;
-  if (name == "svg") return wire::RENDER_FORMAT_SVG_BADGE;
-  return wire::RENDER_FORMAT_HTML;
-}
 
 void AddBefore(const ReportOptions& options, wire::RenderRequest* request) {
   if (options.before.empty()) return;
@@ -74,112 +65,98 @@ void AddPerson(const ReportOptions& options, const Engine& engine,
   AddBefore(options, request);
 }
 
-// How many people are in each whole point.
-struct Spread {
-  std::array<uint64_t, 100> by_point{};
-  std::array<uint64_t, 5> by_band{};
-  uint64_t people = 0;
-  uint64_t refused = 0;
-};
-
-void AddScores(const wire::ScoreResponse& response, Spread* spread) {
-  for (const wire::Result& result : response.results()) {
-    if (!result.has_ledger()) {
-      ++spread->refused;
-      continue;
-    }
-    const int64_t point = result.ledger().score_micropoints() / 1'000'000;
-    ++spread->by_point[static_cast<size_t>(std::min<int64_t>(point, 99))];
-    ++spread->by_band[static_cast<size_t>(result.ledger().band() - 1)];
-    ++spread->people;
+// The drift of the population, or, to the algorithm that it is under, what
+// there is of it without one.
+wire::DriftReport PopulationOf(const ReportOptions& options,
+                               const Engine& engine) {
+  const ScoreOptions& score = options.score;
+  // Refuses another fingerprint than was asked for.
+  engine.Score(NewRequest(score, engine, wire::ScoreRequest()));
+  const AlgorithmOptions& to = options.drift_to;
+  const bool has_drift = !to.id.empty() || !to.file.empty();
+  DriftCommand command;
+  command.input = score.input;
+  command.before = score.algorithm;
+  command.after = has_drift ? to : score.algorithm;
+  command.by = options.by;
+  command.top = options.top;
+  const std::unique_ptr<Standing> standing = StandingOf(score, engine);
+  wire::DriftReport report = DriftOf(command, standing.get());
+  if (!has_drift) {
+    report.clear_before();
+    report.clear_before_by_point();
   }
+  return report;
 }
 
-Spread SpreadOf(const ScoreOptions& options, const Engine& engine) {
-  constexpr int kBatch = 4'096;  // profiles of the largest size fit a request
-  const Population::Options population_options =
-      PopulationOptions(options.input);
-  const std::string text = ReadAll(options.input.file);
-  Population population(text, population_options);
-  const std::unique_ptr<Standing> standing = StandingOf(options, engine);
-  if (standing != nullptr) GiveStanding(*standing, &population);
-  Spread spread;
-  wire::ScoreRequest request =
-      NewRequest(options, engine, wire::ScoreRequest());
-  request.set_detail(wire::DETAIL_SCORE);
-  size_t bytes = 0;
-  const auto score = [&] {
-    AddScores(engine.Score(request), &spread);
-    request.clear_profiles();
-    bytes = 0;
+// The stored answers that a page can be of; at most one.
+bool AddStored(const ReportOptions& options, wire::RenderRequest* request) {
+  const auto read = [](const std::string& file,
+                       google::protobuf::Message* message) {
+    ParseJsonOrBytes(ReadAll(file), NameOf(file), message);
   };
-  for (const Person& person : population.people()) {
-    *request.add_profiles() = person.profile;
-    bytes += person.profile.ByteSizeLong();
-    if (request.profiles_size() == kBatch || bytes > (size_t{8} << 20)) score();
+  int count = 0;
+  for (const std::string* file :
+       {&options.drift, &options.comparison, &options.what_if}) {
+    count += file->empty() ? 0 : 1;
   }
-  score();
-  return spread;
+  if (count > 1 || (count == 1 && !options.score.input.file.empty())) {
+    throw Failure(kUsage, "give one of FILE, --drift, --comparison, --what-if");
+  }
+  if (!options.drift.empty()) {
+    wire::DriftReport drift;
+    read(options.drift, &drift);
+    request->set_drift(drift.SerializeAsString());
+  } else if (!options.comparison.empty()) {
+    read(options.comparison, request->mutable_comparison());
+  } else if (!options.what_if.empty()) {
+    read(options.what_if, request->mutable_what_if());
+  }
+  return count == 1;
 }
 
-// A DriftReport without a side before: after = 2, all = 3 (people = 1,
-// refused = 2, bands = 10), after_by_point = 6.
-std::string PopulationBytes(const wire::AlgorithmDescription& description,
-                            const Spread& spread) {
-  using google::protobuf::UnknownFieldSet;
-  wire::Identity identity;
-  identity.set_algorithm(description.algorithm().id());
-  identity.set_fingerprint(description.fingerprint());
-  UnknownFieldSet all;
-  all.AddVarint(1, spread.people);
-  all.AddVarint(2, spread.refused);
-  // Nobody moves from band to band.
-  for (size_t cell = 0; cell < 25; ++cell) {
-    all.AddVarint(10, cell % 6 == 0 ? spread.by_band[cell / 6] : 0);
-  }
-  UnknownFieldSet report;
-  report.AddLengthDelimited(2, identity.SerializeAsString());
-  std::string summary;
-  all.SerializeToString(&summary);
-  report.AddLengthDelimited(3, summary);
-  for (const uint64_t count : spread.by_point) report.AddVarint(6, count);
-  std::string bytes;
-  report.SerializeToString(&bytes);
-  return bytes;
-}
-
-}  // namespace
-
-ExitCode RunReport(const ReportOptions& options) {
+void AddComputed(const ReportOptions& options, wire::RenderRequest* request) {
   const ScoreOptions& score = options.score;
   if (!score.events.files.empty() || score.input.file.empty()) {
     throw Failure(kUsage,
                   "give a FILE of profiles; `influence tally` makes one of "
                   "events");
   }
-  CheckFiles({score.input.file, score.algorithm.file, options.before,
-              options.before_algorithm_file, options.messages},
-             {score.output}, score.standing);
   if (options.population != score.id.empty()) {
     throw Failure(kUsage, "give --id or --population");
   }
   if (options.population && !options.before.empty()) {
     throw Failure(kUsage, "--before is one person's; --population is not");
   }
+  const bool has_drift =
+      !options.drift_to.id.empty() || !options.drift_to.file.empty();
+  if (has_drift && !options.population) {
+    throw Failure(kUsage, "--drift-to is of a --population");
+  }
+  if (!options.by.empty() && !has_drift) {
+    throw Failure(kUsage, "--by is of a --population with --drift-to");
+  }
   const Engine engine = ChooseEngine(score.algorithm);
-  wire::RenderRequest request;
-  request.set_format(FormatOf(score.format));
-  request.set_language(options.language);
-  if (!options.messages.empty()) {
-    request.set_messages(ReadAll(options.messages));
-  }
   if (options.population) {
-    request.set_drift(
-        PopulationBytes(engine.Describe(), SpreadOf(score, engine)));
+    request->set_drift(PopulationOf(options, engine).SerializeAsString());
   } else {
-    AddPerson(options, engine, &request);
+    AddPerson(options, engine, request);
   }
-  const std::string page = Render(request.SerializeAsString());
+}
+
+}  // namespace
+
+ExitCode RunReport(const ReportOptions& options) {
+  const ScoreOptions& score = options.score;
+  CheckFiles({score.input.file, score.algorithm.file, options.before,
+              options.before_algorithm_file, options.language.messages,
+              options.drift_to.file, options.drift, options.comparison,
+              options.what_if},
+             {score.output}, score.standing);
+  wire::RenderRequest request;
+  if (!AddStored(options, &request)) AddComputed(options, &request);
+  const std::string page =
+      Page(std::move(request), score.format, options.language);
   Output output(score.output);
   output.Write(page);
   output.Finish();

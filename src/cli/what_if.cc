@@ -1,13 +1,18 @@
 // `influence what-if`: what the formula would give.
+#include <algorithm>
+#include <memory>
 #include <optional>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "cli/columns.h"
 #include "cli/decimal.h"
+#include "cli/event_log.h"
 #include "cli/files.h"
 #include "cli/insight_calls.h"
 #include "cli/insight_commands.h"
+#include "cli/pages.h"
 #include "cli/person.h"
 #include "cli/text.h"
 
@@ -92,69 +97,111 @@ wire::WhatIfRequest RequestOf(const WhatIfOptions& options) {
   return request;
 }
 
-std::string GoalAsText(const wire::GoalAnswer& goal) {
-  const std::string signal = SignalName(goal.signal());
-  const std::string where =
-      goal.network().empty() ? "" : " on " + Printable(goal.network());
-  const std::string rise = FormatShort(goal.rise_micropoints());
-  if (!goal.reachable()) {
-    return absl::StrCat("For no number of ", signal, where,
-                        " the formula would give ", rise,
-                        " points more: with all it counts it would give ",
-                        FormatMicros(goal.score_micropoints()), ".\n");
+// Whose reactions, and what topics, the score rests on most: lowest first.
+std::string CarriersAsText(const wire::SubjectReport& report, uint32_t top) {
+  Grid grid = {{"actor", "without them the formula would give"}};
+  for (const wire::ActorCarrier& one : report.actors()) {
+    grid.push_back({Printable(one.actor()),
+                    FormatMicros(one.score_without_micropoints())});
   }
-  return absl::StrCat("With ", FormatShort(goal.value_micros()), " ", signal,
-                      where, " instead of ", FormatShort(goal.now_micros()),
-                      " the formula would give ", rise,
-                      " points more: ", FormatMicros(goal.score_micropoints()),
-                      ". That is the least.\n");
-}
-
-std::string AsText(const wire::WhatIfResponse& response) {
-  std::string text = response.text();
-  if (text.empty()) {
-    text = absl::StrCat(
-        "The formula gives ", Printable(response.now().id()), " ",
-        FormatMicros(response.now().ledger().score_micropoints()), ".\n");
+  std::string text = "\n" + AlignedTable(grid);
+  std::vector<const wire::TopicEvidence*> topics;
+  for (const wire::TopicEvidence& one : report.topics()) {
+    topics.push_back(&one);
   }
-  for (const wire::GoalAnswer& goal : response.goals()) {
-    text += "\n" + GoalAsText(goal);
-  }
-  for (const wire::CurveAnswer& curve : response.curves()) {
-    Grid grid = {{FactorName(curve.factor()), "points"}};
-    for (const wire::CurvePoint& point : curve.points()) {
-      grid.push_back({FormatShort(point.quantity_micros()),
-                      FormatMicros(point.points_micropoints())});
-    }
-    text += "\n" + AlignedTable(grid);
-  }
-  Grid grid = {{"network", "gives", "without it the formula would give"}};
-  for (const wire::Carrier& carrier : response.carriers()) {
-    grid.push_back(
-        {carrier.network().empty() ? "(none)" : Printable(carrier.network()),
-         FormatMicros(carrier.points_micropoints()),
-         FormatMicros(carrier.score_without_micropoints())});
+  if (topics.empty()) return text;
+  std::stable_sort(
+      topics.begin(), topics.end(),
+      [](const wire::TopicEvidence* a, const wire::TopicEvidence* b) {
+        return a->score_without_micropoints() < b->score_without_micropoints();
+      });
+  topics.resize(std::min<size_t>(topics.size(), top));
+  grid = {{"topic", "people", "without it the formula would give"}};
+  for (const wire::TopicEvidence* one : topics) {
+    grid.push_back({Printable(one->topic()), absl::StrCat(one->people()),
+                    FormatMicros(one->score_without_micropoints())});
   }
   return text + "\n" + AlignedTable(grid);
+}
+
+void SetIdentity(const wire::ScoreRequest& head, wire::Identity* identity) {
+  identity->set_algorithm(head.algorithm());
+  if (head.has_as_of_days()) identity->set_as_of_days(head.as_of_days());
+}
+
+void SetProfile(const ScoreOptions& options, const Engine& engine,
+                wire::WhatIfRequest* request) {
+  const Population::Options population_options =
+      PopulationOptions(options.input);
+  const std::string text = ReadAll(options.input.file);
+  const Population population(text, population_options);
+  SetIdentity(NewRequest(options, engine, population.head()),
+              request->mutable_identity());
+  *request->mutable_profile() =
+      FindPerson(options.id, population_options.name, population.people())
+          .profile;
+}
+
+// The same from events, and where the reactions came from.
+wire::SubjectReport SetFromEvents(const ScoreOptions& options,
+                                  const Engine& engine, bool rows_to_terminal,
+                                  wire::WhatIfRequest* request) {
+  NewRequest(options, engine, wire::ScoreRequest());
+  const std::unique_ptr<Tally> tally =
+      TallyEvents(options.events, engine, rows_to_terminal);
+  wire::SubjectRequest subject;
+  subject.set_id(options.id);
+  subject.set_top(options.top);
+  subject.set_carriers(true);
+  wire::SubjectReport report = tally->Subject(subject);
+  if (report.result().has_error()) {
+    const wire::Error& error = report.result().error();
+    throw Failure(kBadData, absl::StrCat(Quoted(options.id), ": ",
+                                         error.field(), " ", error.message()));
+  }
+  SetIdentity(HeadOf(*tally, engine), request->mutable_identity());
+  request->mutable_profile()->set_id(report.result().id());
+  *request->mutable_profile()->mutable_accounts() =
+      report.result().ledger().accounts();
+  return report;
 }
 
 }  // namespace
 
 ExitCode RunWhatIf(const WhatIfOptions& options) {
-  CheckFiles({options.input.file, options.algorithm.file}, {options.output});
+  const ScoreOptions& score = options.score;
+  const bool has_events = !score.events.files.empty();
+  if (has_events) {
+    CheckEventFiles(score.events, score.algorithm, score.output);
+  } else {
+    CheckFiles(
+        {score.input.file, score.algorithm.file, options.language.messages},
+        {score.output});
+  }
   wire::WhatIfRequest request = RequestOf(options);
-  const Population::Options population_options =
-      PopulationOptions(options.input);
-  const Engine engine = ChooseEngine(options.algorithm);
-  const std::string text = ReadAll(options.input.file);
-  const Population population(text, population_options);
-  *request.mutable_profile() =
-      FindPerson(options.id, population_options.name, population.people())
-          .profile;
-  if (options.format == "text") request.set_rendering(wire::RENDERING_TEXT);
-  const wire::WhatIfResponse response = AskWhatIf(engine, request);
-  Output output(options.output);
-  output.Write(options.format == "json" ? ToJson(response) : AsText(response));
+  const Engine engine = ChooseEngine(score.algorithm);
+  const bool is_json = score.format == "json";
+  const auto worded = [&options](const wire::WhatIfResponse& response) {
+    wire::RenderRequest page;
+    *page.mutable_what_if() = response;
+    return Page(std::move(page), options.score.format, options.language);
+  };
+  Output output(score.output);
+  if (has_events) {
+    const wire::SubjectReport report =
+        SetFromEvents(score, engine, output.is_terminal(), &request);
+    const wire::WhatIfResponse response = AskWhatIf(engine, request);
+    output.Write(
+        is_json ? absl::StrCat("{\n\"what_if\": ", ToJson(response),
+                               ",\n\"subject\": ", ToJson(report), "}\n")
+                : worded(response) + (score.format == "text"
+                                          ? CarriersAsText(report, score.top)
+                                          : ""));
+  } else {
+    SetProfile(score, engine, &request);
+    const wire::WhatIfResponse response = AskWhatIf(engine, request);
+    output.Write(is_json ? ToJson(response) : worded(response));
+  }
   output.Finish();
   return kFine;
 }

@@ -7,7 +7,7 @@
 #include "engine/match.h"
 #include "insight/compare.h"
 #include "insight/what_if.h"
-#include "render/change.h"
+#include "render/plain.h"
 #include "wire/fields.h"
 #include "wire/insight.h"
 
@@ -43,19 +43,24 @@ std::string ValueOf(const GivenIdentity& identity, uint32_t field) {
   return found == identity.values.end() ? "" : found->second;
 }
 
-void AddDifferences(const GivenIdentity& before, const GivenIdentity& after,
-                    Message* message) {
+std::vector<IdentityDifference> DifferencesOf(const GivenIdentity& before,
+                                              const GivenIdentity& after) {
   std::set<uint32_t> fields;
   for (const auto& [field, value] : before.values) fields.insert(field);
   for (const auto& [field, value] : after.values) fields.insert(field);
+  std::vector<IdentityDifference> differences;
   for (const uint32_t field : fields) {
     const std::string from = ValueOf(before, field);
     const std::string to = ValueOf(after, field);
-    if (from != to) {
-      message->Sub(field::compare_response::kDifferences,
-                   DifferenceMessage(field, from, to));
-    }
+    if (from != to) differences.push_back({field, from, to});
   }
+  return differences;
+}
+
+// How much later the facts after are; 0 if a side does not say of when it is.
+int64_t DaysBetween(const GivenIdentity& before, const GivenIdentity& after) {
+  if (!before.as_of_days.has_value() || !after.as_of_days.has_value()) return 0;
+  return int64_t{*after.as_of_days} - *before.as_of_days;
 }
 
 // Which account of the profile a network means; may add one.
@@ -125,7 +130,8 @@ std::string ResultField(uint32_t field, const Profile& profile,
 }
 
 Error AddCurves(const Formula& formula,
-                const std::vector<CurveQuestion>& questions, Message* message) {
+                const std::vector<CurveQuestion>& questions,
+                WhatIfAnswer* answers, Message* message) {
   for (size_t i = 0; i < questions.size(); ++i) {
     const Evaluator::Compiled* row = nullptr;
     for (const Evaluator::Compiled& candidate : formula.evaluator.rows()) {
@@ -139,19 +145,24 @@ Error AddCurves(const Formula& formula,
     }
     Message answer;
     answer.Number(field::curve_answer::kFactor, row->factor);
+    FactorCurve curve{row->factor, {}};
     for (const Micros quantity : questions[i].quantities) {
       Message point;
+      const Micros points = row->points.At(quantity);
+      curve.points.push_back({quantity, points});
       point.Int(field::curve_point::kQuantity, quantity);
-      point.Int(field::curve_point::kPoints, row->points.At(quantity));
+      point.Int(field::curve_point::kPoints, points);
       answer.Sub(field::curve_answer::kPoints, point);
     }
+    answers->curves.push_back(std::move(curve));
     message->Sub(field::what_if_response::kCurves, answer);
   }
   return {};
 }
 
-Error AddGoals(const Evaluator& evaluator, const Profile& profile, Micros now,
-               const std::vector<GoalQuestion>& questions, Message* message) {
+Error AddGoals(const Evaluator& evaluator, const Profile& profile,
+               const std::vector<GoalQuestion>& questions,
+               WhatIfAnswer* answers, Message* message) {
   using namespace field::goal_answer;
   for (size_t i = 0; i < questions.size(); ++i) {
     const GoalQuestion& question = questions[i];
@@ -162,8 +173,8 @@ Error AddGoals(const Evaluator& evaluator, const Profile& profile, Micros now,
       return std::move(error).Within("goals[" + std::to_string(i) + "]");
     }
     const Micros value = changed.accounts[account].signals.Get(question.signal);
-    const Goal goal = LeastValue(evaluator, now, question.rise, account,
-                                 question.signal, &changed);
+    const Goal goal = LeastValue(evaluator, answers->now, question.rise,
+                                 account, question.signal, &changed);
     Message answer;
     answer.Number(kSignal, question.signal);
     answer.Text(kNetwork, changed.accounts[account].network);
@@ -173,11 +184,23 @@ Error AddGoals(const Evaluator& evaluator, const Profile& profile, Micros now,
     answer.Int(kValue, goal.value);
     answer.Int(kScore, goal.score);
     message->Sub(field::what_if_response::kGoals, answer);
+    answers->goals.push_back({question.signal,
+                              changed.accounts[account].network, question.rise,
+                              value, goal});
   }
   return {};
 }
 
 }  // namespace
+
+Comparison Compare(const ComparedSide& before, const ComparedSide& after) {
+  return {
+      after.profile.id, before.engine.core()->description.algorithm.id,
+      after.engine.core()->description.algorithm.id,
+      DifferencesOf(before.identity, after.identity),
+      Compare(FormulaOf(before.engine), before.profile, FormulaOf(after.engine),
+              after.profile, DaysBetween(before.identity, after.identity))};
+}
 
 Error Compare(const Engine& before, const Engine& after, std::string_view bytes,
               ByteBuffer* response) {
@@ -196,13 +219,18 @@ Error Compare(const Engine& before, const Engine& after, std::string_view bytes,
                 " and " + Quoted(request.before.profile.id)};
   }
 
-  const Change change = Compare(FormulaOf(before), request.before.profile,
-                                FormulaOf(after), request.after.profile);
+  const Comparison comparison =
+      Compare({before, request.before.profile, request.before.identity},
+              {after, request.after.profile, request.after.identity});
+  const Change& change = comparison.change;
   Message message;
-  message.Text(kId, request.after.profile.id);
+  message.Text(kId, comparison.id);
   message.Sub(kBefore, IdentityMessage(request.before.identity));
   message.Sub(kAfter, IdentityMessage(request.after.identity));
-  AddDifferences(request.before.identity, request.after.identity, &message);
+  for (const IdentityDifference& one : comparison.differences) {
+    message.Sub(kDifferences,
+                DifferenceMessage(one.field, one.before, one.after));
+  }
   message.Int(kBeforeScore, change.before);
   message.Int(kBetween, change.between);
   message.Int(kAfterScore, change.after);
@@ -215,10 +243,7 @@ Error Compare(const Engine& before, const Engine& after, std::string_view bytes,
     message.Sub(kReasons, ReasonMessage(reason));
   }
   message.Int(kWholePoints, change.whole_points);
-  message.Text(kText, RenderChange(request.after.profile.id,
-                                   before.core()->description.algorithm.id,
-                                   after.core()->description.algorithm.id,
-                                   change, request.rendering));
+  message.Text(kText, InEnglish(comparison, request.rendering));
   message.AppendTo(response);
   return {};
 }
@@ -240,32 +265,34 @@ Error WhatIf(const Engine& engine, std::string_view bytes,
   Message message;
   message.Sub(kIdentity, IdentityMessage(request.identity));
   message.Raw(ResultField(kNow, profile, now));
-  std::string text;
+  WhatIfAnswer answer;
+  answer.id = profile.id;
+  answer.now = now.score;
   if (!request.overrides.empty()) {
     Profile changed = profile;
     error = Apply(request.overrides, &changed);
     if (!error.ok()) return error;
     Ledger then;
     formula.evaluator.Score(changed, Detail::kLedger, &then);
-    const Leg leg = InputLeg(formula, profile, now, changed, then);
+    answer.then = then.score;
+    answer.change = InputLeg(formula, profile, now, changed, then);
     message.Raw(ResultField(kThen, changed, then));
-    message.Sub(kChange, LegMessage(leg));
-    text =
-        RenderWhatIf(profile.id, now.score, then.score, leg, request.rendering);
+    message.Sub(kChange, LegMessage(answer.change));
   }
-  error = AddCurves(formula, request.curves, &message);
+  error = AddCurves(formula, request.curves, &answer, &message);
   if (!error.ok()) return error;
   error =
-      AddGoals(formula.evaluator, profile, now.score, request.goals, &message);
+      AddGoals(formula.evaluator, profile, request.goals, &answer, &message);
   if (!error.ok()) return error;
-  for (const Carrier& carrier : Carriers(formula.evaluator, profile, now)) {
+  answer.carriers = Carriers(formula.evaluator, profile, now);
+  for (const Carrier& carrier : answer.carriers) {
     Message inner;
     inner.Text(field::carrier::kNetwork, carrier.network);
     inner.Int(field::carrier::kPoints, carrier.points);
     inner.Int(field::carrier::kScoreWithout, carrier.score_without);
     message.Sub(kCarriers, inner);
   }
-  message.Text(kText, text);
+  message.Text(kText, InEnglish(answer, request.rendering));
   message.AppendTo(response);
   return {};
 }

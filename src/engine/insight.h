@@ -6,7 +6,10 @@
 
 #include "engine/engine.h"
 #include "model/error.h"
+#include "model/profile.h"
+#include "model/stored.h"
 #include "wire/byte_buffer.h"
+#include "wire/identity.h"
 
 namespace influence {
 
@@ -17,6 +20,14 @@ Error Compare(const Engine& before, const Engine& after, std::string_view bytes,
 // Appends the WhatIfResponse to a WhatIfRequest.
 Error WhatIf(const Engine& engine, std::string_view bytes,
              ByteBuffer* response);
+
+// What changed between two sides of one person.
+struct ComparedSide {
+  const Engine& engine;
+  const Profile& profile;
+  const GivenIdentity& identity;
+};
+Comparison Compare(const ComparedSide& before, const ComparedSide& after);
 
 }  // namespace influence
 

@@ -1,12 +1,21 @@
 #include "engine/render.h"
 
+#include <array>
 #include <cstring>
 #include <memory>
 #include <utility>
 
+#include "algorithm/evidence.h"
+#include "engine/insight.h"
 #include "engine/match.h"
+#include "insight/drift.h"
+#include "insight/gaming.h"
+#include "render/card.h"
+#include "render/comparison.h"
 #include "render/page.h"
+#include "render/population.h"
 #include "render/report.h"
+#include "render/what_if.h"
 #include "wire/render_request.h"
 #include "wire/request.h"
 
@@ -18,6 +27,7 @@ struct Side {
   std::unique_ptr<Engine> engine;
   Profile profile;
   Ledger ledger;
+  GivenIdentity identity;
   ReportSide report;
 };
 
@@ -35,6 +45,8 @@ Error Recompute(const StoredResult& stored, std::string_view algorithm,
     return {Code::kOutOfRange, "identity.as_of_days",
             std::to_string(*stored.as_of_days) + " is no day of 1970 to 9999"};
   }
+  error = ReadIdentity(stored.identity, &side->identity);
+  if (!error.ok()) return std::move(error).Within("identity");
   error = ReadProfile(stored.profile, &side->profile);
   if (!error.ok()) return std::move(error).Within("results[0].ledger");
   side->engine->core()->evaluator.Score(side->profile, Detail::kLedger,
@@ -62,7 +74,7 @@ Error PersonPage(const RenderRequest& request, Page* page) {
   PersonReport report{now.report, &now.engine->core()->description.prices,
                       LibraryVersion()};
   Side before;
-  Ledger between;
+  Comparison change;
   if (request.before.has_value()) {
     error = Recompute(*request.before, request.before_algorithm, &before);
     if (!error.ok()) return std::move(error).Within("before");
@@ -70,20 +82,72 @@ Error PersonPage(const RenderRequest& request, Page* page) {
       return {Code::kInvalidArgument, "before.results[0].id",
               "is another person's"};
     }
-    before.engine->core()->evaluator.Score(now.profile, Detail::kLedger,
-                                           &between);
-    report.before = &before.report;
-    report.between = &between;
+    change = Compare({*before.engine, before.profile, before.identity},
+                     {*now.engine, now.profile, now.identity});
+    report.change = &change;
   }
   *page = PageOf(report);
   return {};
 }
 
-Page PopulationPage(const StoredDrift& drift) {
-  return PageOf(PopulationReport{drift.before, drift.after,
-                                 drift.after_by_point, drift.bands,
-                                 drift.people, drift.refused, drift.unchanged,
-                                 drift.up, drift.down, drift.beyond});
+// The whole points at which the bands begin.
+std::array<uint64_t, 5> BandStarts() {
+  std::array<uint64_t, 5> starts{};
+  for (uint64_t point = kFullScore / kOne + 1; point-- > 0;) {
+    const Band band = BandOf(static_cast<Micros>(point) * kOne);
+    starts[static_cast<size_t>(band) - 1] = point;
+  }
+  return starts;
+}
+
+Error CardPage(const RenderRequest& request, Page* page) {
+  std::unique_ptr<Engine> engine;
+  Error error = request.algorithm.empty()
+                    ? Engine::NewReleased(request.card, &engine)
+                    : Engine::NewCustom(request.algorithm, &engine);
+  if (!error.ok()) return error;
+  const Description& description = engine->core()->description;
+  error = Match(request.card, "", description);
+  if (!error.ok()) return std::move(error).Within("card");
+  const GamingPrices gaming =
+      PricesOfGaming(description.algorithm, description.prices);
+  const Evidence evidence = EvidenceOf(description.algorithm.id);
+  *page = PageOf(Card{&description.algorithm, description.fingerprint,
+                      LibraryVersion(), &description.prices, &gaming, &evidence,
+                      BandStarts(), kScoreResolution});
+  return {};
+}
+
+// The algorithm that a description is of, if it says what this library says.
+Error DescriptionPage(const StoredDescription& stored, Page* page) {
+  Algorithm read;
+  Error error = ReadAlgorithm(stored.algorithm, &read);
+  if (!error.ok()) return error;
+  std::unique_ptr<Engine> engine;
+  error = stored.released ? Engine::NewReleased(read.id, &engine)
+                          : Engine::NewCustom(stored.algorithm, &engine);
+  if (!error.ok()) return error;
+  const Description& own = engine->core()->description;
+  error = Match(read.id, stored.fingerprint, own);
+  if (!error.ok()) return error;
+  *page = PageOf({&own.algorithm, own.fingerprint, &own.prices});
+  return {};
+}
+
+Error PageFor(const RenderRequest& request, Page* page) {
+  if (request.result.has_value()) return PersonPage(request, page);
+  if (request.format == Format::kBadge) {
+    return {Code::kInvalidArgument, "format", "only a person has a badge"};
+  }
+  if (request.description.has_value()) {
+    Error error = DescriptionPage(*request.description, page);
+    return error.ok() ? Error() : std::move(error).Within("description");
+  }
+  if (!request.card.empty()) return CardPage(request, page);
+  *page = request.drift.has_value()        ? PageOf(*request.drift)
+          : request.comparison.has_value() ? PageOf(*request.comparison)
+                                           : PageOf(*request.what_if);
+  return {};
 }
 
 std::string LaidOut(const Page& page, const Words& words, Format format,
@@ -115,19 +179,13 @@ Error RenderPage(std::string_view bytes, ByteBuffer* out) {
   Error error = ReadRenderRequest(bytes, &request);
   if (!error.ok()) return error;
   Words words;
-  error = request.messages.empty() ? Words::Find(request.language, &words)
-                                   : Words::Read(request.messages, &words);
+  error = request.messages.empty()
+              ? Words::Find(request.language, &words)
+              : Words::Read(request.messages, !request.card.empty(), &words);
   if (!error.ok()) return error;
-  if (request.drift.has_value() && request.format == Format::kBadge) {
-    return {Code::kInvalidArgument, "format", "a population has no badge"};
-  }
   Page page;
-  if (request.drift.has_value()) {
-    page = PopulationPage(*request.drift);
-  } else {
-    error = PersonPage(request, &page);
-    if (!error.ok()) return error;
-  }
+  error = PageFor(request, &page);
+  if (!error.ok()) return error;
   const std::string text = LaidOut(page, words, request.format, bytes);
   uint8_t* room = out->Room(text.size());
   std::memcpy(room, text.data(), text.size());

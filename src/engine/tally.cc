@@ -13,6 +13,7 @@
 #include "columns/events.h"
 #include "columns/stream.h"
 #include "engine/match.h"
+#include "engine/tally_carriers.h"
 #include "engine/tally_topics.h"
 #include "scoring/parallel.h"
 #include "tally/profiles.h"
@@ -626,6 +627,8 @@ Error TallyEngine::Open(const SubjectRequest& request, ByteBuffer* out) {
 
   ByteBuffer result;
   std::vector<FactorSources> sources;
+  std::vector<ActorCarrier> actors;
+  std::map<std::string_view, Micros> without_topics;
   const bool is_text = IsUtf8(request.id);
   if (!is_text) profile.id = {};
   for (const Account& account : profile.accounts) {
@@ -675,18 +678,28 @@ Error TallyEngine::Open(const SubjectRequest& request, ByteBuffer* out) {
             OpenPart(tally, line.factor, network, part, given, request.top));
       }
     }
+    if (request.carriers) {
+      const OpenedPerson person = {tally, core_->evaluator, profile, gifts};
+      actors = ActorCarriers(person, request.top);
+      without_topics = ScoresWithoutTopics(person, subject);
+    }
   }
 
   std::vector<TopicScore> topics;
   for (const TopicEvidence& evidence : tally.TopicsOf(subject)) {
-    topics.push_back(
-        {evidence.topic, evidence.quantity, evidence.people, evidence.score()});
+    topics.push_back({evidence.topic, evidence.quantity, evidence.people,
+                      evidence.score(), std::nullopt});
+    const auto found = without_topics.find(evidence.topic);
+    if (found != without_topics.end()) {
+      topics.back().score_without = found->second;
+    }
   }
   std::sort(topics.begin(), topics.end(),
             [](const TopicScore& a, const TopicScore& b) {
               return a.score != b.score ? a.score > b.score : a.topic < b.topic;
             });
-  AppendSubjectReport(result, tally.as_of_seconds(), sources, topics, out);
+  AppendSubjectReport(result, tally.as_of_seconds(), sources, topics, actors,
+                      out);
   if (out->size() > kMaxResponseBytes) {
     return {Code::kTooLarge, "", "the report is larger than a response may be"};
   }

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "base/muldiv.h"
+#include "tally/decay.h"
 
 namespace influence {
 namespace {
@@ -153,11 +154,17 @@ Signal Largest(const Evaluator& evaluator, Factor factor,
   return signal;
 }
 
-ChangeCode InputCode(const Line& before, const Line& after, int32_t half_life) {
+ChangeCode InputCode(const Line& before, const Line& after) {
   if (!before.stated && after.stated) return ChangeCode::kNowStated;
   if (before.stated && !after.stated) return ChangeCode::kNoLongerStated;
-  if (after.points > before.points) return ChangeCode::kRose;
-  return half_life > 0 ? ChangeCode::kFaded : ChangeCode::kFell;
+  return after.points > before.points ? ChangeCode::kRose : ChangeCode::kFell;
+}
+
+// 0 unless it is a number of days.
+int32_t HalfLifeInDays(const Algorithm& algorithm, const Row& row) {
+  const int64_t seconds =
+      int64_t{row.half_life_days} * algorithm.age_unit_seconds;
+  return seconds % kDay == 0 ? static_cast<int32_t>(seconds / kDay) : 0;
 }
 
 ChangeCode FormulaCode(const LegLine& line) {
@@ -165,6 +172,22 @@ ChangeCode FormulaCode(const LegLine& line) {
   if (line.after_weight == 0) return ChangeCode::kFactorRemoved;
   return line.after > line.before ? ChangeCode::kCountsMore
                                   : ChangeCode::kCountsLess;
+}
+
+// What is merely older, and what is really more or less.
+void AddInputReasons(const Algorithm& algorithm, const LegLine& line,
+                     ChangeCode code, std::vector<ChangeReason>* reasons) {
+  const Signal mover = Mover(line);
+  if (line.faded != 0) {
+    const Row& row = *FindRow(algorithm, line.factor);
+    reasons->push_back({ChangeCode::kFaded, line.factor, mover, line.faded,
+                        line.before_quantity, line.faded_quantity,
+                        HalfLifeInDays(algorithm, row), 0});
+  }
+  const Micros rest = line.after - line.before - line.faded;
+  if (rest == 0) return;
+  reasons->push_back({code, line.factor, mover, rest, line.faded_quantity,
+                      line.after_quantity, 0, 0});
 }
 
 void SortReasons(Micros change, std::vector<ChangeReason>* reasons) {
@@ -275,8 +298,32 @@ Leg FormulaLeg(const Ledger& before, const Ledger& after) {
   return leg;
 }
 
+void AddFading(const Formula& formula, int64_t days, const Ledger& after,
+               Leg* leg) {
+  constexpr int64_t kMostDays = int64_t{1} << 32;  // of two int32 days
+  const Algorithm& algorithm = formula.algorithm;
+  const int64_t age =
+      std::min(days, kMostDays) * kDay / algorithm.age_unit_seconds;
+  for (size_t i = 0; i < leg->lines.size(); ++i) {
+    LegLine& line = leg->lines[i];
+    line.faded_quantity = line.before_quantity;
+    const Row& row = algorithm.rows[i];
+    if (days <= 0 || row.half_life_days == 0 || line.after >= line.before ||
+        !after.lines[i].stated) {
+      continue;
+    }
+    const Micros older =
+        MulDiv(line.before_quantity,
+               static_cast<Micros>(DecayAt(age, row.half_life_days)), kFresh);
+    const Micros quantity = std::max(older, line.after_quantity);
+    line.faded = formula.evaluator.rows()[i].points.At(quantity) - line.before;
+    if (line.faded != 0) line.faded_quantity = quantity;
+    leg->faded += line.faded;
+  }
+}
+
 Change Compare(const Formula& before, const Profile& before_facts,
-               const Formula& after, const Profile& after_facts) {
+               const Formula& after, const Profile& after_facts, int64_t days) {
   Ledger old_on_old, old_on_new, new_on_new;
   before.evaluator.Score(before_facts, Detail::kLedger, &old_on_old);
   before.evaluator.Score(after_facts, Detail::kLedger, &old_on_new);
@@ -289,17 +336,11 @@ Change Compare(const Formula& before, const Profile& before_facts,
       FormulaLeg(old_on_new, new_on_new),
       {},
       ToWholePoints(new_on_new.score - old_on_old.score)};
+  AddFading(before, days, old_on_new, &change.input);
   for (size_t i = 0; i < change.input.lines.size(); ++i) {
-    const LegLine& line = change.input.lines[i];
-    if (line.after == line.before) continue;
-    const int32_t half_life =
-        FindRow(before.algorithm, line.factor)->half_life_days;
-    const ChangeCode code =
-        InputCode(old_on_old.lines[i], old_on_new.lines[i], half_life);
-    change.reasons.push_back({code, line.factor, Mover(line),
-                              line.after - line.before, line.before_quantity,
-                              line.after_quantity,
-                              code == ChangeCode::kFaded ? half_life : 0, 0});
+    AddInputReasons(before.algorithm, change.input.lines[i],
+                    InputCode(old_on_old.lines[i], old_on_new.lines[i]),
+                    &change.reasons);
   }
   for (const LegLine& line : change.formula.lines) {
     if (line.after == line.before) continue;

@@ -31,9 +31,17 @@ Leg InputLeg(const Formula& formula, const Profile& before,
 // ledgers are of one profile.
 Leg FormulaLeg(const Ledger& before, const Ledger& after);
 
-// Both legs and the reasons. `before` scored the facts `before_facts`.
+// Says of each line of an input leg that fell how much of it is age alone: what
+// the quantity before, `days` days older, would still count, but no more than
+// it fell. Not of what is no longer stated in `after`. That a tally damps old
+// reactions less is not taken into account.
+void AddFading(const Formula& formula, int64_t days, const Ledger& after,
+               Leg* leg);
+
+// Both legs and the reasons. `before` scored the facts `before_facts`, which
+// are `days` days older than those after; 0 if that is not known.
 Change Compare(const Formula& before, const Profile& before_facts,
-               const Formula& after, const Profile& after_facts);
+               const Formula& after, const Profile& after_facts, int64_t days);
 
 // Splits `total` >= 0 by weights >= 0: each its share rounded down, what is
 // left over going one each to the largest remainders, of equal ones to the

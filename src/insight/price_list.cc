@@ -3,11 +3,12 @@
 #include <algorithm>
 
 #include "base/curve.h"
+#include "base/muldiv.h"
 
 namespace influence {
 namespace {
 
-constexpr int kSilentDays = 30;
+constexpr int64_t kSilentSeconds = int64_t{30} * kDay;
 
 // The most that going from `quantity` to full marks adds. log2(1+cx) -
 // log2(1+x) grows with x for c > 1, until cx reaches full marks; from there
@@ -18,19 +19,24 @@ Micros MostFrom(const Curve& curve, Micros quantity) {
   return std::min(curve.weight(), curve.weight() - curve.At(quantity) + 1);
 }
 
-// A lower bound of full_marks * 2^(-days/half_life), at most a few micros
-// below it; 0 when that is under ten thousandths of a unit.
-Micros Decayed(Micros full_marks, int64_t days, int64_t half_life) {
+// A lower bound of full_marks * 2^(-time/half_life), both in seconds, at most a
+// few micros below it; 0 when that is under ten thousandths of a unit.
+Micros Decayed(Micros full_marks, int64_t time, int64_t half_life) {
   // Log2OnePlus(n - kOne) is log2(n) - log2(kOne) in Q58; quantities are taken
   // a hundredfold so that values below one unit have a logarithm too.
   constexpr Micros kScale = 100;
   const auto log2_of = [](Micros value) {
     return Log2OnePlus(value * kScale - kOne);
   };
-  const auto drop =
-      static_cast<uint64_t>(((days << 48) / half_life + 1) << 10);  // Q58
+  if (time / half_life >= 60) return 0;
+  const uint64_t drop =  // Q58
+      (MulDivFloor(static_cast<uint64_t>(time), uint64_t{1} << 48,
+                   static_cast<uint64_t>(half_life))
+           .quotient +
+       1)
+      << 10;
   const uint64_t from = log2_of(full_marks);
-  if (days / half_life >= 60 || drop >= from) return 0;
+  if (drop >= from) return 0;
   Micros low = kOne / kScale;  // log2_of(low) == 0
   Micros high = full_marks;
   while (low < high) {
@@ -53,8 +59,9 @@ std::vector<PriceLine> PriceList(const Algorithm& algorithm) {
     const Micros silent =
         row.half_life_days == 0
             ? 0
-            : MostFrom(curve, Decayed(row.full_marks, kSilentDays,
-                                      row.half_life_days));
+            : MostFrom(curve, Decayed(row.full_marks, kSilentSeconds,
+                                      int64_t{row.half_life_days} *
+                                          algorithm.age_unit_seconds));
     prices.push_back({row.factor, MostFrom(curve, row.full_marks / 2),
                       MostFrom(curve, row.full_marks / 10), silent});
   }

@@ -29,6 +29,39 @@ Goal LeastValue(const Evaluator& evaluator, Micros now, Micros rise,
   return {true, low, score_at(low)};
 }
 
+std::vector<Micros> ScoresWithout(const Evaluator& evaluator,
+                                  const Profile& profile,
+                                  const SignalSums& sums, size_t sources,
+                                  const std::vector<SourceGift>& gifts) {
+  Profile rest = profile;
+  SignalSums left = sums;
+  const auto set = [&rest, &left](const SourceGift& gift) {
+    rest.accounts[gift.account].signals.Set(
+        gift.signal,
+        std::min(kMaxSignal, left[gift.account][Index(gift.signal)]));
+  };
+  std::vector<Micros> scores;
+  scores.reserve(sources);
+  Ledger ledger;
+  size_t at = 0;
+  for (size_t source = 0; source < sources; ++source) {
+    const size_t first = at;
+    for (; at < gifts.size() && gifts[at].source == source; ++at) {
+      left[gifts[at].account][Index(gifts[at].signal)] -= gifts[at].amount;
+      set(gifts[at]);
+    }
+    evaluator.Score(rest, Detail::kScore, &ledger);
+    scores.push_back(ledger.score);
+    for (size_t i = first; i < at; ++i) {
+      const size_t account = gifts[i].account;
+      const size_t signal = Index(gifts[i].signal);
+      left[account][signal] = sums[account][signal];
+      set(gifts[i]);
+    }
+  }
+  return scores;
+}
+
 std::vector<Carrier> Carriers(const Evaluator& evaluator,
                               const Profile& profile, const Ledger& ledger) {
   std::map<std::string_view, Micros> points;

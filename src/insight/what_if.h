@@ -2,6 +2,7 @@
 #ifndef INFLUENCE_INSIGHT_WHAT_IF_H_
 #define INFLUENCE_INSIGHT_WHAT_IF_H_
 
+#include <array>
 #include <cstddef>
 #include <vector>
 
@@ -17,6 +18,25 @@ namespace influence {
 // halving finds it. `profile` is changed and not put back.
 Goal LeastValue(const Evaluator& evaluator, Micros now, Micros rise,
                 size_t account, Signal signal, Profile* profile);
+
+// What one of several sources gave, or takes with it, of an account's signal.
+struct SourceGift {
+  size_t source;
+  size_t account;
+  Signal signal;
+  Micros amount;
+};
+
+// Sums by account, before a signal's limit.
+using SignalSums = std::vector<std::array<Micros, kSignalCount>>;
+
+// The score without each of so many sources, exactly: its gifts are taken from
+// the sums and all of it is scored again. `gifts` are ordered by source. Of the
+// profile whose signals are `sums`, each at most kMaxSignal, where it has them.
+std::vector<Micros> ScoresWithout(const Evaluator& evaluator,
+                                  const Profile& profile,
+                                  const SignalSums& sums, size_t sources,
+                                  const std::vector<SourceGift>& gifts);
 
 // What each network gives to the score, most first, then by name. `ledger` is
 // that of the profile, with its lines.

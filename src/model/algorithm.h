@@ -60,6 +60,25 @@ struct PriceLine {
   Micros silent_30_days;  // 30 days without a reaction lose at most this
 };
 
+// What so many accounts that do nothing else can give a newcomer on one
+// network, in micropoints.
+struct GamingLine {
+  uint64_t accounts;
+  Micros most;     // however much each of them does
+  Micros once;     // by one reaction of every kind
+  Micros hundred;  // by a hundred of every kind
+};
+
+struct GamingPrices {
+  std::vector<GamingLine> lines;
+  // Each absent (below 0) if the algorithm does not count such a thing.
+  Micros one_fan_mentions;  // one account, mentions without end
+  Micros endorsement_ring;  // endorsements returned in full, a member's mean
+  Micros bought_followers;  // kBoughtFollowers of them, from none
+  Micros silent_30_days;    // lost by everybody's silence, all factors
+};
+inline constexpr Micros kBoughtFollowers = 10'000 * kOne;
+
 }  // namespace influence
 
 #endif  // INFLUENCE_MODEL_ALGORITHM_H_

@@ -2,6 +2,7 @@
 //
 // Laws, exact in integers:
 //   between - before == input.change     after - between == formula.change
+//   leg.faded == sum of its lines' faded, each between 0 and the line's change
 //   leg.change == sum of its lines' changes == sum of the changes of each
 //   line's networks, and of its signals, where there are any
 //   sum of reasons' changes == after - before, and so with whole points
@@ -33,11 +34,16 @@ struct LegLine {
   Micros before_full_marks, after_full_marks;
   std::vector<LegPart> networks;  // by name
   std::vector<LegPart> signals;   // by number
+  // What time alone did: the quantity before, merely older, and what that takes
+  // away of the points. 0, and the quantity before, where nothing faded.
+  Micros faded_quantity = 0;
+  Micros faded = 0;  // <= 0
 };
 
 struct Leg {
   Micros change;
   std::vector<LegLine> lines;
+  Micros faded = 0;
 };
 
 // The numbers are those of proto/influence.proto.

@@ -21,6 +21,12 @@ Grid Worded(const Table& table, const Words& words, Escape escape) {
   return grid;
 }
 
+// Several things in one cell.
+bool IsList(const Sentence& cell) {
+  return cell.message == Message::kValue &&
+         cell.arguments[0].type == Argument::Type::kList;
+}
+
 bool IsSaid(const Sentence& sentence) {
   return sentence.message != Message::kNothing;
 }
@@ -123,10 +129,12 @@ table{border-collapse:collapse;width:100%;font-size:.88rem;font-variant-numeric:
 th,td{padding:.35rem .5rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:break-word}
 td:empty{padding-left:0;padding-right:0}
 th{font-weight:600}tbody td:not(.r):not(:empty){overflow-wrap:anywhere;min-width:4.5rem}thead th{color:var(--quiet)}
+tbody td.list:not(.r):not(:empty){min-width:12rem}
+tbody th.r{font-weight:400}
 .r{text-align:right;white-space:nowrap;overflow-wrap:normal}
 thead .r{white-space:normal}
 .in{padding-left:1.4rem;min-width:5rem;overflow-wrap:anywhere;font-weight:400;color:var(--quiet)}
-.total>*{border-top:2px solid var(--ink);border-bottom:0;font-weight:600}
+.total>*,tbody .total th{border-top:2px solid var(--ink);border-bottom:0;font-weight:600}
 a{color:var(--bar)}
 @media (max-width:30rem){table{font-size:.75rem}th,td{padding:.3rem .25rem}.in{padding-left:.9rem}}
 @media print{body{font-size:11pt}main{max-width:none;padding:0}section{break-inside:avoid}.wide{overflow:visible}.data{display:none}}
@@ -220,6 +228,7 @@ class Html {
         const bool inner = cell.message == Message::kIndented;
         std::string of = table.align[c] == 'r' ? " class=\"r\"" : "";
         if (inner) of = " class=\"in\"";
+        if (IsList(cell)) of = " class=\"list\"";
         *out += c == 0 ? "<th scope=\"row\"" + of + ">" + Of(cell) + "</th>"
                        : "<td" + of + ">" + Of(cell) + "</td>";
       }
@@ -312,6 +321,7 @@ std::string PageAsText(const Page& page, const Words& words) {
       out += words(section.heading, Printable) + "\n";
     }
     AppendAligned(section.table, Worded(section.table, words, Printable), &out);
+    if (!section.table.rows.empty() && !section.items.empty()) out += "\n";
     for (const Sentence& item : section.items) {
       AppendWrapped(words(item, Printable), &out);
     }

@@ -1,9 +1,10 @@
 #include "render/report.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
-#include "base/muldiv.h"
+#include "render/comparison.h"
 
 namespace influence {
 namespace {
@@ -11,11 +12,6 @@ namespace {
 using Cells = std::vector<Sentence>;
 
 Sentence Nothing() { return Say(Message::kNothing); }
-
-Argument NetworkName(const Account& account) {
-  return account.network.empty() ? Word(Message::kNoNetwork)
-                                 : Text(account.network);
-}
 
 Sentence Remark(const Line& line) {
   if (line.cap == Cap::kFullMarks) return Say(Message::kRemarkFullMarks);
@@ -40,7 +36,7 @@ Table LinesOf(const Profile& profile, const Ledger& ledger) {
       const Part& part = ledger.parts[i];
       table.rows.push_back(
           {Sentence{Message::kIndented,
-                    {NetworkName(profile.accounts[part.account])}},
+                    {Network(profile.accounts[part.account].network)}},
            Say(Quantity(part.quantity)), Nothing(), Nothing(),
            Sentence{Message::kInBrackets, {Points(part.points)}}, Nothing()});
     }
@@ -72,7 +68,7 @@ Section CountedOf(const Algorithm& algorithm, const Profile& profile) {
       if (sum.empty()) continue;
       section.items.push_back(
           {Message::kCounted,
-           {NetworkName(account), Word(row.factor), Sum(std::move(sum))}});
+           {Network(account.network), Word(row.factor), Sum(std::move(sum))}});
     }
   }
   return section;
@@ -151,70 +147,6 @@ void AddWaterfall(const Ledger& ledger, Section* section) {
   }
 }
 
-// The points and the row of a factor in a ledger; 0 without one.
-Micros PointsOf(const Ledger& ledger, Factor factor) {
-  for (const Line& line : ledger.lines) {
-    if (line.factor == factor) return line.points;
-  }
-  return 0;
-}
-
-// Two legs that sum exactly: old formula on old and new facts, then the new
-// formula on the new facts.
-Section ChangedOf(const PersonReport& report) {
-  const Ledger& before = *report.before->ledger;
-  const Ledger& between = *report.between;
-  const Ledger& now = *report.now.ledger;
-  Section section;
-  section.heading = Say(Message::kHeadChanged);
-  const Micros change = now.score - before.score;
-  section.items.push_back(
-      {Message::kChanged,
-       {Points(before.score), Points(now.score), Change(change)}});
-  if (report.before->as_of_days && report.now.as_of_days) {
-    section.items.push_back(
-        {Message::kChangedDates,
-         {Day(*report.before->as_of_days), Day(*report.now.as_of_days)}});
-  }
-  section.items.push_back({Message::kChangedFacts,
-                           {Change(between.score - before.score),
-                            Text(report.before->algorithm->id)}});
-  if (report.before->fingerprint != report.now.fingerprint) {
-    section.items.push_back(
-        {Message::kChangedFormula,
-         {Change(now.score - between.score), Text(report.before->algorithm->id),
-          Text(report.now.algorithm->id)}});
-  }
-  if (change > -6 * kOne && change < 6 * kOne) {
-    section.items.push_back(Say(Message::kChangedSmall));
-  }
-  Table table{"lrrrr", {}, true};
-  table.rows.push_back({Say(Message::kColumnFactor),
-                        Say(Message::kColumnBefore), Say(Message::kColumnFacts),
-                        Say(Message::kColumnFormula),
-                        Say(Message::kColumnAfter)});
-  const auto add = [&table](Sentence name, Micros first, Micros second,
-                            Micros third) {
-    table.rows.push_back({std::move(name), Say(Points(first)),
-                          Say(Change(second - first)),
-                          Say(Change(third - second)), Say(Points(third))});
-  };
-  for (size_t i = 0; i < kFactorCount; ++i) {
-    const auto factor = static_cast<Factor>(i + 1);
-    const auto has = [factor](const Ledger& ledger) {
-      return std::any_of(
-          ledger.lines.begin(), ledger.lines.end(),
-          [factor](const Line& line) { return line.factor == factor; });
-    };
-    if (!has(before) && !has(now)) continue;
-    add(Say(Word(factor)), PointsOf(before, factor), PointsOf(between, factor),
-        PointsOf(now, factor));
-  }
-  add(Say(Message::kRowScore), before.score, between.score, now.score);
-  section.table = std::move(table);
-  return section;
-}
-
 Sentence HalfLifeOf(const Algorithm& algorithm, const Row& row) {
   if (row.half_life_days == 0) return Say(Message::kHalfLifeNone);
   const auto units = static_cast<uint64_t>(row.half_life_days);
@@ -225,6 +157,8 @@ Sentence HalfLifeOf(const Algorithm& algorithm, const Row& row) {
       Message::kHalfLifeSeconds,
       {Count(units), Count(static_cast<uint64_t>(algorithm.age_unit_seconds))}};
 }
+
+}  // namespace
 
 Section WeightsOf(const Algorithm& algorithm) {
   Section section;
@@ -265,6 +199,8 @@ Section PricesOf(const std::vector<PriceLine>& prices) {
   return section;
 }
 
+namespace {
+
 Section IdentityOf(const PersonReport& report) {
   Section section;
   section.heading = Say(Message::kHeadIdentity);
@@ -285,100 +221,17 @@ Section IdentityOf(const PersonReport& report) {
   return section;
 }
 
-Section LimitsOf() {
+}  // namespace
+
+Section LimitsOf(bool prices) {
   Section section;
   section.heading = Say(Message::kHeadLimits);
-  section.items = {Say(Message::kResolution), Say(Message::kLimitMeasure),
-                   Say(Message::kLimitBought), Say(Message::kLimitUses),
-                   Say(Message::kLimitProof)};
+  section.items = {Say(Message::kResolution), Say(Message::kLimitMeasure)};
+  if (prices) section.items.push_back(Say(Message::kLimitBought));
+  section.items.push_back(Say(Message::kLimitUses));
+  section.items.push_back(Say(Message::kLimitProof));
   return section;
 }
-
-// ------------------------------------------------------------- population
-
-// Percent with two decimals, rounded half-even, as a quantity.
-Argument PercentOf(uint64_t part, uint64_t all) {
-  constexpr Micros kHundredth = kOne / 100;
-  if (all == 0) return Quantity(0);
-  return Quantity(
-      MulDiv(static_cast<Micros>(part), 10'000, static_cast<Micros>(all)) *
-      kHundredth);
-}
-
-Section DistributionOf(const PopulationReport& report) {
-  constexpr size_t kStep = 10;
-  Section section;
-  section.heading = Say(Message::kHeadDistribution);
-  section.chart = {Message::kPopulationPeople,
-                   {Count(report.people), Count(report.refused)}};
-  section.table = {"lrr",
-                   {{Say(Message::kColumnScores), Say(Message::kColumnPeople),
-                     Say(Message::kColumnPercent)}},
-                   false};
-  for (size_t from = 0; from < kPointBins; from += kStep) {
-    uint64_t people = 0;
-    for (size_t i = from; i < from + kStep; ++i) {
-      people += report.people_by_point[i];
-    }
-    const Sentence range{
-        Message::kPointRange,
-        {Count(from),
-         Count(from + kStep == kPointBins ? kPointBins : from + kStep - 1)}};
-    section.table.rows.push_back(
-        {range, Say(Count(people)), Say(PercentOf(people, report.people))});
-    section.bars.push_back(
-        {range, Say(Count(people)), 0, static_cast<Micros>(people), 0});
-    section.bar_limit =
-        std::max(section.bar_limit, static_cast<Micros>(people));
-  }
-  return section;
-}
-
-constexpr size_t kBands = 5;
-
-Section BandsOf(const PopulationReport& report) {
-  Section section;
-  section.heading = Say(Message::kHeadBands);
-  section.table = {
-      "lrr",
-      {{Nothing(), Say(Message::kColumnPeople), Say(Message::kColumnPercent)}},
-      false};
-  for (size_t b = 0; b < kBands; ++b) {
-    uint64_t people = 0;
-    for (size_t a = 0; a < kBands; ++a) people += report.bands[kBands * a + b];
-    section.table.rows.push_back({Say(Word(static_cast<Band>(b + 1))),
-                                  Say(Count(people)),
-                                  Say(PercentOf(people, report.people))});
-  }
-  return section;
-}
-
-Section DriftOf(const PopulationReport& report) {
-  Section section;
-  section.heading = {Message::kHeadDrift,
-                     {Text(report.before), Text(report.after)}};
-  section.items.push_back(
-      {Message::kDriftMoved,
-       {Count(report.unchanged), Count(report.up), Count(report.down)}});
-  section.items.push_back({Message::kDriftBeyond, {Count(report.beyond)}});
-  if (report.bands.size() != kBands * kBands) return section;
-  // Row the band before, column the band after.
-  section.table.align = "lrrrrr";
-  section.table.rows.push_back({Say(Message::kHeadBands)});
-  for (size_t b = 0; b < kBands; ++b) {
-    section.table.rows[0].push_back(Say(Word(static_cast<Band>(b + 1))));
-  }
-  for (size_t a = 0; a < kBands; ++a) {
-    Cells row = {Say(Word(static_cast<Band>(a + 1)))};
-    for (size_t b = 0; b < kBands; ++b) {
-      row.push_back(Say(Count(report.bands[kBands * a + b])));
-    }
-    section.table.rows.push_back(std::move(row));
-  }
-  return section;
-}
-
-}  // namespace
 
 Sentence TitleOf(const Algorithm& algorithm, const Profile& profile,
                  const Ledger& ledger) {
@@ -409,12 +262,15 @@ Page PageOf(const PersonReport& report) {
   page.verdict = VerdictOf(*now.ledger);
   AddLedger(*now.algorithm, *now.profile, *now.ledger, &page);
   AddWaterfall(*now.ledger, &page.sections.front());
-  if (report.before != nullptr) {
-    page.sections.insert(page.sections.begin() + 1, ChangedOf(report));
+  if (report.change != nullptr) {
+    std::vector<Section> changed = ChangedSince(*report.change);
+    page.sections.insert(page.sections.begin() + 1,
+                         std::make_move_iterator(changed.begin()),
+                         std::make_move_iterator(changed.end()));
   }
   page.sections.push_back(WeightsOf(*now.algorithm));
   page.sections.push_back(PricesOf(*report.prices));
-  page.sections.push_back(LimitsOf());
+  page.sections.push_back(LimitsOf(true));
   page.sections.push_back(IdentityOf(report));
   // A list with nothing in it has no heading.
   page.sections.erase(std::remove_if(page.sections.begin(), page.sections.end(),
@@ -426,19 +282,23 @@ Page PageOf(const PersonReport& report) {
   return page;
 }
 
-Page PageOf(const PopulationReport& report) {
+Page PageOf(const AlgorithmReport& report) {
+  const Algorithm& algorithm = *report.algorithm;
   Page page;
-  page.name = {Message::kPopulationTitle, {Text(report.after)}};
+  page.name = {Message::kAlgorithmTitle, {Text(algorithm.id)}};
   page.title = page.name;
-  page.verdict = {Message::kPopulationPeople,
-                  {Count(report.people), Count(report.refused)}};
-  page.sections.push_back(DistributionOf(report));
-  if (report.bands.size() == kBands * kBands) {
-    page.sections.push_back(BandsOf(report));
-  }
-  if (!report.before.empty()) page.sections.push_back(DriftOf(report));
-  Section limits = LimitsOf();
-  page.sections.push_back(std::move(limits));
+  page.verdict = Say(algorithm.released ? Message::kAlgorithmReleased
+                                        : Message::kAlgorithmCustom);
+  Section identity;
+  identity.heading = Say(Message::kHeadIdentity);
+  identity.table = {
+      "ll",
+      {{Say(Message::kColumnWhat), Say(Message::kColumnIs)},
+       {Say(Message::kRowAlgorithm), Say(Text(algorithm.id))},
+       {Say(Message::kRowFingerprint), Say(Text(report.fingerprint))}},
+      false};
+  page.sections = {WeightsOf(algorithm), PricesOf(*report.prices),
+                   LimitsOf(true), std::move(identity)};
   return page;
 }
 

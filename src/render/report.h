@@ -2,7 +2,6 @@
 #ifndef INFLUENCE_RENDER_REPORT_H_
 #define INFLUENCE_RENDER_REPORT_H_
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,6 +11,7 @@
 #include "model/algorithm.h"
 #include "model/ledger.h"
 #include "model/profile.h"
+#include "model/stored.h"
 #include "render/page.h"
 
 namespace influence {
@@ -30,10 +30,15 @@ struct ReportSide {
 struct PersonReport {
   ReportSide now;
   const std::vector<PriceLine>* prices;
-  std::string_view rendered_by;  // this library's version
-  // The result before, and the facts of now under its algorithm.
-  const ReportSide* before = nullptr;
-  const Ledger* between = nullptr;
+  std::string_view rendered_by;        // this library's version
+  const Comparison* change = nullptr;  // since the result before
+};
+
+// An algorithm: its table and what it can do.
+struct AlgorithmReport {
+  const Algorithm* algorithm;
+  std::string_view fingerprint;
+  const std::vector<PriceLine>* prices;
 };
 
 // "ada: 61 of 100 points (high), algorithm v1".
@@ -44,19 +49,14 @@ Sentence TitleOf(const Algorithm& algorithm, const Profile& profile,
 void AddLedger(const Algorithm& algorithm, const Profile& profile,
                const Ledger& ledger, Page* page);
 
+// What an algorithm counts, and what each factor can do.
+Section WeightsOf(const Algorithm& algorithm);
+Section PricesOf(const std::vector<PriceLine>& prices);
+// What no page says; `prices` if the page has the table of prices.
+Section LimitsOf(bool prices);
+
 Page PageOf(const PersonReport& report);
-
-// A population: how many people are in each whole point, rounded down.
-inline constexpr size_t kPointBins = 100;
-struct PopulationReport {
-  std::string_view before, after;         // algorithms; before may be empty
-  std::vector<uint64_t> people_by_point;  // kPointBins
-  // Before and after: 25 counts, or none, as in DriftSummary.
-  std::vector<uint64_t> bands;
-  uint64_t people, refused, unchanged, up, down, beyond;
-};
-
-Page PageOf(const PopulationReport& report);
+Page PageOf(const AlgorithmReport& report);
 
 }  // namespace influence
 

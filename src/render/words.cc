@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "base/muldiv.h"
 #include "render/format.h"
 
 namespace influence {
 namespace {
 
 constexpr std::string_view kGerman =
+#include "render/languages/card_de.inc"
 #include "render/languages/de.inc"
     ;
 
@@ -19,6 +21,12 @@ Message Offset(Message first, size_t by) {
 bool IsLayout(size_t message) {
   return message >= static_cast<size_t>(Message::kNothing) &&
          message <= static_cast<size_t>(Message::kInBrackets);
+}
+
+// What only a card says.
+bool IsOfCard(size_t message) {
+  constexpr std::string_view kPrefix = "card.";
+  return kMessages[message].code.substr(0, kPrefix.size()) == kPrefix;
 }
 
 // Whether `name` is among the names that spaces separate; its position.
@@ -109,7 +117,7 @@ std::string_view Name(Argument::Type type) {
 }
 
 Argument Points(Micros points) { return {Argument::Type::kPoints, points}; }
-Argument Change(Micros points) { return {Argument::Type::kChange, points}; }
+Argument Signed(Micros points) { return {Argument::Type::kChange, points}; }
 Argument WholePoints(Micros points) {
   return {Argument::Type::kWholePoints, points};
 }
@@ -141,6 +149,17 @@ Argument Sum(std::vector<Sentence> sentences) {
 Argument List(std::vector<Sentence> sentences) {
   return {Argument::Type::kList, 0, {}, std::move(sentences)};
 }
+Argument Inner(Sentence sentence) { return List({std::move(sentence)}); }
+Argument Network(std::string_view name) {
+  return name.empty() ? Word(Message::kNoNetwork) : Text(name);
+}
+Argument PercentOf(uint64_t part, uint64_t all) {
+  constexpr Micros kHundredth = kOne / 100;
+  if (all == 0) return Quantity(0);
+  return Quantity(
+      MulDiv(static_cast<Micros>(part), 10'000, static_cast<Micros>(all)) *
+      kHundredth);
+}
 Sentence Say(Argument value) { return {Message::kValue, {std::move(value)}}; }
 
 Words::Words() {
@@ -154,12 +173,12 @@ Error Words::Find(std::string_view name, Words* words) {
     *words = Words();
     return {};
   }
-  if (name == "de") return Read(kGerman, words);
+  if (name == "de") return Read(kGerman, /*card=*/true, words);
   return {Code::kInvalidArgument, "language",
           "there are: en, de; for another send its messages"};
 }
 
-Error Words::Read(std::string_view text, Words* words) {
+Error Words::Read(std::string_view text, bool card, Words* words) {
   std::array<bool, kMessageCount> seen{};
   for (size_t line = 1; !text.empty(); ++line) {
     const size_t end = text.find('\n');
@@ -188,7 +207,7 @@ Error Words::Read(std::string_view text, Words* words) {
   for (size_t i = 0; i < kMessageCount; ++i) {
     if (IsLayout(i)) {
       words->templates_[i] = kMessages[i].english;
-    } else if (!seen[i]) {
+    } else if (!seen[i] && (card || !IsOfCard(i))) {
       return {Code::kInvalidArgument, "messages",
               std::string(kMessages[i].code) + " is missing"};
     }

@@ -19,6 +19,7 @@ namespace influence {
 
 enum class Message {
 #define MESSAGE(name, code, arguments, english) k##name,
+#include "render/card_messages.inc"
 #include "render/messages.inc"
 #undef MESSAGE
 };
@@ -30,6 +31,7 @@ struct MessageInfo {
 };
 inline constexpr MessageInfo kMessages[] = {
 #define MESSAGE(name, code, arguments, english) {code, arguments, english},
+#include "render/card_messages.inc"
 #include "render/messages.inc"
 #undef MESSAGE
 };
@@ -70,7 +72,7 @@ struct Sentence {
 std::string_view Name(Argument::Type type);
 
 Argument Points(Micros points);
-Argument Change(Micros points);
+Argument Signed(Micros points);
 Argument WholePoints(Micros points);
 Argument Quantity(Micros quantity);
 Argument Count(uint64_t count);
@@ -82,6 +84,12 @@ Argument Word(Factor factor);
 Argument Word(Signal signal);
 Argument Sum(std::vector<Sentence> sentences);
 Argument List(std::vector<Sentence> sentences);
+// A sentence as a part of another.
+Argument Inner(Sentence sentence);
+// The name, or that there is none.
+Argument Network(std::string_view name);
+// Percent with at most two decimals, rounded half-even; 0 of nobody.
+Argument PercentOf(uint64_t part, uint64_t all);
 // The value by itself.
 Sentence Say(Argument value);
 inline Sentence Say(Message message) { return {message, {}}; }
@@ -96,8 +104,9 @@ class Words {
 
   // Reads a language from lines `code = words`, in which {name} is an argument;
   // a line that begins with # says nothing. INVALID_ARGUMENT, with the line,
-  // unless each code is there once with each of its arguments. Requires UTF-8.
-  static Error Read(std::string_view text, Words* words);
+  // unless each code is there once with each of its arguments; those that only
+  // a card says may be left out unless it is `card`. Requires UTF-8.
+  static Error Read(std::string_view text, bool card, Words* words);
 
   // The language that is built in as `name`: "en" (also ""), "de".
   // INVALID_ARGUMENT if there is none.

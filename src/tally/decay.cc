@@ -73,7 +73,32 @@ Uint128 Exp2(uint32_t numerator, uint32_t denominator) {
   return sum;
 }
 
+// 2^(-rest / h) = 2^((h - rest) / h) / 2 without the half, of which the power
+// is irrational for 0 < rest < h: no tie, and the nearest integer is not in
+// doubt unless the power is within 2^-118 of one; a test looks at every one.
+Uint128 PowerOf(uint32_t rest, uint32_t h) {
+  return rest == 0 ? Uint128{uint64_t{1} << 63, 0} : Exp2(h - rest, h);
+}
+
+// 2^(kDecayBits - whole - rest / h), rounded, from PowerOf(rest, h).
+uint32_t Rounded(Uint128 power, uint32_t rest, uint32_t whole) {
+  if (rest == 0) return kFresh >> whole;
+  // power.hi is in Q63 and half of it is wanted in Q(30 - whole).
+  const int shift = 63 - kDecayBits + 1 + static_cast<int>(whole);
+  const uint64_t value = shift == 64 ? 0 : power.hi >> shift;
+  return static_cast<uint32_t>(value + (power.hi >> (shift - 1) & 1));
+}
+
 }  // namespace
+
+uint32_t DecayAt(int64_t age, int32_t half_life) {
+  if (half_life == 0) return kFresh;
+  const int64_t whole = age / half_life;
+  if (whole > kDecayBits) return 0;
+  const auto h = static_cast<uint32_t>(half_life);
+  const auto rest = static_cast<uint32_t>(age % half_life);
+  return Rounded(PowerOf(rest, h), rest, static_cast<uint32_t>(whole));
+}
 
 DecayTable::DecayTable(int32_t half_life) {
   if (half_life == 0) return;
@@ -82,20 +107,9 @@ DecayTable::DecayTable(int32_t half_life) {
   // goes to 0; from there on it is less.
   by_age_.resize((kDecayBits + 1) * size_t{h});
   for (uint32_t rest = 0; rest < h; ++rest) {
-    // 2^(-rest / h) = 2^((h - rest) / h) / 2, of which the power is irrational
-    // for 0 < rest < h: no tie, and the nearest integer is not in doubt unless
-    // the power is within 2^-118 of one; a test looks at every one.
-    const Uint128 power =
-        rest == 0 ? Uint128{uint64_t{1} << 63, 0} : Exp2(h - rest, h);
+    const Uint128 power = PowerOf(rest, h);
     for (uint32_t whole = 0; whole <= kDecayBits; ++whole) {
-      uint64_t value = uint64_t{kFresh} >> whole;
-      if (rest > 0) {
-        // power.hi is in Q63 and half of it is wanted in Q(30 - whole).
-        const int shift = 63 - kDecayBits + 1 + static_cast<int>(whole);
-        value = shift == 64 ? 0 : power.hi >> shift;
-        value += power.hi >> (shift - 1) & 1;
-      }
-      by_age_[whole * size_t{h} + rest] = static_cast<uint32_t>(value);
+      by_age_[whole * size_t{h} + rest] = Rounded(power, rest, whole);
     }
   }
 }

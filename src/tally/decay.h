@@ -12,13 +12,17 @@ namespace influence {
 inline constexpr int kDecayBits = 30;
 inline constexpr uint32_t kFresh = uint32_t{1} << kDecayBits;
 
+// 2^(kDecayBits - age / half_life), the exact number rounded to the nearest
+// integer, ties to even; kFresh if half_life is 0. Requires age >= 0.
+uint32_t DecayAt(int64_t age, int32_t half_life);
+
+// The same, of one half-life, looked up.
 class DecayTable {
  public:
   // `half_life` is in age units; 0 is for ever.
   explicit DecayTable(int32_t half_life);
 
-  // 2^(kDecayBits - age / half_life), the exact number rounded to the nearest
-  // integer, ties to even. Requires age >= 0.
+  // DecayAt(age, half_life).
   uint32_t At(int64_t age) const {
     if (by_age_.empty()) return kFresh;
     return age < static_cast<int64_t>(by_age_.size())

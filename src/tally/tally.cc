@@ -51,6 +51,15 @@ uint64_t DivideWide(uint64_t a, uint64_t b, Uint128 c) {
 #endif
 }
 
+// The first of an actor's records that is of the subject or after.
+const Record* OfSubject(const Record* begin, const Record* end,
+                        uint32_t subject) {
+  return std::lower_bound(begin, end, subject,
+                          [](const Record& record, uint32_t wanted) {
+                            return record.subject < wanted;
+                          });
+}
+
 uint32_t Slot(uint32_t what, Signal kind) {
   return what << 4 | static_cast<uint32_t>(kind);
 }
@@ -358,10 +367,7 @@ std::vector<Gift> Tally::GiftsTo(uint32_t subject) const {
   RecordStore::ForEachActor(
       stores_.reactions, named_stores_.reactions,
       [&](const Record* begin, const Record* end) {
-        const Record* at = std::lower_bound(
-            begin, end, subject, [](const Record& record, uint32_t wanted) {
-              return record.subject < wanted;
-            });
+        const Record* at = OfSubject(begin, end, subject);
         if (at == end || at->subject != subject) return;
         to_all.Set(begin, end);
         for (; at != end && at->subject == subject; ++at) {
@@ -428,6 +434,67 @@ std::vector<TopicEvidence> Tally::TopicsOf(uint32_t subject) const {
     topics.push_back({whom.first, whom.second, sum.quantity, sum.people});
   }
   return topics;
+}
+
+std::vector<TopicLoss> Tally::TopicLossesOf(uint32_t subject) const {
+  // What each actor did to the subject, by topic and slot of `reactions`.
+  using Done = std::map<std::pair<std::string_view, uint32_t>, uint64_t>;
+  std::map<uint32_t, Done> spoken;
+  RecordStore::ForEachActor(
+      stores_.topical, named_stores_.topical,
+      [&](const Record* begin, const Record* end) {
+        for (const Record* at = OfSubject(begin, end, subject);
+             at != end && at->subject == subject; ++at) {
+          const std::string_view place = places_[at->slot >> 4];
+          const uint32_t slot = Slot(networks_.Find(NetworkIn(place)),
+                                     static_cast<Signal>(at->slot & 15));
+          spoken[at->actor][{TopicIn(place), slot}] += at->value();
+        }
+      });
+  std::vector<TopicLoss> losses;
+  Given to_all;
+  RecordStore::ForEachActor(
+      stores_.reactions, named_stores_.reactions,
+      [&](const Record* begin, const Record* end) {
+        const auto found = spoken.find(begin->actor);
+        if (found == spoken.end()) return;
+        to_all.Set(begin, end);
+        std::map<uint32_t, uint64_t> own;  // by slot
+        for (const Record* at = OfSubject(begin, end, subject);
+             at != end && at->subject == subject; ++at) {
+          own[at->slot] = at->value();
+        }
+        for (const auto& [where, value] : found->second) {
+          const auto& [topic, slot] = where;
+          const uint64_t all = to_all[slot];
+          const Micros given = Amount(begin->actor, 10 * own[slot], all);
+          const Micros left =
+              Amount(begin->actor, 10 * (own[slot] - value), all - value);
+          losses.push_back(
+              {topic, slot >> 4, static_cast<Signal>(slot & 15), given - left});
+        }
+      });
+  Endorsements().ForEachActor([&](const Record* begin, const Record* end) {
+    const Record* from = OfSubject(begin, end, subject);
+    if (from == end || from->subject != subject) return;
+    uint64_t to_everybody = 0, own = 0;
+    for (const Record* at = begin; at != end; ++at) {
+      to_everybody += at->value();
+      if (at->subject == subject) own += at->value();
+    }
+    const uint64_t returned = Endorsements().Sum(subject, begin->actor);
+    const auto amount = [&](uint64_t given, uint64_t to_all_of_them) {
+      return EndorsementAmount(begin->actor, given, returned, to_all_of_them);
+    };
+    for (const Record* at = from; at != end && at->subject == subject; ++at) {
+      if (at->slot == 0) continue;
+      losses.push_back(
+          {TopicIn(places_[at->slot - 1]), kNoNetwork, Signal::kEndorsements,
+           amount(own, to_everybody) -
+               amount(own - at->value(), to_everybody - at->value())});
+    }
+  });
+  return losses;
 }
 
 TallyReport Tally::Report() const {

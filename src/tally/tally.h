@@ -40,6 +40,15 @@ struct Gift {
   Micros amount;
 };
 
+// How much less of a signal a person would have without what was done to them
+// in a topic.
+struct TopicLoss {
+  std::string_view topic;
+  uint32_t network;
+  Signal signal;
+  Micros amount;
+};
+
 // What other people had to say about a person in a topic.
 struct TopicEvidence {
   uint32_t subject;
@@ -49,9 +58,8 @@ struct TopicEvidence {
 
   // quantity * people / (people + 5): few people prove little.
   Micros score() const {
-    constexpr Micros kShrinkage = 5;  // people
     const auto n = static_cast<Micros>(people);
-    return MulDiv(quantity, n, n + kShrinkage);
+    return MulDiv(quantity, n, n + kTopicShrinkage);
   }
 };
 
@@ -131,6 +139,12 @@ class Tally {
   // By topic; for IdTable::kNone those of everybody, by number, then topic. All
   // that was said in topics is held meanwhile.
   std::vector<TopicEvidence> TopicsOf(uint32_t subject) const;
+
+  // One for each giver, topic, network and signal, in no order that is
+  // promised: what was given less what would be had the events of the topic not
+  // been. (A giver's other reactions then count more, as there are fewer of
+  // them.)
+  std::vector<TopicLoss> TopicLossesOf(uint32_t subject) const;
 
   // Calls visit(actor, subject, weight) for each pair: how many reactions, each
   // by its kind's value, decayed but not damped, in millionths rounded down, at
@@ -213,6 +227,13 @@ class Tally {
   // What an actor gives for `tenths` tenths of a reaction in Q30, having given
   // `to_all` to everybody.
   Micros Amount(uint32_t actor, uint64_t tenths, uint64_t to_all) const;
+  // The same for endorsements, of which the other has given back `returned`.
+  Micros EndorsementAmount(uint32_t actor, uint64_t given, uint64_t returned,
+                           uint64_t to_all) const {
+    return Amount(actor,
+                  10 * given - kReturnedTenths * std::min(given, returned),
+                  to_all);
+  }
   // All endorsements, of events with names and without.
   const RecordStore& Endorsements() const {
     return named_.empty() ? stores_.endorsements : named_stores_.endorsements;
@@ -253,10 +274,9 @@ void Tally::EndorsementsOf(const Record* begin, const Record* end,
     const uint32_t subject = at->subject;
     uint64_t i = 0;
     for (; at != end && at->subject == subject; ++at) i += at->value();
-    const uint64_t returned =
-        std::min(i, Endorsements().Sum(subject, begin->actor));
     give(begin->actor, subject,
-         Amount(begin->actor, 10 * i - 3 * returned, to_all));
+         EndorsementAmount(begin->actor, i,
+                           Endorsements().Sum(subject, begin->actor), to_all));
   }
 }
 

@@ -168,6 +168,9 @@ Error ReadSubjectRequest(std::string_view bytes, SubjectRequest* request) {
         case VarintTag(kStanding):
           request->standing = in.Int64();
           break;
+        case VarintTag(kCarriers):
+          request->carriers = in.Varint() != 0;
+          break;
         default:
           in.Skip();
       }
@@ -208,6 +211,7 @@ void AppendTallyReport(std::string_view algorithm, std::string_view fingerprint,
 void AppendSubjectReport(const ByteBuffer& results, int64_t as_of_seconds,
                          const std::vector<FactorSources>& sources,
                          const std::vector<TopicScore>& topics,
+                         const std::vector<ActorCarrier>& actors,
                          ByteBuffer* out) {
   using namespace field::subject_report;
   constexpr size_t kSource = 4 * kMaxVarintField + kMaxIdBytes;
@@ -216,7 +220,8 @@ void AppendSubjectReport(const ByteBuffer& results, int64_t as_of_seconds,
     bound += 12 * kMaxVarintField + kMaxNetworkBytes +
              (one.top.size() + 1) * kSource;
   }
-  bound += topics.size() * (6 * kMaxVarintField + kMaxTopicBytes);
+  bound += topics.size() * (7 * kMaxVarintField + kMaxTopicBytes);
+  bound += actors.size() * kSource;
   Writer writer(out->Room(bound));
   {
     // The same bytes under another field's tag, which is one byte.
@@ -249,7 +254,18 @@ void AppendSubjectReport(const ByteBuffer& results, int64_t as_of_seconds,
     writer.Int64(kQuantity, one.quantity);
     writer.Varint(kPeople, one.people);
     writer.Int64(kScore, one.score);
+    if (one.score_without.has_value()) {
+      writer.PresentVarint(kScoreWithout,
+                           static_cast<uint64_t>(*one.score_without));
+    }
     writer.Close(start);
+  }
+  for (const ActorCarrier& one : actors) {
+    using namespace field::actor_carrier;
+    uint8_t* start = writer.Open<2>(kActors);
+    writer.Bytes(kActor, one.actor);
+    writer.Int64(kScoreWithout, one.score_without);
+    writer.Close<2>(start);
   }
   out->SetEnd(writer.at());
 }

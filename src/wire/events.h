@@ -41,6 +41,7 @@ struct SubjectRequest {
   std::string_view id;
   uint32_t top = 10;
   std::optional<Micros> standing;  // 0 .. kMaxSignal
+  bool carriers = false;
 };
 // MALFORMED, OUT_OF_RANGE.
 Error ReadSubjectRequest(std::string_view bytes, SubjectRequest* request);
@@ -72,12 +73,19 @@ struct TopicScore {
   Micros quantity;
   uint64_t people;
   Micros score;
+  std::optional<Micros> score_without;  // the person's, without this topic
+};
+
+struct ActorCarrier {
+  std::string_view actor;
+  Micros score_without;  // the person's, without what the actor did to them
 };
 
 // `results` are AppendResult()'s bytes for this one person, or AppendError()'s.
 void AppendSubjectReport(const ByteBuffer& results, int64_t as_of_seconds,
                          const std::vector<FactorSources>& sources,
                          const std::vector<TopicScore>& topics,
+                         const std::vector<ActorCarrier>& actors,
                          ByteBuffer* out);
 
 }  // namespace influence

@@ -107,7 +107,7 @@ namespace finish_options {
 enum : uint32_t { kBatchRows = 1 };
 }
 namespace subject_request {
-enum : uint32_t { kId = 1, kTop = 2, kStanding = 3 };
+enum : uint32_t { kId = 1, kTop = 2, kStanding = 3, kCarriers = 4 };
 }
 namespace source {
 enum : uint32_t { kActor = 1, kQuantity = 2, kPoints = 3 };
@@ -118,10 +118,15 @@ enum : uint32_t { kFactor = 1, kNetwork = 2, kQuantity = 3, kPoints = 4,
   kRemainderPoints = 9 };
 }
 namespace topic_evidence {
-enum : uint32_t { kTopic = 1, kQuantity = 2, kPeople = 3, kScore = 4 };
+enum : uint32_t { kTopic = 1, kQuantity = 2, kPeople = 3, kScore = 4,
+  kScoreWithout = 5 };
+}
+namespace actor_carrier {
+enum : uint32_t { kActor = 1, kScoreWithout = 2 };
 }
 namespace subject_report {
-enum : uint32_t { kResult = 1, kAsOfSeconds = 2, kSources = 3, kTopics = 4 };
+enum : uint32_t { kResult = 1, kAsOfSeconds = 2, kSources = 3, kTopics = 4,
+  kActors = 5 };
 }
 // Standing.
 namespace graph_options {
@@ -182,10 +187,10 @@ namespace leg_line {
 enum : uint32_t { kFactor = 1, kBefore = 2, kAfter = 3, kChange = 4,
   kBeforeQuantity = 5, kAfterQuantity = 6, kBeforeWeight = 7,
   kAfterWeight = 8, kBeforeFullMarks = 9, kAfterFullMarks = 10,
-  kNetworks = 11, kSignals = 12 };
+  kNetworks = 11, kSignals = 12, kFaded = 13, kFadedQuantity = 14 };
 }
 namespace leg {
-enum : uint32_t { kChange = 1, kLines = 2 };
+enum : uint32_t { kChange = 1, kLines = 2, kFaded = 3 };
 }
 namespace change_reason {
 enum : uint32_t { kCode = 1, kFactor = 2, kChange = 3, kSignal = 4,
@@ -262,7 +267,8 @@ enum : uint32_t { kIdentity = 1, kNow = 2, kThen = 3, kChange = 4,
 }
 namespace render_request {
 enum : uint32_t { kFormat = 1, kLanguage = 2, kMessages = 3, kResult = 4,
-  kBefore = 5, kAlgorithm = 6, kBeforeAlgorithm = 7, kDrift = 8 };
+  kBefore = 5, kAlgorithm = 6, kBeforeAlgorithm = 7, kDrift = 8,
+  kCard = 9, kComparison = 10, kWhatIf = 11, kDescription = 12 };
 }
 // clang-format on
 

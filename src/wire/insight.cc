@@ -12,45 +12,6 @@ namespace {
 
 constexpr uint32_t kMaxTextField = 4096;  // bytes of a field of an Identity
 
-// Every field but groups and fixed-size numbers, which Identity has none of.
-Error ReadIdentity(std::string_view bytes, GivenIdentity* identity) {
-  return Guarded("Identity", [&]() -> Error {
-    FirstFault fault;
-    Reader in(bytes, kMaxDepth - 2);
-    while (in.Next()) {
-      const uint32_t field = in.tag() >> 3;
-      Message message;
-      if (field < 16 && in.tag() == VarintTag(field)) {
-        const int64_t value = in.Int64();
-        identity->values[field] = std::to_string(value);
-        message.PresentInt(field, value);
-      } else if (field < 16 && in.tag() == BytesTag(field)) {
-        const std::string_view text = in.Bytes();
-        const std::string name = "field " + std::to_string(field);
-        if (!IsUtf8(text)) fault.Add(NotUtf8(name));
-        if (text.size() > kMaxTextField) {
-          fault.Add({Code::kTooLarge, name,
-                     "has " + std::to_string(text.size()) +
-                         " bytes; the limit is " +
-                         std::to_string(kMaxTextField)});
-          continue;
-        }
-        identity->values[field] = std::string(text);
-        message.Text(field, text);
-        if (field == field::identity::kAlgorithm) identity->algorithm = text;
-        if (field == field::identity::kFingerprint) {
-          identity->fingerprint = text;
-        }
-      } else {
-        in.Skip();
-        continue;
-      }
-      identity->fields[field] = message.bytes();
-    }
-    return fault.Take();
-  });
-}
-
 Error ReadSide(CompareSide* side) {
   using namespace field::compare_side;
   Error outer = Guarded("CompareSide", [&]() -> Error {
@@ -236,6 +197,48 @@ Message PartMessage(const LegPart& part) {
 
 }  // namespace
 
+// Every field but groups and fixed-size numbers, which Identity has none of.
+Error ReadIdentity(std::string_view bytes, GivenIdentity* identity) {
+  return Guarded("Identity", [&]() -> Error {
+    FirstFault fault;
+    Reader in(bytes, kMaxDepth - 2);
+    while (in.Next()) {
+      const uint32_t field = in.tag() >> 3;
+      Message message;
+      if (field < 16 && in.tag() == VarintTag(field)) {
+        const int64_t value = in.Int64();
+        identity->values[field] = std::to_string(value);
+        message.PresentInt(field, value);
+        if (field == field::identity::kAsOfDays) {
+          identity->as_of_days = static_cast<int32_t>(value);
+        }
+      } else if (field < 16 && in.tag() == BytesTag(field)) {
+        const std::string_view text = in.Bytes();
+        const std::string name = "field " + std::to_string(field);
+        if (!IsUtf8(text)) fault.Add(NotUtf8(name));
+        if (text.size() > kMaxTextField) {
+          fault.Add({Code::kTooLarge, name,
+                     "has " + std::to_string(text.size()) +
+                         " bytes; the limit is " +
+                         std::to_string(kMaxTextField)});
+          continue;
+        }
+        identity->values[field] = std::string(text);
+        message.Text(field, text);
+        if (field == field::identity::kAlgorithm) identity->algorithm = text;
+        if (field == field::identity::kFingerprint) {
+          identity->fingerprint = text;
+        }
+      } else {
+        in.Skip();
+        continue;
+      }
+      identity->fields[field] = message.bytes();
+    }
+    return fault.Take();
+  });
+}
+
 void GivenIdentity::Set(uint32_t field, std::string_view text) {
   Message message;
   message.Text(field, text);
@@ -418,8 +421,11 @@ Message LegMessage(const Leg& leg) {
     for (const LegPart& part : line.signals) {
       inner.Sub(kSignals, PartMessage(part));
     }
+    inner.Int(kFaded, line.faded);
+    inner.Int(kFadedQuantity, line.faded_quantity);
     message.Sub(field::leg::kLines, inner);
   }
+  message.Int(field::leg::kFaded, leg.faded);
   return message;
 }
 

@@ -13,21 +13,11 @@
 #include "model/insight.h"
 #include "model/ledger.h"
 #include "model/profile.h"
+#include "wire/identity.h"
 #include "wire/message.h"
 #include "wire/request.h"
 
 namespace influence {
-
-// An Identity as it was given: by field number, its value as text, and the
-// fields themselves. Fields that only a later library knows are kept too.
-struct GivenIdentity {
-  std::map<uint32_t, std::string> values;
-  std::map<uint32_t, std::string> fields;  // as bytes of the message
-  std::string_view algorithm, fingerprint;
-
-  // Sets a text field, as a library knows it of itself.
-  void Set(uint32_t field, std::string_view text);
-};
 
 // A message field that came once or, as protobuf allows, in several pieces,
 // which are then one after the other.

@@ -4,47 +4,13 @@
 
 #include "wire/faults.h"
 #include "wire/fields.h"
+#include "wire/level.h"
 #include "wire/reader.h"
-#include "wire/utf8.h"
+#include "wire/stored.h"
 #include "wire/writer.h"
 
 namespace influence {
 namespace {
-
-// What a page shows of DriftReport and of the DriftSummary inside.
-namespace shown_report {
-enum : uint32_t { kBefore = 1, kAfter = 2, kAll = 3, kAfterByPoint = 6 };
-}
-namespace shown_summary {
-enum : uint32_t {
-  kPeople = 1,
-  kRefused = 2,
-  kUnchanged = 3,
-  kUp = 4,
-  kDown = 5,
-  kBeyond = 6,
-  kBands = 10
-};
-}
-
-// One level of a message: reads it, and says where a fault is.
-class Level {
- public:
-  Level(std::string_view bytes, int depth, std::string path, FirstFault* fault)
-      : in(bytes, depth), path_(std::move(path)), fault_(fault) {}
-
-  std::string_view Text(const char* name) {
-    const std::string_view value = in.Bytes();
-    if (!IsUtf8(value)) fault_->Add(NotUtf8(path_ + name));
-    return value;
-  }
-
-  Reader in;
-
- private:
-  std::string path_;
-  FirstFault* fault_;
-};
 
 void ReadIdentity(std::string_view bytes, const std::string& path, int depth,
                   StoredResult* result, FirstFault* fault) {
@@ -124,9 +90,12 @@ StoredResult ReadResponse(std::string_view bytes, const std::string& path,
   Reader in(bytes, kMaxDepth - 1);
   while (in.Next()) {
     switch (in.tag()) {
-      case BytesTag(field::response::kIdentity):
-        ReadIdentity(in.Bytes(), path, kMaxDepth - 2, &result, fault);
+      case BytesTag(field::response::kIdentity): {
+        const std::string_view identity = in.Bytes();
+        result.identity.append(identity);
+        ReadIdentity(identity, path, kMaxDepth - 2, &result, fault);
         break;
+      }
       case BytesTag(field::response::kResults):
         ++results;
         ReadResult(in.Bytes(), path, kMaxDepth - 2, &result, fault);
@@ -145,110 +114,37 @@ StoredResult ReadResponse(std::string_view bytes, const std::string& path,
   return result;
 }
 
-// A repeated number, packed or not.
-void ReadCounts(Reader* in, bool packed, std::vector<uint64_t>* counts) {
-  constexpr size_t kMost = 128;  // more than any there is
-  const auto add = [counts](uint64_t count) {
-    if (counts->size() < kMost) counts->push_back(count);
-  };
-  if (!packed) {
-    add(in->Varint());
-    return;
+// The subjects there are, of which a request has one.
+size_t SubjectsOf(const RenderRequest& request) {
+  size_t subjects = 0;
+  for (const bool there :
+       {request.result.has_value(), request.drift.has_value(),
+        request.comparison.has_value(), request.what_if.has_value(),
+        request.description.has_value(), !request.card.empty()}) {
+    subjects += there ? 1 : 0;
   }
-  const std::string_view bytes = in->Bytes();
-  const char* at = bytes.data();
-  const char* end = at + bytes.size();
-  while (at != end) add(protozero::decode_varint(&at, end));
+  return subjects;
 }
 
-void ReadSummary(std::string_view bytes, StoredDrift* drift) {
-  using namespace shown_summary;
-  Reader in(bytes, kMaxDepth - 2);
-  while (in.Next()) {
-    switch (in.tag()) {
-      case VarintTag(kPeople):
-        drift->people = in.Varint();
+StoredDescription ReadDescription(Level at) {
+  using namespace field::description;
+  StoredDescription read;
+  while (at.in.Next()) {
+    switch (at.in.tag()) {
+      case BytesTag(kAlgorithm):
+        read.algorithm = at.in.Bytes();
         break;
-      case VarintTag(kRefused):
-        drift->refused = in.Varint();
+      case BytesTag(kFingerprint):
+        read.fingerprint = at.Text("fingerprint");
         break;
-      case VarintTag(kUnchanged):
-        drift->unchanged = in.Varint();
-        break;
-      case VarintTag(kUp):
-        drift->up = in.Varint();
-        break;
-      case VarintTag(kDown):
-        drift->down = in.Varint();
-        break;
-      case VarintTag(kBeyond):
-        drift->beyond = in.Varint();
-        break;
-      case VarintTag(kBands):
-      case BytesTag(kBands):
-        ReadCounts(&in, in.tag() == BytesTag(kBands), &drift->bands);
+      case VarintTag(kReleased):
+        read.released = at.in.Varint() != 0;
         break;
       default:
-        in.Skip();
+        at.in.Skip();
     }
   }
-}
-
-// Counts that a page can show: of people, and as many as there are.
-void CheckDrift(const StoredDrift& drift, FirstFault* fault) {
-  constexpr uint64_t kMostPeople = uint64_t{1} << 35;
-  constexpr size_t kPoints = 100;
-  uint64_t sum = 0;
-  for (const std::vector<uint64_t>* counts :
-       {&drift.after_by_point, &drift.bands}) {
-    for (const uint64_t count : *counts) sum |= count;
-  }
-  if ((sum | drift.people | drift.refused | drift.unchanged | drift.up |
-       drift.down | drift.beyond) > kMostPeople) {
-    fault->Add({Code::kOutOfRange, "drift", "has more than 2^35 people"});
-  } else if (drift.after_by_point.size() != kPoints) {
-    fault->Add({Code::kInvalidArgument, "drift.after_by_point",
-                "has " + std::to_string(drift.after_by_point.size()) +
-                    " counts; 100 are needed"});
-  } else {
-    sum = 0;
-    for (const uint64_t count : drift.after_by_point) sum += count;
-    if (sum != drift.people) {
-      fault->Add({Code::kInvalidArgument, "drift.after_by_point",
-                  "does not sum to drift.all.people"});
-    }
-  }
-}
-
-StoredDrift ReadDrift(std::string_view bytes, FirstFault* fault) {
-  using namespace shown_report;
-  StoredDrift drift;
-  Reader in(bytes, kMaxDepth - 1);
-  while (in.Next()) {
-    switch (in.tag()) {
-      case BytesTag(kBefore):
-      case BytesTag(kAfter): {
-        const bool is_before = in.tag() == BytesTag(kBefore);
-        StoredResult side;
-        ReadIdentity(in.Bytes(), is_before ? "drift.before" : "drift.after",
-                     kMaxDepth - 2, &side, fault);
-        (is_before ? drift.before : drift.after) = side.algorithm;
-        break;
-      }
-      case BytesTag(kAll):
-        ReadSummary(in.Bytes(), &drift);
-        break;
-      case VarintTag(kAfterByPoint):
-      case BytesTag(kAfterByPoint):
-        ReadCounts(&in, in.tag() == BytesTag(kAfterByPoint),
-                   &drift.after_by_point);
-        break;
-      default:
-        in.Skip();
-    }
-  }
-  CheckDrift(drift, fault);
-  return drift;
+  return read;
 }
 
 }  // namespace
@@ -283,7 +179,19 @@ Error ReadRenderRequest(std::string_view bytes, RenderRequest* request) {
           request->before_algorithm = at.in.Bytes();
           break;
         case BytesTag(kDrift):
-          request->drift = ReadDrift(at.in.Bytes(), &fault);
+          request->drift = ReadDriftResult(at.Inner("drift"));
+          break;
+        case BytesTag(kComparison):
+          request->comparison = ReadComparison(at.Inner("comparison"));
+          break;
+        case BytesTag(kWhatIf):
+          request->what_if = ReadWhatIfAnswer(at.Inner("what_if"));
+          break;
+        case BytesTag(kDescription):
+          request->description = ReadDescription(at.Inner("description"));
+          break;
+        case BytesTag(kCard):
+          request->card = at.Text("card");
           break;
         default:
           at.in.Skip();
@@ -296,9 +204,9 @@ Error ReadRenderRequest(std::string_view bytes, RenderRequest* request) {
     } else {
       request->format = static_cast<Format>(format);
     }
-    if (request->result.has_value() == request->drift.has_value()) {
-      fault.Add(
-          {Code::kInvalidArgument, "result", "is needed, or a drift instead"});
+    if (SubjectsOf(*request) != 1) {
+      fault.Add({Code::kInvalidArgument, "result",
+                 "is needed, or something else to show, and one of them"});
     }
     return fault.Take();
   });

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "model/error.h"
+#include "model/stored.h"
 
 namespace influence {
 
@@ -28,16 +29,16 @@ struct StoredResult {
   std::string_view library_version;
   std::string_view input_digest;
   std::optional<int32_t> as_of_days;
+  std::string identity;     // the Identity they are of
   std::string_view ledger;  // as it stands in the bytes
   std::string profile;      // a Profile message: the id and the facts
 };
 
-// What a DriftReport says of a whole population.
-struct StoredDrift {
-  std::string_view before, after;  // algorithms
-  std::vector<uint64_t> after_by_point;
-  std::vector<uint64_t> bands;
-  uint64_t people = 0, refused = 0, unchanged = 0, up = 0, down = 0, beyond = 0;
+// An AlgorithmDescription, of which the fingerprint proves the rest.
+struct StoredDescription {
+  std::string_view algorithm;  // a serialized Algorithm
+  std::string_view fingerprint;
+  bool released = false;
 };
 
 struct RenderRequest {
@@ -48,7 +49,11 @@ struct RenderRequest {
   std::optional<StoredResult> before;
   std::string_view algorithm;         // a serialized Algorithm, or empty
   std::string_view before_algorithm;  // likewise
-  std::optional<StoredDrift> drift;
+  std::optional<DriftResult> drift;
+  std::optional<Comparison> comparison;
+  std::optional<WhatIfAnswer> what_if;
+  std::optional<StoredDescription> description;
+  std::string_view card;  // an algorithm's id, or empty
 };
 
 // MALFORMED, INVALID_UTF8, INVALID_ARGUMENT; the message names the field.

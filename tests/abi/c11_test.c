@@ -630,6 +630,36 @@ static void test_render(void) {
   CHECK(text.data == NULL && text.size == 0);
 }
 
+/* A card: card = "v1", and then what makes of it something else. */
+static void test_card(void) {
+  enum { kCard = 6 };
+  static const uint8_t kRequest[] = {
+      0x08, 0x01, 0x4a, 0x02, 'v', '1', /* text */
+      0x08, 0x05,                       /* a badge instead */
+  };
+  static const uint8_t kUnknown[] = {0x08, 0x01, 0x4a, 0x02, 'v', '9'};
+  static const uint8_t kBadUtf8[] = {0x08, 0x01, 0x4a, 0x01, 0xff};
+  static const uint8_t kTwo[] = {0x08, 0x01, 0x4a, 0x02, 'v', '1', 0x22, 0x00};
+  /* An algorithm of its own, "a/b" of attention by mentions, called "v1". */
+  static const uint8_t kOther[] = {
+      0x08, 0x01, 0x4a, 0x02, 'v',  '1',  0x32, 0x1a, 0x0a, 0x03, 'a',  '/',
+      'b',  0x12, 0x13, 0x08, 0x01, 0x10, 0x80, 0xc2, 0xd7, 0x2f, 0x18, 0x80,
+      0x89, 0x7a, 0x2a, 0x06, 0x08, 0x01, 0x10, 0xc0, 0x84, 0x3d};
+  influence_bytes text = garbage(), message = garbage();
+  CHECK(influence_render(kRequest, kCard, &text, &message) == INFLUENCE_OK);
+  CHECK(text.size > 1000);
+  influence_bytes_free(&text);
+  CHECK_INVALID(influence_render(kRequest, sizeof kRequest, &text, &message));
+  CHECK_INVALID(influence_render(kTwo, sizeof kTwo, &text, &message));
+  CHECK(influence_render(kUnknown, sizeof kUnknown, &text, NULL) ==
+        INFLUENCE_UNKNOWN_ALGORITHM);
+  CHECK(influence_render(kBadUtf8, sizeof kBadUtf8, &text, NULL) ==
+        INFLUENCE_INVALID_UTF8);
+  CHECK(influence_render(kOther, sizeof kOther, &text, NULL) ==
+        INFLUENCE_ALGORITHM_MISMATCH);
+  CHECK(is_zero(&text));
+}
+
 int main(void) {
   test_names();
   test_list();
@@ -646,6 +676,7 @@ int main(void) {
   test_standing(engine);
   test_insight_nulls(engine);
   test_render();
+  test_card();
   influence_engine_free(engine);
   return failures == 0 ? 0 : 1;
 }

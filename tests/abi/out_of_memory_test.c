@@ -144,6 +144,14 @@ static influence_status Score(influence_bytes* message) {
       &response);
 }
 
+static influence_status Card(influence_bytes* message) {
+  /* HTML, German, the card of v2 */
+  static const uint8_t kCard[] = {0x08, 0x03, 0x12, 0x02, 'd',
+                                  'e',  0x4a, 0x02, 'v',  '2'};
+  influence_bytes text;
+  return Took(influence_render(kCard, sizeof kCard, &text, message), &text);
+}
+
 static influence_status ScoreColumns(influence_bytes* message) {
   struct ArrowSchema *schema = NewSchema(), out_schema;
   struct ArrowArray *array = NewArray(), out_array;
@@ -427,6 +435,7 @@ int main(void) {
       {"influence_score_stream", ScoreStream, 50},
       {"influence_compare", Compare, 30},
       {"influence_what_if", WhatIf, 20},
+      {"influence_render", Card, 500},
       {"a drift", Drift, 100},
       {"from reactions to a score with standing", Flow, 200},
       {"a failure with words", Fail, 1},

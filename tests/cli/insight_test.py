@@ -1,15 +1,21 @@
 """compare, drift and what-if, from outside."""
+import base64
 import json
 import pathlib
+import re
 
-from harness import (BAD_DATA, CHECK_FAILED, COMMUNITY, CUSTOM, FINE, USAGE,
-                     Case, main)
+from harness import (BAD_DATA, CHECK_FAILED, COMMUNITY, CUSTOM, EXAMPLES, FINE,
+                     USAGE, Case, main, points)
 
 SIDES = ("--from", "v1", "--to-file", CUSTOM)
 
 
 def read(path):
     return pathlib.Path(path).read_text(encoding="utf-8")
+
+
+def decoded(name):
+    return base64.b64decode(name).decode()
 
 
 class Compare(Case):
@@ -42,13 +48,15 @@ class Compare(Case):
 
     def test_the_lines_printed_add_up(self):
         text = self.fine("compare", COMMUNITY, self.later(), *SIDES, "--id",
-                         "ada")
+                         "ada", "--from-as-of", "2026-09-01", "--to-as-of",
+                         "2026-10-01")
         lines = [line.split()[0] for line in text.splitlines()
-                 if line.startswith("  ")]
+                 if re.match(r" +[-+]\d+\.\d{6}  ", line)]
         micros = [int(line.replace(".", "")) for line in lines]
         self.assertGreater(len(micros), 4)
         self.assertEqual(sum(micros[:-1]), micros[-1])
         self.assertIn("older reshares faded", text)
+        self.assertIn("there are fewer reshares", text)
         self.assertIn("acme/v1 does not count amplification", text)
 
     def test_an_edited_result_is_not_compared(self):
@@ -150,6 +158,46 @@ class WhatIf(Case):
             "--algorithm", "v1", "--format", "json"))
         score = int(changed["results"][0]["ledger"]["score_micropoints"])
         self.assertIn(f"{score // 10**6}.{score % 10**6:06d}", text)
+
+    def test_carriers_are_what_the_log_without_them_gives(self):
+        log = read(str(EXAMPLES / "events_made_up.csv"))
+        head, *rows = log.splitlines()
+        when = ("--id", "ada", "--algorithm", "v1", "--as-of", "2026-10-01")
+
+        def score(keeps):
+            events = self.file("rest.csv", "\n".join(
+                [head, *(r for r in rows if keeps(r.split(",")))]) + "\n")
+            report = json.loads(self.fine("explain", "--events", events, *when,
+                                          "--format", "json", quiet=False))
+            return report["result"]["ledger"]["score_micropoints"]
+        file = self.file("log.csv", log)
+        asked = json.loads(self.fine("what-if", "--events", file, *when,
+                                     "--top", "3", "--format", "json",
+                                     quiet=False))
+        self.assertEqual(
+            asked["what_if"]["now"]["ledger"]["score_micropoints"],
+            score(lambda row: True))
+        subject = asked["subject"]
+        self.assertEqual(len(subject["actors"]), 3)
+        self.assertGreater(len(subject["topics"]), 0)
+        text = self.fine("what-if", "--events", file, *when, "--top", "3",
+                         quiet=False)
+        for one in subject["actors"]:
+            self.assertEqual(one["score_without_micropoints"], score(
+                lambda row: row[1:3] != [decoded(one["actor"]), "ada"]))
+            self.assertRegex(text, rf"\n{decoded(one['actor'])} +"
+                             + re.escape(points(
+                                 one["score_without_micropoints"])))
+        for one in subject["topics"]:
+            self.assertEqual(one["score_without_micropoints"], score(
+                lambda row: row[2] != "ada"
+                or row[5] != decoded(one["topic"])))
+
+    def test_asks_for_one_of_profiles_and_events(self):
+        for arguments in ((), (COMMUNITY, "--events", COMMUNITY)):
+            self.assertEqual(self.run_raw("what-if", *arguments, "--id", "ada",
+                                          "--algorithm", "v1").returncode,
+                             USAGE)
 
     def test_refuses_what_is_no_question(self):
         ask = ("what-if", COMMUNITY, "--id", "ada", "--algorithm", "v1")

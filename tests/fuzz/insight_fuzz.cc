@@ -37,10 +37,29 @@ std::string Twice(Call call) {
   return answers[0];
 }
 
+// What the library answers can be worded, and its sums hold where it is read.
+void CheckWorded(const wire::RenderRequest& page) {
+  wire::RenderRequest request = page;
+  request.set_format(wire::RENDER_FORMAT_TEXT);
+  const std::string bytes = request.SerializeAsString();
+  Require(!Twice([&](influence_bytes* out, influence_bytes* message) {
+             return influence_render(
+                 reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size(),
+                 out, message);
+           }).empty(),
+          "an answer is worded");
+}
+
 void CheckLeg(const wire::Leg& leg) {
-  int64_t sum = 0;
+  int64_t sum = 0, faded = 0;
   for (const wire::LegLine& line : leg.lines()) {
     sum += line.change_micropoints();
+    faded += line.faded_micropoints();
+    Require(
+        line.faded_micropoints() <= 0 &&
+            line.faded_micropoints() >=
+                (line.change_micropoints() < 0 ? line.change_micropoints() : 0),
+        "what faded is a part of what fell");
     for (const auto* parts : {&line.networks(), &line.signals()}) {
       int64_t in_parts = 0;
       for (const wire::LegPart& part : *parts) {
@@ -51,32 +70,44 @@ void CheckLeg(const wire::Leg& leg) {
     }
   }
   Require(sum == leg.change_micropoints(), "a leg is its lines' sum");
+  Require(faded == leg.faded_micropoints(), "so is what faded");
 }
 
 void FuzzCompare(const influence_engine* before, const influence_engine* after,
                  const uint8_t* data, size_t size) {
+  const std::string answer =
+      Twice([&](influence_bytes* out, influence_bytes* message) {
+        return influence_compare(before, after, data, size, out, message);
+      });
+  if (answer.empty()) return;
   wire::CompareResponse response;
-  Require(response.ParseFromString(Twice([&](influence_bytes* out,
-                                             influence_bytes* message) {
-    return influence_compare(before, after, data, size, out, message);
-  })),
-          "the answer parses");
+  Require(response.ParseFromString(answer), "the answer parses");
   CheckLeg(response.input());
   CheckLeg(response.formula());
   Require(response.input().change_micropoints() +
                   response.formula().change_micropoints() ==
               response.change_micropoints(),
           "the change is its legs' sum");
+  int64_t reasons = 0;
+  for (const wire::ChangeReason& reason : response.reasons()) {
+    reasons += reason.change_micropoints();
+  }
+  Require(reasons == response.change_micropoints(),
+          "the change is its reasons' sum");
+  wire::RenderRequest page;
+  *page.mutable_comparison() = response;
+  CheckWorded(page);
 }
 
 void FuzzWhatIf(const influence_engine* engine, const uint8_t* data,
                 size_t size) {
+  const std::string answer =
+      Twice([&](influence_bytes* out, influence_bytes* message) {
+        return influence_what_if(engine, data, size, out, message);
+      });
+  if (answer.empty()) return;
   wire::WhatIfResponse response;
-  Require(response.ParseFromString(
-              Twice([&](influence_bytes* out, influence_bytes* message) {
-                return influence_what_if(engine, data, size, out, message);
-              })),
-          "the answer parses");
+  Require(response.ParseFromString(answer), "the answer parses");
   CheckLeg(response.change());
   int64_t carried = 0;
   for (const wire::Carrier& carrier : response.carriers()) {
@@ -84,6 +115,9 @@ void FuzzWhatIf(const influence_engine* engine, const uint8_t* data,
   }
   Require(carried == response.now().ledger().score_micropoints(),
           "the networks carry the score");
+  wire::RenderRequest page;
+  *page.mutable_what_if() = response;
+  CheckWorded(page);
 }
 
 // Saves, loads and reports; what was loaded is saved as it was.
@@ -113,6 +147,9 @@ void CheckDrift(const influence_engine* before, const influence_engine* after,
   const wire::DriftSummary& all = report.all();
   Require(all.unchanged() + all.up() + all.down() == all.people(),
           "everybody is somewhere");
+  wire::RenderRequest page;
+  page.set_drift(report.SerializeAsString());
+  CheckWorded(page);
 }
 
 void FuzzDrift(const influence_engine* before, const influence_engine* after,

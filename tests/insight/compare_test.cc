@@ -47,11 +47,15 @@ wire::Profile Later(const wire::Profile& before, std::mt19937_64& rng) {
 }
 
 void CheckLeg(const wire::Leg& leg, bool has_parts) {
-  int64_t sum = 0;
+  int64_t sum = 0, faded = 0;
   for (const wire::LegLine& line : leg.lines()) {
     ASSERT_EQ(line.change_micropoints(),
               line.after_micropoints() - line.before_micropoints());
     sum += line.change_micropoints();
+    faded += line.faded_micropoints();
+    ASSERT_LE(line.faded_micropoints(), 0);
+    ASSERT_GE(line.faded_micropoints(),
+              std::min<int64_t>(0, line.change_micropoints()));
     for (const auto* parts : {&line.networks(), &line.signals()}) {
       int64_t in_parts = 0;
       for (const wire::LegPart& part : *parts) {
@@ -72,6 +76,43 @@ void CheckLeg(const wire::Leg& leg, bool has_parts) {
     }
   }
   ASSERT_EQ(leg.change_micropoints(), sum);
+  ASSERT_EQ(leg.faded_micropoints(), faded);
+}
+
+// What age did is a score too: each row's faded quantity, in a profile of its
+// own, gives the points before less what faded.
+void CheckFading(const Client& client, const wire::Leg& leg) {
+  for (const wire::LegLine& line : leg.lines()) {
+    ASSERT_LE(line.faded_quantity_micros(), line.before_quantity_micros());
+    wire::WhatIfRequest request;
+    wire::CurveQuestion* curve = request.add_curves();
+    curve->set_factor(line.factor());
+    curve->add_quantities_micros(line.faded_quantity_micros());
+    const auto response = Parsed<wire::WhatIfResponse>(
+        WhatIfBytes(client, request.SerializeAsString()));
+    ASSERT_EQ(response.curves(0).points(0).points_micropoints(),
+              line.before_micropoints() + line.faded_micropoints());
+  }
+}
+
+// Reasons of one line of the input leg follow on each other.
+void CheckReasonsFollow(const wire::CompareResponse& response) {
+  for (const wire::LegLine& line : response.input().lines()) {
+    int64_t faded = 0, rest = 0;
+    for (const wire::ChangeReason& reason : response.reasons()) {
+      if (reason.factor() != line.factor() ||
+          reason.code() >= wire::CHANGE_COUNTS_MORE) {
+        continue;
+      }
+      const bool is_faded = reason.code() == wire::CHANGE_FADED;
+      (is_faded ? faded : rest) += reason.change_micropoints();
+      ASSERT_EQ(is_faded ? reason.after_quantity_micros()
+                         : reason.before_quantity_micros(),
+                line.faded_quantity_micros());
+    }
+    ASSERT_EQ(faded, line.faded_micropoints());
+    ASSERT_EQ(faded + rest, line.change_micropoints());
+  }
 }
 
 void CheckReasons(const wire::CompareResponse& response) {
@@ -105,6 +146,11 @@ TEST(Compare, LegsSumToTheMicropoint) {
     *request.mutable_before()->mutable_profile() = RandomProfile(rng);
     *request.mutable_after()->mutable_profile() =
         Later(request.before().profile(), rng);
+    if (rng() % 4 != 0) {
+      request.mutable_before()->mutable_identity()->set_as_of_days(20'000);
+      request.mutable_after()->mutable_identity()->set_as_of_days(
+          static_cast<int32_t>(19'990 + rng() % 200));
+    }
     const auto response = Parsed<wire::CompareResponse>(
         CompareBytes(before, after, request.SerializeAsString()));
     ASSERT_EQ(response.between_micropoints() - response.before_micropoints(),
@@ -116,6 +162,8 @@ TEST(Compare, LegsSumToTheMicropoint) {
     CheckLeg(response.input(), true);
     CheckLeg(response.formula(), false);
     CheckReasons(response);
+    CheckReasonsFollow(response);
+    if (i % 16 == 0) CheckFading(before, response.input());
     if (i % 64 != 0) continue;  // the three scores are those of influence_score
     ASSERT_EQ(response.before_micropoints(),
               ScoreOf(before, request.before().profile()));
@@ -175,27 +223,76 @@ TEST(Compare, SaysWhichFieldIsAtFault) {
   EXPECT_EQ(CompareBytes(v1, v1, "\x0a").status, INFLUENCE_MALFORMED);
 }
 
-TEST(Compare, WordsAddUp) {
-  const Client v1 = Client::Released("v1");
+// Eighty reshares and some followers, and as many reshares `days` later.
+wire::CompareRequest Reshares(int64_t before, int64_t after, int32_t days) {
   wire::CompareRequest request;
   request.set_rendering(wire::RENDERING_TEXT);
-  wire::Profile* before = request.mutable_before()->mutable_profile();
-  before->set_id("ada");
-  before->add_accounts()->set_reshares_micros(80'000'000);
-  before->mutable_accounts(0)->set_followers_micros(2'400'000'000);
-  *request.mutable_after()->mutable_profile() = *before;
+  wire::Profile* old_one = request.mutable_before()->mutable_profile();
+  old_one->set_id("ada");
+  old_one->add_accounts()->set_reshares_micros(before);
+  old_one->mutable_accounts(0)->set_followers_micros(2'400'000'000);
+  *request.mutable_after()->mutable_profile() = *old_one;
   request.mutable_after()
       ->mutable_profile()
       ->mutable_accounts(0)
-      ->set_reshares_micros(20'000'000);
-  const auto response = Parsed<wire::CompareResponse>(
-      CompareBytes(v1, v1, request.SerializeAsString()));
+      ->set_reshares_micros(after);
+  request.mutable_before()->mutable_identity()->set_as_of_days(20'000);
+  request.mutable_after()->mutable_identity()->set_as_of_days(20'000 + days);
+  return request;
+}
+
+TEST(Compare, SaysFadedOfWhatIsMerelyOlder) {
+  const Client v1 = Client::Released("v1");
+  const auto compared = [&v1](int64_t before, int64_t after, int32_t days) {
+    return Parsed<wire::CompareResponse>(CompareBytes(
+        v1, v1, Reshares(before, after, days).SerializeAsString()));
+  };
+  // A half-life later, half: it is the same reshares.
+  auto response = compared(80'000'000, 40'000'000, 45);
   ASSERT_EQ(response.reasons_size(), 1);
   EXPECT_EQ(response.reasons(0).code(), wire::CHANGE_FADED);
   EXPECT_EQ(response.reasons(0).signal(), wire::SIGNAL_RESHARES);
   EXPECT_EQ(response.reasons(0).half_life_days(), 45);
+  EXPECT_EQ(response.input().faded_micropoints(),
+            response.change_micropoints());
   EXPECT_NE(response.text().find("older reshares faded"), std::string::npos)
       << response.text();
+  // Less than that is left: some are really gone.
+  response = compared(80'000'000, 20'000'000, 45);
+  ASSERT_EQ(response.reasons_size(), 2);
+  int64_t sum = 0;
+  for (const wire::ChangeReason& reason : response.reasons()) {
+    const bool faded = reason.code() == wire::CHANGE_FADED;
+    EXPECT_EQ(faded ? reason.after_quantity_micros()
+                    : reason.before_quantity_micros(),
+              40'000'000);
+    EXPECT_TRUE(faded || reason.code() == wire::CHANGE_FELL);
+    sum += reason.change_micropoints();
+  }
+  EXPECT_EQ(sum, response.change_micropoints());
+  // New ones came, but fewer than faded.
+  response = compared(80'000'000, 60'000'000, 45);
+  ASSERT_EQ(response.reasons_size(), 1);
+  EXPECT_EQ(response.reasons(0).code(), wire::CHANGE_FADED);
+  // More than before; nothing has to be said of age.
+  response = compared(80'000'000, 90'000'000, 45);
+  ASSERT_EQ(response.reasons_size(), 1);
+  EXPECT_EQ(response.reasons(0).code(), wire::CHANGE_ROSE);
+  // No time went by, or it went backwards: nothing can have faded.
+  for (const int32_t days : {0, -45}) {
+    response = compared(80'000'000, 40'000'000, days);
+    ASSERT_EQ(response.reasons_size(), 1);
+    EXPECT_EQ(response.reasons(0).code(), wire::CHANGE_FELL);
+    EXPECT_EQ(response.input().faded_micropoints(), 0);
+  }
+  // Of when a side is, is not known.
+  wire::CompareRequest request = Reshares(80'000'000, 40'000'000, 45);
+  request.mutable_before()->mutable_identity()->clear_as_of_days();
+  response = Parsed<wire::CompareResponse>(
+      CompareBytes(v1, v1, request.SerializeAsString()));
+  EXPECT_EQ(response.reasons(0).code(), wire::CHANGE_FELL);
+  EXPECT_NE(response.text().find("there are fewer reshares"),
+            std::string::npos);
 }
 
 // ------------------------------------------------------------------- what-if

@@ -3,47 +3,45 @@
     python3 tests/insight/story_test.py ROOT INFLUENCE [--write]
 
 Reruns it and compares with story.txt beside this file, and with README.md if
-the story is told there. Until v2 is released, story_algorithm.json stands for
-it.
+the story is told there.
 """
-import json
 import pathlib
 import re
 import subprocess
 import sys
 
 PERSON = "grace"
-
-
-def run(influence, *arguments):
-    return subprocess.run([influence, *map(str, arguments)], check=True,
-                          capture_output=True, text=True).stdout
+ARGUMENTS = ("compare", "examples/community_made_up.csv",
+             "examples/community_made_up_later.csv", "--from", "v1", "--to",
+             "v2", "--from-as-of", "2026-09-01", "--to-as-of", "2026-10-01",
+             "--id", PERSON)
 
 
 def story(root, influence):
-    listed = json.loads(run(influence, "algorithms", "--format", "json"))
-    ids = [one["algorithm"]["id"] for one in listed["algorithms"]]
-    after = (("--to", "v2") if "v2" in ids else
-             ("--to-file", root / "tests/insight/story_algorithm.json"))
-    examples = root / "examples"
-    text = run(influence, "compare", examples / "community_made_up.csv",
-               examples / "community_made_up_later.csv", "--from", "v1",
-               *after, "--id", PERSON)
-    text = text[text.index("The score of"):]  # identities come before
-    return text.replace("next/v2", "v2")
+    text = subprocess.run([influence, *ARGUMENTS], check=True, cwd=root,
+                          capture_output=True, text=True).stdout
+    # The whole table, factor by factor, comes after.
+    return text[:text.index("\nFactor by factor")]
+
+
+def micros(text):
+    return int(text.replace(".", ""))
 
 
 def faults(text, kept, readme):
-    lines = [line for line in text.splitlines() if line.startswith("  ")]
-    micros = [int(line.split()[0].replace(".", "")) for line in lines]
+    lines = [micros(line.split()[0]) for line in text.splitlines()
+             if re.match(r" +[-+]\d", line)]
     if len(lines) != 6:
         yield f"{len(lines) - 1} lines, not five"
-    if sum(micros[:-1]) != micros[-1]:
+    if sum(lines[:-1]) != lines[-1]:
         yield "the lines do not add up"
-    points = [int(value.replace(".", "")) for value in
+    points = [micros(value) for value in
               re.findall(r"\d+\.\d{6}", text.split("\n")[0])]
-    if points[2] - points[1] != micros[-1]:
+    if points[2] - points[1] != lines[-1]:
         yield "the change is not the difference of the scores"
+    legs = re.search(r"facts did ([-+.\d]+) .* formula ([-+.\d]+)", text)
+    if sum(map(micros, legs.groups())) != lines[-1]:
+        yield "facts and formula do not add up"
     if text != kept:
         yield f"story.txt is not what the command says:\n{text}"
     if f"--id {PERSON}" in readme and text.strip() not in readme:

@@ -18,7 +18,7 @@ LAYERS = {
     "scoring": {"base", "model", "algorithm"},
     "tally": {"base", "model", "algorithm"},
     "standing": {"base", "model", "algorithm", "scoring", "tally"},
-    "insight": {"base", "model", "algorithm", "scoring"},
+    "insight": {"base", "model", "algorithm", "scoring", "tally"},
     "wire": {"base", "model", "algorithm"},
     "columns": {"base", "model"},
     "render": {"base", "model", "algorithm"},

@@ -11,13 +11,21 @@ ROOT, BINARY, FOLDER = pathlib.Path(sys.argv[1]), sys.argv[2], \
     pathlib.Path(sys.argv[3])
 HERE = ROOT / "tests/report"
 COMMUNITY = str(ROOT / "examples/community_made_up.csv")
+LATER = str(ROOT / "examples/community_made_up_later.csv")
 SKIPPED = 77
 
 
-def report(name, *arguments):
+def report(name, *arguments, algorithm="v1"):
     path = FOLDER / f"{name}.html"
-    subprocess.run([BINARY, "report", *arguments, "--algorithm", "v1",
+    subprocess.run([BINARY, "report", *arguments, "--algorithm", algorithm,
                     "-o", path], check=True)
+    return str(path)
+
+
+def card(name, *arguments):
+    path = FOLDER / f"{name}.html"
+    subprocess.run([BINARY, "card", "--algorithm", "v2", "--format", "html",
+                    *arguments, "-o", path], check=True)
     return str(path)
 
 
@@ -37,18 +45,39 @@ def main():
     subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund"],
                    cwd=FOLDER, check=True)
     old = FOLDER / "old.json"
-    before = FOLDER / "before.csv"
-    before.write_text("id,mentions,followers\nada,10,500\n")
-    subprocess.run([BINARY, "explain", before, "--id", "ada", "--algorithm",
-                    "v1", "--format", "json", "-o", old], check=True)
+    subprocess.run([BINARY, "score", COMMUNITY, "--algorithm", "v1", "--as-of",
+                    "2026-09-01", "--format", "json", "-o", old], check=True)
+    since = ("--as-of", "2026-10-01", "--before", str(old))
     hostile = FOLDER / "hostile.csv"
     name = "<img src=//x.invalid/y onerror=z()>\u202e" + "w" * 200
     hostile.write_text(f'id,network,mentions\n"{name}",<script>,5\n')
-    ada = report("ada", COMMUNITY, "--id", "ada", "--before", str(old))
+    teams = FOLDER / "teams.csv"
+    people = pathlib.Path(COMMUNITY).read_text().splitlines()
+    teams.write_text("\n".join([people[0] + ",team"] + [
+        f"{row},{'made up' if row < 'm' else ''}" for row in people[1:]]) + "\n")
+    drift = ("--population", str(teams), "--allow-extra", "--drift-to", "v2",
+             "--by", "team")
+    compare = FOLDER / "compare.html"
+    subprocess.run([BINARY, "compare", COMMUNITY, LATER, "--from", "v1", "--to",
+                    "v2", "--id", "grace", "--format", "html", "-o", compare],
+                   check=True)
+    what_if = FOLDER / "what_if.html"
+    subprocess.run([BINARY, "what-if", COMMUNITY, "--algorithm", "v1", "--id",
+                    "babbage", "--set", "followers=12000", "--gain",
+                    "listings=2", "--curve", "audience=0,1000,100000",
+                    "--format", "html", "-o", what_if], check=True)
+    ada = report("ada", COMMUNITY, "--id", "ada")
     pages = [ada,
              report("ada_de", COMMUNITY, "--id", "ada", "--language", "de"),
+             report("grace", LATER, "--id", "grace", *since, algorithm="v2"),
+             report("grace_de", LATER, "--id", "grace", *since, "--language",
+                    "de", algorithm="v2"),
              report("hostile", str(hostile), "--id", name),
-             report("population", "--population", COMMUNITY)]
+             report("population", "--population", COMMUNITY),
+             report("drift", *drift),
+             report("drift_de", *drift, "--language", "de"),
+             str(compare), str(what_if),
+             card("card"), card("card_de", "--language", "de")]
     if complaints(*pages) != 0:
         return 1
     # It must be able to complain.

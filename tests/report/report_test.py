@@ -17,6 +17,7 @@ from harness import (BAD_DATA, CHECK_FAILED, COMMUNITY, CUSTOM, FINE, ROOT,
 
 
 ADA = ("report", COMMUNITY, "--id", "ada", *V1, "--as-of", "2026-10-01")
+LATER = str(ROOT / "examples/community_made_up_later.csv")
 DATA = re.compile(r"base64,([A-Za-z0-9+/=]*)")
 
 
@@ -27,12 +28,68 @@ def codes():
         r'^MESSAGE\(\w+, "([^"]*)", "([^"]*)"', text, re.M)}
 
 
+def skeleton(node):
+    """A page as JSON without its words."""
+    if isinstance(node, dict):
+        return {k: skeleton(v) for k, v in node.items()
+                if k not in ("text", "language")}
+    if isinstance(node, list):
+        return [skeleton(v) for v in node]
+    return node
+
+
+def sentences(node):
+    if isinstance(node, list):
+        for v in node:
+            yield from sentences(v)
+    elif isinstance(node, dict):
+        if "code" in node:
+            yield node
+        for v in node.values():
+            yield from sentences(v)
+
+
 def german():
     text = (ROOT / "src/render/languages/de.inc").read_text()
     return text.split('R"language(')[1].split(')language"')[0]
 
 
+def numbers(page, heading):
+    """The numbers of each row of the table under a heading, in millionths."""
+    table = page.split(f">{heading}</h2>")[1].split("</tbody>")[0]
+    return [[int(cell.replace(",", "").replace(".", "")) for cell in
+             re.findall(r">([-+]?[\d,]+\.\d{6})<", row)]
+            for row in table.split("<tr")[2:]]
+
+
 class ReportTest(Case):
+    def stored(self, people, *more):
+        return self.file(f"result-{'-'.join(more)}.json", self.page(
+            "score", people, *V1, "--format", "json", *more))
+
+    def grace(self, *more):
+        """Her report with the result of a month before, under v1."""
+        old = self.stored(COMMUNITY, "--as-of", "2026-09-01")
+        return self.page("report", LATER, "--id", "grace", "--algorithm",
+                         "v2", "--as-of", "2026-10-01", "--before", old, *more)
+
+    def assert_caught(self, page, edits):
+        for old, new in edits:
+            self.assertIn(old, page)
+            for match in re.finditer(re.escape(old), page):
+                edited = page[:match.start()] + new + page[match.end():]
+                self.assertEqual(self.verify(edited), CHECK_FAILED, (old, new))
+
+    def assert_digits_caught(self, page, step):
+        data = DATA.search(page)
+        visible = [m.start() for m in re.finditer(r"\d", page)
+                   if not data.start() <= m.start() < data.end()]
+        for at in visible[::step]:
+            digit = str((int(page[at]) + 1) % 10)
+            edited = page[:at] + digit + page[at + 1:]
+            self.assertEqual(self.verify(edited), CHECK_FAILED, at)
+        return len(visible)
+
     def page(self, *arguments):
         done = self.run_raw(*(arguments or ADA))
         self.assertEqual(done.returncode, FINE, done.stderr)
@@ -70,15 +127,28 @@ class ReportTest(Case):
                 self.assertEqual(self.verify(edited), CHECK_FAILED, (old, new))
 
     def test_every_digit_is_caught(self):
-        page = self.page()
-        data = DATA.search(page)
-        visible = [m.start() for m in re.finditer(r"\d", page)
-                   if not data.start() <= m.start() < data.end()]
-        self.assertGreater(len(visible), 1000)
-        for at in visible[::40]:
-            digit = str((int(page[at]) + 1) % 10)
-            edited = page[:at] + digit + page[at + 1:]
-            self.assertEqual(self.verify(edited), CHECK_FAILED, at)
+        self.assertGreater(self.assert_digits_caught(self.page(), 40), 1000)
+
+    def test_edits_of_what_changed_are_caught(self):
+        page = self.grace()
+        self.assertEqual(self.verify(page), FINE)
+        rows = numbers(page, "Factor by factor")
+        self.assertEqual([len(row) for row in rows], [5] * 7)
+        self.assertLess(rows[-1][1], 0)  # something faded
+        for row in rows:
+            self.assertEqual(sum(row[:-1]), row[-1])
+        for column in zip(*rows):
+            self.assertEqual(sum(column[:-1]), column[-1])
+        self.assert_caught(page, (
+            ("-4.888098", "-4.888099"), ("-0.874645", "+0.874645"),
+            (">In whole points it lost 2: 5 ", ">In whole points it lost 3: 6 "),
+            ("older reshares faded", "older mentions faded"),
+            ("score of grace", "score of eve"), ("by half in 45", "by half in 9"),
+            ("2026-09-01", "2026-08-01"), ("4,900", "5,900"),
+            ("algorithm: v1, now v2", "algorithm: v2, now v1"),
+            ("+0.214459", "+0.214458"), ("(v1 to v2)", "(v1 to v3)")))
+        self.assert_digits_caught(page, 60)
+        self.assertEqual(self.verify(self.grace("--language", "de")), FINE)
 
     def test_what_is_inside_cannot_be_edited_alone(self):
         page = self.page()
@@ -101,17 +171,17 @@ class ReportTest(Case):
             "--id", "ada", *V1, "--format", "json", "--as-of", "2026-09-01"))
         page = self.page(*ADA, "--before", old)
         self.assertEqual(self.verify(page), FINE)
-        self.assertIn("The facts are of 2026-09-01 and of 2026-10-01.", page)
-        section = page.split("What changed since")[-1].split("</table>")[0]
-        rows = [[float(cell) for cell in re.findall(
-            r"<td class=\"r\">([-+.\d]+)</td>", row)]
-            for row in section.split("<tr")[2:]]
+        self.assertIn("facts of: 2026-09-01, now 2026-10-01", page)
+        rows = numbers(page, "Factor by factor")
         self.assertEqual(len(rows), 7)
         for row in rows:
-            self.assertAlmostEqual(row[0] + row[1] + row[2], row[3], 9)
+            self.assertEqual(sum(row[:-1]), row[-1])
         for column in range(4):
-            self.assertAlmostEqual(sum(r[column] for r in rows[:-1]),
-                                   rows[-1][column], 9)
+            self.assertEqual(sum(r[column] for r in rows[:-1]),
+                             rows[-1][column])
+        reasons = [row[0] for row in numbers(page, "Why")]
+        self.assertEqual(sum(reasons[:-1]), reasons[-1])
+        self.assertEqual(reasons[-1], rows[-1][-1] - rows[-1][0])
         lying = json.loads(pathlib.Path(old).read_text())
         lying["results"][0]["ledger"]["score_micropoints"] = "1"
         self.assertEqual(self.run_raw(*ADA, "--before", self.file(
@@ -153,6 +223,142 @@ class ReportTest(Case):
         self.assertEqual(self.verify(page.replace(">5<", ">6<", 1)),
                          CHECK_FAILED)
 
+    def test_population_with_drift(self):
+        teams = self.file("teams.csv", "id,team,followers,listings\n" + "".join(
+            f"p{i},{'red' if i % 3 else '<b>'},{10 ** (i % 7)},{5 * i}\n"
+            for i in range(30)))
+        asked = ("report", "--population", teams, *V1, "--allow-extra",
+                 "--drift-to", "v2", "--by", "team", "--top", "3")
+        page = self.page(*asked)
+        self.assertEqual(self.verify(page), FINE)
+        drift = json.loads(self.page(
+            "drift", teams, "--from", "v1", "--to", "v2", "--by", "team",
+            "--allow-extra", "--top", "3", "--format", "json"))
+        of_all = drift["all"]
+        micros = lambda x: f"{int(x) // 10**6}.{int(x) % 10**6:06d}"
+        for words in ("30 people have a score; 0 have none.",
+                      *(f">{of_all[k]}<" for k in ("unchanged", "up", "down",
+                                                  "beyond")),
+                      *(f">{micros(of_all[k])}<" for k in (
+                          "spearman_micros", "kendall_micros",
+                          "stability_micros")),
+                      *(f">{micros(f['up_micropoints'])}<"
+                        for f in of_all["factors"]),
+                      *(f">{m['id']}<" for m in of_all["movers"]),
+                      *(f">{micros(m['after_micropoints'])}<"
+                        for m in of_all["movers"]),
+                      "team = red", "team = &lt;b&gt;"):
+            self.assertIn(words, page)
+        self.assertEqual(len(of_all["movers"]), 3)
+        # Each mover's comparison adds up to the change.
+        moved = page.split(">Who moves most</h2>")[1].split("</tbody>")[0]
+        for row in moved.split("<tr")[2:]:
+            values = [int(v.replace(".", "")) for v in
+                      re.findall(r"[-+]?\d+\.\d{6}", row)]
+            self.assertEqual(values[1] - values[0], values[2])
+            self.assertEqual(sum(values[3:]), values[2])
+        # The bands' matrix, row by row.
+        bands = page.split("(columns)</h2>")[1].split("</tbody>")[0]
+        self.assertEqual(re.findall(r'class="r">(\d+)</td>', bands),
+                         of_all["bands"])
+        self.assert_caught(page, (
+            ("team = red", "team = tan"), (">p", ">q"),
+            (f">{micros(of_all['spearman_micros'])}<", ">0.999999<"),
+            ("from v1 to v2", "from v1 to v3")))
+        self.assert_digits_caught(page, 20)
+        kept = self.file("drift.json", json.dumps(drift))
+        self.assertEqual(self.page("report", "--drift", kept), page)
+        german = self.page("report", "--drift", kept, "--language", "de")
+        self.assertEqual(self.verify(german), FINE)
+        self.assertIn("Wer sich am meisten bewegt", german)
+        for format in ("text", "markdown"):
+            self.assertIn("p", self.page("report", "--drift", kept, "--format",
+                                         format))
+        lying = json.loads(json.dumps(drift))
+        lying["all"]["bands"][0] = str(int(lying["all"]["bands"][0]) + 1)
+        self.refuses("drift.all.bands", "--drift", lying)
+        lying = json.loads(json.dumps(drift))
+        lying["all"]["movers"][0]["after_micropoints"] = "7"
+        self.refuses("drift.all.movers[0].factors", "--drift", lying)
+        lying = json.loads(json.dumps(drift))
+        lying["all"]["up"] = "1000"
+        self.refuses("drift.all.people", "--drift", lying)
+        lying = json.loads(json.dumps(drift))
+        lying["after_by_point"].pop()
+        self.refuses("drift.after_by_point", "--drift", lying)
+
+    def refuses(self, field, option, answer):
+        done = self.run_raw("report", option,
+                            self.file("lying.json", json.dumps(answer)))
+        self.assertEqual(done.returncode, BAD_DATA, field)
+        self.assertIn(field.encode(), done.stderr)
+
+    def test_stored_answers_are_worded_in_either_language(self):
+        asked = {
+            "--comparison": ("compare", COMMUNITY, LATER, "--from", "v1",
+                             "--to", "v2", "--id", "grace", "--from-as-of",
+                             "2026-09-01", "--to-as-of", "2026-10-01"),
+            "--what-if": ("what-if", COMMUNITY, *V1, "--id", "babbage", "--set",
+                          "followers=12000", "--gain", "listings=2", "--gain",
+                          "listings=100", "--curve", "audience=0,10,1000"),
+            "--drift": ("drift", COMMUNITY, "--from", "v1", "--to", "v2")}
+        for option, command in asked.items():
+            answer = self.page(*command, "--format", "json")
+            kept = self.file(f"{option}.json", answer)
+            for language in ("en", "de"):
+                for format in ("text", "markdown", "html"):
+                    style = ("--language", language, "--format", format)
+                    page = self.page("report", option, kept, *style)
+                    self.assertEqual(page, self.page(*command, *style))
+                    self.assertNotRegex(page, r"\{[a-z_]+\}")
+                    if format == "html":
+                        self.assertEqual(self.verify(page), FINE)
+                        self.assert_digits_caught(page, 20)
+            english, other = (json.loads(self.page(
+                "report", option, kept, "--format", "json", "--language", name))
+                              for name in ("en", "de"))
+            self.assertEqual(skeleton(english), skeleton(other))
+            self.assert_arguments_fit(english)
+            done = self.run_raw("report", option, kept, "--format", "svg")
+            self.assertEqual(done.returncode, BAD_DATA)
+
+    def test_sums_that_do_not_hold_are_refused(self):
+        comparison = json.loads(self.page(
+            "compare", COMMUNITY, LATER, "--from", "v1", "--to", "v2", "--id",
+            "grace", "--format", "json"))
+        for path, field in (
+                (("after_micropoints",), "comparison.formula"),
+                (("between_micropoints",), "comparison.input"),
+                (("input", "change_micropoints"),
+                 "comparison.input.change_micropoints"),
+                (("formula", "lines", 0, "after_micropoints"),
+                 "comparison.formula.change_micropoints"),
+                (("reasons", 0, "change_micropoints"), "comparison.reasons")):
+            lying = json.loads(json.dumps(comparison))
+            node = lying
+            for step in path[:-1]:
+                node = node[step]
+            node[path[-1]] = str(int(node[path[-1]]) + 1)
+            self.refuses(field, "--comparison", lying)
+        comparison["reasons"][0]["factor"] = 99
+        self.refuses("comparison.reasons[0].factor", "--comparison", comparison)
+        self.refuses("what_if.change", "--what-if", {
+            "now": {"ledger": {"score_micropoints": "5"}},
+            "then": {"ledger": {"score_micropoints": "6"}}})
+
+    def test_algorithm(self):
+        for algorithm in (("v1",), ("--algorithm-file", CUSTOM)):
+            page = self.page("algorithms", "show", *algorithm, "--format",
+                             "html", "--language", "de")
+            self.assertEqual(self.verify(page), FINE)
+            self.assert_digits_caught(page, 10)
+        table = json.loads(self.page("algorithms", "show", "v1", "--format",
+                                     "json"))
+        page = self.page("algorithms", "show", "v1", "--format", "html")
+        for row in table["algorithm"]["rows"]:
+            self.assertIn(f">{int(row['weight_micropoints']) // 10**6}<", page)
+        self.assertIn(table["fingerprint"], page)
+
     def test_a_language_is_whole(self):
         words = dict(line.split(" = ", 1) for line in german().splitlines()
                      if " = " in line)
@@ -162,6 +368,15 @@ class ReportTest(Case):
             if code not in layout:
                 self.assertEqual(set(re.findall(r"\{(\w+)\}", words[code])),
                                  set(arguments), code)
+
+    def test_nothing_is_worded_that_is_never_said(self):
+        table = (ROOT / "src/render/messages.inc").read_text()
+        said = "".join(path.read_text() for path in
+                       (ROOT / "src/render").glob("*.cc"))
+        for name in re.findall(r"^MESSAGE\((\w+),", table, re.M):
+            # Bands, factors and signals are found by their number.
+            if not re.match("Band|Factor|Signal", name):
+                self.assertRegex(said, rf"\bk{name}\b")
 
     def test_a_language_from_outside(self):
         same = self.file("same.txt", german())
@@ -187,36 +402,25 @@ class ReportTest(Case):
         self.assertNotIn("<script", page)
 
     def test_both_languages_say_the_same(self):
-        def skeleton(node):
-            if isinstance(node, dict):
-                return {k: skeleton(v) for k, v in node.items()
-                        if k not in ("text", "language")}
-            if isinstance(node, list):
-                return [skeleton(v) for v in node]
-            return node
         english, other = (json.loads(self.page(*ADA, "--format", "json",
                                                "--language", language))
                           for language in ("en", "de"))
         self.assertEqual(skeleton(english), skeleton(other))
         self.assertNotEqual(english, other)
+        self.assert_arguments_fit(english)
 
-        def sentences(node):
-            if isinstance(node, list):
-                for v in node:
-                    yield from sentences(v)
-            elif isinstance(node, dict):
-                if "code" in node:
-                    yield node
-                for v in node.values():
-                    yield from sentences(v)
+    def assert_arguments_fit(self, page):
         table = codes()
-        for said in sentences(english):
+        for said in sentences(page):
             self.assertEqual(len(said["arguments"]), len(table[said["code"]]),
                              said)
 
     def test_usage(self):
         for arguments in (("report", COMMUNITY, *V1),
-                          (*ADA, "--population")):
+                          (*ADA, "--population"), (*ADA, "--drift-to", "v2"),
+                          ("report", COMMUNITY, "--drift", COMMUNITY),
+                          ("report", "--population", COMMUNITY, *V1, "--by",
+                           "network")):
             self.assertEqual(self.run_raw(*arguments).returncode, USAGE)
         self.assertEqual(self.run_raw(*ADA, "--language", "xx").returncode,
                          BAD_DATA)

@@ -161,10 +161,12 @@ class Tally {
     EXPECT_TRUE(parsed.ParseFromString(report.text()));
     return parsed;
   }
-  wire::SubjectReport Subject(const std::string& id, uint32_t top = 0) {
+  wire::SubjectReport Subject(const std::string& id, uint32_t top = 0,
+                              bool carriers = false) {
     wire::SubjectRequest request;
     request.set_id(id);
     request.set_top(top);
+    request.set_carriers(carriers);
     const std::string bytes = request.SerializeAsString();
     Taken report, message;
     EXPECT_EQ(influence_tally_subject(get(), Data(bytes), bytes.size(),

@@ -214,7 +214,8 @@ TEST(Fields, OfTheTallyAreThoseOfTheProto) {
   EXPECT_EQ(FieldsOf<wire::SubjectRequest>(),
             (Numbers{{"id", subject_request::kId},
                      {"top", subject_request::kTop},
-                     {"standing_micros", subject_request::kStanding}}));
+                     {"standing_micros", subject_request::kStanding},
+                     {"carriers", subject_request::kCarriers}}));
   EXPECT_EQ(FieldsOf<wire::Source>(),
             (Numbers{{"actor", source::kActor},
                      {"quantity_micros", source::kQuantity},
@@ -231,16 +232,23 @@ TEST(Fields, OfTheTallyAreThoseOfTheProto) {
           {"others_count", factor_sources::kOthersCount},
           {"remainder_quantity_micros", factor_sources::kRemainderQuantity},
           {"remainder_points_micropoints", factor_sources::kRemainderPoints}}));
-  EXPECT_EQ(FieldsOf<wire::TopicEvidence>(),
-            (Numbers{{"topic", topic_evidence::kTopic},
-                     {"quantity_micros", topic_evidence::kQuantity},
-                     {"people", topic_evidence::kPeople},
-                     {"score_micros", topic_evidence::kScore}}));
+  EXPECT_EQ(
+      FieldsOf<wire::TopicEvidence>(),
+      (Numbers{{"topic", topic_evidence::kTopic},
+               {"quantity_micros", topic_evidence::kQuantity},
+               {"people", topic_evidence::kPeople},
+               {"score_micros", topic_evidence::kScore},
+               {"score_without_micropoints", topic_evidence::kScoreWithout}}));
+  EXPECT_EQ(
+      FieldsOf<wire::ActorCarrier>(),
+      (Numbers{{"actor", actor_carrier::kActor},
+               {"score_without_micropoints", actor_carrier::kScoreWithout}}));
   EXPECT_EQ(FieldsOf<wire::SubjectReport>(),
             (Numbers{{"result", subject_report::kResult},
                      {"as_of_seconds", subject_report::kAsOfSeconds},
                      {"sources", subject_report::kSources},
-                     {"topics", subject_report::kTopics}}));
+                     {"topics", subject_report::kTopics},
+                     {"actors", subject_report::kActors}}));
 }
 
 TEST(Fields, OfInsightAreThoseOfTheProto) {
@@ -275,10 +283,13 @@ TEST(Fields, OfInsightAreThoseOfTheProto) {
                {"before_full_marks_micros", field::leg_line::kBeforeFullMarks},
                {"after_full_marks_micros", field::leg_line::kAfterFullMarks},
                {"networks", field::leg_line::kNetworks},
-               {"signals", field::leg_line::kSignals}}));
+               {"signals", field::leg_line::kSignals},
+               {"faded_micropoints", field::leg_line::kFaded},
+               {"faded_quantity_micros", field::leg_line::kFadedQuantity}}));
   EXPECT_EQ(FieldsOf<wire::Leg>(),
             (Numbers{{"change_micropoints", field::leg::kChange},
-                     {"lines", field::leg::kLines}}));
+                     {"lines", field::leg::kLines},
+                     {"faded_micropoints", field::leg::kFaded}}));
   EXPECT_EQ(
       FieldsOf<wire::ChangeReason>(),
       (Numbers{
@@ -419,7 +430,11 @@ TEST(Fields, OfInsightAreThoseOfTheProto) {
                {"before", field::render_request::kBefore},
                {"algorithm", field::render_request::kAlgorithm},
                {"before_algorithm", field::render_request::kBeforeAlgorithm},
-               {"drift", field::render_request::kDrift}}));
+               {"drift", field::render_request::kDrift},
+               {"card", field::render_request::kCard},
+               {"comparison", field::render_request::kComparison},
+               {"what_if", field::render_request::kWhatIf},
+               {"description", field::render_request::kDescription}}));
 }
 
 TEST(Fields, OfStandingAreThoseOfTheProto) {
@@ -484,7 +499,7 @@ TEST(Fields, NoneIsForgotten) {
   const google::protobuf::FileDescriptor* file =
       wire::Account::descriptor()->file();
   // One line above for each; a message added to the proto fails here first.
-  EXPECT_EQ(file->message_type_count(), 69);
+  EXPECT_EQ(file->message_type_count(), 70);
   EXPECT_EQ(file->enum_type_count(), 13);
   int fields = 0;
   for (int i = 0; i < file->message_type_count(); ++i) {

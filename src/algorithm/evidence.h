@@ -1,0 +1,101 @@
+// What was measured about the released algorithms: for their model cards, and
+// for nobody's score. evidence.inc has the figures.
+#ifndef INFLUENCE_ALGORITHM_EVIDENCE_H_
+#define INFLUENCE_ALGORITHM_EVIDENCE_H_
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "base/micros.h"
+#include "model/vocabulary.h"
+
+namespace influence {
+
+// What was measured against. The order is that of the card's words.
+enum class Data : uint8_t {
+  kPairs,      // human judgements of who of two people is more influential
+  kSomePairs,  // those of them that the project's programs are run on
+  kHiggs,      // reactions of some days, and who was reshared the next day
+};
+
+enum class Finding : uint8_t {
+  kAuc,          // how often the chosen one of a pair has the higher score
+  kAccuracy,     // how many pairs are ordered as people did
+  kPeopleAgree,  // two people about one pair
+  kBlackBox,     // AUC of a model that nobody can recompute by hand
+  kLowestMoved,  // AUC with the weights moved about: the least and the most
+  kHighestMoved,
+  kNewPeople,       // AUC, chosen without one person of each pair
+  kBothNew,         // AUC, chosen without both
+  kReshared,        // AUC of who is reshared by ten or more
+  kResharedPeople,  // the same by counting people
+  kResharedAll,     // the same by counting reactions
+  kFirst,           // NDCG of the first hundred
+  kFirstPeople,
+  kFirstAll,
+};
+
+struct Measurement {
+  Finding finding;
+  Micros value;
+  Micros deviation;  // standard; 0: not known
+  Data data;
+  uint64_t sample;
+  std::string_view command;  // that prints it
+};
+
+// How well one signal alone orders the pairs.
+struct SignalEvidence {
+  Signal signal;
+  Micros auc;
+};
+
+// Why a factor weighs what it does, besides what it measures.
+enum class WeightReason : uint8_t {
+  kBestAlone,   // its signal is the best of all alone
+  kBought,      // it can be bought: kept below its predictive power
+  kSaidBetter,  // who has it has another, which says it better
+  kFlat,        // above full marks it adds nothing to what the others say
+  kOptional,    // without seeds there is none
+  kTraded,      // cheap to trade, so small
+  kLikePower,   // near what it can carry
+};
+
+struct FactorReason {
+  Factor factor;
+  WeightReason reason;
+};
+
+// So many judges of a hundred agree who is ahead at such a distance.
+struct Agreement {
+  Micros distance;
+  uint64_t percent;
+};
+
+// What going to the algorithm from the one before did to people.
+struct MeasuredDrift {
+  std::string_view from;  // empty: there was none
+  uint64_t people, up, down, beyond;
+  Micros least, most;  // change, micropoints
+  Micros spearman, kendall;
+  std::string_view command;
+};
+
+struct Evidence {
+  std::vector<Measurement> measurements;
+  std::vector<SignalEvidence> signals;
+  std::vector<FactorReason> reasons;
+  std::vector<Agreement> agreements;
+  MeasuredDrift drift;
+};
+
+// When the people of the data did what they did.
+std::string_view YearOf(Data data);
+
+// All empty for an algorithm that is not released.
+Evidence EvidenceOf(std::string_view algorithm);
+
+}  // namespace influence
+
+#endif  // INFLUENCE_ALGORITHM_EVIDENCE_H_

@@ -1,0 +1,35 @@
+// Who and what carries a person's score: the score without them.
+#ifndef INFLUENCE_ENGINE_TALLY_CARRIERS_H_
+#define INFLUENCE_ENGINE_TALLY_CARRIERS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string_view>
+#include <vector>
+
+#include "model/profile.h"
+#include "scoring/evaluator.h"
+#include "tally/tally.h"
+#include "wire/events.h"
+
+namespace influence {
+
+// A person opened: the profile that their gifts make, its accounts by network.
+struct OpenedPerson {
+  const Tally& tally;
+  const Evaluator& evaluator;
+  const Profile& profile;
+  const std::vector<Gift>& gifts;
+};
+
+// At most `top` actors, the lowest score without them first, then by id.
+std::vector<ActorCarrier> ActorCarriers(const OpenedPerson& person, size_t top);
+
+// The score without each topic that anything was done to the person in.
+std::map<std::string_view, Micros> ScoresWithoutTopics(
+    const OpenedPerson& person, uint32_t subject);
+
+}  // namespace influence
+
+#endif  // INFLUENCE_ENGINE_TALLY_CARRIERS_H_

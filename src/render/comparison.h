@@ -1,0 +1,19 @@
+// A change of score on a page, in words that add up.
+#ifndef INFLUENCE_RENDER_COMPARISON_H_
+#define INFLUENCE_RENDER_COMPARISON_H_
+
+#include <vector>
+
+#include "model/stored.h"
+#include "render/page.h"
+
+namespace influence {
+
+Page PageOf(const Comparison& comparison);
+
+// The same as sections of a report, of which the first has the summary.
+std::vector<Section> ChangedSince(const Comparison& comparison);
+
+}  // namespace influence
+
+#endif  // INFLUENCE_RENDER_COMPARISON_H_

@@ -1,0 +1,239 @@
+#include "render/population.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "render/report.h"
+
+namespace influence {
+namespace {
+
+using Cells = std::vector<Sentence>;
+
+Sentence Nothing() { return Say(Message::kNothing); }
+
+Section NewSection(Sentence heading, std::string align, Cells head) {
+  Section section;
+  section.heading = std::move(heading);
+  section.table = {std::move(align), {std::move(head)}, false};
+  return section;
+}
+
+uint64_t PeopleIn(const std::vector<uint64_t>& by_point, size_t from,
+                  size_t to) {
+  uint64_t people = 0;
+  for (size_t i = from; i < to; ++i) people += by_point[i];
+  return people;
+}
+
+void AddCounted(uint64_t people, uint64_t all, Cells* row) {
+  row->push_back(Say(Count(people)));
+  row->push_back(Say(PercentOf(people, all)));
+}
+
+// Before and after side by side, if there is a before.
+Section DistributionOf(const DriftResult& drift) {
+  constexpr size_t kStep = 10;
+  const bool both = !drift.before_by_point.empty();
+  const uint64_t all = drift.all.people;
+  Section section =
+      NewSection(Say(Message::kHeadDistribution), both ? "lrrrr" : "lrr",
+                 {Say(Message::kColumnScores)});
+  Cells& head = section.table.rows[0];
+  if (both) {
+    head.push_back(Say(Message::kColumnPeopleBefore));
+    head.push_back(Say(Message::kColumnPercent));
+  }
+  head.push_back(
+      Say(both ? Message::kColumnPeopleAfter : Message::kColumnPeople));
+  head.push_back(Say(Message::kColumnPercent));
+  section.chart = {Message::kPopulationPeople,
+                   {Count(all), Count(drift.all.refused)}};
+  for (size_t from = 0; from < kPointBins; from += kStep) {
+    const size_t to = from + kStep;
+    const Sentence range{
+        Message::kPointRange,
+        {Count(from), Count(to == kPointBins ? kPointBins : to - 1)}};
+    Cells row = {range};
+    if (both) {
+      AddCounted(PeopleIn(drift.before_by_point, from, to), all, &row);
+    }
+    const uint64_t people = PeopleIn(drift.after_by_point, from, to);
+    AddCounted(people, all, &row);
+    section.table.rows.push_back(std::move(row));
+    section.bars.push_back(
+        {range, Say(Count(people)), 0, static_cast<Micros>(people), 0});
+    section.bar_limit =
+        std::max(section.bar_limit, static_cast<Micros>(people));
+  }
+  return section;
+}
+
+Argument BandName(size_t band) { return Word(static_cast<Band>(band + 1)); }
+
+// Without a drift nobody changes bands, so that a column is all of a band.
+Section BandsOf(const DriftFigures& all) {
+  Section section = NewSection(
+      Say(Message::kHeadBands), "lrr",
+      {Nothing(), Say(Message::kColumnPeople), Say(Message::kColumnPercent)});
+  for (size_t after = 0; after < kBandCount; ++after) {
+    uint64_t people = 0;
+    for (size_t before = 0; before < kBandCount; ++before) {
+      people += all.bands[kBandCount * before + after];
+    }
+    Cells row = {Say(BandName(after))};
+    AddCounted(people, all.people, &row);
+    section.table.rows.push_back(std::move(row));
+  }
+  return section;
+}
+
+Section MovedOf(const DriftResult& drift) {
+  const DriftFigures& all = drift.all;
+  Section section = NewSection(
+      Say(Message::kHeadMoved), "lrr",
+      {Nothing(), Say(Message::kColumnPeople), Say(Message::kColumnPercent)});
+  for (const auto& [row, people] :
+       {std::pair{Message::kDriftUnchanged, all.unchanged},
+        std::pair{Message::kDriftUp, all.up},
+        std::pair{Message::kDriftDown, all.down},
+        std::pair{Message::kDriftBeyondRow, all.beyond}}) {
+    Cells cells = {Say(row)};
+    AddCounted(people, all.people, &cells);
+    section.table.rows.push_back(std::move(cells));
+  }
+  section.items.push_back(Say(Message::kResolution));
+  return section;
+}
+
+Section QuantilesOf(const DriftFigures& all) {
+  Section section =
+      NewSection(Say(Message::kHeadQuantiles), "lr",
+                 {Say(Message::kColumnOfPeople), Say(Message::kColumnAtMost)});
+  for (const DriftQuantile& quantile : all.quantiles) {
+    section.table.rows.push_back(
+        {Say(PercentOf(static_cast<uint64_t>(quantile.permyriad), 10'000)),
+         Say(Signed(quantile.change))});
+  }
+  return section;
+}
+
+Section MigrationOf(const DriftFigures& all) {
+  Section section =
+      NewSection(Say(Message::kHeadMigration), "lrrrrr", {Nothing()});
+  for (size_t band = 0; band < kBandCount; ++band) {
+    section.table.rows[0].push_back(Say(BandName(band)));
+  }
+  for (size_t before = 0; before < kBandCount; ++before) {
+    Cells row = {Say(BandName(before))};
+    for (size_t after = 0; after < kBandCount; ++after) {
+      row.push_back(Say(Count(all.bands[kBandCount * before + after])));
+    }
+    section.table.rows.push_back(std::move(row));
+  }
+  return section;
+}
+
+Section OrderOf(const DriftFigures& all) {
+  Section section =
+      NewSection(Say(Message::kHeadOrder), "lr",
+                 {Say(Message::kColumnMeasure), Say(Message::kColumnValue)});
+  for (const auto& [name, value] :
+       {std::pair{Message::kSpearman, all.spearman},
+        std::pair{Message::kKendall, all.kendall},
+        std::pair{Message::kStability, all.stability}}) {
+    section.table.rows.push_back({Say(name), value.has_value()
+                                                 ? Say(Points(*value))
+                                                 : Say(Message::kUnknown)});
+  }
+  return section;
+}
+
+Section MovementOf(const DriftFigures& all) {
+  Section section =
+      NewSection(Say(Message::kHeadMovement), "lrrr",
+                 {Say(Message::kColumnFactor), Say(Message::kColumnUp),
+                  Say(Message::kColumnDown), Say(Message::kColumnMovedShare)});
+  for (const DriftShare& factor : all.factors) {
+    section.table.rows.push_back(
+        {Say(Word(factor.factor)), Say(Points(factor.up)),
+         Say(Points(factor.down)),
+         Say(PercentOf(static_cast<uint64_t>(factor.share),
+                       static_cast<uint64_t>(kOne)))});
+  }
+  return section;
+}
+
+// Each with their comparison: what the formula did to each factor.
+Section MoversOf(const DriftFigures& all) {
+  Section section =
+      NewSection(Say(Message::kHeadMovers), "lrrrl",
+                 {Say(Message::kColumnId), Say(Message::kColumnBefore),
+                  Say(Message::kColumnThen), Say(Message::kColumnChange),
+                  Say(Message::kColumnReasons)});
+  for (const DriftMover& mover : all.movers) {
+    std::vector<Sentence> factors;
+    for (const FactorChange& one : mover.factors) {
+      if (one.after == one.before) continue;
+      factors.push_back({Message::kFactorChanged,
+                         {Word(one.factor), Signed(one.after - one.before)}});
+    }
+    section.table.rows.push_back(
+        {Say(Text(mover.id)), Say(Points(mover.before)),
+         Say(Points(mover.after)), Say(Signed(mover.after - mover.before)),
+         Say(List(std::move(factors)))});
+  }
+  return section;
+}
+
+Section SlicesOf(const std::vector<DriftSlice>& slices) {
+  Section section =
+      NewSection(Say(Message::kHeadSlices), "lrrrr",
+                 {Say(Message::kColumnSlice), Say(Message::kColumnPeople),
+                  Say(Message::kColumnRise), Say(Message::kColumnFall),
+                  Say(Message::kColumnBeyond)});
+  for (const DriftSlice& slice : slices) {
+    const DriftFigures& of = slice.figures;
+    const Argument value = slice.is_null         ? Word(Message::kSliceNone)
+                           : slice.value.empty() ? Word(Message::kSliceEmpty)
+                                                 : Text(slice.value);
+    section.table.rows.push_back(
+        {Sentence{Message::kSlice, {Text(slice.column), value}},
+         Say(Count(of.people)), Say(PercentOf(of.up, of.people)),
+         Say(PercentOf(of.down, of.people)),
+         Say(PercentOf(of.beyond, of.people))});
+  }
+  return section;
+}
+
+void AddDrift(const DriftResult& drift, std::vector<Section>* sections) {
+  const DriftFigures& all = drift.all;
+  sections->push_back(MovedOf(drift));
+  if (!all.quantiles.empty()) sections->push_back(QuantilesOf(all));
+  if (!all.bands.empty()) sections->push_back(MigrationOf(all));
+  sections->push_back(OrderOf(all));
+  if (!all.factors.empty()) sections->push_back(MovementOf(all));
+  if (!all.movers.empty()) sections->push_back(MoversOf(all));
+  if (!drift.slices.empty()) sections->push_back(SlicesOf(drift.slices));
+}
+
+}  // namespace
+
+Page PageOf(const DriftResult& drift) {
+  const bool has_drift = !drift.before.empty();
+  Page page;
+  page.name = has_drift
+                  ? Sentence{Message::kPopulationFromTo,
+                             {Text(drift.before), Text(drift.after)}}
+                  : Sentence{Message::kPopulationTitle, {Text(drift.after)}};
+  page.title = page.name;
+  page.verdict = {Message::kPopulationPeople,
+                  {Count(drift.all.people), Count(drift.all.refused)}};
+  if (has_drift) AddDrift(drift, &page.sections);
+  page.sections.push_back(DistributionOf(drift));
+  if (!drift.all.bands.empty()) page.sections.push_back(BandsOf(drift.all));
+  page.sections.push_back(LimitsOf(false));
+  return page;
+}
+
+}  // namespace influence

@@ -10,6 +10,8 @@
 //                                                 -> DriftReport
 //   WhatIfRequest -> influence_what_if()          -> WhatIfResponse
 //   RenderRequest -> influence_render()           -> text
+//   GraphOptions, EdgeBatch, SeedList, RunOptions -> influence_graph_..()
+//                                                 -> StandingReport, NodeReport
 //
 // Units. Every quantity is an integer count of millionths ("micros"): one
 // follower is 1'000'000, a quarter of a like is 250'000. Every score is an
@@ -624,7 +626,7 @@ const (
 	// The facts; the old formula.
 	ChangeCode_CHANGE_ROSE             ChangeCode = 1 // more of the factor than before
 	ChangeCode_CHANGE_FELL             ChangeCode = 2 // less
-	ChangeCode_CHANGE_FADED            ChangeCode = 3 // less, and its reactions fade with time
+	ChangeCode_CHANGE_FADED            ChangeCode = 3 // the same, merely older
 	ChangeCode_CHANGE_NOW_STATED       ChangeCode = 4 // no signal of it was stated before
 	ChangeCode_CHANGE_NO_LONGER_STATED ChangeCode = 5 // none is any more
 	// The formula; the new facts.
@@ -748,6 +750,53 @@ func (x RenderFormat) Number() protoreflect.EnumNumber {
 // Deprecated: Use RenderFormat.Descriptor instead.
 func (RenderFormat) EnumDescriptor() ([]byte, []int) {
 	return file_influence_proto_rawDescGZIP(), []int{11}
+}
+
+type SeedKind int32
+
+const (
+	SeedKind_SEEDS_LISTED SeedKind = 0
+	// Every node alike. Who makes up a thousand accounts then makes up standing.
+	SeedKind_SEEDS_UNIFORM SeedKind = 1
+)
+
+// Enum value maps for SeedKind.
+var (
+	SeedKind_name = map[int32]string{
+		0: "SEEDS_LISTED",
+		1: "SEEDS_UNIFORM",
+	}
+	SeedKind_value = map[string]int32{
+		"SEEDS_LISTED":  0,
+		"SEEDS_UNIFORM": 1,
+	}
+)
+
+func (x SeedKind) Enum() *SeedKind {
+	p := new(SeedKind)
+	*p = x
+	return p
+}
+
+func (x SeedKind) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (SeedKind) Descriptor() protoreflect.EnumDescriptor {
+	return file_influence_proto_enumTypes[12].Descriptor()
+}
+
+func (SeedKind) Type() protoreflect.EnumType {
+	return &file_influence_proto_enumTypes[12]
+}
+
+func (x SeedKind) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use SeedKind.Descriptor instead.
+func (SeedKind) EnumDescriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{12}
 }
 
 // What one account on one network has received. Each signal is in micros,
@@ -945,10 +994,20 @@ type ScoreRequest struct {
 	Detail   Detail     `protobuf:"varint,4,opt,name=detail,proto3,enum=influence.wire.Detail" json:"detail,omitempty"`
 	// If set, the algorithm's fingerprint; scoring is refused with
 	// CODE_ALGORITHM_MISMATCH when the engine's is another.
-	Fingerprint   string    `protobuf:"bytes,5,opt,name=fingerprint,proto3" json:"fingerprint,omitempty"`
-	Rendering     Rendering `protobuf:"varint,6,opt,name=rendering,proto3,enum=influence.wire.Rendering" json:"rendering,omitempty"` // needs DETAIL_LEDGER
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Fingerprint string    `protobuf:"bytes,5,opt,name=fingerprint,proto3" json:"fingerprint,omitempty"`
+	Rendering   Rendering `protobuf:"varint,6,opt,name=rendering,proto3,enum=influence.wire.Rendering" json:"rendering,omitempty"` // needs DETAIL_LEDGER
+	// Which graph the standing in the profiles is of; all of them or none, as
+	// StandingReport has them. Carried into Identity. Teleport and iterations
+	// must be the algorithm's own, else CODE_ALGORITHM_MISMATCH. (Requests of the
+	// conformance corpus have unknown fields below 20.)
+	GraphDigest            string `protobuf:"bytes,20,opt,name=graph_digest,json=graphDigest,proto3" json:"graph_digest,omitempty"`
+	GraphNodes             uint64 `protobuf:"varint,21,opt,name=graph_nodes,json=graphNodes,proto3" json:"graph_nodes,omitempty"`
+	GraphEdges             uint64 `protobuf:"varint,22,opt,name=graph_edges,json=graphEdges,proto3" json:"graph_edges,omitempty"`
+	SeedsDigest            string `protobuf:"bytes,23,opt,name=seeds_digest,json=seedsDigest,proto3" json:"seeds_digest,omitempty"`
+	StandingTeleportMicros int64  `protobuf:"varint,24,opt,name=standing_teleport_micros,json=standingTeleportMicros,proto3" json:"standing_teleport_micros,omitempty"`
+	StandingIterations     uint32 `protobuf:"varint,25,opt,name=standing_iterations,json=standingIterations,proto3" json:"standing_iterations,omitempty"`
+	unknownFields          protoimpl.UnknownFields
+	sizeCache              protoimpl.SizeCache
 }
 
 func (x *ScoreRequest) Reset() {
@@ -1023,6 +1082,48 @@ func (x *ScoreRequest) GetRendering() Rendering {
 	return Rendering_RENDERING_NONE
 }
 
+func (x *ScoreRequest) GetGraphDigest() string {
+	if x != nil {
+		return x.GraphDigest
+	}
+	return ""
+}
+
+func (x *ScoreRequest) GetGraphNodes() uint64 {
+	if x != nil {
+		return x.GraphNodes
+	}
+	return 0
+}
+
+func (x *ScoreRequest) GetGraphEdges() uint64 {
+	if x != nil {
+		return x.GraphEdges
+	}
+	return 0
+}
+
+func (x *ScoreRequest) GetSeedsDigest() string {
+	if x != nil {
+		return x.SeedsDigest
+	}
+	return ""
+}
+
+func (x *ScoreRequest) GetStandingTeleportMicros() int64 {
+	if x != nil {
+		return x.StandingTeleportMicros
+	}
+	return 0
+}
+
+func (x *ScoreRequest) GetStandingIterations() uint32 {
+	if x != nil {
+		return x.StandingIterations
+	}
+	return 0
+}
+
 // How a table of columns is scored, and which columns come back besides score,
 // low, high, coverage and errors. None of it moves a score.
 type ColumnsOptions struct {
@@ -1040,9 +1141,19 @@ type ColumnsOptions struct {
 	// For tests: "integer", "sse2", "avx2", "avx512" or "neon" instead of the
 	// fastest that the processor has; they differ in nothing but speed. One that
 	// it lacks is refused.
-	Kernel        string `protobuf:"bytes,8,opt,name=kernel,proto3" json:"kernel,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Kernel string `protobuf:"bytes,8,opt,name=kernel,proto3" json:"kernel,omitempty"`
+	// Which graph the standing in the table is of; all of them or none, as
+	// StandingReport has them. Carried into the schema's metadata; what that of
+	// the input says must be the same. Teleport and iterations must be the
+	// algorithm's own, else CODE_ALGORITHM_MISMATCH.
+	GraphDigest            string `protobuf:"bytes,10,opt,name=graph_digest,json=graphDigest,proto3" json:"graph_digest,omitempty"`
+	GraphNodes             uint64 `protobuf:"varint,11,opt,name=graph_nodes,json=graphNodes,proto3" json:"graph_nodes,omitempty"`
+	GraphEdges             uint64 `protobuf:"varint,12,opt,name=graph_edges,json=graphEdges,proto3" json:"graph_edges,omitempty"`
+	SeedsDigest            string `protobuf:"bytes,13,opt,name=seeds_digest,json=seedsDigest,proto3" json:"seeds_digest,omitempty"`
+	StandingTeleportMicros int64  `protobuf:"varint,14,opt,name=standing_teleport_micros,json=standingTeleportMicros,proto3" json:"standing_teleport_micros,omitempty"`
+	StandingIterations     uint32 `protobuf:"varint,15,opt,name=standing_iterations,json=standingIterations,proto3" json:"standing_iterations,omitempty"`
+	unknownFields          protoimpl.UnknownFields
+	sizeCache              protoimpl.SizeCache
 }
 
 func (x *ColumnsOptions) Reset() {
@@ -1131,6 +1242,48 @@ func (x *ColumnsOptions) GetKernel() string {
 	return ""
 }
 
+func (x *ColumnsOptions) GetGraphDigest() string {
+	if x != nil {
+		return x.GraphDigest
+	}
+	return ""
+}
+
+func (x *ColumnsOptions) GetGraphNodes() uint64 {
+	if x != nil {
+		return x.GraphNodes
+	}
+	return 0
+}
+
+func (x *ColumnsOptions) GetGraphEdges() uint64 {
+	if x != nil {
+		return x.GraphEdges
+	}
+	return 0
+}
+
+func (x *ColumnsOptions) GetSeedsDigest() string {
+	if x != nil {
+		return x.SeedsDigest
+	}
+	return ""
+}
+
+func (x *ColumnsOptions) GetStandingTeleportMicros() int64 {
+	if x != nil {
+		return x.StandingTeleportMicros
+	}
+	return 0
+}
+
+func (x *ColumnsOptions) GetStandingIterations() uint32 {
+	if x != nil {
+		return x.StandingIterations
+	}
+	return 0
+}
+
 type ScoreResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Identity      *Identity              `protobuf:"bytes,1,opt,name=identity,proto3" json:"identity,omitempty"`
@@ -1191,8 +1344,16 @@ type Identity struct {
 	LibraryVersion string                 `protobuf:"bytes,3,opt,name=library_version,json=libraryVersion,proto3" json:"library_version,omitempty"` // "0.1.0"; never moves a released score
 	InputDigest    string                 `protobuf:"bytes,4,opt,name=input_digest,json=inputDigest,proto3" json:"input_digest,omitempty"`          // SHA-256 of the request's bytes, hex
 	AsOfDays       *int32                 `protobuf:"varint,5,opt,name=as_of_days,json=asOfDays,proto3,oneof" json:"as_of_days,omitempty"`
-	unknownFields  protoimpl.UnknownFields
-	sizeCache      protoimpl.SizeCache
+	// Which graph the standing is of; all of them or none, as StandingReport has
+	// them.
+	GraphDigest            string `protobuf:"bytes,10,opt,name=graph_digest,json=graphDigest,proto3" json:"graph_digest,omitempty"`
+	GraphNodes             uint64 `protobuf:"varint,11,opt,name=graph_nodes,json=graphNodes,proto3" json:"graph_nodes,omitempty"`
+	GraphEdges             uint64 `protobuf:"varint,12,opt,name=graph_edges,json=graphEdges,proto3" json:"graph_edges,omitempty"`
+	SeedsDigest            string `protobuf:"bytes,13,opt,name=seeds_digest,json=seedsDigest,proto3" json:"seeds_digest,omitempty"`
+	StandingTeleportMicros int64  `protobuf:"varint,14,opt,name=standing_teleport_micros,json=standingTeleportMicros,proto3" json:"standing_teleport_micros,omitempty"`
+	StandingIterations     uint32 `protobuf:"varint,15,opt,name=standing_iterations,json=standingIterations,proto3" json:"standing_iterations,omitempty"`
+	unknownFields          protoimpl.UnknownFields
+	sizeCache              protoimpl.SizeCache
 }
 
 func (x *Identity) Reset() {
@@ -1256,6 +1417,48 @@ func (x *Identity) GetInputDigest() string {
 func (x *Identity) GetAsOfDays() int32 {
 	if x != nil && x.AsOfDays != nil {
 		return *x.AsOfDays
+	}
+	return 0
+}
+
+func (x *Identity) GetGraphDigest() string {
+	if x != nil {
+		return x.GraphDigest
+	}
+	return ""
+}
+
+func (x *Identity) GetGraphNodes() uint64 {
+	if x != nil {
+		return x.GraphNodes
+	}
+	return 0
+}
+
+func (x *Identity) GetGraphEdges() uint64 {
+	if x != nil {
+		return x.GraphEdges
+	}
+	return 0
+}
+
+func (x *Identity) GetSeedsDigest() string {
+	if x != nil {
+		return x.SeedsDigest
+	}
+	return ""
+}
+
+func (x *Identity) GetStandingTeleportMicros() int64 {
+	if x != nil {
+		return x.StandingTeleportMicros
+	}
+	return 0
+}
+
+func (x *Identity) GetStandingIterations() uint32 {
+	if x != nil {
+		return x.StandingIterations
 	}
 	return 0
 }
@@ -1938,7 +2141,8 @@ type Algorithm struct {
 	AgeUnitSeconds int32 `protobuf:"varint,3,opt,name=age_unit_seconds,json=ageUnitSeconds,proto3" json:"age_unit_seconds,omitempty"`
 	// How many of one actor's reactions of a kind to anyone halve what one of
 	// them counts, in millionths: 0 is 20. 1 .. 1'000'000'000.
-	CrowdMicros   int64 `protobuf:"varint,4,opt,name=crowd_micros,json=crowdMicros,proto3" json:"crowd_micros,omitempty"`
+	CrowdMicros   int64         `protobuf:"varint,4,opt,name=crowd_micros,json=crowdMicros,proto3" json:"crowd_micros,omitempty"`
+	Standing      *StandingRule `protobuf:"bytes,10,opt,name=standing,proto3" json:"standing,omitempty"` // unset is that of v1
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2001,6 +2205,66 @@ func (x *Algorithm) GetCrowdMicros() int64 {
 	return 0
 }
 
+func (x *Algorithm) GetStanding() *StandingRule {
+	if x != nil {
+		return x.Standing
+	}
+	return nil
+}
+
+// How influence flows through the graph; 0 of either is what v1 has.
+type StandingRule struct {
+	state          protoimpl.MessageState `protogen:"open.v1"`
+	TeleportMicros int64                  `protobuf:"varint,1,opt,name=teleport_micros,json=teleportMicros,proto3" json:"teleport_micros,omitempty"` // flows from the seeds anew; 1 .. 999'999
+	Iterations     uint32                 `protobuf:"varint,2,opt,name=iterations,proto3" json:"iterations,omitempty"`                               // 1 .. 10'000
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *StandingRule) Reset() {
+	*x = StandingRule{}
+	mi := &file_influence_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *StandingRule) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*StandingRule) ProtoMessage() {}
+
+func (x *StandingRule) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use StandingRule.ProtoReflect.Descriptor instead.
+func (*StandingRule) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{15}
+}
+
+func (x *StandingRule) GetTeleportMicros() int64 {
+	if x != nil {
+		return x.TeleportMicros
+	}
+	return 0
+}
+
+func (x *StandingRule) GetIterations() uint32 {
+	if x != nil {
+		return x.Iterations
+	}
+	return 0
+}
+
 // What a factor can do to a score at most, computed from its row and rounded
 // up to the micropoint.
 type PriceLine struct {
@@ -2015,7 +2279,7 @@ type PriceLine struct {
 
 func (x *PriceLine) Reset() {
 	*x = PriceLine{}
-	mi := &file_influence_proto_msgTypes[15]
+	mi := &file_influence_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2027,7 +2291,7 @@ func (x *PriceLine) String() string {
 func (*PriceLine) ProtoMessage() {}
 
 func (x *PriceLine) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[15]
+	mi := &file_influence_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2040,7 +2304,7 @@ func (x *PriceLine) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PriceLine.ProtoReflect.Descriptor instead.
 func (*PriceLine) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{15}
+	return file_influence_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *PriceLine) GetFactor() Factor {
@@ -2083,7 +2347,7 @@ type AlgorithmDescription struct {
 
 func (x *AlgorithmDescription) Reset() {
 	*x = AlgorithmDescription{}
-	mi := &file_influence_proto_msgTypes[16]
+	mi := &file_influence_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2095,7 +2359,7 @@ func (x *AlgorithmDescription) String() string {
 func (*AlgorithmDescription) ProtoMessage() {}
 
 func (x *AlgorithmDescription) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[16]
+	mi := &file_influence_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2108,7 +2372,7 @@ func (x *AlgorithmDescription) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AlgorithmDescription.ProtoReflect.Descriptor instead.
 func (*AlgorithmDescription) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{16}
+	return file_influence_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *AlgorithmDescription) GetAlgorithm() *Algorithm {
@@ -2151,7 +2415,7 @@ type AlgorithmList struct {
 
 func (x *AlgorithmList) Reset() {
 	*x = AlgorithmList{}
-	mi := &file_influence_proto_msgTypes[17]
+	mi := &file_influence_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2163,7 +2427,7 @@ func (x *AlgorithmList) String() string {
 func (*AlgorithmList) ProtoMessage() {}
 
 func (x *AlgorithmList) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[17]
+	mi := &file_influence_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2176,7 +2440,7 @@ func (x *AlgorithmList) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AlgorithmList.ProtoReflect.Descriptor instead.
 func (*AlgorithmList) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{17}
+	return file_influence_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *AlgorithmList) GetLibraryVersion() string {
@@ -2223,7 +2487,7 @@ type Event struct {
 
 func (x *Event) Reset() {
 	*x = Event{}
-	mi := &file_influence_proto_msgTypes[18]
+	mi := &file_influence_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2235,7 +2499,7 @@ func (x *Event) String() string {
 func (*Event) ProtoMessage() {}
 
 func (x *Event) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[18]
+	mi := &file_influence_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2248,7 +2512,7 @@ func (x *Event) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Event.ProtoReflect.Descriptor instead.
 func (*Event) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{18}
+	return file_influence_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *Event) GetActor() []byte {
@@ -2323,7 +2587,7 @@ type EventBatch struct {
 
 func (x *EventBatch) Reset() {
 	*x = EventBatch{}
-	mi := &file_influence_proto_msgTypes[19]
+	mi := &file_influence_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2335,7 +2599,7 @@ func (x *EventBatch) String() string {
 func (*EventBatch) ProtoMessage() {}
 
 func (x *EventBatch) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[19]
+	mi := &file_influence_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2348,7 +2612,7 @@ func (x *EventBatch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EventBatch.ProtoReflect.Descriptor instead.
 func (*EventBatch) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{19}
+	return file_influence_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *EventBatch) GetEvents() []*Event {
@@ -2373,7 +2637,7 @@ type TallyOptions struct {
 
 func (x *TallyOptions) Reset() {
 	*x = TallyOptions{}
-	mi := &file_influence_proto_msgTypes[20]
+	mi := &file_influence_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2385,7 +2649,7 @@ func (x *TallyOptions) String() string {
 func (*TallyOptions) ProtoMessage() {}
 
 func (x *TallyOptions) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[20]
+	mi := &file_influence_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2398,7 +2662,7 @@ func (x *TallyOptions) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TallyOptions.ProtoReflect.Descriptor instead.
 func (*TallyOptions) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{20}
+	return file_influence_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *TallyOptions) GetAlgorithm() string {
@@ -2458,7 +2722,7 @@ type IgnoredEvents struct {
 
 func (x *IgnoredEvents) Reset() {
 	*x = IgnoredEvents{}
-	mi := &file_influence_proto_msgTypes[21]
+	mi := &file_influence_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2470,7 +2734,7 @@ func (x *IgnoredEvents) String() string {
 func (*IgnoredEvents) ProtoMessage() {}
 
 func (x *IgnoredEvents) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[21]
+	mi := &file_influence_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2483,7 +2747,7 @@ func (x *IgnoredEvents) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use IgnoredEvents.ProtoReflect.Descriptor instead.
 func (*IgnoredEvents) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{21}
+	return file_influence_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *IgnoredEvents) GetNoActor() uint64 {
@@ -2596,7 +2860,7 @@ type TallyReport struct {
 
 func (x *TallyReport) Reset() {
 	*x = TallyReport{}
-	mi := &file_influence_proto_msgTypes[22]
+	mi := &file_influence_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2608,7 +2872,7 @@ func (x *TallyReport) String() string {
 func (*TallyReport) ProtoMessage() {}
 
 func (x *TallyReport) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[22]
+	mi := &file_influence_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2621,7 +2885,7 @@ func (x *TallyReport) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TallyReport.ProtoReflect.Descriptor instead.
 func (*TallyReport) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{22}
+	return file_influence_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *TallyReport) GetAlgorithm() string {
@@ -2710,7 +2974,7 @@ type FinishOptions struct {
 
 func (x *FinishOptions) Reset() {
 	*x = FinishOptions{}
-	mi := &file_influence_proto_msgTypes[23]
+	mi := &file_influence_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2722,7 +2986,7 @@ func (x *FinishOptions) String() string {
 func (*FinishOptions) ProtoMessage() {}
 
 func (x *FinishOptions) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[23]
+	mi := &file_influence_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2735,7 +2999,7 @@ func (x *FinishOptions) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FinishOptions.ProtoReflect.Descriptor instead.
 func (*FinishOptions) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{23}
+	return file_influence_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *FinishOptions) GetBatchRows() uint32 {
@@ -2746,16 +3010,22 @@ func (x *FinishOptions) GetBatchRows() uint32 {
 }
 
 type SubjectRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            []byte                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	Top           uint32                 `protobuf:"varint,2,opt,name=top,proto3" json:"top,omitempty"` // how many actors a factor shows; 0 is 10, at most 1'000
+	state protoimpl.MessageState `protogen:"open.v1"`
+	Id    []byte                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	Top   uint32                 `protobuf:"varint,2,opt,name=top,proto3" json:"top,omitempty"` // how many actors a factor shows; 0 is 10, at most 1'000
+	// The person's standing, which a tally does not know: as if the first of the
+	// accounts, by network, stated it. 0 .. 10'000'000'000'000'000.
+	StandingMicros *int64 `protobuf:"varint,3,opt,name=standing_micros,json=standingMicros,proto3,oneof" json:"standing_micros,omitempty"`
+	// Whether to say who and what carries most of the score. Each actor is taken
+	// out and all is scored again: about four seconds for a million of them.
+	Carriers      bool `protobuf:"varint,4,opt,name=carriers,proto3" json:"carriers,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *SubjectRequest) Reset() {
 	*x = SubjectRequest{}
-	mi := &file_influence_proto_msgTypes[24]
+	mi := &file_influence_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2767,7 +3037,7 @@ func (x *SubjectRequest) String() string {
 func (*SubjectRequest) ProtoMessage() {}
 
 func (x *SubjectRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[24]
+	mi := &file_influence_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2780,7 +3050,7 @@ func (x *SubjectRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SubjectRequest.ProtoReflect.Descriptor instead.
 func (*SubjectRequest) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{24}
+	return file_influence_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *SubjectRequest) GetId() []byte {
@@ -2797,6 +3067,20 @@ func (x *SubjectRequest) GetTop() uint32 {
 	return 0
 }
 
+func (x *SubjectRequest) GetStandingMicros() int64 {
+	if x != nil && x.StandingMicros != nil {
+		return *x.StandingMicros
+	}
+	return 0
+}
+
+func (x *SubjectRequest) GetCarriers() bool {
+	if x != nil {
+		return x.Carriers
+	}
+	return false
+}
+
 // Where quantity and points came from: an actor, or all others.
 type Source struct {
 	state             protoimpl.MessageState `protogen:"open.v1"`
@@ -2809,7 +3093,7 @@ type Source struct {
 
 func (x *Source) Reset() {
 	*x = Source{}
-	mi := &file_influence_proto_msgTypes[25]
+	mi := &file_influence_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2821,7 +3105,7 @@ func (x *Source) String() string {
 func (*Source) ProtoMessage() {}
 
 func (x *Source) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[25]
+	mi := &file_influence_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2834,7 +3118,7 @@ func (x *Source) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Source.ProtoReflect.Descriptor instead.
 func (*Source) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{25}
+	return file_influence_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *Source) GetActor() []byte {
@@ -2879,7 +3163,7 @@ type FactorSources struct {
 
 func (x *FactorSources) Reset() {
 	*x = FactorSources{}
-	mi := &file_influence_proto_msgTypes[26]
+	mi := &file_influence_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2891,7 +3175,7 @@ func (x *FactorSources) String() string {
 func (*FactorSources) ProtoMessage() {}
 
 func (x *FactorSources) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[26]
+	mi := &file_influence_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2904,7 +3188,7 @@ func (x *FactorSources) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FactorSources.ProtoReflect.Descriptor instead.
 func (*FactorSources) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{26}
+	return file_influence_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *FactorSources) GetFactor() Factor {
@@ -2977,13 +3261,16 @@ type TopicEvidence struct {
 	QuantityMicros int64                  `protobuf:"varint,2,opt,name=quantity_micros,json=quantityMicros,proto3" json:"quantity_micros,omitempty"` // of all kinds, each by its value
 	People         uint64                 `protobuf:"varint,3,opt,name=people,proto3" json:"people,omitempty"`                                       // n: distinct others who reacted
 	ScoreMicros    int64                  `protobuf:"varint,4,opt,name=score_micros,json=scoreMicros,proto3" json:"score_micros,omitempty"`          // quantity * n / (n + 5), rounded half-even
-	unknownFields  protoimpl.UnknownFields
-	sizeCache      protoimpl.SizeCache
+	// The score without what was done to the person in this topic, endorsements
+	// included; absent unless asked for, and if the person has no score.
+	ScoreWithoutMicropoints *int64 `protobuf:"varint,5,opt,name=score_without_micropoints,json=scoreWithoutMicropoints,proto3,oneof" json:"score_without_micropoints,omitempty"`
+	unknownFields           protoimpl.UnknownFields
+	sizeCache               protoimpl.SizeCache
 }
 
 func (x *TopicEvidence) Reset() {
 	*x = TopicEvidence{}
-	mi := &file_influence_proto_msgTypes[27]
+	mi := &file_influence_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2995,7 +3282,7 @@ func (x *TopicEvidence) String() string {
 func (*TopicEvidence) ProtoMessage() {}
 
 func (x *TopicEvidence) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[27]
+	mi := &file_influence_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3008,7 +3295,7 @@ func (x *TopicEvidence) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TopicEvidence.ProtoReflect.Descriptor instead.
 func (*TopicEvidence) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{27}
+	return file_influence_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *TopicEvidence) GetTopic() []byte {
@@ -3039,19 +3326,84 @@ func (x *TopicEvidence) GetScoreMicros() int64 {
 	return 0
 }
 
+func (x *TopicEvidence) GetScoreWithoutMicropoints() int64 {
+	if x != nil && x.ScoreWithoutMicropoints != nil {
+		return *x.ScoreWithoutMicropoints
+	}
+	return 0
+}
+
+// The score without all that one actor did to the person, exactly: what it
+// would be had these events not been. The curve being concave, the differences
+// from the score do not sum to it.
+type ActorCarrier struct {
+	state                   protoimpl.MessageState `protogen:"open.v1"`
+	Actor                   []byte                 `protobuf:"bytes,1,opt,name=actor,proto3" json:"actor,omitempty"`
+	ScoreWithoutMicropoints int64                  `protobuf:"varint,2,opt,name=score_without_micropoints,json=scoreWithoutMicropoints,proto3" json:"score_without_micropoints,omitempty"`
+	unknownFields           protoimpl.UnknownFields
+	sizeCache               protoimpl.SizeCache
+}
+
+func (x *ActorCarrier) Reset() {
+	*x = ActorCarrier{}
+	mi := &file_influence_proto_msgTypes[29]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ActorCarrier) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ActorCarrier) ProtoMessage() {}
+
+func (x *ActorCarrier) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[29]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ActorCarrier.ProtoReflect.Descriptor instead.
+func (*ActorCarrier) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{29}
+}
+
+func (x *ActorCarrier) GetActor() []byte {
+	if x != nil {
+		return x.Actor
+	}
+	return nil
+}
+
+func (x *ActorCarrier) GetScoreWithoutMicropoints() int64 {
+	if x != nil {
+		return x.ScoreWithoutMicropoints
+	}
+	return 0
+}
+
 type SubjectReport struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Result        *Result                `protobuf:"bytes,1,opt,name=result,proto3" json:"result,omitempty"` // with its full ledger; the id as text if it is UTF-8
-	AsOfSeconds   int64                  `protobuf:"varint,2,opt,name=as_of_seconds,json=asOfSeconds,proto3" json:"as_of_seconds,omitempty"`
-	Sources       []*FactorSources       `protobuf:"bytes,3,rep,name=sources,proto3" json:"sources,omitempty"` // by row of the algorithm, then network
-	Topics        []*TopicEvidence       `protobuf:"bytes,4,rep,name=topics,proto3" json:"topics,omitempty"`   // highest score first, then by name
+	state       protoimpl.MessageState `protogen:"open.v1"`
+	Result      *Result                `protobuf:"bytes,1,opt,name=result,proto3" json:"result,omitempty"` // with its full ledger; the id as text if it is UTF-8
+	AsOfSeconds int64                  `protobuf:"varint,2,opt,name=as_of_seconds,json=asOfSeconds,proto3" json:"as_of_seconds,omitempty"`
+	Sources     []*FactorSources       `protobuf:"bytes,3,rep,name=sources,proto3" json:"sources,omitempty"` // by row of the algorithm, then network
+	Topics      []*TopicEvidence       `protobuf:"bytes,4,rep,name=topics,proto3" json:"topics,omitempty"`   // highest score first, then by name
+	// If asked for, who carries most of the score, as many as `top`: the lowest
+	// score without them first, then by id.
+	Actors        []*ActorCarrier `protobuf:"bytes,5,rep,name=actors,proto3" json:"actors,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *SubjectReport) Reset() {
 	*x = SubjectReport{}
-	mi := &file_influence_proto_msgTypes[28]
+	mi := &file_influence_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3063,7 +3415,7 @@ func (x *SubjectReport) String() string {
 func (*SubjectReport) ProtoMessage() {}
 
 func (x *SubjectReport) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[28]
+	mi := &file_influence_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3076,7 +3428,7 @@ func (x *SubjectReport) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SubjectReport.ProtoReflect.Descriptor instead.
 func (*SubjectReport) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{28}
+	return file_influence_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *SubjectReport) GetResult() *Result {
@@ -3107,6 +3459,13 @@ func (x *SubjectReport) GetTopics() []*TopicEvidence {
 	return nil
 }
 
+func (x *SubjectReport) GetActors() []*ActorCarrier {
+	if x != nil {
+		return x.Actors
+	}
+	return nil
+}
+
 // What one side of a comparison is of. The facts are scored anew; what a
 // stored result says of itself is carried, and listed where the sides differ.
 type CompareSide struct {
@@ -3121,7 +3480,7 @@ type CompareSide struct {
 
 func (x *CompareSide) Reset() {
 	*x = CompareSide{}
-	mi := &file_influence_proto_msgTypes[29]
+	mi := &file_influence_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3133,7 +3492,7 @@ func (x *CompareSide) String() string {
 func (*CompareSide) ProtoMessage() {}
 
 func (x *CompareSide) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[29]
+	mi := &file_influence_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3146,7 +3505,7 @@ func (x *CompareSide) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CompareSide.ProtoReflect.Descriptor instead.
 func (*CompareSide) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{29}
+	return file_influence_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *CompareSide) GetProfile() *Profile {
@@ -3174,7 +3533,7 @@ type CompareRequest struct {
 
 func (x *CompareRequest) Reset() {
 	*x = CompareRequest{}
-	mi := &file_influence_proto_msgTypes[30]
+	mi := &file_influence_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3186,7 +3545,7 @@ func (x *CompareRequest) String() string {
 func (*CompareRequest) ProtoMessage() {}
 
 func (x *CompareRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[30]
+	mi := &file_influence_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3199,7 +3558,7 @@ func (x *CompareRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CompareRequest.ProtoReflect.Descriptor instead.
 func (*CompareRequest) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{30}
+	return file_influence_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *CompareRequest) GetBefore() *CompareSide {
@@ -3235,7 +3594,7 @@ type IdentityDifference struct {
 
 func (x *IdentityDifference) Reset() {
 	*x = IdentityDifference{}
-	mi := &file_influence_proto_msgTypes[31]
+	mi := &file_influence_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3247,7 +3606,7 @@ func (x *IdentityDifference) String() string {
 func (*IdentityDifference) ProtoMessage() {}
 
 func (x *IdentityDifference) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[31]
+	mi := &file_influence_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3260,7 +3619,7 @@ func (x *IdentityDifference) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use IdentityDifference.ProtoReflect.Descriptor instead.
 func (*IdentityDifference) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{31}
+	return file_influence_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *IdentityDifference) GetField() uint32 {
@@ -3298,7 +3657,7 @@ type LegPart struct {
 
 func (x *LegPart) Reset() {
 	*x = LegPart{}
-	mi := &file_influence_proto_msgTypes[32]
+	mi := &file_influence_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3310,7 +3669,7 @@ func (x *LegPart) String() string {
 func (*LegPart) ProtoMessage() {}
 
 func (x *LegPart) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[32]
+	mi := &file_influence_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3323,7 +3682,7 @@ func (x *LegPart) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LegPart.ProtoReflect.Descriptor instead.
 func (*LegPart) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{32}
+	return file_influence_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *LegPart) GetNetwork() string {
@@ -3382,13 +3741,19 @@ type LegLine struct {
 	AfterFullMarksMicros    int64                  `protobuf:"varint,10,opt,name=after_full_marks_micros,json=afterFullMarksMicros,proto3" json:"after_full_marks_micros,omitempty"`
 	Networks                []*LegPart             `protobuf:"bytes,11,rep,name=networks,proto3" json:"networks,omitempty"` // by name
 	Signals                 []*LegPart             `protobuf:"bytes,12,rep,name=signals,proto3" json:"signals,omitempty"`   // by number
-	unknownFields           protoimpl.UnknownFields
-	sizeCache               protoimpl.SizeCache
+	// What age alone did to a line that fell, where both sides state as_of_days:
+	// the quantity before is taken that much older, by the half-life of its row,
+	// but not below the quantity after. The rest of the change is fewer counts.
+	// Never above 0. A tally damps what has faded less; that is in the rest.
+	FadedMicropoints    int64 `protobuf:"varint,13,opt,name=faded_micropoints,json=fadedMicropoints,proto3" json:"faded_micropoints,omitempty"`
+	FadedQuantityMicros int64 `protobuf:"varint,14,opt,name=faded_quantity_micros,json=fadedQuantityMicros,proto3" json:"faded_quantity_micros,omitempty"` // of input lines; else 0
+	unknownFields       protoimpl.UnknownFields
+	sizeCache           protoimpl.SizeCache
 }
 
 func (x *LegLine) Reset() {
 	*x = LegLine{}
-	mi := &file_influence_proto_msgTypes[33]
+	mi := &file_influence_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3400,7 +3765,7 @@ func (x *LegLine) String() string {
 func (*LegLine) ProtoMessage() {}
 
 func (x *LegLine) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[33]
+	mi := &file_influence_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3413,7 +3778,7 @@ func (x *LegLine) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LegLine.ProtoReflect.Descriptor instead.
 func (*LegLine) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{33}
+	return file_influence_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *LegLine) GetFactor() Factor {
@@ -3500,17 +3865,32 @@ func (x *LegLine) GetSignals() []*LegPart {
 	return nil
 }
 
+func (x *LegLine) GetFadedMicropoints() int64 {
+	if x != nil {
+		return x.FadedMicropoints
+	}
+	return 0
+}
+
+func (x *LegLine) GetFadedQuantityMicros() int64 {
+	if x != nil {
+		return x.FadedQuantityMicros
+	}
+	return 0
+}
+
 type Leg struct {
 	state             protoimpl.MessageState `protogen:"open.v1"`
 	ChangeMicropoints int64                  `protobuf:"varint,1,opt,name=change_micropoints,json=changeMicropoints,proto3" json:"change_micropoints,omitempty"` // sum of lines.change
 	Lines             []*LegLine             `protobuf:"bytes,2,rep,name=lines,proto3" json:"lines,omitempty"`                                                   // one for each row of either algorithm
+	FadedMicropoints  int64                  `protobuf:"varint,3,opt,name=faded_micropoints,json=fadedMicropoints,proto3" json:"faded_micropoints,omitempty"`    // sum of lines.faded
 	unknownFields     protoimpl.UnknownFields
 	sizeCache         protoimpl.SizeCache
 }
 
 func (x *Leg) Reset() {
 	*x = Leg{}
-	mi := &file_influence_proto_msgTypes[34]
+	mi := &file_influence_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3522,7 +3902,7 @@ func (x *Leg) String() string {
 func (*Leg) ProtoMessage() {}
 
 func (x *Leg) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[34]
+	mi := &file_influence_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3535,7 +3915,7 @@ func (x *Leg) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Leg.ProtoReflect.Descriptor instead.
 func (*Leg) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{34}
+	return file_influence_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *Leg) GetChangeMicropoints() int64 {
@@ -3552,7 +3932,15 @@ func (x *Leg) GetLines() []*LegLine {
 	return nil
 }
 
-// One line of a leg, as a reason. All that are not 0 are listed.
+func (x *Leg) GetFadedMicropoints() int64 {
+	if x != nil {
+		return x.FadedMicropoints
+	}
+	return 0
+}
+
+// One line of a leg, as a reason; a line of which only a part faded is two. All
+// that are not 0 are listed. The quantities of the two follow on each other.
 type ChangeReason struct {
 	state             protoimpl.MessageState `protogen:"open.v1"`
 	Code              ChangeCode             `protobuf:"varint,1,opt,name=code,proto3,enum=influence.wire.ChangeCode" json:"code,omitempty"`
@@ -3563,7 +3951,7 @@ type ChangeReason struct {
 	Signal               Signal `protobuf:"varint,4,opt,name=signal,proto3,enum=influence.wire.Signal" json:"signal,omitempty"`
 	BeforeQuantityMicros int64  `protobuf:"varint,5,opt,name=before_quantity_micros,json=beforeQuantityMicros,proto3" json:"before_quantity_micros,omitempty"`
 	AfterQuantityMicros  int64  `protobuf:"varint,6,opt,name=after_quantity_micros,json=afterQuantityMicros,proto3" json:"after_quantity_micros,omitempty"`
-	HalfLifeDays         int32  `protobuf:"varint,7,opt,name=half_life_days,json=halfLifeDays,proto3" json:"half_life_days,omitempty"` // of CHANGE_FADED
+	HalfLifeDays         int32  `protobuf:"varint,7,opt,name=half_life_days,json=halfLifeDays,proto3" json:"half_life_days,omitempty"` // of CHANGE_FADED; 0 if it is no number of days
 	// Points, so that the whole points of all reasons sum to those of the
 	// change: rounded down, the points left over going one each to the largest
 	// remainders.
@@ -3574,7 +3962,7 @@ type ChangeReason struct {
 
 func (x *ChangeReason) Reset() {
 	*x = ChangeReason{}
-	mi := &file_influence_proto_msgTypes[35]
+	mi := &file_influence_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3586,7 +3974,7 @@ func (x *ChangeReason) String() string {
 func (*ChangeReason) ProtoMessage() {}
 
 func (x *ChangeReason) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[35]
+	mi := &file_influence_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3599,7 +3987,7 @@ func (x *ChangeReason) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChangeReason.ProtoReflect.Descriptor instead.
 func (*ChangeReason) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{35}
+	return file_influence_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *ChangeReason) GetCode() ChangeCode {
@@ -3688,7 +4076,7 @@ type CompareResponse struct {
 
 func (x *CompareResponse) Reset() {
 	*x = CompareResponse{}
-	mi := &file_influence_proto_msgTypes[36]
+	mi := &file_influence_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3700,7 +4088,7 @@ func (x *CompareResponse) String() string {
 func (*CompareResponse) ProtoMessage() {}
 
 func (x *CompareResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[36]
+	mi := &file_influence_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3713,7 +4101,7 @@ func (x *CompareResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CompareResponse.ProtoReflect.Descriptor instead.
 func (*CompareResponse) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{36}
+	return file_influence_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *CompareResponse) GetId() string {
@@ -3837,7 +4225,7 @@ type DriftOptions struct {
 
 func (x *DriftOptions) Reset() {
 	*x = DriftOptions{}
-	mi := &file_influence_proto_msgTypes[37]
+	mi := &file_influence_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3849,7 +4237,7 @@ func (x *DriftOptions) String() string {
 func (*DriftOptions) ProtoMessage() {}
 
 func (x *DriftOptions) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[37]
+	mi := &file_influence_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3862,7 +4250,7 @@ func (x *DriftOptions) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DriftOptions.ProtoReflect.Descriptor instead.
 func (*DriftOptions) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{37}
+	return file_influence_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *DriftOptions) GetThreads() uint32 {
@@ -3912,7 +4300,7 @@ type DriftQuantile struct {
 
 func (x *DriftQuantile) Reset() {
 	*x = DriftQuantile{}
-	mi := &file_influence_proto_msgTypes[38]
+	mi := &file_influence_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3924,7 +4312,7 @@ func (x *DriftQuantile) String() string {
 func (*DriftQuantile) ProtoMessage() {}
 
 func (x *DriftQuantile) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[38]
+	mi := &file_influence_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3937,7 +4325,7 @@ func (x *DriftQuantile) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DriftQuantile.ProtoReflect.Descriptor instead.
 func (*DriftQuantile) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{38}
+	return file_influence_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *DriftQuantile) GetPermyriad() int32 {
@@ -3966,7 +4354,7 @@ type DriftFactor struct {
 
 func (x *DriftFactor) Reset() {
 	*x = DriftFactor{}
-	mi := &file_influence_proto_msgTypes[39]
+	mi := &file_influence_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3978,7 +4366,7 @@ func (x *DriftFactor) String() string {
 func (*DriftFactor) ProtoMessage() {}
 
 func (x *DriftFactor) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[39]
+	mi := &file_influence_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3991,7 +4379,7 @@ func (x *DriftFactor) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DriftFactor.ProtoReflect.Descriptor instead.
 func (*DriftFactor) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{39}
+	return file_influence_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *DriftFactor) GetFactor() Factor {
@@ -4033,7 +4421,7 @@ type DriftFactorChange struct {
 
 func (x *DriftFactorChange) Reset() {
 	*x = DriftFactorChange{}
-	mi := &file_influence_proto_msgTypes[40]
+	mi := &file_influence_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4045,7 +4433,7 @@ func (x *DriftFactorChange) String() string {
 func (*DriftFactorChange) ProtoMessage() {}
 
 func (x *DriftFactorChange) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[40]
+	mi := &file_influence_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4058,7 +4446,7 @@ func (x *DriftFactorChange) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DriftFactorChange.ProtoReflect.Descriptor instead.
 func (*DriftFactorChange) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{40}
+	return file_influence_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *DriftFactorChange) GetFactor() Factor {
@@ -4095,7 +4483,7 @@ type DriftMover struct {
 
 func (x *DriftMover) Reset() {
 	*x = DriftMover{}
-	mi := &file_influence_proto_msgTypes[41]
+	mi := &file_influence_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4107,7 +4495,7 @@ func (x *DriftMover) String() string {
 func (*DriftMover) ProtoMessage() {}
 
 func (x *DriftMover) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[41]
+	mi := &file_influence_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4120,7 +4508,7 @@ func (x *DriftMover) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DriftMover.ProtoReflect.Descriptor instead.
 func (*DriftMover) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{41}
+	return file_influence_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *DriftMover) GetId() string {
@@ -4181,7 +4569,7 @@ type DriftSummary struct {
 
 func (x *DriftSummary) Reset() {
 	*x = DriftSummary{}
-	mi := &file_influence_proto_msgTypes[42]
+	mi := &file_influence_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4193,7 +4581,7 @@ func (x *DriftSummary) String() string {
 func (*DriftSummary) ProtoMessage() {}
 
 func (x *DriftSummary) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[42]
+	mi := &file_influence_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4206,7 +4594,7 @@ func (x *DriftSummary) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DriftSummary.ProtoReflect.Descriptor instead.
 func (*DriftSummary) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{42}
+	return file_influence_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *DriftSummary) GetPeople() uint64 {
@@ -4326,7 +4714,7 @@ type DriftSlice struct {
 
 func (x *DriftSlice) Reset() {
 	*x = DriftSlice{}
-	mi := &file_influence_proto_msgTypes[43]
+	mi := &file_influence_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4338,7 +4726,7 @@ func (x *DriftSlice) String() string {
 func (*DriftSlice) ProtoMessage() {}
 
 func (x *DriftSlice) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[43]
+	mi := &file_influence_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4351,7 +4739,7 @@ func (x *DriftSlice) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DriftSlice.ProtoReflect.Descriptor instead.
 func (*DriftSlice) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{43}
+	return file_influence_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *DriftSlice) GetColumn() string {
@@ -4400,7 +4788,7 @@ type DriftReport struct {
 
 func (x *DriftReport) Reset() {
 	*x = DriftReport{}
-	mi := &file_influence_proto_msgTypes[44]
+	mi := &file_influence_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4412,7 +4800,7 @@ func (x *DriftReport) String() string {
 func (*DriftReport) ProtoMessage() {}
 
 func (x *DriftReport) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[44]
+	mi := &file_influence_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4425,7 +4813,7 @@ func (x *DriftReport) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DriftReport.ProtoReflect.Descriptor instead.
 func (*DriftReport) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{44}
+	return file_influence_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *DriftReport) GetBefore() *Identity {
@@ -4487,7 +4875,7 @@ type DriftChange struct {
 
 func (x *DriftChange) Reset() {
 	*x = DriftChange{}
-	mi := &file_influence_proto_msgTypes[45]
+	mi := &file_influence_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4499,7 +4887,7 @@ func (x *DriftChange) String() string {
 func (*DriftChange) ProtoMessage() {}
 
 func (x *DriftChange) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[45]
+	mi := &file_influence_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4512,7 +4900,7 @@ func (x *DriftChange) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DriftChange.ProtoReflect.Descriptor instead.
 func (*DriftChange) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{45}
+	return file_influence_proto_rawDescGZIP(), []int{47}
 }
 
 func (x *DriftChange) GetHundredths() int32 {
@@ -4543,7 +4931,7 @@ type Override struct {
 
 func (x *Override) Reset() {
 	*x = Override{}
-	mi := &file_influence_proto_msgTypes[46]
+	mi := &file_influence_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4555,7 +4943,7 @@ func (x *Override) String() string {
 func (*Override) ProtoMessage() {}
 
 func (x *Override) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[46]
+	mi := &file_influence_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4568,7 +4956,7 @@ func (x *Override) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Override.ProtoReflect.Descriptor instead.
 func (*Override) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{46}
+	return file_influence_proto_rawDescGZIP(), []int{48}
 }
 
 func (x *Override) GetSignal() Signal {
@@ -4603,7 +4991,7 @@ type CurveQuestion struct {
 
 func (x *CurveQuestion) Reset() {
 	*x = CurveQuestion{}
-	mi := &file_influence_proto_msgTypes[47]
+	mi := &file_influence_proto_msgTypes[49]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4615,7 +5003,7 @@ func (x *CurveQuestion) String() string {
 func (*CurveQuestion) ProtoMessage() {}
 
 func (x *CurveQuestion) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[47]
+	mi := &file_influence_proto_msgTypes[49]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4628,7 +5016,7 @@ func (x *CurveQuestion) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CurveQuestion.ProtoReflect.Descriptor instead.
 func (*CurveQuestion) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{47}
+	return file_influence_proto_rawDescGZIP(), []int{49}
 }
 
 func (x *CurveQuestion) GetFactor() Factor {
@@ -4657,7 +5045,7 @@ type GoalQuestion struct {
 
 func (x *GoalQuestion) Reset() {
 	*x = GoalQuestion{}
-	mi := &file_influence_proto_msgTypes[48]
+	mi := &file_influence_proto_msgTypes[50]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4669,7 +5057,7 @@ func (x *GoalQuestion) String() string {
 func (*GoalQuestion) ProtoMessage() {}
 
 func (x *GoalQuestion) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[48]
+	mi := &file_influence_proto_msgTypes[50]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4682,7 +5070,7 @@ func (x *GoalQuestion) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GoalQuestion.ProtoReflect.Descriptor instead.
 func (*GoalQuestion) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{48}
+	return file_influence_proto_rawDescGZIP(), []int{50}
 }
 
 func (x *GoalQuestion) GetSignal() Signal {
@@ -4720,7 +5108,7 @@ type WhatIfRequest struct {
 
 func (x *WhatIfRequest) Reset() {
 	*x = WhatIfRequest{}
-	mi := &file_influence_proto_msgTypes[49]
+	mi := &file_influence_proto_msgTypes[51]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4732,7 +5120,7 @@ func (x *WhatIfRequest) String() string {
 func (*WhatIfRequest) ProtoMessage() {}
 
 func (x *WhatIfRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[49]
+	mi := &file_influence_proto_msgTypes[51]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4745,7 +5133,7 @@ func (x *WhatIfRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WhatIfRequest.ProtoReflect.Descriptor instead.
 func (*WhatIfRequest) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{49}
+	return file_influence_proto_rawDescGZIP(), []int{51}
 }
 
 func (x *WhatIfRequest) GetProfile() *Profile {
@@ -4800,7 +5188,7 @@ type CurvePoint struct {
 
 func (x *CurvePoint) Reset() {
 	*x = CurvePoint{}
-	mi := &file_influence_proto_msgTypes[50]
+	mi := &file_influence_proto_msgTypes[52]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4812,7 +5200,7 @@ func (x *CurvePoint) String() string {
 func (*CurvePoint) ProtoMessage() {}
 
 func (x *CurvePoint) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[50]
+	mi := &file_influence_proto_msgTypes[52]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4825,7 +5213,7 @@ func (x *CurvePoint) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CurvePoint.ProtoReflect.Descriptor instead.
 func (*CurvePoint) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{50}
+	return file_influence_proto_rawDescGZIP(), []int{52}
 }
 
 func (x *CurvePoint) GetQuantityMicros() int64 {
@@ -4852,7 +5240,7 @@ type CurveAnswer struct {
 
 func (x *CurveAnswer) Reset() {
 	*x = CurveAnswer{}
-	mi := &file_influence_proto_msgTypes[51]
+	mi := &file_influence_proto_msgTypes[53]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4864,7 +5252,7 @@ func (x *CurveAnswer) String() string {
 func (*CurveAnswer) ProtoMessage() {}
 
 func (x *CurveAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[51]
+	mi := &file_influence_proto_msgTypes[53]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4877,7 +5265,7 @@ func (x *CurveAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CurveAnswer.ProtoReflect.Descriptor instead.
 func (*CurveAnswer) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{51}
+	return file_influence_proto_rawDescGZIP(), []int{53}
 }
 
 func (x *CurveAnswer) GetFactor() Factor {
@@ -4911,7 +5299,7 @@ type GoalAnswer struct {
 
 func (x *GoalAnswer) Reset() {
 	*x = GoalAnswer{}
-	mi := &file_influence_proto_msgTypes[52]
+	mi := &file_influence_proto_msgTypes[54]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4923,7 +5311,7 @@ func (x *GoalAnswer) String() string {
 func (*GoalAnswer) ProtoMessage() {}
 
 func (x *GoalAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[52]
+	mi := &file_influence_proto_msgTypes[54]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4936,7 +5324,7 @@ func (x *GoalAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GoalAnswer.ProtoReflect.Descriptor instead.
 func (*GoalAnswer) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{52}
+	return file_influence_proto_rawDescGZIP(), []int{54}
 }
 
 func (x *GoalAnswer) GetSignal() Signal {
@@ -5000,7 +5388,7 @@ type Carrier struct {
 
 func (x *Carrier) Reset() {
 	*x = Carrier{}
-	mi := &file_influence_proto_msgTypes[53]
+	mi := &file_influence_proto_msgTypes[55]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5012,7 +5400,7 @@ func (x *Carrier) String() string {
 func (*Carrier) ProtoMessage() {}
 
 func (x *Carrier) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[53]
+	mi := &file_influence_proto_msgTypes[55]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5025,7 +5413,7 @@ func (x *Carrier) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Carrier.ProtoReflect.Descriptor instead.
 func (*Carrier) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{53}
+	return file_influence_proto_rawDescGZIP(), []int{55}
 }
 
 func (x *Carrier) GetNetwork() string {
@@ -5065,7 +5453,7 @@ type WhatIfResponse struct {
 
 func (x *WhatIfResponse) Reset() {
 	*x = WhatIfResponse{}
-	mi := &file_influence_proto_msgTypes[54]
+	mi := &file_influence_proto_msgTypes[56]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5077,7 +5465,7 @@ func (x *WhatIfResponse) String() string {
 func (*WhatIfResponse) ProtoMessage() {}
 
 func (x *WhatIfResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[54]
+	mi := &file_influence_proto_msgTypes[56]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5090,7 +5478,7 @@ func (x *WhatIfResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WhatIfResponse.ProtoReflect.Descriptor instead.
 func (*WhatIfResponse) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{54}
+	return file_influence_proto_rawDescGZIP(), []int{56}
 }
 
 func (x *WhatIfResponse) GetIdentity() *Identity {
@@ -5149,12 +5537,17 @@ func (x *WhatIfResponse) GetText() string {
 	return ""
 }
 
-// What is to be shown: one person's result, or a population's drift.
+// What is to be shown: one of result, drift, comparison, what_if, description,
+// card.
+// Results, descriptions and cards are computed anew, and refused if they are anything
+// else. Of the others the sums are checked; whether they are true cannot be
+// known without the facts.
 type RenderRequest struct {
 	state    protoimpl.MessageState `protogen:"open.v1"`
 	Format   RenderFormat           `protobuf:"varint,1,opt,name=format,proto3,enum=influence.wire.RenderFormat" json:"format,omitempty"` // required
 	Language string                 `protobuf:"bytes,2,opt,name=language,proto3" json:"language,omitempty"`                               // "en" or "de"; empty is English
-	// If set, a language as data instead: lines `code = words` for every code.
+	// If set, a language as data instead: lines `code = words` for every code;
+	// those of a card, `card....`, are needed for a card alone.
 	Messages string `protobuf:"bytes,3,opt,name=messages,proto3" json:"messages,omitempty"`
 	// Of one person, with the whole ledger, as influence_score() gave it.
 	Result *ScoreResponse `protobuf:"bytes,4,opt,name=result,proto3" json:"result,omitempty"`
@@ -5164,14 +5557,22 @@ type RenderRequest struct {
 	Algorithm       *Algorithm `protobuf:"bytes,6,opt,name=algorithm,proto3" json:"algorithm,omitempty"`
 	BeforeAlgorithm *Algorithm `protobuf:"bytes,7,opt,name=before_algorithm,json=beforeAlgorithm,proto3" json:"before_algorithm,omitempty"`
 	// A serialized DriftReport. One without `before` is a population alone.
-	Drift         []byte `protobuf:"bytes,8,opt,name=drift,proto3" json:"drift,omitempty"`
+	Drift []byte `protobuf:"bytes,8,opt,name=drift,proto3" json:"drift,omitempty"`
+	// Instead of these: the model card of the algorithm of this id, a released
+	// one or `algorithm`. It has no badge.
+	Card string `protobuf:"bytes,9,opt,name=card,proto3" json:"card,omitempty"`
+	// Answers of long ago: their codes and numbers are worded; their text is not
+	// looked at.
+	Comparison    *CompareResponse      `protobuf:"bytes,10,opt,name=comparison,proto3" json:"comparison,omitempty"`
+	WhatIf        *WhatIfResponse       `protobuf:"bytes,11,opt,name=what_if,json=whatIf,proto3" json:"what_if,omitempty"`
+	Description   *AlgorithmDescription `protobuf:"bytes,12,opt,name=description,proto3" json:"description,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *RenderRequest) Reset() {
 	*x = RenderRequest{}
-	mi := &file_influence_proto_msgTypes[55]
+	mi := &file_influence_proto_msgTypes[57]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5183,7 +5584,7 @@ func (x *RenderRequest) String() string {
 func (*RenderRequest) ProtoMessage() {}
 
 func (x *RenderRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_influence_proto_msgTypes[55]
+	mi := &file_influence_proto_msgTypes[57]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5196,7 +5597,7 @@ func (x *RenderRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RenderRequest.ProtoReflect.Descriptor instead.
 func (*RenderRequest) Descriptor() ([]byte, []int) {
-	return file_influence_proto_rawDescGZIP(), []int{55}
+	return file_influence_proto_rawDescGZIP(), []int{57}
 }
 
 func (x *RenderRequest) GetFormat() RenderFormat {
@@ -5255,6 +5656,889 @@ func (x *RenderRequest) GetDrift() []byte {
 	return nil
 }
 
+func (x *RenderRequest) GetCard() string {
+	if x != nil {
+		return x.Card
+	}
+	return ""
+}
+
+func (x *RenderRequest) GetComparison() *CompareResponse {
+	if x != nil {
+		return x.Comparison
+	}
+	return nil
+}
+
+func (x *RenderRequest) GetWhatIf() *WhatIfResponse {
+	if x != nil {
+		return x.WhatIf
+	}
+	return nil
+}
+
+func (x *RenderRequest) GetDescription() *AlgorithmDescription {
+	if x != nil {
+		return x.Description
+	}
+	return nil
+}
+
+type GraphOptions struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Algorithm     string                 `protobuf:"bytes,1,opt,name=algorithm,proto3" json:"algorithm,omitempty"`     // if set, must be the engine's own
+	Fingerprint   string                 `protobuf:"bytes,2,opt,name=fingerprint,proto3" json:"fingerprint,omitempty"` // likewise
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GraphOptions) Reset() {
+	*x = GraphOptions{}
+	mi := &file_influence_proto_msgTypes[58]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GraphOptions) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GraphOptions) ProtoMessage() {}
+
+func (x *GraphOptions) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[58]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GraphOptions.ProtoReflect.Descriptor instead.
+func (*GraphOptions) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{58}
+}
+
+func (x *GraphOptions) GetAlgorithm() string {
+	if x != nil {
+		return x.Algorithm
+	}
+	return ""
+}
+
+func (x *GraphOptions) GetFingerprint() string {
+	if x != nil {
+		return x.Fingerprint
+	}
+	return ""
+}
+
+// `from` reacts to `to`. Ids are opaque bytes.
+type Edge struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	From  []byte                 `protobuf:"bytes,1,opt,name=from,proto3" json:"from,omitempty"` // 1 .. 256 bytes
+	To    []byte                 `protobuf:"bytes,2,opt,name=to,proto3" json:"to,omitempty"`     // 1 .. 256 bytes
+	// In any unit, the same for all edges: unset is 1; 0 .. 2^63 - 1.
+	Weight        *uint64 `protobuf:"varint,3,opt,name=weight,proto3,oneof" json:"weight,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Edge) Reset() {
+	*x = Edge{}
+	mi := &file_influence_proto_msgTypes[59]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Edge) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Edge) ProtoMessage() {}
+
+func (x *Edge) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[59]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Edge.ProtoReflect.Descriptor instead.
+func (*Edge) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{59}
+}
+
+func (x *Edge) GetFrom() []byte {
+	if x != nil {
+		return x.From
+	}
+	return nil
+}
+
+func (x *Edge) GetTo() []byte {
+	if x != nil {
+		return x.To
+	}
+	return nil
+}
+
+func (x *Edge) GetWeight() uint64 {
+	if x != nil && x.Weight != nil {
+		return *x.Weight
+	}
+	return 0
+}
+
+type EdgeBatch struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Edges         []*Edge                `protobuf:"bytes,1,rep,name=edges,proto3" json:"edges,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *EdgeBatch) Reset() {
+	*x = EdgeBatch{}
+	mi := &file_influence_proto_msgTypes[60]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *EdgeBatch) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*EdgeBatch) ProtoMessage() {}
+
+func (x *EdgeBatch) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[60]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use EdgeBatch.ProtoReflect.Descriptor instead.
+func (*EdgeBatch) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{60}
+}
+
+func (x *EdgeBatch) GetEdges() []*Edge {
+	if x != nil {
+		return x.Edges
+	}
+	return nil
+}
+
+// Whose influence it is that flows. Seeds of one id add up.
+type Seed struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Id            []byte                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`                // 1 .. 256 bytes
+	Weight        *uint64                `protobuf:"varint,2,opt,name=weight,proto3,oneof" json:"weight,omitempty"` // unset is 1; 0 .. 2^63 - 1
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Seed) Reset() {
+	*x = Seed{}
+	mi := &file_influence_proto_msgTypes[61]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Seed) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Seed) ProtoMessage() {}
+
+func (x *Seed) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[61]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Seed.ProtoReflect.Descriptor instead.
+func (*Seed) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{61}
+}
+
+func (x *Seed) GetId() []byte {
+	if x != nil {
+		return x.Id
+	}
+	return nil
+}
+
+func (x *Seed) GetWeight() uint64 {
+	if x != nil && x.Weight != nil {
+		return *x.Weight
+	}
+	return 0
+}
+
+type SeedList struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Seeds         []*Seed                `protobuf:"bytes,1,rep,name=seeds,proto3" json:"seeds,omitempty"`
+	Kind          SeedKind               `protobuf:"varint,2,opt,name=kind,proto3,enum=influence.wire.SeedKind" json:"kind,omitempty"`
+	Anew          bool                   `protobuf:"varint,3,opt,name=anew,proto3" json:"anew,omitempty"` // forget the seeds that were given before
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SeedList) Reset() {
+	*x = SeedList{}
+	mi := &file_influence_proto_msgTypes[62]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SeedList) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SeedList) ProtoMessage() {}
+
+func (x *SeedList) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[62]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SeedList.ProtoReflect.Descriptor instead.
+func (*SeedList) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{62}
+}
+
+func (x *SeedList) GetSeeds() []*Seed {
+	if x != nil {
+		return x.Seeds
+	}
+	return nil
+}
+
+func (x *SeedList) GetKind() SeedKind {
+	if x != nil {
+		return x.Kind
+	}
+	return SeedKind_SEEDS_LISTED
+}
+
+func (x *SeedList) GetAnew() bool {
+	if x != nil {
+		return x.Anew
+	}
+	return false
+}
+
+type RunOptions struct {
+	state   protoimpl.MessageState `protogen:"open.v1"`
+	Threads uint32                 `protobuf:"varint,1,opt,name=threads,proto3" json:"threads,omitempty"` // 0 and 1 are the caller's alone; at most 1'024
+	// If set: what the report has to say, else the run is refused before its
+	// first step.
+	GraphDigest   string `protobuf:"bytes,10,opt,name=graph_digest,json=graphDigest,proto3" json:"graph_digest,omitempty"`
+	SeedsDigest   string `protobuf:"bytes,13,opt,name=seeds_digest,json=seedsDigest,proto3" json:"seeds_digest,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RunOptions) Reset() {
+	*x = RunOptions{}
+	mi := &file_influence_proto_msgTypes[63]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RunOptions) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RunOptions) ProtoMessage() {}
+
+func (x *RunOptions) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[63]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RunOptions.ProtoReflect.Descriptor instead.
+func (*RunOptions) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{63}
+}
+
+func (x *RunOptions) GetThreads() uint32 {
+	if x != nil {
+		return x.Threads
+	}
+	return 0
+}
+
+func (x *RunOptions) GetGraphDigest() string {
+	if x != nil {
+		return x.GraphDigest
+	}
+	return ""
+}
+
+func (x *RunOptions) GetSeedsDigest() string {
+	if x != nil {
+		return x.SeedsDigest
+	}
+	return ""
+}
+
+type EdgeCounts struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Added         uint64                 `protobuf:"varint,1,opt,name=added,proto3" json:"added,omitempty"`                                      // that count; of a pair perhaps several
+	SelfLoops     uint64                 `protobuf:"varint,2,opt,name=self_loops,json=selfLoops,proto3" json:"self_loops,omitempty"`             // ignored
+	Weightless    uint64                 `protobuf:"varint,3,opt,name=weightless,proto3" json:"weightless,omitempty"`                            // ignored
+	DanglingNodes uint64                 `protobuf:"varint,4,opt,name=dangling_nodes,json=danglingNodes,proto3" json:"dangling_nodes,omitempty"` // from which no edge goes
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *EdgeCounts) Reset() {
+	*x = EdgeCounts{}
+	mi := &file_influence_proto_msgTypes[64]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *EdgeCounts) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*EdgeCounts) ProtoMessage() {}
+
+func (x *EdgeCounts) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[64]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use EdgeCounts.ProtoReflect.Descriptor instead.
+func (*EdgeCounts) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{64}
+}
+
+func (x *EdgeCounts) GetAdded() uint64 {
+	if x != nil {
+		return x.Added
+	}
+	return 0
+}
+
+func (x *EdgeCounts) GetSelfLoops() uint64 {
+	if x != nil {
+		return x.SelfLoops
+	}
+	return 0
+}
+
+func (x *EdgeCounts) GetWeightless() uint64 {
+	if x != nil {
+		return x.Weightless
+	}
+	return 0
+}
+
+func (x *EdgeCounts) GetDanglingNodes() uint64 {
+	if x != nil {
+		return x.DanglingNodes
+	}
+	return 0
+}
+
+type SeedCounts struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Kind          SeedKind               `protobuf:"varint,1,opt,name=kind,proto3,enum=influence.wire.SeedKind" json:"kind,omitempty"`
+	Nodes         uint64                 `protobuf:"varint,2,opt,name=nodes,proto3" json:"nodes,omitempty"`           // distinct, that count; if uniform, all
+	Unknown       uint64                 `protobuf:"varint,3,opt,name=unknown,proto3" json:"unknown,omitempty"`       // given, but no nodes: ignored
+	Weightless    uint64                 `protobuf:"varint,4,opt,name=weightless,proto3" json:"weightless,omitempty"` // ignored
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SeedCounts) Reset() {
+	*x = SeedCounts{}
+	mi := &file_influence_proto_msgTypes[65]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SeedCounts) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SeedCounts) ProtoMessage() {}
+
+func (x *SeedCounts) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[65]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SeedCounts.ProtoReflect.Descriptor instead.
+func (*SeedCounts) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{65}
+}
+
+func (x *SeedCounts) GetKind() SeedKind {
+	if x != nil {
+		return x.Kind
+	}
+	return SeedKind_SEEDS_LISTED
+}
+
+func (x *SeedCounts) GetNodes() uint64 {
+	if x != nil {
+		return x.Nodes
+	}
+	return 0
+}
+
+func (x *SeedCounts) GetUnknown() uint64 {
+	if x != nil {
+		return x.Unknown
+	}
+	return 0
+}
+
+func (x *SeedCounts) GetWeightless() uint64 {
+	if x != nil {
+		return x.Weightless
+	}
+	return 0
+}
+
+// What was run on what. Where the digests, teleport and iterations are the
+// same, the ranks are.
+type StandingReport struct {
+	state       protoimpl.MessageState `protogen:"open.v1"`
+	Algorithm   string                 `protobuf:"bytes,1,opt,name=algorithm,proto3" json:"algorithm,omitempty"`
+	Fingerprint string                 `protobuf:"bytes,2,opt,name=fingerprint,proto3" json:"fingerprint,omitempty"`
+	Edges       *EdgeCounts            `protobuf:"bytes,3,opt,name=edges,proto3" json:"edges,omitempty"`
+	Seeds       *SeedCounts            `protobuf:"bytes,4,opt,name=seeds,proto3" json:"seeds,omitempty"`
+	RanksDigest string                 `protobuf:"bytes,5,opt,name=ranks_digest,json=ranksDigest,proto3" json:"ranks_digest,omitempty"`  // SHA-256 of all ranks, by node; hex
+	LastLeak    uint64                 `protobuf:"varint,6,opt,name=last_leak,json=lastLeak,proto3" json:"last_leak,omitempty"`          // of 2^62: what the last step gave to the seeds
+	MemoryBytes uint64                 `protobuf:"varint,7,opt,name=memory_bytes,json=memoryBytes,proto3" json:"memory_bytes,omitempty"` // about, of graph and ranks
+	// SHA-256 over all nodes and weighted edges, and over all seeds that count,
+	// in the order that STANDING.md has; hex.
+	GraphDigest            string `protobuf:"bytes,10,opt,name=graph_digest,json=graphDigest,proto3" json:"graph_digest,omitempty"`
+	GraphNodes             uint64 `protobuf:"varint,11,opt,name=graph_nodes,json=graphNodes,proto3" json:"graph_nodes,omitempty"`
+	GraphEdges             uint64 `protobuf:"varint,12,opt,name=graph_edges,json=graphEdges,proto3" json:"graph_edges,omitempty"` // distinct pairs
+	SeedsDigest            string `protobuf:"bytes,13,opt,name=seeds_digest,json=seedsDigest,proto3" json:"seeds_digest,omitempty"`
+	StandingTeleportMicros int64  `protobuf:"varint,14,opt,name=standing_teleport_micros,json=standingTeleportMicros,proto3" json:"standing_teleport_micros,omitempty"`
+	StandingIterations     uint32 `protobuf:"varint,15,opt,name=standing_iterations,json=standingIterations,proto3" json:"standing_iterations,omitempty"`
+	unknownFields          protoimpl.UnknownFields
+	sizeCache              protoimpl.SizeCache
+}
+
+func (x *StandingReport) Reset() {
+	*x = StandingReport{}
+	mi := &file_influence_proto_msgTypes[66]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *StandingReport) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*StandingReport) ProtoMessage() {}
+
+func (x *StandingReport) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[66]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use StandingReport.ProtoReflect.Descriptor instead.
+func (*StandingReport) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{66}
+}
+
+func (x *StandingReport) GetAlgorithm() string {
+	if x != nil {
+		return x.Algorithm
+	}
+	return ""
+}
+
+func (x *StandingReport) GetFingerprint() string {
+	if x != nil {
+		return x.Fingerprint
+	}
+	return ""
+}
+
+func (x *StandingReport) GetEdges() *EdgeCounts {
+	if x != nil {
+		return x.Edges
+	}
+	return nil
+}
+
+func (x *StandingReport) GetSeeds() *SeedCounts {
+	if x != nil {
+		return x.Seeds
+	}
+	return nil
+}
+
+func (x *StandingReport) GetRanksDigest() string {
+	if x != nil {
+		return x.RanksDigest
+	}
+	return ""
+}
+
+func (x *StandingReport) GetLastLeak() uint64 {
+	if x != nil {
+		return x.LastLeak
+	}
+	return 0
+}
+
+func (x *StandingReport) GetMemoryBytes() uint64 {
+	if x != nil {
+		return x.MemoryBytes
+	}
+	return 0
+}
+
+func (x *StandingReport) GetGraphDigest() string {
+	if x != nil {
+		return x.GraphDigest
+	}
+	return ""
+}
+
+func (x *StandingReport) GetGraphNodes() uint64 {
+	if x != nil {
+		return x.GraphNodes
+	}
+	return 0
+}
+
+func (x *StandingReport) GetGraphEdges() uint64 {
+	if x != nil {
+		return x.GraphEdges
+	}
+	return 0
+}
+
+func (x *StandingReport) GetSeedsDigest() string {
+	if x != nil {
+		return x.SeedsDigest
+	}
+	return ""
+}
+
+func (x *StandingReport) GetStandingTeleportMicros() int64 {
+	if x != nil {
+		return x.StandingTeleportMicros
+	}
+	return 0
+}
+
+func (x *StandingReport) GetStandingIterations() uint32 {
+	if x != nil {
+		return x.StandingIterations
+	}
+	return 0
+}
+
+type NodeRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Id            []byte                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	Top           uint32                 `protobuf:"varint,2,opt,name=top,proto3" json:"top,omitempty"` // how many who react to it are shown; 0 is 10, at most 1'000
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *NodeRequest) Reset() {
+	*x = NodeRequest{}
+	mi := &file_influence_proto_msgTypes[67]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *NodeRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*NodeRequest) ProtoMessage() {}
+
+func (x *NodeRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[67]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use NodeRequest.ProtoReflect.Descriptor instead.
+func (*NodeRequest) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{67}
+}
+
+func (x *NodeRequest) GetId() []byte {
+	if x != nil {
+		return x.Id
+	}
+	return nil
+}
+
+func (x *NodeRequest) GetTop() uint32 {
+	if x != nil {
+		return x.Top
+	}
+	return 0
+}
+
+// What one node had from another in the last step, or from all others.
+type NodeShare struct {
+	state          protoimpl.MessageState `protogen:"open.v1"`
+	From           []byte                 `protobuf:"bytes,1,opt,name=from,proto3" json:"from,omitempty"`
+	Rank           uint64                 `protobuf:"varint,2,opt,name=rank,proto3" json:"rank,omitempty"`
+	StandingMicros int64                  `protobuf:"varint,3,opt,name=standing_micros,json=standingMicros,proto3" json:"standing_micros,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *NodeShare) Reset() {
+	*x = NodeShare{}
+	mi := &file_influence_proto_msgTypes[68]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *NodeShare) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*NodeShare) ProtoMessage() {}
+
+func (x *NodeShare) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[68]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use NodeShare.ProtoReflect.Descriptor instead.
+func (*NodeShare) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{68}
+}
+
+func (x *NodeShare) GetFrom() []byte {
+	if x != nil {
+		return x.From
+	}
+	return nil
+}
+
+func (x *NodeShare) GetRank() uint64 {
+	if x != nil {
+		return x.Rank
+	}
+	return 0
+}
+
+func (x *NodeShare) GetStandingMicros() int64 {
+	if x != nil {
+		return x.StandingMicros
+	}
+	return 0
+}
+
+// One node, opened. Laws, exact:
+//
+//	rank = seed_rank + remainder_rank + sum of top.rank + others.rank
+//	standing = seed_standing + sum of top.standing + others.standing
+//	           + rounded_standing
+type NodeReport struct {
+	state                 protoimpl.MessageState `protogen:"open.v1"`
+	Id                    []byte                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	Rank                  uint64                 `protobuf:"varint,2,opt,name=rank,proto3" json:"rank,omitempty"`                                           // of 2^62, which is everybody's together
+	StandingMicros        int64                  `protobuf:"varint,3,opt,name=standing_micros,json=standingMicros,proto3" json:"standing_micros,omitempty"` // rank * nodes / 2^62 in millionths, rounded down
+	Position              uint64                 `protobuf:"varint,4,opt,name=position,proto3" json:"position,omitempty"`                                   // 1 + how many nodes have a higher rank
+	SeedRank              uint64                 `protobuf:"varint,5,opt,name=seed_rank,json=seedRank,proto3" json:"seed_rank,omitempty"`                   // because it is a seed
+	SeedStandingMicros    int64                  `protobuf:"varint,6,opt,name=seed_standing_micros,json=seedStandingMicros,proto3" json:"seed_standing_micros,omitempty"`
+	RemainderRank         uint64                 `protobuf:"varint,7,opt,name=remainder_rank,json=remainderRank,proto3" json:"remainder_rank,omitempty"` // 0 or 1: of dividing among the seeds
+	Top                   []*NodeShare           `protobuf:"bytes,8,rep,name=top,proto3" json:"top,omitempty"`                                           // largest first, then by id
+	Others                *NodeShare             `protobuf:"bytes,9,opt,name=others,proto3" json:"others,omitempty"`                                     // its `from` is empty
+	OthersCount           uint64                 `protobuf:"varint,10,opt,name=others_count,json=othersCount,proto3" json:"others_count,omitempty"`
+	RoundedStandingMicros int64                  `protobuf:"varint,11,opt,name=rounded_standing_micros,json=roundedStandingMicros,proto3" json:"rounded_standing_micros,omitempty"` // of rounding each down: 1 a part at most
+	unknownFields         protoimpl.UnknownFields
+	sizeCache             protoimpl.SizeCache
+}
+
+func (x *NodeReport) Reset() {
+	*x = NodeReport{}
+	mi := &file_influence_proto_msgTypes[69]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *NodeReport) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*NodeReport) ProtoMessage() {}
+
+func (x *NodeReport) ProtoReflect() protoreflect.Message {
+	mi := &file_influence_proto_msgTypes[69]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use NodeReport.ProtoReflect.Descriptor instead.
+func (*NodeReport) Descriptor() ([]byte, []int) {
+	return file_influence_proto_rawDescGZIP(), []int{69}
+}
+
+func (x *NodeReport) GetId() []byte {
+	if x != nil {
+		return x.Id
+	}
+	return nil
+}
+
+func (x *NodeReport) GetRank() uint64 {
+	if x != nil {
+		return x.Rank
+	}
+	return 0
+}
+
+func (x *NodeReport) GetStandingMicros() int64 {
+	if x != nil {
+		return x.StandingMicros
+	}
+	return 0
+}
+
+func (x *NodeReport) GetPosition() uint64 {
+	if x != nil {
+		return x.Position
+	}
+	return 0
+}
+
+func (x *NodeReport) GetSeedRank() uint64 {
+	if x != nil {
+		return x.SeedRank
+	}
+	return 0
+}
+
+func (x *NodeReport) GetSeedStandingMicros() int64 {
+	if x != nil {
+		return x.SeedStandingMicros
+	}
+	return 0
+}
+
+func (x *NodeReport) GetRemainderRank() uint64 {
+	if x != nil {
+		return x.RemainderRank
+	}
+	return 0
+}
+
+func (x *NodeReport) GetTop() []*NodeShare {
+	if x != nil {
+		return x.Top
+	}
+	return nil
+}
+
+func (x *NodeReport) GetOthers() *NodeShare {
+	if x != nil {
+		return x.Others
+	}
+	return nil
+}
+
+func (x *NodeReport) GetOthersCount() uint64 {
+	if x != nil {
+		return x.OthersCount
+	}
+	return 0
+}
+
+func (x *NodeReport) GetRoundedStandingMicros() int64 {
+	if x != nil {
+		return x.RoundedStandingMicros
+	}
+	return 0
+}
+
 var File_influence_proto protoreflect.FileDescriptor
 
 const file_influence_proto_rawDesc = "" +
@@ -5285,7 +6569,7 @@ const file_influence_proto_rawDesc = "" +
 	"\x14_endorsements_micros\"N\n" +
 	"\aProfile\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x123\n" +
-	"\baccounts\x18\x02 \x03(\v2\x17.influence.wire.AccountR\baccounts\"\x9e\x02\n" +
+	"\baccounts\x18\x02 \x03(\v2\x17.influence.wire.AccountR\baccounts\"\x91\x04\n" +
 	"\fScoreRequest\x12\x1c\n" +
 	"\talgorithm\x18\x01 \x01(\tR\talgorithm\x12!\n" +
 	"\n" +
@@ -5293,8 +6577,16 @@ const file_influence_proto_rawDesc = "" +
 	"\bprofiles\x18\x03 \x03(\v2\x17.influence.wire.ProfileR\bprofiles\x12.\n" +
 	"\x06detail\x18\x04 \x01(\x0e2\x16.influence.wire.DetailR\x06detail\x12 \n" +
 	"\vfingerprint\x18\x05 \x01(\tR\vfingerprint\x127\n" +
-	"\trendering\x18\x06 \x01(\x0e2\x19.influence.wire.RenderingR\trenderingB\r\n" +
-	"\v_as_of_days\"\x90\x02\n" +
+	"\trendering\x18\x06 \x01(\x0e2\x19.influence.wire.RenderingR\trendering\x12!\n" +
+	"\fgraph_digest\x18\x14 \x01(\tR\vgraphDigest\x12\x1f\n" +
+	"\vgraph_nodes\x18\x15 \x01(\x04R\n" +
+	"graphNodes\x12\x1f\n" +
+	"\vgraph_edges\x18\x16 \x01(\x04R\n" +
+	"graphEdges\x12!\n" +
+	"\fseeds_digest\x18\x17 \x01(\tR\vseedsDigest\x128\n" +
+	"\x18standing_teleport_micros\x18\x18 \x01(\x03R\x16standingTeleportMicros\x12/\n" +
+	"\x13standing_iterations\x18\x19 \x01(\rR\x12standingIterationsB\r\n" +
+	"\v_as_of_days\"\x83\x04\n" +
 	"\x0eColumnsOptions\x12\x1c\n" +
 	"\talgorithm\x18\x01 \x01(\tR\talgorithm\x12 \n" +
 	"\vfingerprint\x18\x02 \x01(\tR\vfingerprint\x12\x18\n" +
@@ -5303,17 +6595,35 @@ const file_influence_proto_rawDesc = "" +
 	"\x05bands\x18\x05 \x01(\bR\x05bands\x12\x16\n" +
 	"\x06points\x18\x06 \x01(\bR\x06points\x12\x18\n" +
 	"\areasons\x18\a \x01(\bR\areasons\x12\x16\n" +
-	"\x06kernel\x18\b \x01(\tR\x06kernel\"w\n" +
+	"\x06kernel\x18\b \x01(\tR\x06kernel\x12!\n" +
+	"\fgraph_digest\x18\n" +
+	" \x01(\tR\vgraphDigest\x12\x1f\n" +
+	"\vgraph_nodes\x18\v \x01(\x04R\n" +
+	"graphNodes\x12\x1f\n" +
+	"\vgraph_edges\x18\f \x01(\x04R\n" +
+	"graphEdges\x12!\n" +
+	"\fseeds_digest\x18\r \x01(\tR\vseedsDigest\x128\n" +
+	"\x18standing_teleport_micros\x18\x0e \x01(\x03R\x16standingTeleportMicros\x12/\n" +
+	"\x13standing_iterations\x18\x0f \x01(\rR\x12standingIterations\"w\n" +
 	"\rScoreResponse\x124\n" +
 	"\bidentity\x18\x01 \x01(\v2\x18.influence.wire.IdentityR\bidentity\x120\n" +
-	"\aresults\x18\x02 \x03(\v2\x16.influence.wire.ResultR\aresults\"\xc8\x01\n" +
+	"\aresults\x18\x02 \x03(\v2\x16.influence.wire.ResultR\aresults\"\xbb\x03\n" +
 	"\bIdentity\x12\x1c\n" +
 	"\talgorithm\x18\x01 \x01(\tR\talgorithm\x12 \n" +
 	"\vfingerprint\x18\x02 \x01(\tR\vfingerprint\x12'\n" +
 	"\x0flibrary_version\x18\x03 \x01(\tR\x0elibraryVersion\x12!\n" +
 	"\finput_digest\x18\x04 \x01(\tR\vinputDigest\x12!\n" +
 	"\n" +
-	"as_of_days\x18\x05 \x01(\x05H\x00R\basOfDays\x88\x01\x01B\r\n" +
+	"as_of_days\x18\x05 \x01(\x05H\x00R\basOfDays\x88\x01\x01\x12!\n" +
+	"\fgraph_digest\x18\n" +
+	" \x01(\tR\vgraphDigest\x12\x1f\n" +
+	"\vgraph_nodes\x18\v \x01(\x04R\n" +
+	"graphNodes\x12\x1f\n" +
+	"\vgraph_edges\x18\f \x01(\x04R\n" +
+	"graphEdges\x12!\n" +
+	"\fseeds_digest\x18\r \x01(\tR\vseedsDigest\x128\n" +
+	"\x18standing_teleport_micros\x18\x0e \x01(\x03R\x16standingTeleportMicros\x12/\n" +
+	"\x13standing_iterations\x18\x0f \x01(\rR\x12standingIterationsB\r\n" +
 	"\v_as_of_days\"\x98\x01\n" +
 	"\x06Result\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x120\n" +
@@ -5365,12 +6675,19 @@ const file_influence_proto_rawDesc = "" +
 	"\x12weight_micropoints\x18\x02 \x01(\x03R\x11weightMicropoints\x12*\n" +
 	"\x11full_marks_micros\x18\x03 \x01(\x03R\x0ffullMarksMicros\x12$\n" +
 	"\x0ehalf_life_days\x18\x04 \x01(\x05R\fhalfLifeDays\x123\n" +
-	"\x06counts\x18\x05 \x03(\v2\x1b.influence.wire.SignalValueR\x06counts\"\x91\x01\n" +
+	"\x06counts\x18\x05 \x03(\v2\x1b.influence.wire.SignalValueR\x06counts\"\xcb\x01\n" +
 	"\tAlgorithm\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12'\n" +
 	"\x04rows\x18\x02 \x03(\v2\x13.influence.wire.RowR\x04rows\x12(\n" +
 	"\x10age_unit_seconds\x18\x03 \x01(\x05R\x0eageUnitSeconds\x12!\n" +
-	"\fcrowd_micros\x18\x04 \x01(\x03R\vcrowdMicros\"\xda\x01\n" +
+	"\fcrowd_micros\x18\x04 \x01(\x03R\vcrowdMicros\x128\n" +
+	"\bstanding\x18\n" +
+	" \x01(\v2\x1c.influence.wire.StandingRuleR\bstanding\"W\n" +
+	"\fStandingRule\x12'\n" +
+	"\x0fteleport_micros\x18\x01 \x01(\x03R\x0eteleportMicros\x12\x1e\n" +
+	"\n" +
+	"iterations\x18\x02 \x01(\rR\n" +
+	"iterations\"\xda\x01\n" +
 	"\tPriceLine\x12.\n" +
 	"\x06factor\x18\x01 \x01(\x0e2\x16.influence.wire.FactorR\x06factor\x12/\n" +
 	"\x13doubled_micropoints\x18\x02 \x01(\x03R\x12doubledMicropoints\x12/\n" +
@@ -5443,10 +6760,13 @@ const file_influence_proto_rawDesc = "" +
 	"\fmemory_bytes\x18\v \x01(\x04R\vmemoryBytes\".\n" +
 	"\rFinishOptions\x12\x1d\n" +
 	"\n" +
-	"batch_rows\x18\x01 \x01(\rR\tbatchRows\"2\n" +
+	"batch_rows\x18\x01 \x01(\rR\tbatchRows\"\x90\x01\n" +
 	"\x0eSubjectRequest\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\fR\x02id\x12\x10\n" +
-	"\x03top\x18\x02 \x01(\rR\x03top\"v\n" +
+	"\x03top\x18\x02 \x01(\rR\x03top\x12,\n" +
+	"\x0fstanding_micros\x18\x03 \x01(\x03H\x00R\x0estandingMicros\x88\x01\x01\x12\x1a\n" +
+	"\bcarriers\x18\x04 \x01(\bR\bcarriersB\x12\n" +
+	"\x10_standing_micros\"v\n" +
 	"\x06Source\x12\x14\n" +
 	"\x05actor\x18\x01 \x01(\fR\x05actor\x12'\n" +
 	"\x0fquantity_micros\x18\x02 \x01(\x03R\x0equantityMicros\x12-\n" +
@@ -5460,17 +6780,23 @@ const file_influence_proto_rawDesc = "" +
 	"\x06others\x18\x06 \x01(\v2\x16.influence.wire.SourceR\x06others\x12!\n" +
 	"\fothers_count\x18\a \x01(\x04R\vothersCount\x12:\n" +
 	"\x19remainder_quantity_micros\x18\b \x01(\x03R\x17remainderQuantityMicros\x12@\n" +
-	"\x1cremainder_points_micropoints\x18\t \x01(\x03R\x1aremainderPointsMicropoints\"\x89\x01\n" +
+	"\x1cremainder_points_micropoints\x18\t \x01(\x03R\x1aremainderPointsMicropoints\"\xe8\x01\n" +
 	"\rTopicEvidence\x12\x14\n" +
 	"\x05topic\x18\x01 \x01(\fR\x05topic\x12'\n" +
 	"\x0fquantity_micros\x18\x02 \x01(\x03R\x0equantityMicros\x12\x16\n" +
 	"\x06people\x18\x03 \x01(\x04R\x06people\x12!\n" +
-	"\fscore_micros\x18\x04 \x01(\x03R\vscoreMicros\"\xd3\x01\n" +
+	"\fscore_micros\x18\x04 \x01(\x03R\vscoreMicros\x12?\n" +
+	"\x19score_without_micropoints\x18\x05 \x01(\x03H\x00R\x17scoreWithoutMicropoints\x88\x01\x01B\x1c\n" +
+	"\x1a_score_without_micropoints\"`\n" +
+	"\fActorCarrier\x12\x14\n" +
+	"\x05actor\x18\x01 \x01(\fR\x05actor\x12:\n" +
+	"\x19score_without_micropoints\x18\x02 \x01(\x03R\x17scoreWithoutMicropoints\"\x89\x02\n" +
 	"\rSubjectReport\x12.\n" +
 	"\x06result\x18\x01 \x01(\v2\x16.influence.wire.ResultR\x06result\x12\"\n" +
 	"\ras_of_seconds\x18\x02 \x01(\x03R\vasOfSeconds\x127\n" +
 	"\asources\x18\x03 \x03(\v2\x1d.influence.wire.FactorSourcesR\asources\x125\n" +
-	"\x06topics\x18\x04 \x03(\v2\x1d.influence.wire.TopicEvidenceR\x06topics\"v\n" +
+	"\x06topics\x18\x04 \x03(\v2\x1d.influence.wire.TopicEvidenceR\x06topics\x124\n" +
+	"\x06actors\x18\x05 \x03(\v2\x1c.influence.wire.ActorCarrierR\x06actors\"v\n" +
 	"\vCompareSide\x121\n" +
 	"\aprofile\x18\x01 \x01(\v2\x17.influence.wire.ProfileR\aprofile\x124\n" +
 	"\bidentity\x18\x02 \x01(\v2\x18.influence.wire.IdentityR\bidentity\"\xb1\x01\n" +
@@ -5487,7 +6813,7 @@ const file_influence_proto_rawDesc = "" +
 	"\x06signal\x18\x02 \x01(\x0e2\x16.influence.wire.SignalR\x06signal\x124\n" +
 	"\x16before_quantity_micros\x18\x03 \x01(\x03R\x14beforeQuantityMicros\x122\n" +
 	"\x15after_quantity_micros\x18\x04 \x01(\x03R\x13afterQuantityMicros\x12-\n" +
-	"\x12change_micropoints\x18\x05 \x01(\x03R\x11changeMicropoints\"\xfc\x04\n" +
+	"\x12change_micropoints\x18\x05 \x01(\x03R\x11changeMicropoints\"\xdd\x05\n" +
 	"\aLegLine\x12.\n" +
 	"\x06factor\x18\x01 \x01(\x0e2\x16.influence.wire.FactorR\x06factor\x12-\n" +
 	"\x12before_micropoints\x18\x02 \x01(\x03R\x11beforeMicropoints\x12+\n" +
@@ -5501,10 +6827,13 @@ const file_influence_proto_rawDesc = "" +
 	"\x17after_full_marks_micros\x18\n" +
 	" \x01(\x03R\x14afterFullMarksMicros\x123\n" +
 	"\bnetworks\x18\v \x03(\v2\x17.influence.wire.LegPartR\bnetworks\x121\n" +
-	"\asignals\x18\f \x03(\v2\x17.influence.wire.LegPartR\asignals\"c\n" +
+	"\asignals\x18\f \x03(\v2\x17.influence.wire.LegPartR\asignals\x12+\n" +
+	"\x11faded_micropoints\x18\r \x01(\x03R\x10fadedMicropoints\x122\n" +
+	"\x15faded_quantity_micros\x18\x0e \x01(\x03R\x13fadedQuantityMicros\"\x90\x01\n" +
 	"\x03Leg\x12-\n" +
 	"\x12change_micropoints\x18\x01 \x01(\x03R\x11changeMicropoints\x12-\n" +
-	"\x05lines\x18\x02 \x03(\v2\x17.influence.wire.LegLineR\x05lines\"\x80\x03\n" +
+	"\x05lines\x18\x02 \x03(\v2\x17.influence.wire.LegLineR\x05lines\x12+\n" +
+	"\x11faded_micropoints\x18\x03 \x01(\x03R\x10fadedMicropoints\"\x80\x03\n" +
 	"\fChangeReason\x12.\n" +
 	"\x04code\x18\x01 \x01(\x0e2\x1a.influence.wire.ChangeCodeR\x04code\x12.\n" +
 	"\x06factor\x18\x02 \x01(\x0e2\x16.influence.wire.FactorR\x06factor\x12-\n" +
@@ -5644,7 +6973,7 @@ const file_influence_proto_rawDesc = "" +
 	"\x06curves\x18\x05 \x03(\v2\x1b.influence.wire.CurveAnswerR\x06curves\x120\n" +
 	"\x05goals\x18\x06 \x03(\v2\x1a.influence.wire.GoalAnswerR\x05goals\x123\n" +
 	"\bcarriers\x18\a \x03(\v2\x17.influence.wire.CarrierR\bcarriers\x12\x12\n" +
-	"\x04text\x18\b \x01(\tR\x04text\"\x80\x03\n" +
+	"\x04text\x18\b \x01(\tR\x04text\"\xd6\x04\n" +
 	"\rRenderRequest\x124\n" +
 	"\x06format\x18\x01 \x01(\x0e2\x1c.influence.wire.RenderFormatR\x06format\x12\x1a\n" +
 	"\blanguage\x18\x02 \x01(\tR\blanguage\x12\x1a\n" +
@@ -5653,7 +6982,93 @@ const file_influence_proto_rawDesc = "" +
 	"\x06before\x18\x05 \x01(\v2\x1d.influence.wire.ScoreResponseR\x06before\x127\n" +
 	"\talgorithm\x18\x06 \x01(\v2\x19.influence.wire.AlgorithmR\talgorithm\x12D\n" +
 	"\x10before_algorithm\x18\a \x01(\v2\x19.influence.wire.AlgorithmR\x0fbeforeAlgorithm\x12\x14\n" +
-	"\x05drift\x18\b \x01(\fR\x05drift*\xee\x01\n" +
+	"\x05drift\x18\b \x01(\fR\x05drift\x12\x12\n" +
+	"\x04card\x18\t \x01(\tR\x04card\x12?\n" +
+	"\n" +
+	"comparison\x18\n" +
+	" \x01(\v2\x1f.influence.wire.CompareResponseR\n" +
+	"comparison\x127\n" +
+	"\awhat_if\x18\v \x01(\v2\x1e.influence.wire.WhatIfResponseR\x06whatIf\x12F\n" +
+	"\vdescription\x18\f \x01(\v2$.influence.wire.AlgorithmDescriptionR\vdescription\"N\n" +
+	"\fGraphOptions\x12\x1c\n" +
+	"\talgorithm\x18\x01 \x01(\tR\talgorithm\x12 \n" +
+	"\vfingerprint\x18\x02 \x01(\tR\vfingerprint\"R\n" +
+	"\x04Edge\x12\x12\n" +
+	"\x04from\x18\x01 \x01(\fR\x04from\x12\x0e\n" +
+	"\x02to\x18\x02 \x01(\fR\x02to\x12\x1b\n" +
+	"\x06weight\x18\x03 \x01(\x04H\x00R\x06weight\x88\x01\x01B\t\n" +
+	"\a_weight\"7\n" +
+	"\tEdgeBatch\x12*\n" +
+	"\x05edges\x18\x01 \x03(\v2\x14.influence.wire.EdgeR\x05edges\">\n" +
+	"\x04Seed\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\fR\x02id\x12\x1b\n" +
+	"\x06weight\x18\x02 \x01(\x04H\x00R\x06weight\x88\x01\x01B\t\n" +
+	"\a_weight\"x\n" +
+	"\bSeedList\x12*\n" +
+	"\x05seeds\x18\x01 \x03(\v2\x14.influence.wire.SeedR\x05seeds\x12,\n" +
+	"\x04kind\x18\x02 \x01(\x0e2\x18.influence.wire.SeedKindR\x04kind\x12\x12\n" +
+	"\x04anew\x18\x03 \x01(\bR\x04anew\"l\n" +
+	"\n" +
+	"RunOptions\x12\x18\n" +
+	"\athreads\x18\x01 \x01(\rR\athreads\x12!\n" +
+	"\fgraph_digest\x18\n" +
+	" \x01(\tR\vgraphDigest\x12!\n" +
+	"\fseeds_digest\x18\r \x01(\tR\vseedsDigest\"\x88\x01\n" +
+	"\n" +
+	"EdgeCounts\x12\x14\n" +
+	"\x05added\x18\x01 \x01(\x04R\x05added\x12\x1d\n" +
+	"\n" +
+	"self_loops\x18\x02 \x01(\x04R\tselfLoops\x12\x1e\n" +
+	"\n" +
+	"weightless\x18\x03 \x01(\x04R\n" +
+	"weightless\x12%\n" +
+	"\x0edangling_nodes\x18\x04 \x01(\x04R\rdanglingNodes\"\x8a\x01\n" +
+	"\n" +
+	"SeedCounts\x12,\n" +
+	"\x04kind\x18\x01 \x01(\x0e2\x18.influence.wire.SeedKindR\x04kind\x12\x14\n" +
+	"\x05nodes\x18\x02 \x01(\x04R\x05nodes\x12\x18\n" +
+	"\aunknown\x18\x03 \x01(\x04R\aunknown\x12\x1e\n" +
+	"\n" +
+	"weightless\x18\x04 \x01(\x04R\n" +
+	"weightless\"\x8a\x04\n" +
+	"\x0eStandingReport\x12\x1c\n" +
+	"\talgorithm\x18\x01 \x01(\tR\talgorithm\x12 \n" +
+	"\vfingerprint\x18\x02 \x01(\tR\vfingerprint\x120\n" +
+	"\x05edges\x18\x03 \x01(\v2\x1a.influence.wire.EdgeCountsR\x05edges\x120\n" +
+	"\x05seeds\x18\x04 \x01(\v2\x1a.influence.wire.SeedCountsR\x05seeds\x12!\n" +
+	"\franks_digest\x18\x05 \x01(\tR\vranksDigest\x12\x1b\n" +
+	"\tlast_leak\x18\x06 \x01(\x04R\blastLeak\x12!\n" +
+	"\fmemory_bytes\x18\a \x01(\x04R\vmemoryBytes\x12!\n" +
+	"\fgraph_digest\x18\n" +
+	" \x01(\tR\vgraphDigest\x12\x1f\n" +
+	"\vgraph_nodes\x18\v \x01(\x04R\n" +
+	"graphNodes\x12\x1f\n" +
+	"\vgraph_edges\x18\f \x01(\x04R\n" +
+	"graphEdges\x12!\n" +
+	"\fseeds_digest\x18\r \x01(\tR\vseedsDigest\x128\n" +
+	"\x18standing_teleport_micros\x18\x0e \x01(\x03R\x16standingTeleportMicros\x12/\n" +
+	"\x13standing_iterations\x18\x0f \x01(\rR\x12standingIterations\"/\n" +
+	"\vNodeRequest\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\fR\x02id\x12\x10\n" +
+	"\x03top\x18\x02 \x01(\rR\x03top\"\\\n" +
+	"\tNodeShare\x12\x12\n" +
+	"\x04from\x18\x01 \x01(\fR\x04from\x12\x12\n" +
+	"\x04rank\x18\x02 \x01(\x04R\x04rank\x12'\n" +
+	"\x0fstanding_micros\x18\x03 \x01(\x03R\x0estandingMicros\"\xa6\x03\n" +
+	"\n" +
+	"NodeReport\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\fR\x02id\x12\x12\n" +
+	"\x04rank\x18\x02 \x01(\x04R\x04rank\x12'\n" +
+	"\x0fstanding_micros\x18\x03 \x01(\x03R\x0estandingMicros\x12\x1a\n" +
+	"\bposition\x18\x04 \x01(\x04R\bposition\x12\x1b\n" +
+	"\tseed_rank\x18\x05 \x01(\x04R\bseedRank\x120\n" +
+	"\x14seed_standing_micros\x18\x06 \x01(\x03R\x12seedStandingMicros\x12%\n" +
+	"\x0eremainder_rank\x18\a \x01(\x04R\rremainderRank\x12+\n" +
+	"\x03top\x18\b \x03(\v2\x19.influence.wire.NodeShareR\x03top\x121\n" +
+	"\x06others\x18\t \x01(\v2\x19.influence.wire.NodeShareR\x06others\x12!\n" +
+	"\fothers_count\x18\n" +
+	" \x01(\x04R\vothersCount\x126\n" +
+	"\x17rounded_standing_micros\x18\v \x01(\x03R\x15roundedStandingMicros*\xee\x01\n" +
 	"\x06Signal\x12\x16\n" +
 	"\x12SIGNAL_UNSPECIFIED\x10\x00\x12\x13\n" +
 	"\x0fSIGNAL_MENTIONS\x10\x01\x12\x12\n" +
@@ -5738,7 +7153,10 @@ const file_influence_proto_rawDesc = "" +
 	"\x16RENDER_FORMAT_MARKDOWN\x10\x02\x12\x16\n" +
 	"\x12RENDER_FORMAT_HTML\x10\x03\x12\x16\n" +
 	"\x12RENDER_FORMAT_JSON\x10\x04\x12\x1b\n" +
-	"\x17RENDER_FORMAT_SVG_BADGE\x10\x05b\x06proto3"
+	"\x17RENDER_FORMAT_SVG_BADGE\x10\x05*/\n" +
+	"\bSeedKind\x12\x10\n" +
+	"\fSEEDS_LISTED\x10\x00\x12\x11\n" +
+	"\rSEEDS_UNIFORM\x10\x01b\x06proto3"
 
 var (
 	file_influence_proto_rawDescOnce sync.Once
@@ -5752,8 +7170,8 @@ func file_influence_proto_rawDescGZIP() []byte {
 	return file_influence_proto_rawDescData
 }
 
-var file_influence_proto_enumTypes = make([]protoimpl.EnumInfo, 12)
-var file_influence_proto_msgTypes = make([]protoimpl.MessageInfo, 56)
+var file_influence_proto_enumTypes = make([]protoimpl.EnumInfo, 13)
+var file_influence_proto_msgTypes = make([]protoimpl.MessageInfo, 70)
 var file_influence_proto_goTypes = []any{
 	(Signal)(0),                  // 0: influence.wire.Signal
 	(Factor)(0),                  // 1: influence.wire.Factor
@@ -5767,165 +7185,193 @@ var file_influence_proto_goTypes = []any{
 	(Future)(0),                  // 9: influence.wire.Future
 	(ChangeCode)(0),              // 10: influence.wire.ChangeCode
 	(RenderFormat)(0),            // 11: influence.wire.RenderFormat
-	(*Account)(nil),              // 12: influence.wire.Account
-	(*Profile)(nil),              // 13: influence.wire.Profile
-	(*ScoreRequest)(nil),         // 14: influence.wire.ScoreRequest
-	(*ColumnsOptions)(nil),       // 15: influence.wire.ColumnsOptions
-	(*ScoreResponse)(nil),        // 16: influence.wire.ScoreResponse
-	(*Identity)(nil),             // 17: influence.wire.Identity
-	(*Result)(nil),               // 18: influence.wire.Result
-	(*Error)(nil),                // 19: influence.wire.Error
-	(*Ledger)(nil),               // 20: influence.wire.Ledger
-	(*Line)(nil),                 // 21: influence.wire.Line
-	(*Part)(nil),                 // 22: influence.wire.Part
-	(*Reason)(nil),               // 23: influence.wire.Reason
-	(*SignalValue)(nil),          // 24: influence.wire.SignalValue
-	(*Row)(nil),                  // 25: influence.wire.Row
-	(*Algorithm)(nil),            // 26: influence.wire.Algorithm
-	(*PriceLine)(nil),            // 27: influence.wire.PriceLine
-	(*AlgorithmDescription)(nil), // 28: influence.wire.AlgorithmDescription
-	(*AlgorithmList)(nil),        // 29: influence.wire.AlgorithmList
-	(*Event)(nil),                // 30: influence.wire.Event
-	(*EventBatch)(nil),           // 31: influence.wire.EventBatch
-	(*TallyOptions)(nil),         // 32: influence.wire.TallyOptions
-	(*IgnoredEvents)(nil),        // 33: influence.wire.IgnoredEvents
-	(*TallyReport)(nil),          // 34: influence.wire.TallyReport
-	(*FinishOptions)(nil),        // 35: influence.wire.FinishOptions
-	(*SubjectRequest)(nil),       // 36: influence.wire.SubjectRequest
-	(*Source)(nil),               // 37: influence.wire.Source
-	(*FactorSources)(nil),        // 38: influence.wire.FactorSources
-	(*TopicEvidence)(nil),        // 39: influence.wire.TopicEvidence
-	(*SubjectReport)(nil),        // 40: influence.wire.SubjectReport
-	(*CompareSide)(nil),          // 41: influence.wire.CompareSide
-	(*CompareRequest)(nil),       // 42: influence.wire.CompareRequest
-	(*IdentityDifference)(nil),   // 43: influence.wire.IdentityDifference
-	(*LegPart)(nil),              // 44: influence.wire.LegPart
-	(*LegLine)(nil),              // 45: influence.wire.LegLine
-	(*Leg)(nil),                  // 46: influence.wire.Leg
-	(*ChangeReason)(nil),         // 47: influence.wire.ChangeReason
-	(*CompareResponse)(nil),      // 48: influence.wire.CompareResponse
-	(*DriftOptions)(nil),         // 49: influence.wire.DriftOptions
-	(*DriftQuantile)(nil),        // 50: influence.wire.DriftQuantile
-	(*DriftFactor)(nil),          // 51: influence.wire.DriftFactor
-	(*DriftFactorChange)(nil),    // 52: influence.wire.DriftFactorChange
-	(*DriftMover)(nil),           // 53: influence.wire.DriftMover
-	(*DriftSummary)(nil),         // 54: influence.wire.DriftSummary
-	(*DriftSlice)(nil),           // 55: influence.wire.DriftSlice
-	(*DriftReport)(nil),          // 56: influence.wire.DriftReport
-	(*DriftChange)(nil),          // 57: influence.wire.DriftChange
-	(*Override)(nil),             // 58: influence.wire.Override
-	(*CurveQuestion)(nil),        // 59: influence.wire.CurveQuestion
-	(*GoalQuestion)(nil),         // 60: influence.wire.GoalQuestion
-	(*WhatIfRequest)(nil),        // 61: influence.wire.WhatIfRequest
-	(*CurvePoint)(nil),           // 62: influence.wire.CurvePoint
-	(*CurveAnswer)(nil),          // 63: influence.wire.CurveAnswer
-	(*GoalAnswer)(nil),           // 64: influence.wire.GoalAnswer
-	(*Carrier)(nil),              // 65: influence.wire.Carrier
-	(*WhatIfResponse)(nil),       // 66: influence.wire.WhatIfResponse
-	(*RenderRequest)(nil),        // 67: influence.wire.RenderRequest
+	(SeedKind)(0),                // 12: influence.wire.SeedKind
+	(*Account)(nil),              // 13: influence.wire.Account
+	(*Profile)(nil),              // 14: influence.wire.Profile
+	(*ScoreRequest)(nil),         // 15: influence.wire.ScoreRequest
+	(*ColumnsOptions)(nil),       // 16: influence.wire.ColumnsOptions
+	(*ScoreResponse)(nil),        // 17: influence.wire.ScoreResponse
+	(*Identity)(nil),             // 18: influence.wire.Identity
+	(*Result)(nil),               // 19: influence.wire.Result
+	(*Error)(nil),                // 20: influence.wire.Error
+	(*Ledger)(nil),               // 21: influence.wire.Ledger
+	(*Line)(nil),                 // 22: influence.wire.Line
+	(*Part)(nil),                 // 23: influence.wire.Part
+	(*Reason)(nil),               // 24: influence.wire.Reason
+	(*SignalValue)(nil),          // 25: influence.wire.SignalValue
+	(*Row)(nil),                  // 26: influence.wire.Row
+	(*Algorithm)(nil),            // 27: influence.wire.Algorithm
+	(*StandingRule)(nil),         // 28: influence.wire.StandingRule
+	(*PriceLine)(nil),            // 29: influence.wire.PriceLine
+	(*AlgorithmDescription)(nil), // 30: influence.wire.AlgorithmDescription
+	(*AlgorithmList)(nil),        // 31: influence.wire.AlgorithmList
+	(*Event)(nil),                // 32: influence.wire.Event
+	(*EventBatch)(nil),           // 33: influence.wire.EventBatch
+	(*TallyOptions)(nil),         // 34: influence.wire.TallyOptions
+	(*IgnoredEvents)(nil),        // 35: influence.wire.IgnoredEvents
+	(*TallyReport)(nil),          // 36: influence.wire.TallyReport
+	(*FinishOptions)(nil),        // 37: influence.wire.FinishOptions
+	(*SubjectRequest)(nil),       // 38: influence.wire.SubjectRequest
+	(*Source)(nil),               // 39: influence.wire.Source
+	(*FactorSources)(nil),        // 40: influence.wire.FactorSources
+	(*TopicEvidence)(nil),        // 41: influence.wire.TopicEvidence
+	(*ActorCarrier)(nil),         // 42: influence.wire.ActorCarrier
+	(*SubjectReport)(nil),        // 43: influence.wire.SubjectReport
+	(*CompareSide)(nil),          // 44: influence.wire.CompareSide
+	(*CompareRequest)(nil),       // 45: influence.wire.CompareRequest
+	(*IdentityDifference)(nil),   // 46: influence.wire.IdentityDifference
+	(*LegPart)(nil),              // 47: influence.wire.LegPart
+	(*LegLine)(nil),              // 48: influence.wire.LegLine
+	(*Leg)(nil),                  // 49: influence.wire.Leg
+	(*ChangeReason)(nil),         // 50: influence.wire.ChangeReason
+	(*CompareResponse)(nil),      // 51: influence.wire.CompareResponse
+	(*DriftOptions)(nil),         // 52: influence.wire.DriftOptions
+	(*DriftQuantile)(nil),        // 53: influence.wire.DriftQuantile
+	(*DriftFactor)(nil),          // 54: influence.wire.DriftFactor
+	(*DriftFactorChange)(nil),    // 55: influence.wire.DriftFactorChange
+	(*DriftMover)(nil),           // 56: influence.wire.DriftMover
+	(*DriftSummary)(nil),         // 57: influence.wire.DriftSummary
+	(*DriftSlice)(nil),           // 58: influence.wire.DriftSlice
+	(*DriftReport)(nil),          // 59: influence.wire.DriftReport
+	(*DriftChange)(nil),          // 60: influence.wire.DriftChange
+	(*Override)(nil),             // 61: influence.wire.Override
+	(*CurveQuestion)(nil),        // 62: influence.wire.CurveQuestion
+	(*GoalQuestion)(nil),         // 63: influence.wire.GoalQuestion
+	(*WhatIfRequest)(nil),        // 64: influence.wire.WhatIfRequest
+	(*CurvePoint)(nil),           // 65: influence.wire.CurvePoint
+	(*CurveAnswer)(nil),          // 66: influence.wire.CurveAnswer
+	(*GoalAnswer)(nil),           // 67: influence.wire.GoalAnswer
+	(*Carrier)(nil),              // 68: influence.wire.Carrier
+	(*WhatIfResponse)(nil),       // 69: influence.wire.WhatIfResponse
+	(*RenderRequest)(nil),        // 70: influence.wire.RenderRequest
+	(*GraphOptions)(nil),         // 71: influence.wire.GraphOptions
+	(*Edge)(nil),                 // 72: influence.wire.Edge
+	(*EdgeBatch)(nil),            // 73: influence.wire.EdgeBatch
+	(*Seed)(nil),                 // 74: influence.wire.Seed
+	(*SeedList)(nil),             // 75: influence.wire.SeedList
+	(*RunOptions)(nil),           // 76: influence.wire.RunOptions
+	(*EdgeCounts)(nil),           // 77: influence.wire.EdgeCounts
+	(*SeedCounts)(nil),           // 78: influence.wire.SeedCounts
+	(*StandingReport)(nil),       // 79: influence.wire.StandingReport
+	(*NodeRequest)(nil),          // 80: influence.wire.NodeRequest
+	(*NodeShare)(nil),            // 81: influence.wire.NodeShare
+	(*NodeReport)(nil),           // 82: influence.wire.NodeReport
 }
 var file_influence_proto_depIdxs = []int32{
-	12, // 0: influence.wire.Profile.accounts:type_name -> influence.wire.Account
-	13, // 1: influence.wire.ScoreRequest.profiles:type_name -> influence.wire.Profile
-	3,  // 2: influence.wire.ScoreRequest.detail:type_name -> influence.wire.Detail
-	4,  // 3: influence.wire.ScoreRequest.rendering:type_name -> influence.wire.Rendering
-	5,  // 4: influence.wire.ColumnsOptions.float_rounding:type_name -> influence.wire.FloatRounding
-	17, // 5: influence.wire.ScoreResponse.identity:type_name -> influence.wire.Identity
-	18, // 6: influence.wire.ScoreResponse.results:type_name -> influence.wire.Result
-	20, // 7: influence.wire.Result.ledger:type_name -> influence.wire.Ledger
-	19, // 8: influence.wire.Result.error:type_name -> influence.wire.Error
-	2,  // 9: influence.wire.Error.code:type_name -> influence.wire.Code
-	6,  // 10: influence.wire.Ledger.band:type_name -> influence.wire.Band
-	21, // 11: influence.wire.Ledger.lines:type_name -> influence.wire.Line
-	23, // 12: influence.wire.Ledger.lifted:type_name -> influence.wire.Reason
-	23, // 13: influence.wire.Ledger.held_back:type_name -> influence.wire.Reason
-	12, // 14: influence.wire.Ledger.accounts:type_name -> influence.wire.Account
-	1,  // 15: influence.wire.Line.factor:type_name -> influence.wire.Factor
-	7,  // 16: influence.wire.Line.cap:type_name -> influence.wire.Cap
-	22, // 17: influence.wire.Line.parts:type_name -> influence.wire.Part
-	8,  // 18: influence.wire.Reason.code:type_name -> influence.wire.ReasonCode
-	1,  // 19: influence.wire.Reason.factor:type_name -> influence.wire.Factor
-	0,  // 20: influence.wire.SignalValue.signal:type_name -> influence.wire.Signal
-	1,  // 21: influence.wire.Row.factor:type_name -> influence.wire.Factor
-	24, // 22: influence.wire.Row.counts:type_name -> influence.wire.SignalValue
-	25, // 23: influence.wire.Algorithm.rows:type_name -> influence.wire.Row
-	1,  // 24: influence.wire.PriceLine.factor:type_name -> influence.wire.Factor
-	26, // 25: influence.wire.AlgorithmDescription.algorithm:type_name -> influence.wire.Algorithm
-	27, // 26: influence.wire.AlgorithmDescription.prices:type_name -> influence.wire.PriceLine
-	28, // 27: influence.wire.AlgorithmList.algorithms:type_name -> influence.wire.AlgorithmDescription
-	0,  // 28: influence.wire.Event.kind:type_name -> influence.wire.Signal
-	30, // 29: influence.wire.EventBatch.events:type_name -> influence.wire.Event
-	9,  // 30: influence.wire.TallyOptions.future:type_name -> influence.wire.Future
-	33, // 31: influence.wire.TallyReport.ignored:type_name -> influence.wire.IgnoredEvents
-	1,  // 32: influence.wire.FactorSources.factor:type_name -> influence.wire.Factor
-	37, // 33: influence.wire.FactorSources.top:type_name -> influence.wire.Source
-	37, // 34: influence.wire.FactorSources.others:type_name -> influence.wire.Source
-	18, // 35: influence.wire.SubjectReport.result:type_name -> influence.wire.Result
-	38, // 36: influence.wire.SubjectReport.sources:type_name -> influence.wire.FactorSources
-	39, // 37: influence.wire.SubjectReport.topics:type_name -> influence.wire.TopicEvidence
-	13, // 38: influence.wire.CompareSide.profile:type_name -> influence.wire.Profile
-	17, // 39: influence.wire.CompareSide.identity:type_name -> influence.wire.Identity
-	41, // 40: influence.wire.CompareRequest.before:type_name -> influence.wire.CompareSide
-	41, // 41: influence.wire.CompareRequest.after:type_name -> influence.wire.CompareSide
-	4,  // 42: influence.wire.CompareRequest.rendering:type_name -> influence.wire.Rendering
-	0,  // 43: influence.wire.LegPart.signal:type_name -> influence.wire.Signal
-	1,  // 44: influence.wire.LegLine.factor:type_name -> influence.wire.Factor
-	44, // 45: influence.wire.LegLine.networks:type_name -> influence.wire.LegPart
-	44, // 46: influence.wire.LegLine.signals:type_name -> influence.wire.LegPart
-	45, // 47: influence.wire.Leg.lines:type_name -> influence.wire.LegLine
-	10, // 48: influence.wire.ChangeReason.code:type_name -> influence.wire.ChangeCode
-	1,  // 49: influence.wire.ChangeReason.factor:type_name -> influence.wire.Factor
-	0,  // 50: influence.wire.ChangeReason.signal:type_name -> influence.wire.Signal
-	17, // 51: influence.wire.CompareResponse.before:type_name -> influence.wire.Identity
-	17, // 52: influence.wire.CompareResponse.after:type_name -> influence.wire.Identity
-	43, // 53: influence.wire.CompareResponse.differences:type_name -> influence.wire.IdentityDifference
-	6,  // 54: influence.wire.CompareResponse.before_band:type_name -> influence.wire.Band
-	6,  // 55: influence.wire.CompareResponse.after_band:type_name -> influence.wire.Band
-	46, // 56: influence.wire.CompareResponse.input:type_name -> influence.wire.Leg
-	46, // 57: influence.wire.CompareResponse.formula:type_name -> influence.wire.Leg
-	47, // 58: influence.wire.CompareResponse.reasons:type_name -> influence.wire.ChangeReason
-	5,  // 59: influence.wire.DriftOptions.float_rounding:type_name -> influence.wire.FloatRounding
-	1,  // 60: influence.wire.DriftFactor.factor:type_name -> influence.wire.Factor
-	1,  // 61: influence.wire.DriftFactorChange.factor:type_name -> influence.wire.Factor
-	52, // 62: influence.wire.DriftMover.factors:type_name -> influence.wire.DriftFactorChange
-	50, // 63: influence.wire.DriftSummary.quantiles:type_name -> influence.wire.DriftQuantile
-	51, // 64: influence.wire.DriftSummary.factors:type_name -> influence.wire.DriftFactor
-	53, // 65: influence.wire.DriftSummary.movers:type_name -> influence.wire.DriftMover
-	54, // 66: influence.wire.DriftSlice.summary:type_name -> influence.wire.DriftSummary
-	17, // 67: influence.wire.DriftReport.before:type_name -> influence.wire.Identity
-	17, // 68: influence.wire.DriftReport.after:type_name -> influence.wire.Identity
-	54, // 69: influence.wire.DriftReport.all:type_name -> influence.wire.DriftSummary
-	55, // 70: influence.wire.DriftReport.slices:type_name -> influence.wire.DriftSlice
-	57, // 71: influence.wire.DriftReport.changes:type_name -> influence.wire.DriftChange
-	0,  // 72: influence.wire.Override.signal:type_name -> influence.wire.Signal
-	1,  // 73: influence.wire.CurveQuestion.factor:type_name -> influence.wire.Factor
-	0,  // 74: influence.wire.GoalQuestion.signal:type_name -> influence.wire.Signal
-	13, // 75: influence.wire.WhatIfRequest.profile:type_name -> influence.wire.Profile
-	17, // 76: influence.wire.WhatIfRequest.identity:type_name -> influence.wire.Identity
-	58, // 77: influence.wire.WhatIfRequest.overrides:type_name -> influence.wire.Override
-	59, // 78: influence.wire.WhatIfRequest.curves:type_name -> influence.wire.CurveQuestion
-	60, // 79: influence.wire.WhatIfRequest.goals:type_name -> influence.wire.GoalQuestion
-	4,  // 80: influence.wire.WhatIfRequest.rendering:type_name -> influence.wire.Rendering
-	1,  // 81: influence.wire.CurveAnswer.factor:type_name -> influence.wire.Factor
-	62, // 82: influence.wire.CurveAnswer.points:type_name -> influence.wire.CurvePoint
-	0,  // 83: influence.wire.GoalAnswer.signal:type_name -> influence.wire.Signal
-	17, // 84: influence.wire.WhatIfResponse.identity:type_name -> influence.wire.Identity
-	18, // 85: influence.wire.WhatIfResponse.now:type_name -> influence.wire.Result
-	18, // 86: influence.wire.WhatIfResponse.then:type_name -> influence.wire.Result
-	46, // 87: influence.wire.WhatIfResponse.change:type_name -> influence.wire.Leg
-	63, // 88: influence.wire.WhatIfResponse.curves:type_name -> influence.wire.CurveAnswer
-	64, // 89: influence.wire.WhatIfResponse.goals:type_name -> influence.wire.GoalAnswer
-	65, // 90: influence.wire.WhatIfResponse.carriers:type_name -> influence.wire.Carrier
-	11, // 91: influence.wire.RenderRequest.format:type_name -> influence.wire.RenderFormat
-	16, // 92: influence.wire.RenderRequest.result:type_name -> influence.wire.ScoreResponse
-	16, // 93: influence.wire.RenderRequest.before:type_name -> influence.wire.ScoreResponse
-	26, // 94: influence.wire.RenderRequest.algorithm:type_name -> influence.wire.Algorithm
-	26, // 95: influence.wire.RenderRequest.before_algorithm:type_name -> influence.wire.Algorithm
-	96, // [96:96] is the sub-list for method output_type
-	96, // [96:96] is the sub-list for method input_type
-	96, // [96:96] is the sub-list for extension type_name
-	96, // [96:96] is the sub-list for extension extendee
-	0,  // [0:96] is the sub-list for field type_name
+	13,  // 0: influence.wire.Profile.accounts:type_name -> influence.wire.Account
+	14,  // 1: influence.wire.ScoreRequest.profiles:type_name -> influence.wire.Profile
+	3,   // 2: influence.wire.ScoreRequest.detail:type_name -> influence.wire.Detail
+	4,   // 3: influence.wire.ScoreRequest.rendering:type_name -> influence.wire.Rendering
+	5,   // 4: influence.wire.ColumnsOptions.float_rounding:type_name -> influence.wire.FloatRounding
+	18,  // 5: influence.wire.ScoreResponse.identity:type_name -> influence.wire.Identity
+	19,  // 6: influence.wire.ScoreResponse.results:type_name -> influence.wire.Result
+	21,  // 7: influence.wire.Result.ledger:type_name -> influence.wire.Ledger
+	20,  // 8: influence.wire.Result.error:type_name -> influence.wire.Error
+	2,   // 9: influence.wire.Error.code:type_name -> influence.wire.Code
+	6,   // 10: influence.wire.Ledger.band:type_name -> influence.wire.Band
+	22,  // 11: influence.wire.Ledger.lines:type_name -> influence.wire.Line
+	24,  // 12: influence.wire.Ledger.lifted:type_name -> influence.wire.Reason
+	24,  // 13: influence.wire.Ledger.held_back:type_name -> influence.wire.Reason
+	13,  // 14: influence.wire.Ledger.accounts:type_name -> influence.wire.Account
+	1,   // 15: influence.wire.Line.factor:type_name -> influence.wire.Factor
+	7,   // 16: influence.wire.Line.cap:type_name -> influence.wire.Cap
+	23,  // 17: influence.wire.Line.parts:type_name -> influence.wire.Part
+	8,   // 18: influence.wire.Reason.code:type_name -> influence.wire.ReasonCode
+	1,   // 19: influence.wire.Reason.factor:type_name -> influence.wire.Factor
+	0,   // 20: influence.wire.SignalValue.signal:type_name -> influence.wire.Signal
+	1,   // 21: influence.wire.Row.factor:type_name -> influence.wire.Factor
+	25,  // 22: influence.wire.Row.counts:type_name -> influence.wire.SignalValue
+	26,  // 23: influence.wire.Algorithm.rows:type_name -> influence.wire.Row
+	28,  // 24: influence.wire.Algorithm.standing:type_name -> influence.wire.StandingRule
+	1,   // 25: influence.wire.PriceLine.factor:type_name -> influence.wire.Factor
+	27,  // 26: influence.wire.AlgorithmDescription.algorithm:type_name -> influence.wire.Algorithm
+	29,  // 27: influence.wire.AlgorithmDescription.prices:type_name -> influence.wire.PriceLine
+	30,  // 28: influence.wire.AlgorithmList.algorithms:type_name -> influence.wire.AlgorithmDescription
+	0,   // 29: influence.wire.Event.kind:type_name -> influence.wire.Signal
+	32,  // 30: influence.wire.EventBatch.events:type_name -> influence.wire.Event
+	9,   // 31: influence.wire.TallyOptions.future:type_name -> influence.wire.Future
+	35,  // 32: influence.wire.TallyReport.ignored:type_name -> influence.wire.IgnoredEvents
+	1,   // 33: influence.wire.FactorSources.factor:type_name -> influence.wire.Factor
+	39,  // 34: influence.wire.FactorSources.top:type_name -> influence.wire.Source
+	39,  // 35: influence.wire.FactorSources.others:type_name -> influence.wire.Source
+	19,  // 36: influence.wire.SubjectReport.result:type_name -> influence.wire.Result
+	40,  // 37: influence.wire.SubjectReport.sources:type_name -> influence.wire.FactorSources
+	41,  // 38: influence.wire.SubjectReport.topics:type_name -> influence.wire.TopicEvidence
+	42,  // 39: influence.wire.SubjectReport.actors:type_name -> influence.wire.ActorCarrier
+	14,  // 40: influence.wire.CompareSide.profile:type_name -> influence.wire.Profile
+	18,  // 41: influence.wire.CompareSide.identity:type_name -> influence.wire.Identity
+	44,  // 42: influence.wire.CompareRequest.before:type_name -> influence.wire.CompareSide
+	44,  // 43: influence.wire.CompareRequest.after:type_name -> influence.wire.CompareSide
+	4,   // 44: influence.wire.CompareRequest.rendering:type_name -> influence.wire.Rendering
+	0,   // 45: influence.wire.LegPart.signal:type_name -> influence.wire.Signal
+	1,   // 46: influence.wire.LegLine.factor:type_name -> influence.wire.Factor
+	47,  // 47: influence.wire.LegLine.networks:type_name -> influence.wire.LegPart
+	47,  // 48: influence.wire.LegLine.signals:type_name -> influence.wire.LegPart
+	48,  // 49: influence.wire.Leg.lines:type_name -> influence.wire.LegLine
+	10,  // 50: influence.wire.ChangeReason.code:type_name -> influence.wire.ChangeCode
+	1,   // 51: influence.wire.ChangeReason.factor:type_name -> influence.wire.Factor
+	0,   // 52: influence.wire.ChangeReason.signal:type_name -> influence.wire.Signal
+	18,  // 53: influence.wire.CompareResponse.before:type_name -> influence.wire.Identity
+	18,  // 54: influence.wire.CompareResponse.after:type_name -> influence.wire.Identity
+	46,  // 55: influence.wire.CompareResponse.differences:type_name -> influence.wire.IdentityDifference
+	6,   // 56: influence.wire.CompareResponse.before_band:type_name -> influence.wire.Band
+	6,   // 57: influence.wire.CompareResponse.after_band:type_name -> influence.wire.Band
+	49,  // 58: influence.wire.CompareResponse.input:type_name -> influence.wire.Leg
+	49,  // 59: influence.wire.CompareResponse.formula:type_name -> influence.wire.Leg
+	50,  // 60: influence.wire.CompareResponse.reasons:type_name -> influence.wire.ChangeReason
+	5,   // 61: influence.wire.DriftOptions.float_rounding:type_name -> influence.wire.FloatRounding
+	1,   // 62: influence.wire.DriftFactor.factor:type_name -> influence.wire.Factor
+	1,   // 63: influence.wire.DriftFactorChange.factor:type_name -> influence.wire.Factor
+	55,  // 64: influence.wire.DriftMover.factors:type_name -> influence.wire.DriftFactorChange
+	53,  // 65: influence.wire.DriftSummary.quantiles:type_name -> influence.wire.DriftQuantile
+	54,  // 66: influence.wire.DriftSummary.factors:type_name -> influence.wire.DriftFactor
+	56,  // 67: influence.wire.DriftSummary.movers:type_name -> influence.wire.DriftMover
+	57,  // 68: influence.wire.DriftSlice.summary:type_name -> influence.wire.DriftSummary
+	18,  // 69: influence.wire.DriftReport.before:type_name -> influence.wire.Identity
+	18,  // 70: influence.wire.DriftReport.after:type_name -> influence.wire.Identity
+	57,  // 71: influence.wire.DriftReport.all:type_name -> influence.wire.DriftSummary
+	58,  // 72: influence.wire.DriftReport.slices:type_name -> influence.wire.DriftSlice
+	60,  // 73: influence.wire.DriftReport.changes:type_name -> influence.wire.DriftChange
+	0,   // 74: influence.wire.Override.signal:type_name -> influence.wire.Signal
+	1,   // 75: influence.wire.CurveQuestion.factor:type_name -> influence.wire.Factor
+	0,   // 76: influence.wire.GoalQuestion.signal:type_name -> influence.wire.Signal
+	14,  // 77: influence.wire.WhatIfRequest.profile:type_name -> influence.wire.Profile
+	18,  // 78: influence.wire.WhatIfRequest.identity:type_name -> influence.wire.Identity
+	61,  // 79: influence.wire.WhatIfRequest.overrides:type_name -> influence.wire.Override
+	62,  // 80: influence.wire.WhatIfRequest.curves:type_name -> influence.wire.CurveQuestion
+	63,  // 81: influence.wire.WhatIfRequest.goals:type_name -> influence.wire.GoalQuestion
+	4,   // 82: influence.wire.WhatIfRequest.rendering:type_name -> influence.wire.Rendering
+	1,   // 83: influence.wire.CurveAnswer.factor:type_name -> influence.wire.Factor
+	65,  // 84: influence.wire.CurveAnswer.points:type_name -> influence.wire.CurvePoint
+	0,   // 85: influence.wire.GoalAnswer.signal:type_name -> influence.wire.Signal
+	18,  // 86: influence.wire.WhatIfResponse.identity:type_name -> influence.wire.Identity
+	19,  // 87: influence.wire.WhatIfResponse.now:type_name -> influence.wire.Result
+	19,  // 88: influence.wire.WhatIfResponse.then:type_name -> influence.wire.Result
+	49,  // 89: influence.wire.WhatIfResponse.change:type_name -> influence.wire.Leg
+	66,  // 90: influence.wire.WhatIfResponse.curves:type_name -> influence.wire.CurveAnswer
+	67,  // 91: influence.wire.WhatIfResponse.goals:type_name -> influence.wire.GoalAnswer
+	68,  // 92: influence.wire.WhatIfResponse.carriers:type_name -> influence.wire.Carrier
+	11,  // 93: influence.wire.RenderRequest.format:type_name -> influence.wire.RenderFormat
+	17,  // 94: influence.wire.RenderRequest.result:type_name -> influence.wire.ScoreResponse
+	17,  // 95: influence.wire.RenderRequest.before:type_name -> influence.wire.ScoreResponse
+	27,  // 96: influence.wire.RenderRequest.algorithm:type_name -> influence.wire.Algorithm
+	27,  // 97: influence.wire.RenderRequest.before_algorithm:type_name -> influence.wire.Algorithm
+	51,  // 98: influence.wire.RenderRequest.comparison:type_name -> influence.wire.CompareResponse
+	69,  // 99: influence.wire.RenderRequest.what_if:type_name -> influence.wire.WhatIfResponse
+	30,  // 100: influence.wire.RenderRequest.description:type_name -> influence.wire.AlgorithmDescription
+	72,  // 101: influence.wire.EdgeBatch.edges:type_name -> influence.wire.Edge
+	74,  // 102: influence.wire.SeedList.seeds:type_name -> influence.wire.Seed
+	12,  // 103: influence.wire.SeedList.kind:type_name -> influence.wire.SeedKind
+	12,  // 104: influence.wire.SeedCounts.kind:type_name -> influence.wire.SeedKind
+	77,  // 105: influence.wire.StandingReport.edges:type_name -> influence.wire.EdgeCounts
+	78,  // 106: influence.wire.StandingReport.seeds:type_name -> influence.wire.SeedCounts
+	81,  // 107: influence.wire.NodeReport.top:type_name -> influence.wire.NodeShare
+	81,  // 108: influence.wire.NodeReport.others:type_name -> influence.wire.NodeShare
+	109, // [109:109] is the sub-list for method output_type
+	109, // [109:109] is the sub-list for method input_type
+	109, // [109:109] is the sub-list for extension type_name
+	109, // [109:109] is the sub-list for extension extendee
+	0,   // [0:109] is the sub-list for field type_name
 }
 
 func init() { file_influence_proto_init() }
@@ -5940,17 +7386,21 @@ func file_influence_proto_init() {
 		(*Result_Ledger)(nil),
 		(*Result_Error)(nil),
 	}
-	file_influence_proto_msgTypes[18].OneofWrappers = []any{}
-	file_influence_proto_msgTypes[20].OneofWrappers = []any{}
-	file_influence_proto_msgTypes[42].OneofWrappers = []any{}
-	file_influence_proto_msgTypes[46].OneofWrappers = []any{}
+	file_influence_proto_msgTypes[19].OneofWrappers = []any{}
+	file_influence_proto_msgTypes[21].OneofWrappers = []any{}
+	file_influence_proto_msgTypes[25].OneofWrappers = []any{}
+	file_influence_proto_msgTypes[28].OneofWrappers = []any{}
+	file_influence_proto_msgTypes[44].OneofWrappers = []any{}
+	file_influence_proto_msgTypes[48].OneofWrappers = []any{}
+	file_influence_proto_msgTypes[59].OneofWrappers = []any{}
+	file_influence_proto_msgTypes[61].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_influence_proto_rawDesc), len(file_influence_proto_rawDesc)),
-			NumEnums:      12,
-			NumMessages:   56,
+			NumEnums:      13,
+			NumMessages:   70,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

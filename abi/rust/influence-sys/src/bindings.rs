@@ -166,6 +166,17 @@ pub type influence_read_at_fn = ::core::option::Option<
     ) -> i32,
 >;
 #[repr(C)]
+pub struct influence_graph {
+    _unused: [u8; 0],
+}
+#[repr(C)]
+pub struct influence_standing {
+    _unused: [u8; 0],
+}
+pub type influence_progress_fn = ::core::option::Option<
+    unsafe extern "C" fn(context: *mut ::core::ffi::c_void, done: u32, all: u32) -> i32,
+>;
+#[repr(C)]
 pub struct influence_drift {
     _unused: [u8; 0],
 }
@@ -285,6 +296,72 @@ unsafe extern "C" {
         tally: *mut influence_tally,
         out_schema: *mut ArrowSchema,
         out_array: *mut ArrowArray,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_graph_new(
+        engine: *const influence_engine,
+        options: *const u8,
+        options_size: usize,
+        graph: *mut *mut influence_graph,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_graph_free(graph: *mut influence_graph);
+    pub fn influence_graph_add(
+        graph: *mut influence_graph,
+        edges: *const u8,
+        edges_size: usize,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_graph_add_columns(
+        graph: *mut influence_graph,
+        schema: *mut ArrowSchema,
+        array: *mut ArrowArray,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_graph_add_tally(
+        graph: *mut influence_graph,
+        tally: *mut influence_tally,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_graph_seed(
+        graph: *mut influence_graph,
+        seeds: *const u8,
+        seeds_size: usize,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_graph_run(
+        graph: *mut influence_graph,
+        options: *const u8,
+        options_size: usize,
+        progress: influence_progress_fn,
+        context: *mut ::core::ffi::c_void,
+        standing: *mut *mut influence_standing,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_standing_free(standing: *mut influence_standing);
+    pub fn influence_standing_report(
+        standing: *const influence_standing,
+        report: *mut influence_bytes,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_standing_columns(
+        standing: *const influence_standing,
+        options: *const u8,
+        options_size: usize,
+        out: *mut ArrowArrayStream,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_standing_explain(
+        standing: *const influence_standing,
+        request: *const u8,
+        request_size: usize,
+        response: *mut influence_bytes,
+        message: *mut influence_bytes,
+    ) -> influence_status;
+    pub fn influence_standing_join(
+        standing: *const influence_standing,
+        in_: *mut ArrowArrayStream,
+        out: *mut ArrowArrayStream,
         message: *mut influence_bytes,
     ) -> influence_status;
     pub fn influence_compare(

@@ -68,6 +68,22 @@ pub struct ScoreRequest {
     /// needs DETAIL_LEDGER
     #[prost(enumeration = "Rendering", tag = "6")]
     pub rendering: i32,
+    /// Which graph the standing in the profiles is of; all of them or none, as
+    /// StandingReport has them. Carried into Identity. Teleport and iterations
+    /// must be the algorithm's own, else CODE_ALGORITHM_MISMATCH. (Requests of the
+    /// conformance corpus have unknown fields below 20.)
+    #[prost(string, tag = "20")]
+    pub graph_digest: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "21")]
+    pub graph_nodes: u64,
+    #[prost(uint64, tag = "22")]
+    pub graph_edges: u64,
+    #[prost(string, tag = "23")]
+    pub seeds_digest: ::prost::alloc::string::String,
+    #[prost(int64, tag = "24")]
+    pub standing_teleport_micros: i64,
+    #[prost(uint32, tag = "25")]
+    pub standing_iterations: u32,
 }
 /// How a table of columns is scored, and which columns come back besides score,
 /// low, high, coverage and errors. None of it moves a score.
@@ -99,6 +115,22 @@ pub struct ColumnsOptions {
     /// it lacks is refused.
     #[prost(string, tag = "8")]
     pub kernel: ::prost::alloc::string::String,
+    /// Which graph the standing in the table is of; all of them or none, as
+    /// StandingReport has them. Carried into the schema's metadata; what that of
+    /// the input says must be the same. Teleport and iterations must be the
+    /// algorithm's own, else CODE_ALGORITHM_MISMATCH.
+    #[prost(string, tag = "10")]
+    pub graph_digest: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "11")]
+    pub graph_nodes: u64,
+    #[prost(uint64, tag = "12")]
+    pub graph_edges: u64,
+    #[prost(string, tag = "13")]
+    pub seeds_digest: ::prost::alloc::string::String,
+    #[prost(int64, tag = "14")]
+    pub standing_teleport_micros: i64,
+    #[prost(uint32, tag = "15")]
+    pub standing_iterations: u32,
 }
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(default))]
@@ -129,6 +161,20 @@ pub struct Identity {
     pub input_digest: ::prost::alloc::string::String,
     #[prost(int32, optional, tag = "5")]
     pub as_of_days: ::core::option::Option<i32>,
+    /// Which graph the standing is of; all of them or none, as StandingReport has
+    /// them.
+    #[prost(string, tag = "10")]
+    pub graph_digest: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "11")]
+    pub graph_nodes: u64,
+    #[prost(uint64, tag = "12")]
+    pub graph_edges: u64,
+    #[prost(string, tag = "13")]
+    pub seeds_digest: ::prost::alloc::string::String,
+    #[prost(int64, tag = "14")]
+    pub standing_teleport_micros: i64,
+    #[prost(uint32, tag = "15")]
+    pub standing_iterations: u32,
 }
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(default))]
@@ -319,6 +365,21 @@ pub struct Algorithm {
     /// them counts, in millionths: 0 is 20. 1 .. 1'000'000'000.
     #[prost(int64, tag = "4")]
     pub crowd_micros: i64,
+    /// unset is that of v1
+    #[prost(message, optional, tag = "10")]
+    pub standing: ::core::option::Option<StandingRule>,
+}
+/// How influence flows through the graph; 0 of either is what v1 has.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct StandingRule {
+    /// flows from the seeds anew; 1 .. 999'999
+    #[prost(int64, tag = "1")]
+    pub teleport_micros: i64,
+    /// 1 .. 10'000
+    #[prost(uint32, tag = "2")]
+    pub iterations: u32,
 }
 /// What a factor can do to a score at most, computed from its row and rounded
 /// up to the micropoint.
@@ -516,6 +577,14 @@ pub struct SubjectRequest {
     /// how many actors a factor shows; 0 is 10, at most 1'000
     #[prost(uint32, tag = "2")]
     pub top: u32,
+    /// The person's standing, which a tally does not know: as if the first of the
+    /// accounts, by network, stated it. 0 .. 10'000'000'000'000'000.
+    #[prost(int64, optional, tag = "3")]
+    pub standing_micros: ::core::option::Option<i64>,
+    /// Whether to say who and what carries most of the score. Each actor is taken
+    /// out and all is scored again: about four seconds for a million of them.
+    #[prost(bool, tag = "4")]
+    pub carriers: bool,
 }
 /// Where quantity and points came from: an actor, or all others.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -574,6 +643,22 @@ pub struct TopicEvidence {
     /// quantity * n / (n + 5), rounded half-even
     #[prost(int64, tag = "4")]
     pub score_micros: i64,
+    /// The score without what was done to the person in this topic, endorsements
+    /// included; absent unless asked for, and if the person has no score.
+    #[prost(int64, optional, tag = "5")]
+    pub score_without_micropoints: ::core::option::Option<i64>,
+}
+/// The score without all that one actor did to the person, exactly: what it
+/// would be had these events not been. The curve being concave, the differences
+/// from the score do not sum to it.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ActorCarrier {
+    #[prost(bytes = "vec", tag = "1")]
+    pub actor: ::prost::alloc::vec::Vec<u8>,
+    #[prost(int64, tag = "2")]
+    pub score_without_micropoints: i64,
 }
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(default))]
@@ -590,6 +675,10 @@ pub struct SubjectReport {
     /// highest score first, then by name
     #[prost(message, repeated, tag = "4")]
     pub topics: ::prost::alloc::vec::Vec<TopicEvidence>,
+    /// If asked for, who carries most of the score, as many as `top`: the lowest
+    /// score without them first, then by id.
+    #[prost(message, repeated, tag = "5")]
+    pub actors: ::prost::alloc::vec::Vec<ActorCarrier>,
 }
 /// What one side of a comparison is of. The facts are scored anew; what a
 /// stored result says of itself is carried, and listed where the sides differ.
@@ -684,6 +773,15 @@ pub struct LegLine {
     /// by number
     #[prost(message, repeated, tag = "12")]
     pub signals: ::prost::alloc::vec::Vec<LegPart>,
+    /// What age alone did to a line that fell, where both sides state as_of_days:
+    /// the quantity before is taken that much older, by the half-life of its row,
+    /// but not below the quantity after. The rest of the change is fewer counts.
+    /// Never above 0. A tally damps what has faded less; that is in the rest.
+    #[prost(int64, tag = "13")]
+    pub faded_micropoints: i64,
+    /// of input lines; else 0
+    #[prost(int64, tag = "14")]
+    pub faded_quantity_micros: i64,
 }
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(default))]
@@ -695,8 +793,12 @@ pub struct Leg {
     /// one for each row of either algorithm
     #[prost(message, repeated, tag = "2")]
     pub lines: ::prost::alloc::vec::Vec<LegLine>,
+    /// sum of lines.faded
+    #[prost(int64, tag = "3")]
+    pub faded_micropoints: i64,
 }
-/// One line of a leg, as a reason. All that are not 0 are listed.
+/// One line of a leg, as a reason; a line of which only a part faded is two. All
+/// that are not 0 are listed. The quantities of the two follow on each other.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(default))]
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
@@ -715,7 +817,7 @@ pub struct ChangeReason {
     pub before_quantity_micros: i64,
     #[prost(int64, tag = "6")]
     pub after_quantity_micros: i64,
-    /// of CHANGE_FADED
+    /// of CHANGE_FADED; 0 if it is no number of days
     #[prost(int32, tag = "7")]
     pub half_life_days: i32,
     /// Points, so that the whole points of all reasons sum to those of the
@@ -1076,7 +1178,11 @@ pub struct WhatIfResponse {
     #[prost(string, tag = "8")]
     pub text: ::prost::alloc::string::String,
 }
-/// What is to be shown: one person's result, or a population's drift.
+/// What is to be shown: one of result, drift, comparison, what_if, description,
+/// card.
+/// Results, descriptions and cards are computed anew, and refused if they are anything
+/// else. Of the others the sums are checked; whether they are true cannot be
+/// known without the facts.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(default))]
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -1087,7 +1193,8 @@ pub struct RenderRequest {
     /// "en" or "de"; empty is English
     #[prost(string, tag = "2")]
     pub language: ::prost::alloc::string::String,
-    /// If set, a language as data instead: lines `code = words` for every code.
+    /// If set, a language as data instead: lines `code = words` for every code;
+    /// those of a card, `card....`, are needed for a card alone.
     #[prost(string, tag = "3")]
     pub messages: ::prost::alloc::string::String,
     /// Of one person, with the whole ledger, as influence_score() gave it.
@@ -1104,6 +1211,222 @@ pub struct RenderRequest {
     /// A serialized DriftReport. One without `before` is a population alone.
     #[prost(bytes = "vec", tag = "8")]
     pub drift: ::prost::alloc::vec::Vec<u8>,
+    /// Instead of these: the model card of the algorithm of this id, a released
+    /// one or `algorithm`. It has no badge.
+    #[prost(string, tag = "9")]
+    pub card: ::prost::alloc::string::String,
+    /// Answers of long ago: their codes and numbers are worded; their text is not
+    /// looked at.
+    #[prost(message, optional, tag = "10")]
+    pub comparison: ::core::option::Option<CompareResponse>,
+    #[prost(message, optional, tag = "11")]
+    pub what_if: ::core::option::Option<WhatIfResponse>,
+    #[prost(message, optional, tag = "12")]
+    pub description: ::core::option::Option<AlgorithmDescription>,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GraphOptions {
+    /// if set, must be the engine's own
+    #[prost(string, tag = "1")]
+    pub algorithm: ::prost::alloc::string::String,
+    /// likewise
+    #[prost(string, tag = "2")]
+    pub fingerprint: ::prost::alloc::string::String,
+}
+/// `from` reacts to `to`. Ids are opaque bytes.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Edge {
+    /// 1 .. 256 bytes
+    #[prost(bytes = "vec", tag = "1")]
+    pub from: ::prost::alloc::vec::Vec<u8>,
+    /// 1 .. 256 bytes
+    #[prost(bytes = "vec", tag = "2")]
+    pub to: ::prost::alloc::vec::Vec<u8>,
+    /// In any unit, the same for all edges: unset is 1; 0 .. 2^63 - 1.
+    #[prost(uint64, optional, tag = "3")]
+    pub weight: ::core::option::Option<u64>,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct EdgeBatch {
+    #[prost(message, repeated, tag = "1")]
+    pub edges: ::prost::alloc::vec::Vec<Edge>,
+}
+/// Whose influence it is that flows. Seeds of one id add up.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Seed {
+    /// 1 .. 256 bytes
+    #[prost(bytes = "vec", tag = "1")]
+    pub id: ::prost::alloc::vec::Vec<u8>,
+    /// unset is 1; 0 .. 2^63 - 1
+    #[prost(uint64, optional, tag = "2")]
+    pub weight: ::core::option::Option<u64>,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct SeedList {
+    #[prost(message, repeated, tag = "1")]
+    pub seeds: ::prost::alloc::vec::Vec<Seed>,
+    #[prost(enumeration = "SeedKind", tag = "2")]
+    pub kind: i32,
+    /// forget the seeds that were given before
+    #[prost(bool, tag = "3")]
+    pub anew: bool,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RunOptions {
+    /// 0 and 1 are the caller's alone; at most 1'024
+    #[prost(uint32, tag = "1")]
+    pub threads: u32,
+    /// If set: what the report has to say, else the run is refused before its
+    /// first step.
+    #[prost(string, tag = "10")]
+    pub graph_digest: ::prost::alloc::string::String,
+    #[prost(string, tag = "13")]
+    pub seeds_digest: ::prost::alloc::string::String,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct EdgeCounts {
+    /// that count; of a pair perhaps several
+    #[prost(uint64, tag = "1")]
+    pub added: u64,
+    /// ignored
+    #[prost(uint64, tag = "2")]
+    pub self_loops: u64,
+    /// ignored
+    #[prost(uint64, tag = "3")]
+    pub weightless: u64,
+    /// from which no edge goes
+    #[prost(uint64, tag = "4")]
+    pub dangling_nodes: u64,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SeedCounts {
+    #[prost(enumeration = "SeedKind", tag = "1")]
+    pub kind: i32,
+    /// distinct, that count; if uniform, all
+    #[prost(uint64, tag = "2")]
+    pub nodes: u64,
+    /// given, but no nodes: ignored
+    #[prost(uint64, tag = "3")]
+    pub unknown: u64,
+    /// ignored
+    #[prost(uint64, tag = "4")]
+    pub weightless: u64,
+}
+/// What was run on what. Where the digests, teleport and iterations are the
+/// same, the ranks are.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct StandingReport {
+    #[prost(string, tag = "1")]
+    pub algorithm: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub fingerprint: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "3")]
+    pub edges: ::core::option::Option<EdgeCounts>,
+    #[prost(message, optional, tag = "4")]
+    pub seeds: ::core::option::Option<SeedCounts>,
+    /// SHA-256 of all ranks, by node; hex
+    #[prost(string, tag = "5")]
+    pub ranks_digest: ::prost::alloc::string::String,
+    /// of 2^62: what the last step gave to the seeds
+    #[prost(uint64, tag = "6")]
+    pub last_leak: u64,
+    /// about, of graph and ranks
+    #[prost(uint64, tag = "7")]
+    pub memory_bytes: u64,
+    /// SHA-256 over all nodes and weighted edges, and over all seeds that count,
+    /// in the order that STANDING.md has; hex.
+    #[prost(string, tag = "10")]
+    pub graph_digest: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "11")]
+    pub graph_nodes: u64,
+    /// distinct pairs
+    #[prost(uint64, tag = "12")]
+    pub graph_edges: u64,
+    #[prost(string, tag = "13")]
+    pub seeds_digest: ::prost::alloc::string::String,
+    #[prost(int64, tag = "14")]
+    pub standing_teleport_micros: i64,
+    #[prost(uint32, tag = "15")]
+    pub standing_iterations: u32,
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct NodeRequest {
+    #[prost(bytes = "vec", tag = "1")]
+    pub id: ::prost::alloc::vec::Vec<u8>,
+    /// how many who react to it are shown; 0 is 10, at most 1'000
+    #[prost(uint32, tag = "2")]
+    pub top: u32,
+}
+/// What one node had from another in the last step, or from all others.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct NodeShare {
+    #[prost(bytes = "vec", tag = "1")]
+    pub from: ::prost::alloc::vec::Vec<u8>,
+    #[prost(uint64, tag = "2")]
+    pub rank: u64,
+    #[prost(int64, tag = "3")]
+    pub standing_micros: i64,
+}
+/// One node, opened. Laws, exact:
+/// rank = seed_rank + remainder_rank + sum of top.rank + others.rank
+/// standing = seed_standing + sum of top.standing + others.standing
+/// + rounded_standing
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct NodeReport {
+    #[prost(bytes = "vec", tag = "1")]
+    pub id: ::prost::alloc::vec::Vec<u8>,
+    /// of 2^62, which is everybody's together
+    #[prost(uint64, tag = "2")]
+    pub rank: u64,
+    /// rank * nodes / 2^62 in millionths, rounded down
+    #[prost(int64, tag = "3")]
+    pub standing_micros: i64,
+    /// 1 + how many nodes have a higher rank
+    #[prost(uint64, tag = "4")]
+    pub position: u64,
+    /// because it is a seed
+    #[prost(uint64, tag = "5")]
+    pub seed_rank: u64,
+    #[prost(int64, tag = "6")]
+    pub seed_standing_micros: i64,
+    /// 0 or 1: of dividing among the seeds
+    #[prost(uint64, tag = "7")]
+    pub remainder_rank: u64,
+    /// largest first, then by id
+    #[prost(message, repeated, tag = "8")]
+    pub top: ::prost::alloc::vec::Vec<NodeShare>,
+    /// its `from` is empty
+    #[prost(message, optional, tag = "9")]
+    pub others: ::core::option::Option<NodeShare>,
+    #[prost(uint64, tag = "10")]
+    pub others_count: u64,
+    /// of rounding each down: 1 a part at most
+    #[prost(int64, tag = "11")]
+    pub rounded_standing_micros: i64,
 }
 /// One kind of measured fact about an account.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -1533,7 +1856,7 @@ pub enum ChangeCode {
     ChangeRose = 1,
     /// less
     ChangeFell = 2,
-    /// less, and its reactions fade with time
+    /// the same, merely older
     ChangeFaded = 3,
     /// no signal of it was stated before
     ChangeNowStated = 4,
@@ -1621,6 +1944,34 @@ impl RenderFormat {
             "RENDER_FORMAT_HTML" => Some(Self::Html),
             "RENDER_FORMAT_JSON" => Some(Self::Json),
             "RENDER_FORMAT_SVG_BADGE" => Some(Self::SvgBadge),
+            _ => None,
+        }
+    }
+}
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum SeedKind {
+    SeedsListed = 0,
+    /// Every node alike. Who makes up a thousand accounts then makes up standing.
+    SeedsUniform = 1,
+}
+impl SeedKind {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::SeedsListed => "SEEDS_LISTED",
+            Self::SeedsUniform => "SEEDS_UNIFORM",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "SEEDS_LISTED" => Some(Self::SeedsListed),
+            "SEEDS_UNIFORM" => Some(Self::SeedsUniform),
             _ => None,
         }
     }

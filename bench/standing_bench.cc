@@ -2,7 +2,12 @@
 // edges a node), beside the pull loop that the GAP benchmark specifies, in
 // doubles, on the graph as it comes and in the order of places.
 //
-//   build/bench/bench/standing_bench 20 1     scale and threads
+//   build/bench/bench/standing_bench 20 1          scale and threads
+//   build/bench/bench/standing_bench 20 1 FILE     writes the edges, too: pairs
+//                                                  of 32-bit numbers
+//   build/bench/bench/standing_bench 20 1 "" 42    other than 20 iterations
+//
+// bench/standing_rivals.py runs it, and other libraries on the same edges.
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
@@ -21,7 +26,7 @@ namespace influence {
 namespace {
 
 using Pair = std::pair<uint32_t, uint32_t>;
-constexpr uint32_t kSteps = 20;
+uint32_t steps = 20;
 
 double Now() {
   return std::chrono::duration<double>(
@@ -89,7 +94,7 @@ double PullSeconds(const Rows& rows, uint32_t nodes, size_t threads) {
     for (std::thread& thread : team) thread.join();
   };
   const double start = Now();
-  for (uint32_t step = 0; step < kSteps; ++step) {
+  for (uint32_t step = 0; step < steps; ++step) {
     all([&](uint32_t begin, uint32_t end) {
       for (uint32_t i = begin; i < end; ++i) {
         sent[i] =
@@ -110,9 +115,18 @@ double PullSeconds(const Rows& rows, uint32_t nodes, size_t threads) {
   return Now() - start;
 }
 
-void Bench(int scale, size_t threads) {
+void Bench(int scale, size_t threads, const char* file) {
   const uint32_t nodes = uint32_t{1} << scale;
   std::vector<Pair> pairs = Kronecker(scale);
+  if (file != nullptr) {
+    std::FILE* const out = std::fopen(file, "wb");
+    if (out == nullptr ||
+        std::fwrite(pairs.data(), sizeof(Pair), pairs.size(), out) !=
+            pairs.size() ||
+        std::fclose(out) != 0) {
+      std::abort();
+    }
+  }
   const double edges = static_cast<double>(pairs.size());
   const Rows plain = RowsOf(pairs, nodes);
   std::vector<uint32_t> order(nodes), place(nodes);
@@ -144,7 +158,7 @@ void Bench(int scale, size_t threads) {
   for (int repeat = 0; repeat < 3; ++repeat) {
     start = Now();
     Ranks ranks;
-    if (!StandingRun::Run(graph, seeds, {150'000, kSteps}, threads, nullptr,
+    if (!StandingRun::Run(graph, seeds, {150'000, steps}, threads, nullptr,
                           &ranks)
              .ok()) {
       std::abort();
@@ -157,7 +171,7 @@ void Bench(int scale, size_t threads) {
                          "double pull, same order"};
   for (int i = 0; i < 3; ++i) {
     std::printf("  %-26s %.3f s  %.2f billion edges/s\n", names[i], best[i],
-                edges * kSteps / best[i] / 1e9);
+                edges * steps / best[i] / 1e9);
   }
 }
 
@@ -165,6 +179,8 @@ void Bench(int scale, size_t threads) {
 }  // namespace influence
 
 int main(int argc, char** argv) {
+  if (argc > 4) influence::steps = static_cast<uint32_t>(std::atoi(argv[4]));
   influence::Bench(argc > 1 ? std::atoi(argv[1]) : 18,
-                   argc > 2 ? static_cast<size_t>(std::atoi(argv[2])) : 1);
+                   argc > 2 ? static_cast<size_t>(std::atoi(argv[2])) : 1,
+                   argc > 3 && *argv[3] != '\0' ? argv[3] : nullptr);
 }

@@ -263,7 +263,7 @@ std::string CompareDigest() {
   for (int i = 0; i < 500; ++i) {
     std::string request;
     pbf_writer writer(request);
-    for (const uint32_t side : {1, 2}) {
+    for (const uint32_t side : {1u, 2u}) {
       pbf_writer one(writer, side);
       one.add_message(1, ProfileOf(&random));
       pbf_writer identity(one, 2);

@@ -69,6 +69,27 @@ influence_status influence_graph_new(const influence_engine* engine,
 
 void influence_graph_free(influence_graph* graph) { delete Of(graph); }
 
+influence_status influence_graph_spill(
+    influence_graph* graph, uint64_t memory_bytes, influence_write_fn write,
+    influence_read_at_fn read_at, void* context, influence_bytes* message) {
+  return Barrier([&]() -> influence_status {
+    Clear(message);
+    if (graph == nullptr) return FailNull("graph", message);
+    if (write == nullptr) return FailNull("write", message);
+    if (read_at == nullptr) return FailNull("read_at", message);
+    return Done(
+        Of(graph)->SpillTo(
+            memory_bytes,
+            [write, context](const uint8_t* data, size_t size) {
+              return write(context, data, size) == 0;
+            },
+            [read_at, context](uint64_t offset, uint8_t* data, size_t size) {
+              return read_at(context, offset, data, size) == 0;
+            }),
+        message);
+  });
+}
+
 influence_status influence_graph_add(influence_graph* graph,
                                      const uint8_t* edges, size_t edges_size,
                                      influence_bytes* message) {

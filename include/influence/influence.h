@@ -465,8 +465,9 @@ influence_tally_topics(influence_tally* tally, struct ArrowSchema* out_schema,
  * any number of threads may use one at once.
  *
  * Limits. 4'294'967'295 nodes; as many edges as there is memory for, at 8
- * bytes each, 16 if they have weights, and twice that while they are put in
- * order. The edges from one node weigh at most 2^63 - 1 together, and so do
+ * bytes each, 16 if they have weights, and 16 or 32 more while they are put in
+ * order (then 2 to 8, and 8 more if they have); for more than that see
+ * influence_graph_spill(). The edges from one node weigh at most 2^63 - 1 together, and so do
  * the seeds. */
 typedef struct influence_graph influence_graph;
 typedef struct influence_standing influence_standing;
@@ -490,14 +491,31 @@ INFLUENCE_API influence_status influence_graph_new(
 /* Releases a graph. NULL is allowed. */
 INFLUENCE_API void influence_graph_free(influence_graph* graph);
 
+/* Lets a new graph keep about `memory_bytes` (at least 64 MiB) of edges and put
+ * the others where `write` appends and `read_at` reads: a file, say. It takes 16
+ * bytes an edge twice and, once in order, 4 to 20. What there is of each node
+ * stays in memory: two numbers of 8 bytes while it runs, the id, and about 30
+ * bytes. The ranks are the same; a step reads all edges once, on one thread,
+ * and so does opening a node.
+ * Both functions are called with `context`, by the thread that uses the graph
+ * or a standing of it, until all of them are released; opening nodes of a
+ * standing on several threads calls `read_at` on all of them. What they refuse
+ * ends the call with CANCELLED; if edges were being added or put in order, the
+ * graph can then only be released.
+ * Fails with INVALID_ARGUMENT (there are edges already), OUT_OF_RANGE or
+ * OUT_OF_MEMORY. */
+INFLUENCE_API influence_status influence_graph_spill(
+    influence_graph* graph, uint64_t memory_bytes, influence_write_fn write,
+    influence_read_at_fn read_at, void* context, influence_bytes* message);
+
 /* Adds the edges of a serialized EdgeBatch: all of them or, on failure, none.
  * Edges of one pair add up. One from a node to itself, or of weight 0, is
  * ignored and counted, its ids are nodes; see StandingReport.
  * Fails with MALFORMED, INVALID_ARGUMENT (an empty id; the graph has been run,
  * and cannot grow any more), TOO_LARGE (over INFLUENCE_MAX_REQUEST_BYTES; an
  * id over INFLUENCE_MAX_ID_BYTES; out of numbers for nodes), OUT_OF_RANGE (a
- * weight) or OUT_OF_MEMORY. After OUT_OF_MEMORY, or TOO_LARGE for nodes, some
- * are added and some are not: release the graph. */
+ * weight), CANCELLED or OUT_OF_MEMORY. After OUT_OF_MEMORY, CANCELLED, or
+ * TOO_LARGE for nodes, some are added and some are not: release the graph. */
 INFLUENCE_API influence_status influence_graph_add(influence_graph* graph,
                                                    const uint8_t* edges,
                                                    size_t edges_size,
@@ -517,8 +535,7 @@ influence_graph_add_columns(influence_graph* graph, struct ArrowSchema* schema,
 /* Adds an edge from each actor to each subject of a tally, which does not
  * change: all reactions of the pair, each by its kind's value, decayed, in
  * millionths. Both must be of one algorithm, else ALGORITHM_MISMATCH; of two
- * tallies with another as_of the second is INVALID_ARGUMENT, and so is one
- * that spills. */
+ * tallies with another as_of the second is INVALID_ARGUMENT. */
 INFLUENCE_API influence_status influence_graph_add_tally(
     influence_graph* graph, influence_tally* tally, influence_bytes* message);
 

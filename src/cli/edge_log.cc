@@ -6,9 +6,11 @@
 #include "absl/strings/str_cat.h"
 #include "cli/commands.h"
 #include "cli/decimal.h"
+#include "cli/event_log.h"
 #include "cli/failure.h"
 #include "cli/log_reading.h"
 #include "cli/progress.h"
+#include "cli/temporary.h"
 #include "cli/text.h"
 
 namespace influence::cli {
@@ -147,6 +149,11 @@ std::unique_ptr<Standing> MakeStanding(const StandingOptions& options,
     throw Failure(kUsage, "standing needs --edges, or --events");
   }
   Graph graph(engine);
+  if (!options.memory.empty()) {
+    graph.Spill(ParseMemory(options.memory), options.temporary.empty()
+                                                 ? TemporaryFolder()
+                                                 : options.temporary);
+  }
   if (options.edges.empty()) {
     graph.Add(*tally);
   } else {

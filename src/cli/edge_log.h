@@ -22,6 +22,8 @@ struct StandingOptions {
   std::string format;  // of all these; csv, jsonl, proto; empty: by the names
   bool allow_extra = false;
   uint32_t threads = 1;
+  std::string memory;     // of edges, "512M"; empty: no limit
+  std::string temporary;  // the folder for what does not fit
   std::string on_error = "stop";
   std::string errors;        // a file for bad rows of edges, with "skip"
   std::string graph_digest;  // refuse another

@@ -113,6 +113,11 @@ CLI::App* AddStanding(CLI::App* app, StandingCommand* options) {
       ->capture_default_str();
   standing->add_option("--id", options->id,
                        "only this one, and who their standing comes from");
+  standing->add_option("--memory", options->standing.memory,
+                       "hold at most this much of the edges, such as 512M; "
+                       "the rest in a file");
+  standing->add_option("--temporary-folder", options->standing.temporary,
+                       "where that file is; otherwise $TMPDIR, or /tmp");
   standing->add_option("--report", options->report,
                        "write what was run on what, as JSON");
   standing->add_option("-o,--output", options->output,

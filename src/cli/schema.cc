@@ -132,6 +132,10 @@ OUTPUT OF tally
                    nobody gave or that the algorithm does not count is empty
   proto            one influence.wire.ScoreRequest
 
+  standing with --memory 512M (64M at least) puts edges that do not fit into
+  such a file, too: twice at 16 bytes an edge, and once in order. Nodes stay in
+  memory. Every step reads all edges, on one thread; the ranks are the same.
+
 OUTPUT OF standing
   table            the --top nodes of the highest rank; how large the graph is,
                    and the digests of graph, seeds and ranks

@@ -6,6 +6,7 @@
 #include "cli/borrowed.h"
 #include "cli/failure.h"
 #include "cli/library.h"
+#include "cli/spilled.h"
 #include "cli/tally.h"
 #include "cli/text.h"
 
@@ -83,6 +84,7 @@ wire::NodeReport Standing::Explain(const wire::NodeRequest& request) const {
   if (status == INFLUENCE_INVALID_ARGUMENT) {
     throw Failure(kBadData, Quoted(request.id()) + " is no node of the graph");
   }
+  if (status != INFLUENCE_OK && spilled_ != nullptr) spilled_->Rethrow();
   Check(status, message);
   return Parse<wire::NodeReport>(report.str());
 }
@@ -138,6 +140,21 @@ Graph::Graph(const Engine& engine) {
   Check(influence_graph_new(engine.get(), nullptr, 0, &graph, message.out()),
         message);
   graph_.reset(graph);
+}
+
+// What the file said is said first.
+void Graph::Check(influence_status status, const Bytes& message) const {
+  if (status != INFLUENCE_OK && spilled_ != nullptr) spilled_->Rethrow();
+  cli::Check(status, message);
+}
+
+void Graph::Spill(uint64_t memory_bytes, const std::string& folder) {
+  auto spilled = std::make_shared<Spilled>(folder);
+  Bytes message;
+  Check(influence_graph_spill(graph_.get(), memory_bytes, Spilled::Write,
+                              Spilled::ReadAt, spilled.get(), message.out()),
+        message);
+  spilled_ = std::move(spilled);
 }
 
 void Graph::Add(std::string_view edges) {
@@ -197,7 +214,7 @@ std::unique_ptr<Standing> Graph::Run(
                           Watcher::Tell, &watcher, &standing, message.out());
   if (watcher.fault != nullptr) std::rethrow_exception(watcher.fault);
   Check(status, message);
-  return std::make_unique<Standing>(standing);
+  return std::make_unique<Standing>(standing, spilled_);
 }
 
 }  // namespace influence::cli

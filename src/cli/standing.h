@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "cli/engine.h"
 #include "cli/event_batch.h"
@@ -17,12 +18,16 @@
 
 namespace influence::cli {
 
+class Bytes;
+class Spilled;
 class Tally;
 
 // Immutable. All of it throws Failure.
 class Standing {
  public:
-  explicit Standing(influence_standing* standing) : standing_(standing) {}
+  // Edges may be in a file.
+  Standing(influence_standing* standing, std::shared_ptr<Spilled> spilled)
+      : spilled_(std::move(spilled)), standing_(standing) {}
 
   wire::StandingReport Report() const;
   // kBadData if there is no such node.
@@ -45,12 +50,17 @@ class Standing {
       influence_standing_free(standing);
     }
   };
+  std::shared_ptr<Spilled> spilled_;
   std::unique_ptr<influence_standing, Free> standing_;
 };
 
 class Graph {
  public:
   explicit Graph(const Engine& engine);
+
+  // From now on it holds about that much of its edges in memory and the rest in
+  // a file that no folder lists. Requires that there are none yet.
+  void Spill(uint64_t memory_bytes, const std::string& folder);
 
   // A serialized EdgeBatch. If it is refused, nothing of it is added.
   void Add(std::string_view edges);
@@ -72,6 +82,10 @@ class Graph {
       influence_graph_free(graph);
     }
   };
+  void Check(influence_status status, const Bytes& message) const;
+
+  // Before the graph, which uses it until it is released; so does a standing.
+  std::shared_ptr<Spilled> spilled_;
   std::unique_ptr<influence_graph, Free> graph_;
 };
 

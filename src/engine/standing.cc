@@ -1,7 +1,6 @@
 #include "engine/standing.h"
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "base/muldiv.h"
 #include "columns/edges.h"
@@ -34,16 +33,6 @@ Error CheckWeight(uint64_t weight, const char* list, size_t i) {
   return {Code::kOutOfRange,
           std::string(list) + "[" + std::to_string(i) + "].weight",
           std::to_string(weight) + " is over 2^63 - 1"};
-}
-
-// Runs `body`, and says in words what stopped it.
-template <typename Body>
-Error WhileNumbersLast(Body body) {
-  try {
-    return body();
-  } catch (const std::length_error&) {
-    return {Code::kTooLarge, "ids", "there is no room left for more"};
-  }
 }
 
 }  // namespace
@@ -105,7 +94,12 @@ Error StandingEngine::Explain(std::string_view bytes, ByteBuffer* out) const {
     return {Code::kInvalidArgument, "request.id",
             Quoted(request.id) + " is no node of the graph"};
   }
-  const RankExplanation opened = ranks_.Explain(node, request.top);
+  RankExplanation opened{};
+  error = Stopped([&]() -> Error {
+    opened = ranks_.Explain(node, request.top);
+    return {};
+  });
+  if (!error.ok()) return error;
   NodeReport report{};
   report.id = graph_->Id(node);
   report.rank = opened.rank;
@@ -145,13 +139,36 @@ Error GraphEngine::New(std::shared_ptr<const Engine::Core> core,
 Error GraphEngine::CanGrow() const {
   if (is_lost_) {
     return {Code::kInvalidArgument, "graph",
-            "could not be put in order; it can only be released"};
+            "has lost edges; it can only be released"};
   }
   if (graph_ != nullptr) {
     return {Code::kInvalidArgument, "graph",
             "has been run, and can have no more edges"};
   }
   return {};
+}
+
+Error GraphEngine::SpillTo(uint64_t memory_bytes, WriteFunction write,
+                           ReadAtFunction read_at) {
+  if (Error error = CanGrow(); !error.ok()) return error;
+  if (Error error = CheckSpillMemory(memory_bytes); !error.ok()) return error;
+  if (spills_ || builder_.edges() > 0) {
+    return {Code::kInvalidArgument, "graph", "is not new"};
+  }
+  auto scratch = std::make_shared<Scratch>();
+  Connect(std::move(write), std::move(read_at), scratch.get());
+  builder_.SpillTo(std::move(scratch), memory_bytes);
+  spills_ = true;
+  return {};
+}
+
+// After a failure nobody knows what was added.
+template <typename Body>
+Error GraphEngine::Grow(Body body) {
+  Error error = Stopped(body);
+  is_lost_ =
+      error.code() == Code::kCancelled || error.code() == Code::kTooLarge;
+  return error;
 }
 
 Error GraphEngine::Add(std::string_view bytes) {
@@ -170,7 +187,7 @@ Error GraphEngine::Add(std::string_view bytes) {
   });
   if (!error.ok()) return std::move(error).Within("edges");
   if (!fault.ok()) return fault;
-  return WhileNumbersLast([&]() -> Error {
+  return Grow([&]() -> Error {
     return ReadEdges(bytes, [&](const WireEdge& edge) {
       builder_.AddEdge(edge.from, edge.to, edge.weight);
     });
@@ -183,7 +200,7 @@ Error GraphEngine::AddColumns(Owned<ArrowSchema> schema,
   EdgeColumns columns;
   Error error = columns.Open(*schema, *array);
   if (!error.ok()) return error;
-  return WhileNumbersLast([&]() -> Error {
+  return Grow([&]() -> Error {
     char from[TextColumn::kDigits];
     char to[TextColumn::kDigits];
     for (size_t row = 0; row < columns.rows(); ++row) {
@@ -210,7 +227,7 @@ Error GraphEngine::AddTally(TallyEngine* tally) {
                 std::to_string(*as_of_)};
   }
   as_of_ = as_of;
-  return tally->AddEdges(&builder_);
+  return Grow([&] { return tally->AddEdges(&builder_); });
 }
 
 Error GraphEngine::Seed(std::string_view bytes) {
@@ -246,7 +263,8 @@ Error GraphEngine::PutInOrder() {
   if (Error error = CanGrow(); !error.ok()) return error;
   auto graph = std::make_shared<Graph>();
   is_lost_ = true;
-  Error error = Graph::Build(std::move(builder_), graph.get());
+  Error error =
+      Stopped([&] { return Graph::Build(std::move(builder_), graph.get()); });
   if (!error.ok()) return error;
   graph_ = std::move(graph);
   is_lost_ = false;

@@ -53,6 +53,8 @@ class GraphEngine {
   static Error New(std::shared_ptr<const Engine::Core> core,
                    std::string_view options, std::unique_ptr<GraphEngine>* out);
 
+  Error SpillTo(uint64_t memory_bytes, WriteFunction write,
+                ReadAtFunction read_at);
   Error Add(std::string_view edges);
   Error AddColumns(Owned<ArrowSchema> schema, Owned<ArrowArray> array);
   Error AddTally(TallyEngine* tally);
@@ -66,13 +68,16 @@ class GraphEngine {
       : core_(std::move(core)) {}
 
   Error CanGrow() const;
+  template <typename Body>
+  Error Grow(Body body);
   Error PutInOrder();
   Error CollectSeeds(Seeds* seeds) const;
 
   std::shared_ptr<const Engine::Core> core_;
   GraphBuilder builder_;
-  std::optional<int64_t> as_of_;        // of the tallies, if there were any
-  bool is_lost_ = false;                // neither the builder's nor in order
+  std::optional<int64_t> as_of_;  // of the tallies, if there were any
+  bool is_lost_ = false;          // neither the builder's nor in order
+  bool spills_ = false;
   std::shared_ptr<const Graph> graph_;  // once it is in order
   // As they were given.
   std::vector<std::pair<std::string, uint64_t>> seeds_;

@@ -4,7 +4,6 @@
 #include <array>
 #include <map>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,21 +23,6 @@
 
 namespace influence {
 namespace {
-
-// The caller's function for what memory has no room for said no.
-struct ScratchFailed {};
-
-// Runs `body`, and says in words what stopped it.
-template <typename Body>
-Error Stopped(Body body) {
-  try {
-    return body();
-  } catch (const std::length_error&) {
-    return {Code::kTooLarge, "ids", "there is no room left for more"};
-  } catch (const ScratchFailed&) {
-    return {Code::kCancelled, "spill", "the caller's function failed"};
-  }
-}
 
 // ------------------------------------------------------------------ profiles
 
@@ -346,25 +330,13 @@ Error TallyEngine::CanChange() const {
 
 Error TallyEngine::SpillTo(uint64_t memory_bytes, WriteFunction write,
                            ReadAtFunction read_at) {
-  if (memory_bytes < kLeastSpillMemory) {
-    return {Code::kOutOfRange, "memory_bytes",
-            std::to_string(memory_bytes) + " is under " +
-                std::to_string(kLeastSpillMemory)};
-  }
+  if (Error error = CheckSpillMemory(memory_bytes); !error.ok()) return error;
   if (!first().empty() || first().spills() || contents_->shards.size() > 1) {
     return {Code::kInvalidArgument, "tally",
             "is not new, or is for several threads"};
   }
-  Scratch& scratch = contents_->scratch;
-  scratch.append = [write = std::move(write)](const uint8_t* data,
-                                              size_t size) {
-    if (!write(data, size)) throw ScratchFailed{};
-  };
-  scratch.read_at = [read_at = std::move(read_at)](uint64_t offset,
-                                                   uint8_t* data, size_t size) {
-    if (!read_at(offset, data, size)) throw ScratchFailed{};
-  };
-  first().SpillTo(memory_bytes, &scratch);
+  Connect(std::move(write), std::move(read_at), &contents_->scratch);
+  first().SpillTo(memory_bytes, &contents_->scratch);
   return {};
 }
 

@@ -6,7 +6,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -14,6 +13,7 @@
 #include "columns/arrow.h"
 #include "columns/events.h"
 #include "engine/engine.h"
+#include "engine/scratch.h"
 #include "model/error.h"
 #include "standing/standing.h"
 #include "tally/tally.h"
@@ -21,13 +21,6 @@
 #include "wire/events.h"
 
 namespace influence {
-
-// The caller's own; false if it could not.
-using WriteFunction = std::function<bool(const uint8_t*, size_t)>;
-using ReadFunction = std::function<bool(uint8_t*, size_t)>;
-using ReadAtFunction = std::function<bool(uint64_t, uint8_t*, size_t)>;
-
-inline constexpr uint64_t kLeastSpillMemory = uint64_t{64} << 20;
 
 class TallyEngine {
  public:

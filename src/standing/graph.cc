@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/muldiv.h"
+#include "base/radix_sort.h"
 #include "base/sha256.h"
 #include "standing/standing.h"
 
@@ -13,34 +14,6 @@ namespace {
 uint64_t Sum(uint64_t a, uint64_t b) {
   if (a > kMaxWeight || b > kMaxWeight - a) return kMaxWeight + 1;
   return a + b;
-}
-
-// Sorts the first `size` records by the bits of their key from `low` to before
-// `high`; equal ones stay in order. Digit by digit, counted, not compared.
-template <typename Record>
-void RadixSort(LargeArray<Record>* records, size_t size, unsigned low,
-               unsigned high) {
-  constexpr unsigned kBits = 11;
-  LargeArray<Record> sorted(size);
-  for (; low < high; low += kBits) {
-    const uint64_t mask = (uint64_t{1} << std::min(kBits, high - low)) - 1;
-    std::array<size_t, size_t{1} << kBits> next{};
-    const Record* const from = records->begin();
-    for (size_t i = 0; i < size; ++i) ++next[from[i].key >> low & mask];
-    size_t sum = 0;
-    for (size_t& begin : next) sum += std::exchange(begin, sum);
-    Record* const to = sorted.begin();
-    for (size_t i = 0; i < size; ++i) {
-      to[next[from[i].key >> low & mask]++] = from[i];
-    }
-    records->swap(sorted);
-  }
-}
-
-unsigned BitsOf(uint64_t most) {
-  unsigned bits = 0;
-  for (; most > 0; most >>= 1) ++bits;
-  return bits;
 }
 
 template <typename Integer>
@@ -61,7 +34,34 @@ std::string Hex(const std::array<uint8_t, 32>& digest) {
   return hex;
 }
 
+// The digest of STANDING.md, node by node.
+class GraphDigest {
+ public:
+  GraphDigest(uint64_t nodes, uint64_t edges) {
+    UpdateInteger(nodes, &sha_);
+    UpdateInteger(edges, &sha_);
+  }
+  void AddNode(std::string_view id, uint64_t edges) {
+    UpdateInteger(static_cast<uint32_t>(id.size()), &sha_);
+    sha_.Update(id.data(), id.size());
+    UpdateInteger(static_cast<uint32_t>(edges), &sha_);
+  }
+  void AddEdge(uint32_t to, uint64_t weight) {
+    UpdateInteger(to, &sha_);
+    UpdateInteger(weight, &sha_);
+  }
+  std::string Finish() { return Hex(sha_.Finish()); }
+
+ private:
+  Sha256 sha_;
+};
+
 }  // namespace
+
+void GraphBuilder::SpillTo(std::shared_ptr<Scratch> scratch,
+                           uint64_t memory_bytes) {
+  file_ = std::make_unique<EdgeFile>(std::move(scratch), memory_bytes);
+}
 
 void GraphBuilder::AddEdge(uint32_t from, uint32_t to, uint64_t weight) {
   if (from == to) {
@@ -72,6 +72,7 @@ void GraphBuilder::AddEdge(uint32_t from, uint32_t to, uint64_t weight) {
     ++weightless_;
     return;
   }
+  if (file_ != nullptr) return file_->Add(from, to, weight);
   if (weight != 1 && weights_.empty()) {
     for (size_t i = 0; i < from_.size(); ++i) weights_.push_back(1);
   }
@@ -82,7 +83,7 @@ void GraphBuilder::AddEdge(uint32_t from, uint32_t to, uint64_t weight) {
 
 size_t GraphBuilder::MemoryBytes() const {
   return ids_.MemoryBytes() + from_.MemoryBytes() + to_.MemoryBytes() +
-         weights_.MemoryBytes();
+         weights_.MemoryBytes() + (file_ == nullptr ? 0 : file_->MemoryBytes());
 }
 
 // An edge of weight 1: who gives, and in the lower half who receives, by node;
@@ -113,6 +114,13 @@ Error Graph::Build(GraphBuilder&& builder, Graph* graph) {
     node_of[built.sorted_[node]] = node;
   }
 
+  if (builder.file_ != nullptr) {
+    built.file_ = std::move(builder.file_);
+    Error error = built.ArrangeFile(node_of);
+    if (error.ok()) *graph = std::move(built);
+    return error;
+  }
+
   const LargeArray<uint32_t> from = std::move(builder.from_);
   const LargeArray<uint32_t> to = std::move(builder.to_);
   const LargeArray<uint64_t> weights = std::move(builder.weights_);
@@ -121,8 +129,8 @@ Error Graph::Build(GraphBuilder&& builder, Graph* graph) {
   };
   const auto sorted = [&](auto* edges) {
     const unsigned bits = BitsOf(nodes);
-    RadixSort(edges, edges->size(), 0, bits);
-    RadixSort(edges, edges->size(), 32, 32 + bits);
+    RadixSort(edges, 0, bits);
+    RadixSort(edges, 32, 32 + bits);
   };
   Error error;
   bool light = weights.empty();
@@ -157,6 +165,31 @@ Error Graph::Build(GraphBuilder&& builder, Graph* graph) {
   return error;
 }
 
+Error Graph::TooHeavy(uint32_t node) const {
+  return Error(
+      Code::kOutOfRange, "edges",
+      "those from " + Quoted(Id(node)) + " weigh more than 2^63 - 1 together");
+}
+
+// Where edges are in a file, places are nodes.
+Error Graph::ArrangeFile(const std::vector<uint32_t>& node_of) {
+  const uint32_t heavy = file_->Arrange(node_of, kMaxWeight);
+  if (heavy != EdgeFile::kNone) return TooHeavy(heavy);
+  dangling_ = nodes() - file_->givers();
+  GraphDigest digest(nodes(), file_->edges());
+  uint32_t next = 0;
+  file_->ForEachRow([&](const GivenRow& row) {
+    for (; next < row.node; ++next) digest.AddNode(Id(next), 0);
+    digest.AddNode(Id(next++), row.count);
+    for (size_t i = 0; i < row.count; ++i) {
+      digest.AddEdge(row.to[i], row.Weight(i));
+    }
+  });
+  for (; next < nodes(); ++next) digest.AddNode(Id(next), 0);
+  digest_ = digest.Finish();
+  return Error();
+}
+
 // From edges in ascending order, each pair once.
 template <typename Record>
 Error Graph::Arrange(LargeArray<Record> edges) {
@@ -174,27 +207,19 @@ Error Graph::Arrange(LargeArray<Record> edges) {
       even = even && edges[i].weight == edges[begins[node]].weight;
     }
     if (given[node] > kMaxWeight) {
-      return Error(Code::kOutOfRange, "edges",
-                   "those from " + Quoted(Id(node)) +
-                       " weigh more than 2^63 - 1 together");
+      return TooHeavy(node);
     }
     if (begins[node] == begins[node + 1]) ++dangling_;
   }
 
-  Sha256 sha;
-  UpdateInteger(static_cast<uint64_t>(nodes), &sha);
-  UpdateInteger(static_cast<uint64_t>(edges.size()), &sha);
+  GraphDigest digest(nodes, edges.size());
   for (uint32_t node = 0; node < nodes; ++node) {
-    const std::string_view id = Id(node);
-    UpdateInteger(static_cast<uint32_t>(id.size()), &sha);
-    sha.Update(id.data(), id.size());
-    UpdateInteger(static_cast<uint32_t>(begins[node + 1] - begins[node]), &sha);
+    digest.AddNode(Id(node), begins[node + 1] - begins[node]);
     for (uint64_t i = begins[node]; i < begins[node + 1]; ++i) {
-      UpdateInteger(static_cast<uint32_t>(edges[i].key), &sha);
-      UpdateInteger(static_cast<uint64_t>(edges[i].weight), &sha);
+      digest.AddEdge(static_cast<uint32_t>(edges[i].key), edges[i].weight);
     }
   }
-  digest_ = Hex(sha.Finish());
+  digest_ = digest.Finish();
 
   SetPlaces(begins);
   if (even) {
@@ -260,7 +285,7 @@ void Graph::Fill(const LargeArray<Record>& edges,
             Entry::Of(receiver << kLocalBits | (place - first), share);
       }
     }
-    RadixSort(&entries, size, kLocalBits, kLocalBits + bits);
+    RadixSort(&entries, kLocalBits, kLocalBits + bits);
     AddSegment(entries);
   }
   segments_.push_back({rows_.size(), sources_.size()});
@@ -286,6 +311,32 @@ void Graph::AddSegment(const LargeArray<Entry>& entries) {
   }
 }
 
+void Graph::ForEachSource(uint32_t place, const SourceVisit& visit) const {
+  if (file_ != nullptr) {
+    file_->ForEachRow([&](const GivenRow& row) {
+      const uint32_t* const end = row.to + row.count;
+      const uint32_t* const to = std::lower_bound(row.to, end, place);
+      if (to == end || *to != place) return;
+      const uint64_t share = row.Share(static_cast<size_t>(to - row.to));
+      visit(row.node, &share);
+    });
+    return;
+  }
+  for (size_t segment = 0; segment + 1 < segments_.size(); ++segment) {
+    const uint32_t* const first = rows_.begin() + segments_[segment].row;
+    const uint32_t* const last = rows_.begin() + segments_[segment + 1].row;
+    const uint32_t* const row = std::lower_bound(first, last, place);
+    if (row == last || *row != place) continue;
+    uint64_t edge = segments_[segment].edge;
+    const uint16_t* const counts = counts_.begin() + segments_[segment].row;
+    for (ptrdiff_t i = 0; i < row - first; ++i) edge += counts[i] + uint64_t{1};
+    for (uint64_t end = edge + counts[row - first] + 1; edge < end; ++edge) {
+      visit(static_cast<uint32_t>(segment << kLocalBits | sources_[edge]),
+            shares_.empty() ? nullptr : &shares_[edge]);
+    }
+  }
+}
+
 uint32_t Graph::Find(std::string_view id) const {
   const auto less = [this](uint32_t number, std::string_view other) {
     return ids_[number] < other;
@@ -299,6 +350,7 @@ size_t Graph::MemoryBytes() const {
   return ids_.MemoryBytes() + rows_.MemoryBytes() + counts_.MemoryBytes() +
          sources_.MemoryBytes() + shares_.MemoryBytes() + even_.MemoryBytes() +
          segments_.capacity() * sizeof(Begin) +
+         (file_ == nullptr ? 0 : file_->MemoryBytes()) +
          (sorted_.capacity() + places_.capacity() + nodes_.capacity()) *
              sizeof(uint32_t);
 }

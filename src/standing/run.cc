@@ -125,7 +125,8 @@ void StandingRun::Step::Cut(size_t threads) {
   constexpr uint64_t kNodeWork = 8;
   constexpr uint64_t kPartWork = uint64_t{1} << 16;  // no part is smaller
   const size_t nodes = graph_.nodes();
-  const size_t segments = graph_.segments_.size() - 1;
+  const size_t segments =
+      graph_.file_ != nullptr ? 0 : graph_.segments_.size() - 1;
   std::vector<uint64_t> work((nodes >> kBlockBits) + 1,
                              kNodeWork << kBlockBits);
   uint64_t all = work.size() * work[0];
@@ -135,8 +136,12 @@ void StandingRun::Step::Cut(size_t threads) {
     }
     all += graph_.sources_.size() + kRowWork * graph_.rows_.size();
   }
-  const size_t parts = static_cast<size_t>(
-      std::max<uint64_t>(1, std::min<uint64_t>(threads, all / kPartWork)));
+  // A file is read by one.
+  const size_t parts =
+      graph_.file_ != nullptr
+          ? 1
+          : static_cast<size_t>(std::max<uint64_t>(
+                1, std::min<uint64_t>(threads, all / kPartWork)));
   cuts_.push_back(0);
   uint64_t done = 0;
   for (size_t block = 0; block < work.size() && cuts_.size() < parts; ++block) {
@@ -168,7 +173,7 @@ void StandingRun::Step::HandOut(bool send) {
   const Division division =
       uniform_ ? Division(leak_, nodes) : Division(leak_, seeds_, total_);
   for (size_t i = 0; i < seeds_.size(); ++i) {
-    rank_[graph_.places_[seeds_[i].node]] +=
+    rank_[graph_.PlaceOf(seeds_[i].node)] +=
         division.Share(seeds_[i].weight) + division.Extra(i);
   }
   const uint64_t everyone = uniform_ ? division.Share(1) : 0;
@@ -177,7 +182,7 @@ void StandingRun::Step::HandOut(bool send) {
   RunAtOnce(received_.size(), [&](size_t part) {
     const size_t end = nodes * (part + 1) / received_.size();
     for (size_t i = nodes * part / received_.size(); i < end; ++i) {
-      if (uniform_) rank_[i] += everyone + division.Extra(graph_.nodes_[i]);
+      if (uniform_) rank_[i] += everyone + division.Extra(graph_.NodeAt(i));
       if (!send) continue;
       const uint64_t kept = MultiplyHigh(rank_[i], damping_);
       sent_[i] = is_even ? MultiplyHigh(kept, graph_.even_[i]) : kept;
@@ -192,6 +197,19 @@ void StandingRun::Step::Receive(size_t part) {
   const uint32_t* const rows = graph_.rows_.begin();
   const uint16_t* const counts = graph_.counts_.begin();
   uint64_t* const rank = rank_.begin();
+  if (graph_.file_ != nullptr) {
+    graph_.file_->ForEachRow([&](const GivenRow& row) {
+      const uint64_t kept = sent_[row.node];
+      if (row.shares == nullptr) {
+        const uint64_t each = MultiplyHigh(kept, row.share);
+        for (size_t i = 0; i < row.count; ++i) rank[row.to[i]] += each;
+        return;
+      }
+      for (size_t i = 0; i < row.count; ++i) {
+        rank[row.to[i]] += MultiplyHigh(kept, row.shares[i]);
+      }
+    });
+  }
   for (size_t segment = 0; segment < begins_[part].size(); ++segment) {
     const uint64_t* const sent = sent_.begin() + segment * kSegment;
     const Graph::Begin begin = begins_[part][segment];
@@ -262,14 +280,12 @@ Micros Ranks::StandingMicros(uint32_t node) const {
 
 RankExplanation Ranks::Explain(uint32_t node, size_t top) const {
   std::vector<Share> shares;
-  graph_->ForEachSource(
-      graph_->places_[node], [&](uint32_t source, uint64_t edge) {
-        shares.push_back(
-            {graph_->nodes_[source],
-             graph_->shares_.empty()
-                 ? sent_[source]
-                 : MultiplyHigh(sent_[source], graph_->shares_[edge])});
-      });
+  graph_->ForEachSource(graph_->PlaceOf(node), [&](uint32_t source,
+                                                   const uint64_t* share) {
+    const uint64_t sent = sent_[source];
+    shares.push_back({graph_->NodeAt(source),
+                      share == nullptr ? sent : MultiplyHigh(sent, *share)});
+  });
   std::sort(shares.begin(), shares.end(), Before);
   RankExplanation explanation{(*this)[node], 0, 0, {}, 0, 0};
   if (seeds_.uniform()) {

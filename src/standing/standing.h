@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,6 +25,7 @@
 #include "base/micros.h"
 #include "model/error.h"
 #include "model/standing.h"
+#include "standing/edge_file.h"
 #include "tally/id_table.h"
 
 namespace influence {
@@ -51,7 +53,15 @@ class GraphBuilder {
     AddEdge(source, AddNode(to), weight);
   }
 
-  uint64_t edges() const { return from_.size(); }  // that are not ignored
+  // From now on edges go where there is room for them, and about
+  // `memory_bytes` are in memory besides the nodes. What the scratch throws
+  // goes through AddEdge(), Graph::Build(), StandingRun::Run() and
+  // Ranks::Explain(). Requires that there are no edges yet.
+  void SpillTo(std::shared_ptr<Scratch> scratch, uint64_t memory_bytes);
+
+  uint64_t edges() const {  // that are not ignored
+    return file_ != nullptr ? file_->added() : from_.size();
+  }
   uint64_t self_loops() const { return self_loops_; }
   uint64_t weightless() const { return weightless_; }
   size_t MemoryBytes() const;
@@ -63,6 +73,7 @@ class GraphBuilder {
   LargeArray<uint32_t> from_;
   LargeArray<uint32_t> to_;
   LargeArray<uint64_t> weights_;  // empty while all are 1
+  std::unique_ptr<EdgeFile> file_;
   uint64_t self_loops_ = 0;
   uint64_t weightless_ = 0;
 };
@@ -77,7 +88,9 @@ class Graph {
   static Error Build(GraphBuilder&& builder, Graph* graph);
 
   size_t nodes() const { return ids_.size(); }
-  uint64_t edges() const { return sources_.size(); }  // distinct pairs
+  uint64_t edges() const {  // distinct pairs
+    return file_ != nullptr ? file_->edges() : sources_.size();
+  }
   uint64_t added_edges() const { return added_edges_; }
   uint64_t self_loops() const { return self_loops_; }
   uint64_t weightless() const { return weightless_; }
@@ -109,17 +122,26 @@ class Graph {
             const std::vector<uint64_t>& given);
   template <typename Entry>
   void AddSegment(const LargeArray<Entry>& entries);
-  // Calls visit(source's place, index of the edge) for all that give to a
-  // place.
-  template <typename Visit>
-  void ForEachSource(uint32_t place, Visit visit) const;
+  Error ArrangeFile(const std::vector<uint32_t>& node_of);
+  Error TooHeavy(uint32_t node) const;
+  // Calls visit(source's place, c) for all that give to a place; c is null if
+  // the source gives evenly.
+  using SourceVisit = std::function<void(uint32_t, const uint64_t*)>;
+  void ForEachSource(uint32_t place, const SourceVisit& visit) const;
+  uint32_t PlaceOf(uint32_t node) const {
+    return file_ != nullptr ? node : places_[node];
+  }
+  uint32_t NodeAt(size_t place) const {
+    return file_ != nullptr ? static_cast<uint32_t>(place) : nodes_[place];
+  }
 
   // Inside, nodes have places: those that give to most come first. Places are
   // cut into segments of 2^16, of which what all give fits the cache nearest to
   // a processor. Edges lie by the segment of who gives, then by the place of
   // who receives: so what is read in no order is always in a cache, and a
-  // source takes two bytes.
+  // source takes two bytes. Edges that were spilled lie in a file instead.
   IdTable ids_;
+  std::unique_ptr<EdgeFile> file_;
   std::vector<uint32_t> sorted_;  // id numbers, by node
   std::vector<uint32_t> places_;  // by node
   std::vector<uint32_t> nodes_;   // by place
@@ -140,23 +162,6 @@ class Graph {
   size_t dangling_ = 0;
   std::string digest_;
 };
-
-template <typename Visit>
-void Graph::ForEachSource(uint32_t place, Visit visit) const {
-  for (size_t segment = 0; segment + 1 < segments_.size(); ++segment) {
-    const uint32_t* const first = rows_.begin() + segments_[segment].row;
-    const uint32_t* const last = rows_.begin() + segments_[segment + 1].row;
-    const uint32_t* const row = std::lower_bound(first, last, place);
-    if (row == last || *row != place) continue;
-    uint64_t edge = segments_[segment].edge;
-    const uint16_t* const counts = counts_.begin() + segments_[segment].row;
-    for (ptrdiff_t i = 0; i < row - first; ++i) edge += counts[i] + uint64_t{1};
-    for (uint64_t end = edge + counts[row - first] + 1; edge < end; ++edge) {
-      visit(static_cast<uint32_t>(segment << kLocalBits | sources_[edge]),
-            edge);
-    }
-  }
-}
 
 struct Seed {
   uint32_t node;
@@ -212,7 +217,7 @@ class Ranks {
  public:
   // In 2^-62 of the whole; they add up to kTotalRank.
   uint64_t operator[](uint32_t node) const {
-    return ranks_[graph_->places_[node]];
+    return ranks_[graph_->PlaceOf(node)];
   }
   // nodes * share in millionths, rounded down: 1'000'000 is the average.
   Micros StandingMicros(uint32_t node) const;

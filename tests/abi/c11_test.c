@@ -479,6 +479,32 @@ static void test_standing(const influence_engine* engine) {
   CHECK(message.data == NULL && message.size == 0);
   influence_graph_free(NULL);
 
+  const uint64_t least = 64u << 20;
+  CHECK_INVALID(influence_graph_spill(NULL, least, refuse_write, refuse_read_at,
+                                      NULL, &message));
+  CHECK_INVALID(influence_graph_spill(graph, least, NULL, refuse_read_at, NULL,
+                                      &message));
+  CHECK_INVALID(
+      influence_graph_spill(graph, least, refuse_write, NULL, NULL, &message));
+  CHECK(influence_graph_spill(graph, least - 1, refuse_write, refuse_read_at,
+                              NULL, NULL) == INFLUENCE_OUT_OF_RANGE);
+  influence_graph* spilled = NULL;
+  CHECK(influence_graph_new(engine, NULL, 0, &spilled, NULL) == INFLUENCE_OK);
+  CHECK(influence_graph_spill(spilled, least, refuse_write, refuse_read_at,
+                              NULL, NULL) == INFLUENCE_OK);
+  CHECK_INVALID(influence_graph_spill(spilled, least, refuse_write,
+                                      refuse_read_at, NULL, &message));
+  CHECK(influence_graph_add(spilled, kEdges, sizeof kEdges, NULL) ==
+        INFLUENCE_OK);
+  CHECK(influence_graph_seed(spilled, kSeeds, sizeof kSeeds, NULL) ==
+        INFLUENCE_OK);
+  influence_standing* none = NULL;
+  CHECK(influence_graph_run(spilled, NULL, 0, NULL, NULL, &none, NULL) ==
+        INFLUENCE_CANCELLED);
+  CHECK(none == NULL);
+  CHECK_INVALID(influence_graph_add(spilled, NULL, 0, &message));
+  influence_graph_free(spilled);
+
   struct ArrowSchema schema = {0};
   struct ArrowArray array = {0};
   CHECK_INVALID(influence_graph_add(NULL, NULL, 0, &message));

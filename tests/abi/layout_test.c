@@ -159,6 +159,10 @@ static int32_t (*const graph_new)(const influence_engine*, const uint8_t*,
                                   size_t, influence_graph**,
                                   influence_bytes*) = influence_graph_new;
 static void (*const graph_free)(influence_graph*) = influence_graph_free;
+static int32_t (*const graph_spill)(
+    influence_graph*, uint64_t, int32_t (*)(void*, const uint8_t*, size_t),
+    int32_t (*)(void*, uint64_t, uint8_t*, size_t), void*,
+    influence_bytes*) = influence_graph_spill;
 static int32_t (*const graph_add)(influence_graph*, const uint8_t*, size_t,
                                   influence_bytes*) = influence_graph_add;
 static int32_t (*const graph_add_columns)(
@@ -207,9 +211,9 @@ int main(void) {
          drift_add == NULL || drift_merge == NULL || drift_save == NULL ||
          drift_load == NULL || drift_finish == NULL || what_if == NULL ||
          render == NULL || graph_new == NULL || graph_free == NULL ||
-         graph_add == NULL || graph_add_columns == NULL ||
-         graph_add_tally == NULL || graph_seed == NULL || graph_run == NULL ||
-         standing_free == NULL || standing_report == NULL ||
-         standing_columns == NULL || standing_explain == NULL ||
-         standing_join == NULL;
+         graph_spill == NULL || graph_add == NULL ||
+         graph_add_columns == NULL || graph_add_tally == NULL ||
+         graph_seed == NULL || graph_run == NULL || standing_free == NULL ||
+         standing_report == NULL || standing_columns == NULL ||
+         standing_explain == NULL || standing_join == NULL;
 }

@@ -137,6 +137,23 @@ class Standing(Case):
                                "csv", "--threads", threads)
             self.assertEqual(got.stdout, want, got.stderr)
 
+    def test_memory_changes_nothing(self):
+        edges = random_edges(20_000, 3000, 5, most=10**6)
+        file = self.file("e.csv", as_csv(edges))
+        seeds = self.seeds(("n0", 1), ("n7", 2))
+        plain = ("standing", file, "--seeds", seeds)
+        spilled = (*plain, "--memory", "64M", "--temporary-folder", self.folder)
+        for form in ("csv", "table"):
+            self.assertEqual(self.run_raw(*spilled, "--format", form).stdout,
+                             self.run_raw(*plain, "--format", form).stdout)
+        for name in ("n0", "n5"):
+            asked = ("--id", name, "--format", "json")
+            self.assertEqual(self.run_raw(*spilled, *asked).stdout,
+                             self.run_raw(*plain, *asked).stdout)
+        self.fails(USAGE, *plain, "--memory", "1M", says="64M at least")
+        self.fails(5, *plain, "--memory", "64M", "--temporary-folder",
+                   self.folder / "nowhere")
+
     def test_opens_up(self):
         edges = random_edges(500, 30, 3)
         file = self.file("e.csv", as_csv(edges))

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <vector>
@@ -154,8 +155,27 @@ uint64_t AnyWeight(InputBytes* input) {
                           : input->Below(5);
 }
 
-// The same edges one way, and backwards in batches.
+// What is spilled.
+struct File {
+  std::string bytes;
+
+  static int32_t Write(void* context, const uint8_t* data, size_t size) {
+    static_cast<File*>(context)->bytes.append(
+        reinterpret_cast<const char*>(data), size);
+    return 0;
+  }
+  static int32_t ReadAt(void* context, uint64_t offset, uint8_t* data,
+                        size_t size) {
+    const std::string& bytes = static_cast<File*>(context)->bytes;
+    Require(offset + size <= bytes.size(), "what was written is read");
+    if (size > 0) std::memcpy(data, bytes.data() + offset, size);
+    return 0;
+  }
+};
+
+// The same edges one way, and backwards in batches, perhaps in a file.
 void CheckAnyGraph(InputBytes* input) {
+  const bool spills = input->Below(2) == 0;
   wire::SeedList seeds;
   for (size_t i = input->Below(4); i > 0; --i) {
     wire::Seed& seed = *seeds.add_seeds();
@@ -170,7 +190,13 @@ void CheckAnyGraph(InputBytes* input) {
     edge.set_to(AnyId(input));
     if (input->Rarely(2)) edge.set_weight(AnyWeight(input));
   }
+  File file;
   const Graph one = NewGraph(), other = NewGraph();
+  if (spills) {
+    Require(influence_graph_spill(other.get(), uint64_t{64} << 20, File::Write,
+                                  File::ReadAt, &file, nullptr) == INFLUENCE_OK,
+            "a new graph spills");
+  }
   if (Seed(one, seeds.SerializeAsString()) != INFLUENCE_OK) return;
   if (Add(one, whole.SerializeAsString()) != INFLUENCE_OK) return;
   Require(Seed(other, seeds.SerializeAsString()) == INFLUENCE_OK,
@@ -187,7 +213,7 @@ void CheckAnyGraph(InputBytes* input) {
   if (standing == nullptr) return;
   Require(ReportOf(standing).SerializeAsString() ==
               ReportOf(again).SerializeAsString(),
-          "no order, batch or thread shows");
+          "no order, batch, thread or file shows");
   CheckStanding(standing);
 }
 

@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <fstream>
 #include <map>
+#include <memory>
 #include <numeric>
 #include <random>
 #include <sstream>
@@ -65,6 +67,31 @@ Seeds SeedsOf(const Graph& graph,
 
 uint64_t RankOf(const Ranks& ranks, const std::string& id) {
   return ranks[ranks.graph().Find(id)];
+}
+
+// A scratch in memory, which says no after so many calls.
+struct ScratchFailed {};
+std::shared_ptr<Scratch> NewScratch(size_t calls = SIZE_MAX) {
+  struct File {
+    std::string bytes;
+    size_t calls;
+    void Count() {
+      if (calls-- == 0) throw ScratchFailed{};
+    }
+  };
+  auto file = std::make_shared<File>();
+  file->calls = calls;
+  auto scratch = std::make_shared<Scratch>();
+  scratch->append = [file](const uint8_t* data, size_t size) {
+    file->Count();
+    file->bytes.append(reinterpret_cast<const char*>(data), size);
+  };
+  scratch->read_at = [file](uint64_t offset, uint8_t* data, size_t size) {
+    file->Count();
+    ASSERT_LE(offset + size, file->bytes.size());
+    std::memcpy(data, file->bytes.data() + offset, size);
+  };
+  return scratch;
 }
 
 // Everything is there, and every rank opens up to its last unit.
@@ -440,6 +467,93 @@ TEST(StandingRule, CancelledAnywhereItCanRunAgain) {
     EXPECT_EQ(ranks.Digest(), before);
     EXPECT_EQ(RanksOf(graph, seeds, 10).Digest(), digest);
   }
+}
+
+// --------------------------------------------------------------------- spilled
+
+// Edges in a file, with memory for hardly any: nothing of it shows.
+TEST(Spilled, ChangesNothing) {
+  for (const uint64_t most : {uint64_t{1}, uint64_t{1'000'000'007}}) {
+    for (const size_t count :
+         {size_t{0}, size_t{1}, size_t{500}, size_t{9000}}) {
+      const std::vector<Edge> edges =
+          RandomEdges(400, count, most, static_cast<uint32_t>(count));
+      GraphBuilder plain, spilling;
+      spilling.SpillTo(NewScratch(), 1);
+      for (GraphBuilder* builder : {&plain, &spilling}) {
+        builder->AddNode("alone");
+        for (const Edge& edge : edges) {
+          builder->AddEdge(Name(edge.from), Name(edge.to), edge.weight);
+        }
+      }
+      EXPECT_EQ(spilling.edges(), plain.edges());
+      const Graph want = Build(std::move(plain));
+      const Graph graph = Build(std::move(spilling));
+      EXPECT_EQ(graph.digest(), want.digest());
+      EXPECT_EQ(graph.edges(), want.edges());
+      EXPECT_EQ(graph.added_edges(), want.added_edges());
+      EXPECT_EQ(graph.self_loops(), want.self_loops());
+      EXPECT_EQ(graph.dangling(), want.dangling());
+      for (const bool uniform : {true, false}) {
+        const auto seeds = [uniform](const Graph& of) {
+          return uniform
+                     ? Seeds::Uniform(of)
+                     : SeedsOf(of, {{"alone", 2},
+                                    {of.Id(0) == "alone" ? "alone" : "n0", 5}});
+        };
+        const Ranks expected = RanksOf(want, seeds(want), 20);
+        for (const size_t threads : {size_t{1}, size_t{4}}) {
+          const Ranks ranks = RanksOf(graph, seeds(graph), 20, threads);
+          ASSERT_EQ(ranks.Digest(), expected.Digest());
+          ExpectExact(ranks);
+          for (uint32_t node = 0; node < graph.nodes(); node += 37) {
+            const RankExplanation why = ranks.Explain(node, 3);
+            const RankExplanation as = expected.Explain(node, 3);
+            ASSERT_EQ(why.top.size(), as.top.size());
+            for (size_t i = 0; i < as.top.size(); ++i) {
+              EXPECT_EQ(why.top[i].node, as.top[i].node);
+              EXPECT_EQ(why.top[i].amount, as.top[i].amount);
+            }
+            EXPECT_EQ(why.others, as.others);
+            EXPECT_EQ(why.other_nodes, as.other_nodes);
+            EXPECT_EQ(why.seed_share, as.seed_share);
+            EXPECT_EQ(why.remainder, as.remainder);
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST(Spilled, WhatTheScratchThrowsComesOut) {
+  const std::vector<Edge> edges = RandomEdges(100, 5000, 9, 1);
+  size_t failures = 0;
+  for (size_t calls = 0;; ++calls) {
+    try {
+      GraphBuilder builder;
+      builder.SpillTo(NewScratch(calls), 1);
+      for (const Edge& edge : edges) {
+        builder.AddEdge(Name(edge.from), Name(edge.to), edge.weight);
+      }
+      const Graph graph = Build(std::move(builder));
+      ExpectExact(RanksOf(graph, Seeds::Uniform(graph), 3));
+      break;
+    } catch (const ScratchFailed&) {
+      ++failures;
+    }
+  }
+  EXPECT_GT(failures, 20u);
+}
+
+TEST(Spilled, TooHeavyNodesAreRefused) {
+  GraphBuilder builder;
+  builder.SpillTo(NewScratch(), 1);
+  builder.AddEdge("a", "b", kMaxWeight);
+  builder.AddEdge("a", "b", 1);
+  Graph graph;
+  const Error error = Graph::Build(std::move(builder), &graph);
+  EXPECT_EQ(error.code(), Code::kOutOfRange);
+  EXPECT_NE(error.message().find("'a'"), std::string::npos);
 }
 
 }  // namespace

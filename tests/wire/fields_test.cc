@@ -37,15 +37,17 @@ Numbers FieldsOf() {
 // The fields of a message that says of which graph a standing is, from number
 // `first` on.
 Numbers AndStanding(Numbers others,
-                    int first = field::standing_identity::kGraphDigest) {
+                    uint32_t first = field::standing_identity::kGraphDigest) {
   using namespace field::standing_identity;
-  const int shift = first - kGraphDigest;
-  others.insert({{"graph_digest", kGraphDigest + shift},
-                 {"graph_nodes", kGraphNodes + shift},
-                 {"graph_edges", kGraphEdges + shift},
-                 {"seeds_digest", kSeedsDigest + shift},
-                 {"standing_teleport_micros", kTeleport + shift},
-                 {"standing_iterations", kIterations + shift}});
+  const auto at = [first](uint32_t number) {
+    return static_cast<int>(first - kGraphDigest + number);
+  };
+  others.insert({{"graph_digest", at(kGraphDigest)},
+                 {"graph_nodes", at(kGraphNodes)},
+                 {"graph_edges", at(kGraphEdges)},
+                 {"seeds_digest", at(kSeedsDigest)},
+                 {"standing_teleport_micros", at(kTeleport)},
+                 {"standing_iterations", at(kIterations)}});
   return others;
 }
 

@@ -1,0 +1,51 @@
+// What memory has no room for, behind the library's callbacks.
+#ifndef INFLUENCE_CLI_SPILLED_H_
+#define INFLUENCE_CLI_SPILLED_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <string>
+#include <utility>
+
+#include "cli/temporary.h"
+
+namespace influence::cli {
+
+// What does not fit, and what went wrong with it: no exception may cross C.
+class Spilled {
+ public:
+  explicit Spilled(const std::string& folder) : file_(folder) {}
+
+  static int32_t Write(void* context, const uint8_t* data, size_t size) {
+    auto* const self = static_cast<Spilled*>(context);
+    return self->Try([&] { self->file_.Write(data, size); });
+  }
+  static int32_t ReadAt(void* context, uint64_t offset, uint8_t* data,
+                        size_t size) {
+    auto* const self = static_cast<Spilled*>(context);
+    return self->Try([&] { self->file_.ReadAt(offset, data, size); });
+  }
+  void Rethrow() {
+    if (fault_ != nullptr) std::rethrow_exception(std::exchange(fault_, {}));
+  }
+
+ private:
+  template <typename Do>
+  int32_t Try(const Do& what) {
+    try {
+      what();
+      return 0;
+    } catch (...) {
+      fault_ = std::current_exception();
+      return 1;
+    }
+  }
+
+  TemporaryFile file_;
+  std::exception_ptr fault_;
+};
+
+}  // namespace influence::cli
+
+#endif  // INFLUENCE_CLI_SPILLED_H_

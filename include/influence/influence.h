@@ -467,8 +467,8 @@ influence_tally_topics(influence_tally* tally, struct ArrowSchema* out_schema,
  * Limits. 4'294'967'295 nodes; as many edges as there is memory for, at 8
  * bytes each, 16 if they have weights, and 16 or 32 more while they are put in
  * order (then 2 to 8, and 8 more if they have); for more than that see
- * influence_graph_spill(). The edges from one node weigh at most 2^63 - 1 together, and so do
- * the seeds. */
+ * influence_graph_spill(). The edges from one node weigh at most 2^63 - 1
+ * together, and so do the seeds. */
 typedef struct influence_graph influence_graph;
 typedef struct influence_standing influence_standing;
 

@@ -306,6 +306,14 @@ unsafe extern "C" {
         message: *mut influence_bytes,
     ) -> influence_status;
     pub fn influence_graph_free(graph: *mut influence_graph);
+    pub fn influence_graph_spill(
+        graph: *mut influence_graph,
+        memory_bytes: u64,
+        write: influence_write_fn,
+        read_at: influence_read_at_fn,
+        context: *mut ::core::ffi::c_void,
+        message: *mut influence_bytes,
+    ) -> influence_status;
     pub fn influence_graph_add(
         graph: *mut influence_graph,
         edges: *const u8,

@@ -492,10 +492,10 @@ INFLUENCE_API influence_status influence_graph_new(
 INFLUENCE_API void influence_graph_free(influence_graph* graph);
 
 /* Lets a new graph keep about `memory_bytes` (at least 64 MiB) of edges and put
- * the others where `write` appends and `read_at` reads: a file, say. It takes 16
- * bytes an edge twice and, once in order, 4 to 20. What there is of each node
- * stays in memory: two numbers of 8 bytes while it runs, the id, and about 30
- * bytes. The ranks are the same; a step reads all edges once, on one thread,
+ * the others where `write` appends and `read_at` reads: a file, say. It takes
+ * 16 bytes an edge twice and, once in order, 4 to 20. What there is of each
+ * node stays in memory: two numbers of 8 bytes while it runs, the id, and about
+ * 30 bytes. The ranks are the same; a step reads all edges once, on one thread,
  * and so does opening a node.
  * Both functions are called with `context`, by the thread that uses the graph
  * or a standing of it, until all of them are released; opening nodes of a
@@ -700,13 +700,13 @@ INFLUENCE_API influence_status influence_what_if(
 /* ----------------------------------------------------------------- render */
 
 /* A stored result, comparison, what-if or drift, an algorithm or its model card
- * on a page, in words: a serialized RenderRequest becomes text in UTF-8, without
- * a NUL: plain text, Markdown, HTML, JSON or SVG. A result is computed anew from
- * the facts inside it, and refused with INVALID_ARGUMENT if that gives anything
- * else; so rendering is also the proof of it. An algorithm and its card are
- * computed from its table. What has no facts inside is refused if its sums do
- * not hold. For the same request one version of the library gives the same
- * bytes; another may word and lay out differently, with the same numbers.
+ * on a page, in words: a serialized RenderRequest becomes text in UTF-8 and
+ * without a NUL: plain text, Markdown, HTML, JSON or SVG. A result is computed
+ * anew from the facts inside it, and refused with INVALID_ARGUMENT if that is
+ * anything else; so rendering is also the proof of it. An algorithm and its
+ * card are computed from its table. What has no facts inside is refused if its
+ * sums do not hold. For the same request one version of the library gives the
+ * same bytes; another may word and lay out differently, with the same numbers.
  * Needs no engine: released algorithms are found by name, custom ones are in
  * the request. May be called from any number of threads at once. NULL `request`
  * with size 0 is an empty request, which is refused. Fails with

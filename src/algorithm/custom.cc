@@ -128,9 +128,10 @@ Error ValidateCustom(Algorithm* algorithm) {
   if (algorithm->crowd < 1 || algorithm->crowd > kMaxCrowd) {
     return Fault("crowd_micros", NotIn(algorithm->crowd, 1, kMaxCrowd));
   }
-  if (algorithm->standing.teleport < 1 || algorithm->standing.teleport >= kOne) {
+  const int64_t teleport = algorithm->standing.teleport;
+  if (teleport < 1 || teleport >= kOne) {
     return Fault("standing.teleport_micros",
-                 NotIn(algorithm->standing.teleport, 1, kOne - 1));
+                 NotIn(teleport, 1, kOne - 1));
   }
   if (algorithm->standing.iterations > kMaxIterations) {
     return Fault("standing.iterations",

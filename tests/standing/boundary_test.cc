@@ -86,7 +86,7 @@ TEST(Standing, IsTheSameOfBytesAndColumnsInAnyOrderAndOnAnyThreads) {
   EXPECT_EQ(want.Ranks(1), want.Ranks());
   const std::string report = want.Report().SerializeAsString();
   std::mt19937_64 random(2);
-  for (const size_t batches : {1, 2, 7, 100}) {
+  for (const size_t batches : {1u, 2u, 7u, 100u}) {
     std::shuffle(edges.begin(), edges.end(), random);
     for (const bool by_columns : {false, true}) {
       Graph graph(V1());

@@ -90,7 +90,7 @@ endfunction()
 function(influence_check name)
   cmake_parse_arguments(PARSE_ARGV 1 ARG "" "LABEL;SCRIPT;TIMEOUT" "ARGS")
   if(NOT ARG_TIMEOUT)
-    set(ARG_TIMEOUT 60)
+    set(ARG_TIMEOUT 300)
   endif()
   find_package(Python3 3.9 REQUIRED COMPONENTS Interpreter)
   add_test(NAME ${name} COMMAND Python3::Interpreter

@@ -464,11 +464,12 @@ influence_tally_topics(influence_tally* tally, struct ArrowSchema* out_schema,
  * Threads. A graph belongs to one thread at a time. A standing is immutable:
  * any number of threads may use one at once.
  *
- * Limits. 4'294'967'295 nodes; as many edges as there is memory for, at 8
- * bytes each, 16 if they have weights, and 16 or 32 more while they are put in
- * order (then 2 to 8, and 8 more if they have); for more than that see
- * influence_graph_spill(). The edges from one node weigh at most 2^63 - 1
- * together, and so do the seeds. */
+ * Limits. 3'221'225'472 nodes, whose ids have at most 16 GiB together, each
+ * with 6 bytes more than it has and in whole fours; as many edges as there is
+ * memory for, at 8 bytes each, 16 if they have weights, and 16 or 32 more while
+ * they are put in order (then 2 to 8, and 8 more if they have); for more than
+ * that see influence_graph_spill(). The edges from one node weigh at most
+ * 2^63 - 1 together, and so do the seeds. */
 typedef struct influence_graph influence_graph;
 typedef struct influence_standing influence_standing;
 

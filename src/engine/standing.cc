@@ -1,6 +1,7 @@
 #include "engine/standing.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/muldiv.h"
 #include "columns/edges.h"
@@ -165,6 +166,7 @@ Error GraphEngine::SpillTo(uint64_t memory_bytes, WriteFunction write,
 // After a failure nobody knows what was added.
 template <typename Body>
 Error GraphEngine::Grow(Body body) {
+  is_lost_ = true;  // what is thrown, std::bad_alloc, goes through
   Error error = Stopped(body);
   is_lost_ =
       error.code() == Code::kCancelled || error.code() == Code::kTooLarge;
@@ -248,12 +250,20 @@ Error GraphEngine::Seed(std::string_view bytes) {
     return {Code::kInvalidArgument, "seeds",
             "are all nodes, or those of a list, and not both"};
   }
-  std::vector<std::pair<std::string, uint64_t>> seeds;
-  if (!list.anew) seeds = seeds_;
+  std::vector<std::pair<std::string, uint64_t>> added;
   for (const WireSeed& seed : list.seeds) {
-    seeds.emplace_back(seed.id, seed.weight);
+    added.emplace_back(seed.id, seed.weight);
   }
-  seeds_.swap(seeds);
+  if (list.anew) {
+    seeds_.swap(added);
+  } else {
+    // All or none: only making room can fail, and room doubles.
+    if (seeds_.capacity() - seeds_.size() < added.size()) {
+      seeds_.reserve(
+          std::max(2 * seeds_.capacity(), seeds_.size() + added.size()));
+    }
+    std::move(added.begin(), added.end(), std::back_inserter(seeds_));
+  }
   is_uniform_ = is_uniform;
   return {};
 }
@@ -313,9 +323,11 @@ Error GraphEngine::Run(std::string_view bytes,
     }
   }
   Ranks ranks;
-  error =
-      StandingRun::Run(*graph_, seeds, rule,
-                       std::max<size_t>(1, options.threads), progress, &ranks);
+  error = Stopped([&] {
+    return StandingRun::Run(*graph_, seeds, rule,
+                            std::max<size_t>(1, options.threads), progress,
+                            &ranks);
+  });
   if (!error.ok()) return error;
   *out = std::make_shared<const StandingEngine>(core_, graph_, std::move(seeds),
                                                 std::move(ranks));

@@ -104,13 +104,18 @@ void EdgeFile::Distribute(const std::vector<uint32_t>& nodes) {
   std::vector<std::vector<Edge>> waiting(ranges_.size());
   const size_t most = std::max<size_t>(64, BufferEdges() / waiting.size());
   const auto flush = [&](size_t i) {
-    ranges_[i].push_back(Append(waiting[i].data(), waiting[i].size()));
+    ranges_[i].edges += waiting[i].size() - 1;
+    ranges_[i].last = Append(waiting[i].data(), waiting[i].size());
     waiting[i].clear();
   };
   const auto distribute = [&](const Edge& edge) {
     const uint32_t from = nodes[edge.key >> 32];
     const uint32_t to = nodes[static_cast<uint32_t>(edge.key)];
     std::vector<Edge>& mine = waiting[range_of[from]];
+    if (mine.empty()) {
+      const Piece& before = ranges_[range_of[from]].last;
+      mine.push_back({before.offset, before.edges});
+    }
     mine.push_back({uint64_t{from} << 32 | to, edge.weight});
     if (mine.size() >= most) flush(range_of[from]);
   };
@@ -131,22 +136,27 @@ void EdgeFile::Distribute(const std::vector<uint32_t>& nodes) {
   came_.clear();
 }
 
+LargeArray<EdgeFile::Edge> EdgeFile::Collect(const Range& range) const {
+  LargeArray<Edge> edges(static_cast<size_t>(range.edges));
+  Edge* end = edges.end();
+  std::vector<Edge> piece;
+  for (Piece next = range.last; next.edges > 0;) {
+    piece.resize(static_cast<size_t>(next.edges));
+    scratch_->read_at(next.offset, reinterpret_cast<uint8_t*>(piece.data()),
+                      piece.size() * sizeof(Edge));
+    end = std::copy_backward(piece.begin() + 1, piece.end(), end);
+    next = {piece[0].key, piece[0].weight};
+  }
+  return edges;
+}
+
 uint32_t EdgeFile::Arrange(const std::vector<uint32_t>& nodes, uint64_t most) {
   Distribute(nodes);
   gives_ = {};
   rows_begin_ = scratch_->size;
   const unsigned bits = BitsOf(nodes.size());
-  for (const std::vector<Piece>& pieces : ranges_) {
-    size_t count = 0;
-    for (const Piece& piece : pieces) count += piece.edges;
-    LargeArray<Edge> edges(count);
-    count = 0;
-    for (const Piece& piece : pieces) {
-      scratch_->read_at(piece.offset,
-                        reinterpret_cast<uint8_t*>(edges.begin() + count),
-                        piece.edges * sizeof(Edge));
-      count += piece.edges;
-    }
+  for (const Range& range : ranges_) {
+    LargeArray<Edge> edges = Collect(range);
     RadixSort(&edges, 0, bits);
     RadixSort(&edges, 32, 32 + bits);
     const uint32_t heavy = WriteRows(&edges, most);
@@ -220,6 +230,7 @@ void EdgeFile::Write(const void* data, size_t size) {
 }
 
 void EdgeFile::Flush() {
+  if (block_.empty()) return;
   scratch_->append(block_.data(), block_.size());
   scratch_->size += block_.size();
   block_.clear();

@@ -63,11 +63,19 @@ class EdgeFile {
   };
   struct Piece {
     uint64_t offset;
-    size_t edges;
+    uint64_t edges;
+  };
+  // Edges of consecutive nodes. They lie in pieces, of which each begins with a
+  // record that says where the one before it is: so however many there are,
+  // memory knows the last.
+  struct Range {
+    Piece last;
+    uint64_t edges;  // of all pieces
   };
 
   size_t BufferEdges() const;
   Piece Append(const Edge* edges, size_t count);
+  LargeArray<Edge> Collect(const Range& range) const;
   void Distribute(const std::vector<uint32_t>& nodes);
   uint32_t WriteRows(LargeArray<Edge>* edges, uint64_t most);
   void WriteRow(const Edge* edges, size_t count, uint64_t total);
@@ -78,10 +86,10 @@ class EdgeFile {
   uint64_t memory_bytes_;
   LargeArray<Edge> buffer_;  // as they came
   std::vector<Piece> came_;
-  std::vector<uint32_t> gives_;             // how many edges, by id
-  std::vector<std::vector<Piece>> ranges_;  // of nodes, ascending
-  std::vector<uint8_t> block_;              // written and not yet appended
-  uint64_t rows_begin_ = 0;                 // in the scratch
+  std::vector<uint32_t> gives_;  // how many edges, by id
+  std::vector<Range> ranges_;    // of nodes, ascending
+  std::vector<uint8_t> block_;   // written and not yet appended
+  uint64_t rows_begin_ = 0;      // in the scratch
   uint64_t rows_end_ = 0;
   uint64_t added_ = 0;
   uint64_t edges_ = 0;

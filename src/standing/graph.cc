@@ -107,6 +107,7 @@ Error Graph::Build(GraphBuilder&& builder, Graph* graph) {
   built.self_loops_ = builder.self_loops_;
   built.weightless_ = builder.weightless_;
   built.ids_ = std::move(builder.ids_);
+  built.ids_.EndInterning();
   const size_t nodes = built.ids_.size();
   built.sorted_ = built.ids_.Sorted();
   std::vector<uint32_t> node_of(nodes);

@@ -46,7 +46,8 @@ class GraphBuilder {
 
   // From who reacts to who receives. Edges of one pair add up. An edge from a
   // node to itself and one of weight zero are counted and ignored, their ids
-  // are nodes all the same. Requires weight <= kMaxWeight.
+  // are nodes all the same. Requires weight <= kMaxWeight. Throws
+  // std::bad_alloc, after which the builder can only be destroyed.
   void AddEdge(uint32_t from, uint32_t to, uint64_t weight);
   void AddEdge(std::string_view from, std::string_view to, uint64_t weight) {
     const uint32_t source = AddNode(from);

@@ -38,6 +38,9 @@ class IdTable {
   std::string_view operator[](uint32_t number) const;
   size_t MemoryBytes() const;
 
+  // Gives back what only Intern() and Find() need: neither may be called again.
+  void EndInterning() { slots_ = LargeArray<Slot>(); }
+
   // The numbers in ascending order of the ids, compared as unsigned bytes.
   std::vector<uint32_t> Sorted() const;
 

@@ -360,6 +360,36 @@ static influence_status Flow(influence_bytes* message) {
   return status;
 }
 
+/* After a failure nobody knows which edges of a batch there are: such a graph
+ * takes no more and gives nothing. */
+static influence_status LostGraph(influence_bytes* message) {
+  /* a, b; c, d of weight 2, for which the weight of the first is filled in. */
+  static const uint8_t kEdges[] = {0x0a, 6,    0x0a, 1,   'a',  0x12,
+                                   1,    'b',  0x0a, 8,   0x0a, 1,
+                                   'c',  0x12, 1,    'd', 0x18, 2};
+  static const uint8_t kSeeds[] = {0x0a, 3, 0x0a, 1, 'a'};
+  influence_graph* graph = NULL;
+  influence_standing* standing = NULL;
+  influence_status status =
+      influence_graph_new(engine, NULL, 0, &graph, message);
+  if (status == INFLUENCE_OK) {
+    status = influence_graph_seed(graph, kSeeds, sizeof kSeeds, message);
+  }
+  if (status == INFLUENCE_OK) {
+    status = influence_graph_add(graph, kEdges, sizeof kEdges, message);
+    if (status != INFLUENCE_OK) {
+      FailAllocationsAfter(-1);
+      assert(influence_graph_add(graph, kEdges, sizeof kEdges, NULL) ==
+             INFLUENCE_INVALID_ARGUMENT);
+      assert(influence_graph_run(graph, NULL, 0, NULL, NULL, &standing, NULL) ==
+             INFLUENCE_INVALID_ARGUMENT);
+      assert(standing == NULL);
+    }
+  }
+  influence_graph_free(graph);
+  return status;
+}
+
 /* A failure that has words; with no memory for them it has none, and the
  * status may be either. */
 static influence_status Fail(influence_bytes* message) {
@@ -438,6 +468,7 @@ int main(void) {
       {"influence_render", Card, 500},
       {"a drift", Drift, 100},
       {"from reactions to a score with standing", Flow, 200},
+      {"a graph that lost edges", LostGraph, 5},
       {"a failure with words", Fail, 1},
   };
   for (size_t i = 0; i < sizeof kFunctions / sizeof kFunctions[0]; ++i) {

@@ -2,8 +2,14 @@
 #ifndef INFLUENCE_SCORING_PARALLEL_H_
 #define INFLUENCE_SCORING_PARALLEL_H_
 
+#include <atomic>
+#include <condition_variable>
 #include <cstddef>
+#include <exception>
 #include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
 
 namespace influence {
 
@@ -20,6 +26,35 @@ void RunAtOnce(size_t parts, const std::function<void(size_t)>& work);
 // 0 .. rows, each beginning at a multiple of kBlockRows, as RunAtOnce() does.
 void RunParts(size_t rows, size_t parts,
               const std::function<void(size_t, size_t, size_t)>& work);
+
+// Threads that stay for work that comes in many short rounds, each of which
+// starting threads anew would be a large part of. Belongs to one thread.
+class Team {
+ public:
+  // The caller and up to `members` - 1 more; fewer if the system gives no more.
+  explicit Team(size_t members);
+  ~Team();
+  Team(const Team&) = delete;
+  Team& operator=(const Team&) = delete;
+
+  // Calls work(part) once for each of `parts`, on whoever is free. All of them
+  // have ended on return. Rethrows the first part's exception.
+  void Run(size_t parts, const std::function<void(size_t)>& work);
+
+ private:
+  bool RunOne();
+  void Stay();
+
+  std::vector<std::thread> threads_;
+  std::mutex mutex_;
+  std::condition_variable begun_, ended_;
+  bool is_over_ = false;            // mutex_
+  std::atomic<size_t> left_{0};     // parts that nobody has begun
+  std::atomic<size_t> running_{0};  // parts that have not ended
+  // Do not change while parts are running.
+  const std::function<void(size_t)>* work_ = nullptr;
+  std::vector<std::exception_ptr> failures_;
+};
 
 }  // namespace influence
 

@@ -51,6 +51,11 @@ inline influence_status FailNull(const char* what, influence_bytes* message) {
   return Fail(Code::kInvalidArgument, std::string(what) + ": is NULL", message);
 }
 
+inline influence_status Done(const Error& error, influence_bytes* message) {
+  if (error.ok()) return INFLUENCE_OK;
+  return Fail(error.code(), error.ToString(), message);
+}
+
 // The barrier: what `body` throws ends here.
 template <typename Body>
 influence_status Barrier(Body body) noexcept {

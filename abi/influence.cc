@@ -27,7 +27,7 @@ using influence::Error;
 using influence::Owned;
 using influence::boundary::Barrier;
 using influence::boundary::Clear;
-using influence::boundary::Fail;
+using influence::boundary::Done;
 using influence::boundary::FailNull;
 using influence::boundary::FromHandle;
 using influence::boundary::Give;
@@ -49,7 +49,7 @@ influence_status NewEngine(const char* what, const void* data, size_t size,
     if (data == nullptr && size != 0) return FailNull(what, message);
     std::unique_ptr<Engine> made;
     const Error error = make(View(data, size), &made);
-    if (!error.ok()) return Fail(error.code(), error.ToString(), message);
+    if (!error.ok()) return Done(error, message);
     *engine = ToHandle(made.release());
     return INFLUENCE_OK;
   });
@@ -124,7 +124,7 @@ influence_status influence_score(const influence_engine* engine,
     ByteBuffer buffer;
     const Error error =
         FromHandle(engine)->Score(View(request, request_size), &buffer);
-    if (!error.ok()) return Fail(error.code(), error.ToString(), message);
+    if (!error.ok()) return Done(error, message);
     Give(&buffer, response);
     return INFLUENCE_OK;
   });
@@ -155,7 +155,7 @@ influence_status influence_score_columns(
     const Error error = FromHandle(engine)->ScoreColumns(
         View(options, options_size), std::move(schema_in), std::move(array_in),
         &schema_out, &array_out);
-    if (!error.ok()) return Fail(error.code(), error.ToString(), message);
+    if (!error.ok()) return Done(error, message);
     *out_schema = schema_out.Take();
     *out_array = array_out.Take();
     return INFLUENCE_OK;
@@ -177,7 +177,7 @@ influence_status influence_score_stream(
     }
     const Error error = FromHandle(engine)->ScoreStream(
         View(options, options_size), std::move(stream_in), &stream_out);
-    if (!error.ok()) return Fail(error.code(), error.ToString(), message);
+    if (!error.ok()) return Done(error, message);
     *out = stream_out.Take();
     return INFLUENCE_OK;
   });

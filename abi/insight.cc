@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "boundary.h"
+#include "collector.h"
 #include "engine/drift.h"
 #include "influence/influence.h"
 
@@ -13,10 +14,11 @@ namespace {
 using influence::ByteBuffer;
 using influence::Drift;
 using influence::Error;
-using influence::Owned;
+using influence::boundary::AddBytes;
+using influence::boundary::AddColumns;
 using influence::boundary::Barrier;
 using influence::boundary::Clear;
-using influence::boundary::Fail;
+using influence::boundary::Done;
 using influence::boundary::FailNull;
 using influence::boundary::FromHandle;
 using influence::boundary::Give;
@@ -35,11 +37,6 @@ struct Required {
   const char* name;
 };
 
-influence_status Result(const Error& error, influence_bytes* message) {
-  if (error.ok()) return INFLUENCE_OK;
-  return Fail(error.code(), error.ToString(), message);
-}
-
 // Checks pointers, runs `body`, which fills a buffer, and gives it away.
 template <typename Body>
 influence_status Answer(std::initializer_list<Required> required,
@@ -56,7 +53,7 @@ influence_status Answer(std::initializer_list<Required> required,
     if (data == nullptr && size != 0) return FailNull(name, message);
     ByteBuffer buffer;
     const Error error = body(View(data, size), &buffer);
-    if (!error.ok()) return Result(error, message);
+    if (!error.ok()) return Done(error, message);
     Give(&buffer, out);
     return INFLUENCE_OK;
   });
@@ -80,7 +77,7 @@ influence_status NewDrift(const influence_engine* before,
     const Error error =
         make(*influence::boundary::FromHandle(before),
              *influence::boundary::FromHandle(after), View(data, size), &made);
-    if (!error.ok()) return Result(error, message);
+    if (!error.ok()) return Done(error, message);
     *drift = reinterpret_cast<influence_drift*>(made.release());
     return INFLUENCE_OK;
   });
@@ -137,31 +134,15 @@ influence_status influence_drift_add_columns(influence_drift* drift,
                                              ArrowSchema* schema,
                                              ArrowArray* array,
                                              influence_bytes* message) {
-  return Barrier([&]() -> influence_status {
-    Clear(message);
-    if (drift == nullptr) return FailNull("drift", message);
-    if (schema == nullptr) return FailNull("schema", message);
-    if (array == nullptr) return FailNull("array", message);
-    Owned<ArrowSchema> schema_in(schema);
-    Owned<ArrowArray> array_in(array);
-    return Result(FromHandle(drift)->AddColumns(std::move(schema_in),
-                                                std::move(array_in)),
-                  message);
-  });
+  return AddColumns("drift", FromHandle(drift), schema, array, message);
 }
 
 influence_status influence_drift_add(influence_drift* drift,
                                      const uint8_t* request,
                                      size_t request_size,
                                      influence_bytes* message) {
-  return Barrier([&]() -> influence_status {
-    Clear(message);
-    if (drift == nullptr) return FailNull("drift", message);
-    if (request == nullptr && request_size != 0) {
-      return FailNull("request", message);
-    }
-    return Result(FromHandle(drift)->Add(View(request, request_size)), message);
-  });
+  return AddBytes("drift", FromHandle(drift), "request", request, request_size,
+                  message, &Drift::Add);
 }
 
 influence_status influence_drift_merge(influence_drift* drift,
@@ -171,7 +152,7 @@ influence_status influence_drift_merge(influence_drift* drift,
     Clear(message);
     if (drift == nullptr) return FailNull("drift", message);
     if (other == nullptr) return FailNull("other", message);
-    return Result(FromHandle(drift)->Merge(*FromHandle(other)), message);
+    return Done(FromHandle(drift)->Merge(*FromHandle(other)), message);
   });
 }
 

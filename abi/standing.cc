@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "boundary.h"
+#include "collector.h"
 #include "engine/standing_stream.h"
 #include "influence/influence.h"
 
@@ -17,31 +18,26 @@ using influence::Owned;
 using influence::StandingEngine;
 using influence::StandingRun;
 using influence::TallyEngine;
+using influence::boundary::AddBytes;
+using influence::boundary::AddColumns;
 using influence::boundary::Barrier;
 using influence::boundary::Clear;
-using influence::boundary::Fail;
+using influence::boundary::Done;
 using influence::boundary::FailNull;
-using influence::boundary::FromHandle;
 using influence::boundary::Give;
+using influence::boundary::NewCollector;
+using influence::boundary::Spill;
 using influence::boundary::View;
 
 // A handle of a standing is one of its owners: the streams of its ranks are
 // others.
 using SharedStanding = std::shared_ptr<const StandingEngine>;
 
-influence_graph* ToHandle(GraphEngine* graph) {
-  return reinterpret_cast<influence_graph*>(graph);
-}
 GraphEngine* Of(influence_graph* handle) {
   return reinterpret_cast<GraphEngine*>(handle);
 }
 const SharedStanding& Of(const influence_standing* handle) {
   return *reinterpret_cast<const SharedStanding*>(handle);
-}
-
-influence_status Done(const Error& error, influence_bytes* message) {
-  return error.ok() ? INFLUENCE_OK
-                    : Fail(error.code(), error.ToString(), message);
 }
 
 }  // namespace
@@ -51,20 +47,8 @@ influence_status influence_graph_new(const influence_engine* engine,
                                      size_t options_size,
                                      influence_graph** graph,
                                      influence_bytes* message) {
-  return Barrier([&]() -> influence_status {
-    Clear(message);
-    if (graph == nullptr) return FailNull("graph", message);
-    *graph = nullptr;
-    if (engine == nullptr) return FailNull("engine", message);
-    if (options == nullptr && options_size != 0) {
-      return FailNull("options", message);
-    }
-    std::unique_ptr<GraphEngine> made;
-    const Error error = GraphEngine::New(FromHandle(engine)->core(),
-                                         View(options, options_size), &made);
-    if (error.ok()) *graph = ToHandle(made.release());
-    return Done(error, message);
-  });
+  return NewCollector<GraphEngine>("graph", engine, options, options_size,
+                                   graph, message);
 }
 
 void influence_graph_free(influence_graph* graph) { delete Of(graph); }
@@ -72,50 +56,22 @@ void influence_graph_free(influence_graph* graph) { delete Of(graph); }
 influence_status influence_graph_spill(
     influence_graph* graph, uint64_t memory_bytes, influence_write_fn write,
     influence_read_at_fn read_at, void* context, influence_bytes* message) {
-  return Barrier([&]() -> influence_status {
-    Clear(message);
-    if (graph == nullptr) return FailNull("graph", message);
-    if (write == nullptr) return FailNull("write", message);
-    if (read_at == nullptr) return FailNull("read_at", message);
-    return Done(
-        Of(graph)->SpillTo(
-            memory_bytes,
-            [write, context](const uint8_t* data, size_t size) {
-              return write(context, data, size) == 0;
-            },
-            [read_at, context](uint64_t offset, uint8_t* data, size_t size) {
-              return read_at(context, offset, data, size) == 0;
-            }),
-        message);
-  });
+  return Spill("graph", Of(graph), memory_bytes, write, read_at, context,
+               message);
 }
 
 influence_status influence_graph_add(influence_graph* graph,
                                      const uint8_t* edges, size_t edges_size,
                                      influence_bytes* message) {
-  return Barrier([&]() -> influence_status {
-    Clear(message);
-    if (graph == nullptr) return FailNull("graph", message);
-    if (edges == nullptr && edges_size != 0) return FailNull("edges", message);
-    return Done(Of(graph)->Add(View(edges, edges_size)), message);
-  });
+  return AddBytes("graph", Of(graph), "edges", edges, edges_size, message,
+                  &GraphEngine::Add);
 }
 
 influence_status influence_graph_add_columns(influence_graph* graph,
                                              ArrowSchema* schema,
                                              ArrowArray* array,
                                              influence_bytes* message) {
-  return Barrier([&]() -> influence_status {
-    Clear(message);
-    if (graph == nullptr) return FailNull("graph", message);
-    if (schema == nullptr) return FailNull("schema", message);
-    if (array == nullptr) return FailNull("array", message);
-    Owned<ArrowSchema> schema_in(schema);
-    Owned<ArrowArray> array_in(array);
-    return Done(
-        Of(graph)->AddColumns(std::move(schema_in), std::move(array_in)),
-        message);
-  });
+  return AddColumns("graph", Of(graph), schema, array, message);
 }
 
 influence_status influence_graph_add_tally(influence_graph* graph,
@@ -133,12 +89,8 @@ influence_status influence_graph_add_tally(influence_graph* graph,
 influence_status influence_graph_seed(influence_graph* graph,
                                       const uint8_t* seeds, size_t seeds_size,
                                       influence_bytes* message) {
-  return Barrier([&]() -> influence_status {
-    Clear(message);
-    if (graph == nullptr) return FailNull("graph", message);
-    if (seeds == nullptr && seeds_size != 0) return FailNull("seeds", message);
-    return Done(Of(graph)->Seed(View(seeds, seeds_size)), message);
-  });
+  return AddBytes("graph", Of(graph), "seeds", seeds, seeds_size, message,
+                  &GraphEngine::Seed);
 }
 
 influence_status influence_graph_run(

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "boundary.h"
+#include "collector.h"
 #include "influence/influence.h"
 
 namespace {
@@ -16,24 +17,20 @@ using influence::ByteBuffer;
 using influence::Error;
 using influence::Owned;
 using influence::TallyEngine;
+using influence::boundary::AddBytes;
+using influence::boundary::AddColumns;
 using influence::boundary::Barrier;
 using influence::boundary::Clear;
-using influence::boundary::Fail;
+using influence::boundary::Done;
 using influence::boundary::FailNull;
 using influence::boundary::FromHandle;
 using influence::boundary::Give;
+using influence::boundary::NewCollector;
+using influence::boundary::Spill;
 using influence::boundary::View;
 
-influence_tally* ToHandle(TallyEngine* tally) {
-  return reinterpret_cast<influence_tally*>(tally);
-}
 TallyEngine* Of(influence_tally* handle) {
   return reinterpret_cast<TallyEngine*>(handle);
-}
-
-influence_status Done(const Error& error, influence_bytes* message) {
-  return error.ok() ? INFLUENCE_OK
-                    : Fail(error.code(), error.ToString(), message);
 }
 
 }  // namespace
@@ -43,20 +40,8 @@ influence_status influence_tally_new(const influence_engine* engine,
                                      size_t options_size,
                                      influence_tally** tally,
                                      influence_bytes* message) {
-  return Barrier([&]() -> influence_status {
-    Clear(message);
-    if (tally == nullptr) return FailNull("tally", message);
-    *tally = nullptr;
-    if (engine == nullptr) return FailNull("engine", message);
-    if (options == nullptr && options_size != 0) {
-      return FailNull("options", message);
-    }
-    std::unique_ptr<TallyEngine> made;
-    const Error error = TallyEngine::New(FromHandle(engine)->core(),
-                                         View(options, options_size), &made);
-    if (error.ok()) *tally = ToHandle(made.release());
-    return Done(error, message);
-  });
+  return NewCollector<TallyEngine>("tally", engine, options, options_size,
+                                   tally, message);
 }
 
 void influence_tally_free(influence_tally* tally) { delete Of(tally); }
@@ -64,52 +49,22 @@ void influence_tally_free(influence_tally* tally) { delete Of(tally); }
 influence_status influence_tally_spill(
     influence_tally* tally, uint64_t memory_bytes, influence_write_fn write,
     influence_read_at_fn read_at, void* context, influence_bytes* message) {
-  return Barrier([&]() -> influence_status {
-    Clear(message);
-    if (tally == nullptr) return FailNull("tally", message);
-    if (write == nullptr) return FailNull("write", message);
-    if (read_at == nullptr) return FailNull("read_at", message);
-    return Done(
-        Of(tally)->SpillTo(
-            memory_bytes,
-            [write, context](const uint8_t* data, size_t size) {
-              return write(context, data, size) == 0;
-            },
-            [read_at, context](uint64_t offset, uint8_t* data, size_t size) {
-              return read_at(context, offset, data, size) == 0;
-            }),
-        message);
-  });
+  return Spill("tally", Of(tally), memory_bytes, write, read_at, context,
+               message);
 }
 
 influence_status influence_tally_add(influence_tally* tally,
                                      const uint8_t* events, size_t events_size,
                                      influence_bytes* message) {
-  return Barrier([&]() -> influence_status {
-    Clear(message);
-    if (tally == nullptr) return FailNull("tally", message);
-    if (events == nullptr && events_size != 0) {
-      return FailNull("events", message);
-    }
-    return Done(Of(tally)->Add(View(events, events_size)), message);
-  });
+  return AddBytes("tally", Of(tally), "events", events, events_size, message,
+                  &TallyEngine::Add);
 }
 
 influence_status influence_tally_add_columns(influence_tally* tally,
                                              ArrowSchema* schema,
                                              ArrowArray* array,
                                              influence_bytes* message) {
-  return Barrier([&]() -> influence_status {
-    Clear(message);
-    if (tally == nullptr) return FailNull("tally", message);
-    if (schema == nullptr) return FailNull("schema", message);
-    if (array == nullptr) return FailNull("array", message);
-    Owned<ArrowSchema> schema_in(schema);
-    Owned<ArrowArray> array_in(array);
-    return Done(
-        Of(tally)->AddColumns(std::move(schema_in), std::move(array_in)),
-        message);
-  });
+  return AddColumns("tally", Of(tally), schema, array, message);
 }
 
 influence_status influence_tally_merge(influence_tally* tally,
@@ -155,7 +110,8 @@ influence_status influence_tally_load(const influence_engine* engine,
           return read(context, data, size) == 0;
         },
         &loaded);
-    if (error.ok()) *tally = ToHandle(loaded.release());
+    if (error.ok())
+      *tally = reinterpret_cast<influence_tally*>(loaded.release());
     return Done(error, message);
   });
 }

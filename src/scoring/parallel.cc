@@ -1,7 +1,10 @@
 #include "scoring/parallel.h"
 
 #include <algorithm>
+#include <atomic>
+#include <condition_variable>
 #include <exception>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -66,47 +69,65 @@ void Pause() {
 
 }  // namespace
 
-Team::Team(size_t members) {
+struct Team::Members {
+  explicit Members(size_t members);
+  ~Members();
+
+  bool RunOne();
+  void Stay();
+
+  std::mutex mutex;
+  std::condition_variable begun, ended;
+  bool is_over = false;            // mutex
+  std::atomic<size_t> left{0};     // parts that nobody has begun
+  std::atomic<size_t> running{0};  // parts that have not ended
+  // Do not change while parts are running.
+  const std::function<void(size_t)>* work = nullptr;
+  std::vector<std::exception_ptr> failures;
+  std::vector<std::thread> threads;
+};
+
+Team::Members::Members(size_t members) {
   try {
-    threads_.reserve(members);
-    while (threads_.size() + 1 < members) {
-      threads_.emplace_back([this] { Stay(); });
+    threads.reserve(members);
+    while (threads.size() + 1 < members) {
+      threads.emplace_back([this] { Stay(); });
     }
   } catch (const std::exception&) {  // no thread, or no memory for one
   }
 }
 
-Team::~Team() {
+Team::Members::~Members() {
   {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    is_over_ = true;
+    const std::lock_guard<std::mutex> lock(mutex);
+    is_over = true;
   }
-  begun_.notify_all();
-  for (std::thread& thread : threads_) thread.join();
+  begun.notify_all();
+  for (std::thread& thread : threads) thread.join();
 }
 
 // Runs a part that nobody has begun, if there is one.
-bool Team::RunOne() {
+bool Team::Members::RunOne() {
   // Who takes a part of this round sees what was written before it began, and
   // the round does not end before the part has.
-  size_t left = left_.load(std::memory_order_relaxed);
+  size_t part = left.load(std::memory_order_relaxed);
   do {
-    if (left == 0) return false;
-  } while (!left_.compare_exchange_weak(
-      left, left - 1, std::memory_order_acquire, std::memory_order_relaxed));
+    if (part == 0) return false;
+  } while (!left.compare_exchange_weak(
+      part, part - 1, std::memory_order_acquire, std::memory_order_relaxed));
   try {
-    (*work_)(left - 1);
+    (*work)(part - 1);
   } catch (...) {
-    failures_[left - 1] = std::current_exception();
+    failures[part - 1] = std::current_exception();
   }
-  if (running_.fetch_sub(1, std::memory_order_acq_rel) == 1) {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    ended_.notify_one();
+  if (running.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+    const std::lock_guard<std::mutex> lock(mutex);
+    ended.notify_one();
   }
   return true;
 }
 
-void Team::Stay() {
+void Team::Members::Stay() {
   for (;;) {
     for (int looks = 0; looks < kLooks;) {
       if (RunOne()) {
@@ -116,39 +137,45 @@ void Team::Stay() {
         Pause();
       }
     }
-    std::unique_lock<std::mutex> lock(mutex_);
-    begun_.wait(lock, [this] {
-      return is_over_ || left_.load(std::memory_order_relaxed) > 0;
+    std::unique_lock<std::mutex> lock(mutex);
+    begun.wait(lock, [this] {
+      return is_over || left.load(std::memory_order_relaxed) > 0;
     });
-    if (is_over_) return;
+    if (is_over) return;
   }
 }
 
+Team::Team(size_t members) : members_(std::make_unique<Members>(members)) {}
+
+Team::~Team() = default;
+
 void Team::Run(size_t parts, const std::function<void(size_t)>& work) {
-  if (threads_.empty() || parts < 2) {
+  Members& team = *members_;
+  if (team.threads.empty() || parts < 2) {
     for (size_t part = 0; part < parts; ++part) work(part);
     return;
   }
-  work_ = &work;
-  failures_.assign(parts, nullptr);
-  running_.store(parts, std::memory_order_relaxed);
+  team.work = &work;
+  team.failures.assign(parts, nullptr);
+  team.running.store(parts, std::memory_order_relaxed);
   {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    left_.store(parts, std::memory_order_release);
+    const std::lock_guard<std::mutex> lock(team.mutex);
+    team.left.store(parts, std::memory_order_release);
   }
-  begun_.notify_all();
-  while (RunOne()) {
+  team.begun.notify_all();
+  while (team.RunOne()) {
   }
   for (int looks = 0; looks < kLooks; ++looks) {
-    if (running_.load(std::memory_order_acquire) == 0) break;
+    if (team.running.load(std::memory_order_acquire) == 0) break;
     Pause();
   }
   {
-    std::unique_lock<std::mutex> lock(mutex_);
-    ended_.wait(
-        lock, [this] { return running_.load(std::memory_order_acquire) == 0; });
+    std::unique_lock<std::mutex> lock(team.mutex);
+    team.ended.wait(lock, [&team] {
+      return team.running.load(std::memory_order_acquire) == 0;
+    });
   }
-  for (const std::exception_ptr& failure : failures_) {
+  for (const std::exception_ptr& failure : team.failures) {
     if (failure != nullptr) std::rethrow_exception(failure);
   }
 }

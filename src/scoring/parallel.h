@@ -2,14 +2,9 @@
 #ifndef INFLUENCE_SCORING_PARALLEL_H_
 #define INFLUENCE_SCORING_PARALLEL_H_
 
-#include <atomic>
-#include <condition_variable>
 #include <cstddef>
-#include <exception>
 #include <functional>
-#include <mutex>
-#include <thread>
-#include <vector>
+#include <memory>
 
 namespace influence {
 
@@ -42,18 +37,8 @@ class Team {
   void Run(size_t parts, const std::function<void(size_t)>& work);
 
  private:
-  bool RunOne();
-  void Stay();
-
-  std::vector<std::thread> threads_;
-  std::mutex mutex_;
-  std::condition_variable begun_, ended_;
-  bool is_over_ = false;            // mutex_
-  std::atomic<size_t> left_{0};     // parts that nobody has begun
-  std::atomic<size_t> running_{0};  // parts that have not ended
-  // Do not change while parts are running.
-  const std::function<void(size_t)>* work_ = nullptr;
-  std::vector<std::exception_ptr> failures_;
+  struct Members;
+  std::unique_ptr<Members> members_;
 };
 
 }  // namespace influence

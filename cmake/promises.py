@@ -66,11 +66,32 @@ ROWS = (
     Row("the same bits here, by the installed command",
         Tests("dev", "cli_selftest_test|conformance.*")),
     Row("a score is the formula's exact value, rounded once",
-        Tests("dev", "base_.*|mpfr_test|check_golden|unit_test")),
+        Tests("dev", "base_.*|mpfr_test|check_golden.*|unit_test")),
     Row("every kernel, and columns as profiles, to the last bit",
         Tests("dev", "kernel.*|population_test|arrow_test")),
     Row("a score is the sum of its ledger; more is never less",
         Tests("dev", "every_algorithm_test|unit_test")),
+    Row("events become the same counts in any order, from any split or merge, "
+        "in memory or not; what an attack can gain is bounded",
+        Tests("dev", "tally_.*|cli_spill_test|attacks_test")),
+    Row("standing is the same to the last bit in any order and on any number of "
+        "threads, sums exactly, and is of one graph",
+        Tests("dev", "standing_test|standing_digest|standing_boundary_test|"
+              "cli_standing_test")),
+    Row("why a score changed: what the facts and what the formula did sum to "
+        "the micropoint, over a million pairs",
+        Tests("dev", "compare_test|compare_deep_test|story_test")),
+    Row("what another formula does to a population: from any split or merge, "
+        "what counting one by one gives; published with each version",
+        Tests("dev", "drift_test|bundled_drift_test")),
+    Row("what-if is the formula, scored again; a goal is the least that "
+        "reaches it", Tests("dev", "compare_test|cli_insight_test")),
+    Row("a report is proved to the last character, and any edit is found",
+        Tests("dev", "report_test|cli_verify_test")),
+    Row("a report needs no script, asks for nothing and fits paper and phone, "
+        "in a browser", Tests("dev", "report_browser_test")),
+    Row("every number of a model card is of the table, of a measurement or of "
+        "a law", Tests("dev", "card_test")),
     Row("any bytes are survived, and the answer obeys its laws",
         Tests("dev", ".*_replay")),
     Row("any bytes are survived, by search",
@@ -223,7 +244,7 @@ def main():
     if "--quick" in flags:
         PRESETS["dev"] = Preset(ctest=NOT_DEEP)
         # Tests of which some are deep are left to the whole table.
-        deep = re.compile("clients_test|valgrind")
+        deep = re.compile("clients_test|valgrind|deep_test|browser|spill")
         rows = [row for row in rows if isinstance(row.check, Tests)
                 and row.check.preset == "dev"
                 and not deep.search(row.check.names)]

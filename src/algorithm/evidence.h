@@ -26,8 +26,11 @@ enum class Finding : uint8_t {
   kBlackBox,     // AUC of a model that nobody can recompute by hand
   kLowestMoved,  // AUC with the weights moved about: the least and the most
   kHighestMoved,
-  kNewPeople,       // AUC, chosen without one person of each pair
-  kBothNew,         // AUC, chosen without both
+  kUnseen,  // AUC, each pair by a table chosen without both its people
+  kUnseenAccuracy,
+  kGain,            // AUC above the version before, of people drawn anew
+  kGainLeast,       // all but one draw in forty are above it
+  kGainMost,        // one in forty is above it
   kReshared,        // AUC of who is reshared by ten or more
   kResharedPeople,  // the same by counting people
   kResharedAll,     // the same by counting reactions
@@ -42,7 +45,7 @@ struct Measurement {
   Micros deviation;  // standard; 0: not known
   Data data;
   uint64_t sample;
-  std::string_view command;  // that prints it
+  std::string_view command;  // that prints it; empty: none in the project
 };
 
 // How well one signal alone orders the pairs.
@@ -77,8 +80,8 @@ struct Agreement {
 struct MeasuredDrift {
   std::string_view from;  // empty: there was none
   uint64_t people, up, down, beyond;
-  Micros least, most;  // change, micropoints
-  Micros spearman, kendall;
+  Micros least, most;        // change, micropoints
+  Micros spearman, kendall;  // of scores in half points
   std::string_view command;
 };
 

@@ -88,10 +88,14 @@ std::vector<std::optional<size_t>> ReadCsvNames(
 CsvHeader ReadCsvHeader(CsvReader* reader, const std::string& name,
                         bool allow_extra_columns) {
   CsvHeader header;
+  CsvReader again = *reader;
   const auto cells =
       ReadCsvNames(reader, name, allow_extra_columns, FindColumn,
                    {kColumnNames[kIdColumn]}, kColumns, &header.width);
   std::copy(cells.begin(), cells.end(), header.cells.begin());
+  std::vector<Cell> record;
+  again.Next(&record);
+  for (Cell& cell : record) header.names.push_back(std::move(cell.text));
   return header;
 }
 

@@ -18,7 +18,8 @@ namespace influence::cli {
 struct CsvHeader {
   // The cell of each column in a record, if the file has it.
   std::array<std::optional<size_t>, kColumns> cells;
-  size_t width = 0;  // cells of a record
+  size_t width = 0;                // cells of a record
+  std::vector<std::string> names;  // of all of them
 };
 
 // Reads a header: the cells of the columns that `find` knows, of which there

@@ -1,12 +1,15 @@
 // `influence drift`: what another algorithm would do to a population.
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "cli/csv_reader.h"
 #include "cli/decimal.h"
@@ -36,9 +39,10 @@ void AddPeople(const std::vector<Person>& people, Drift* drift) {
 }
 
 // What the fast parsers set aside, the careful readers judge: someone bad stops
-// the command, with line and reason.
+// the command, with line and reason. Whom only the library refuses it counts as
+// refused; by column it would not know where, which stops the command as well.
 void AddCarefully(const RowStream& stream, const RowBatch& batch,
-                  Drift* drift) {
+                  bool is_sliced, Drift* drift) {
   const std::vector<BatchPerson>& people = batch.people();
   for (size_t i = 0; i < people.size();) {
     const size_t first = i;
@@ -47,16 +51,105 @@ void AddCarefully(const RowStream& stream, const RowBatch& batch,
       std::string_view text;
       const Population::Options options =
           stream.Careful(batch, first, i, &text);
-      AddPeople(Population(text, options).people(), drift);
+      const Population population(text, options);
+      if (is_sliced) {
+        throw Failure(kBadData,
+                      absl::StrCat(options.name, ":", people[first].line, ": ",
+                                   Quoted(batch.id(people[first])),
+                                   " has too many accounts, or a name that is "
+                                   "too long"));
+      }
+      AddPeople(population.people(), drift);
     }
     if (i < people.size()) ++i;
   }
 }
 
+// ------------------------------------------------------------------- by column
+
+// The library's name for a column that people are told apart by. Any column may
+// be one, also those that are scored, which have their own names there.
+constexpr std::string_view kSlicePrefix = "column ";
+
+// Which cells of a record the columns are.
+std::vector<size_t> FindColumns(const std::vector<std::string>& header,
+                                const std::vector<std::string>& names,
+                                const std::string& file) {
+  std::vector<size_t> places;
+  for (const std::string& name : names) {
+    const auto count = std::count(header.begin(), header.end(), name);
+    if (count != 1) {
+      throw Failure(kBadData, absl::StrCat(file, ": there ",
+                                           count == 0 ? "is no column "
+                                                      : "are several columns ",
+                                           Quoted(name)));
+    }
+    places.push_back(static_cast<size_t>(
+        std::find(header.begin(), header.end(), name) - header.begin()));
+  }
+  return places;
+}
+
+// What all rows of a person say: one value, or several, each once and in order,
+// with plus signs between.
+std::string Joined(std::vector<std::string> values) {
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+  return absl::StrJoin(values, " + ");
+}
+
+// The values of everybody in a batch's columns, from the text of their rows.
+class SliceReader {
+ public:
+  SliceReader(const std::vector<std::string>& names,
+              const std::vector<std::string>& header, const std::string& file)
+      : names_(names), places_(FindColumns(header, names, file)) {}
+
+  void AddTo(const RowBatch& batch, BatchTable* table) {
+    const std::vector<BatchPerson>& people = batch.people();
+    std::vector<std::vector<std::string>> slices(names_.size());
+    for (size_t i = 0; i < people.size(); ++i) {
+      if (people[i].set_aside) continue;
+      const size_t end =
+          i + 1 < people.size() ? people[i + 1].text : batch.text_end();
+      ReadPerson(batch.text().substr(people[i].text, end - people[i].text));
+      for (size_t c = 0; c < places_.size(); ++c) {
+        slices[c].push_back(Joined(std::move(values_[c])));
+      }
+    }
+    for (size_t c = 0; c < places_.size(); ++c) {
+      table->AddText(absl::StrCat(kSlicePrefix, names_[c]),
+                     {slices[c].begin(), slices[c].end()});
+    }
+  }
+
+ private:
+  // The fast parser took these rows for good.
+  void ReadPerson(std::string_view rows) {
+    values_.assign(places_.size(), {});
+    CsvReader reader(rows, /*first_line=*/2);
+    while (reader.Next(&record_) == CsvReader::Outcome::kRecord) {
+      for (size_t c = 0; c < places_.size(); ++c) {
+        values_[c].push_back(record_[places_[c]].text);
+      }
+    }
+  }
+
+  const std::vector<std::string>& names_;
+  std::vector<size_t> places_;
+  std::vector<Cell> record_;
+  std::vector<std::vector<std::string>> values_;  // by column, of a person
+};
+
 // In memory that does not grow with the input. Ids that come back are counted
 // again only if the ledger of ids has grown too large to notice them.
-void AddStream(const DriftCommand& command, const Population::Options& options,
+void AddStream(const DriftCommand& command, Population::Options options,
                Drift* drift) {
+  const bool is_sliced = !command.by.empty();
+  if (is_sliced && options.format != InputFormat::kCsv) {
+    throw Failure(kUsage, "--by needs a CSV file");
+  }
+  options.allow_extra_columns = options.allow_extra_columns || is_sliced;
   InputFile input(command.input.file);
   RowStream stream(
       [&input](char* to, size_t size) { return input.Read(to, size); },
@@ -64,6 +157,7 @@ void AddStream(const DriftCommand& command, const Population::Options& options,
   RowBatch batch;
   IdLedger ledger;
   std::string continued;
+  std::optional<SliceReader> slices;
   while (stream.Next(&batch)) {
     const std::vector<BatchPerson>& people = batch.people();
     std::vector<std::string_view> ids;
@@ -79,85 +173,15 @@ void AddStream(const DriftCommand& command, const Population::Options& options,
     }
     BatchTable table(batch);
     table.AddText("id", ids);
+    if (is_sliced) {
+      if (!slices.has_value()) {
+        slices.emplace(command.by, stream.column_names(), options.name);
+      }
+      slices->AddTo(batch, &table);
+    }
     drift->Add(&table);
-    AddCarefully(stream, batch, drift);
+    AddCarefully(stream, batch, is_sliced, drift);
     continued = stream.condemned();
-  }
-}
-
-// Where in its record each of the names stands.
-std::vector<size_t> FindColumns(const std::string& text,
-                                const std::vector<std::string>& names,
-                                const std::string& file) {
-  CsvReader reader(text);
-  std::vector<Cell> record;
-  if (reader.Next(&record) != CsvReader::Outcome::kRecord) return {};
-  std::vector<size_t> places;
-  for (const std::string& name : names) {
-    const auto found =
-        std::find_if(record.begin(), record.end(),
-                     [&name](const Cell& cell) { return cell.text == name; });
-    if (found == record.end()) {
-      throw Failure(kBadData,
-                    absl::StrCat(file, ": there is no column ", Quoted(name)));
-    }
-    places.push_back(static_cast<size_t>(found - record.begin()));
-  }
-  return places;
-}
-
-// With slices: what a person's first row says in other columns.
-void AddSliced(const DriftCommand& command, Population::Options options,
-               Drift* drift) {
-  if (options.format != InputFormat::kCsv) {
-    throw Failure(kUsage, "--by needs a CSV file");
-  }
-  options.allow_extra_columns = true;
-  const std::string text = ReadAll(command.input.file);
-  const Population population(text, options);
-  const std::vector<size_t> places =
-      FindColumns(text, command.by, options.name);
-  const std::vector<Person>& people = population.people();
-  RowBatch batch;
-  for (size_t from = 0; from < people.size(); from += kMostAtOnce) {
-    const size_t to = std::min(people.size(), from + kMostAtOnce);
-    size_t id_bytes = 0;
-    for (size_t i = from; i < to; ++i) {
-      id_bytes += people[i].profile.id().size();
-    }
-    batch.buffer()->resize(std::max(batch.buffer()->size(), id_bytes));
-    batch.Clear();  // makes room for as many bytes of ids
-    std::vector<std::string_view> ids;
-    std::vector<std::vector<std::string>> slices(places.size());
-    for (size_t i = from; i < to; ++i) {
-      const Person& person = people[i];
-      for (const wire::Account& account : person.profile.accounts()) {
-        for (size_t s = 0; s < kSignals; ++s) {
-          const auto value = GetSignal(account, s + kFirstSignalColumn);
-          if (value.has_value()) batch.Set(s, *value);
-        }
-        batch.Add(person.profile.id(), 0, 0);
-      }
-      ids.push_back(person.profile.id());
-      std::vector<Cell> record;
-      CsvReader(person.rows[0].raw, /*first_line=*/2).Next(&record);
-      for (size_t c = 0; c < places.size(); ++c) {
-        slices[c].push_back(std::string(record[places[c]].text));
-      }
-    }
-    batch.Close({0, 0}, /*is_all=*/true);
-    for (const BatchPerson& person : batch.people()) {
-      if (!person.set_aside) continue;
-      throw Failure(kBadData,
-                    absl::StrCat(options.name, ": ", Quoted(batch.id(person)),
-                                 " has too many accounts"));
-    }
-    BatchTable table(batch);
-    table.AddText("id", ids);
-    for (size_t c = 0; c < places.size(); ++c) {
-      table.AddText(command.by[c], {slices[c].begin(), slices[c].end()});
-    }
-    drift->Add(&table);
   }
 }
 
@@ -172,12 +196,18 @@ std::string Percent(uint64_t part, uint64_t whole) {
   return absl::StrCat(hundredths / 100, ".", cents, " %");
 }
 
-std::string Signed(int64_t micros) {
-  return (micros > 0 ? "+" : "") + FormatMicros(micros);
-}
-
 std::string Agreement(bool known, int64_t micros) {
   return known ? FormatMicros(micros) : "-";
+}
+
+// "-1.13": to the nearest hundredth of a point, half up.
+std::string SignedHundredths(int64_t micros) {
+  const int64_t hundredths = (micros + 100'005'000) / 10'000 - 10'000;
+  const int64_t size = std::abs(hundredths);
+  return absl::StrCat(hundredths < 0   ? "-"
+                      : hundredths > 0 ? "+"
+                                       : "",
+                      size / 100, size % 100 < 10 ? ".0" : ".", size % 100);
 }
 
 // One line: what a CHANGELOG quotes.
@@ -186,7 +216,7 @@ std::string AsLine(const wire::DriftReport& report) {
   std::string median = "-";
   for (const wire::DriftQuantile& quantile : all.quantiles()) {
     if (quantile.permyriad() == 5'000) {
-      median = Signed(quantile.change_micropoints());
+      median = SignedHundredths(quantile.change_micropoints());
     }
   }
   return absl::StrCat(
@@ -220,7 +250,9 @@ wire::DriftReport DriftOf(const DriftCommand& command,
   wire::DriftOptions drift_options;
   drift_options.set_threads(command.threads);
   drift_options.set_top(command.top);
-  for (const std::string& name : command.by) drift_options.add_slices(name);
+  for (const std::string& name : command.by) {
+    drift_options.add_slices(absl::StrCat(kSlicePrefix, name));
+  }
   Drift drift(before, after, drift_options);
   if (standing != nullptr) {
     if (!command.by.empty()) {
@@ -230,15 +262,17 @@ wire::DriftReport DriftOf(const DriftCommand& command,
     Population population(text, options);
     GiveStanding(*standing, &population);
     AddPeople(population.people(), &drift);
-  } else if (!command.by.empty()) {
-    AddSliced(command, options, &drift);
-  } else if (options.format == InputFormat::kProto) {
+  } else if (options.format == InputFormat::kProto && command.by.empty()) {
     const std::string text = ReadAll(command.input.file);
     AddPeople(Population(text, options).people(), &drift);
   } else {
     AddStream(command, options, &drift);
   }
-  return drift.Finish();
+  wire::DriftReport report = drift.Finish();
+  for (wire::DriftSlice& slice : *report.mutable_slices()) {
+    slice.mutable_column()->erase(0, kSlicePrefix.size());
+  }
+  return report;
 }
 
 ExitCode RunDrift(const DriftCommand& command) {
@@ -260,6 +294,13 @@ ExitCode RunDrift(const DriftCommand& command) {
   }
   output.Finish();
   const wire::DriftSummary& all = report.all();
+  if (!command.max_moved.empty() && all.people() == 0) {
+    std::fputs(
+        "influence: nobody has a score: nothing was measured, so that the "
+        "limit is not kept\n",
+        stderr);
+    return kCheckFailed;
+  }
   const bool too_many = static_cast<int64_t>(all.beyond()) * 1'000'000 >
                         gate * static_cast<int64_t>(all.people());
   if (too_many) {

@@ -233,7 +233,9 @@ CLI::App* AddDrift(CLI::App* app, DriftCommand* command) {
   AddProfiles(drift, &command->input);
   AddSides(drift, &command->before, &command->after);
   drift->add_option("--by", command->by,
-                    "also by each value of this column of the CSV file");
+                    "also by each value of this column of the CSV file, which "
+                    "may be any; who has rows of several values is counted "
+                    "with all of them, joined by ' + '");
   drift->add_option("--top", command->top, "how many of who moved most")
       ->check(CLI::Range(0, 1000))
       ->capture_default_str();
@@ -242,7 +244,7 @@ CLI::App* AddDrift(CLI::App* app, DriftCommand* command) {
       ->capture_default_str();
   drift->add_option("--max-moved", command->max_moved,
                     "exit with 1 if more of the people than this, such as 5%, "
-                    "move by 6 points or more");
+                    "move by 6 points or more, or if nobody was scored");
   drift->add_option("--format", command->format, "what to print")
       ->check(CLI::IsMember({"text", "markdown", "html", "json", "line"}))
       ->capture_default_str();

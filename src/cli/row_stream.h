@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/csv_rows.h"
 #include "cli/population.h"
@@ -46,6 +47,9 @@ class RowStream {
   // Whoever is last in the batch, if they have more rows than a person may, and
   // perhaps more in the next batch, where they come first and are set aside.
   const std::string& condemned() const { return condemned_; }
+
+  // Of a CSV file, as its header has them, once Next() has returned.
+  const std::vector<std::string>& column_names() const { return header_.names; }
 
   // Of what was parsed.
   size_t bytes_done() const { return bytes_read_ - carried_.size(); }

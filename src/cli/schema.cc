@@ -159,7 +159,15 @@ INPUT AND OUTPUT OF compare, drift, what-if AND report
                    them, or two files of profiles; what explains the difference,
                    summing exactly
   drift            profiles, under two algorithms: how many move, how far, and
-                   between which bands
+                   between which bands. Rank agreements are of scores in half
+                   points: who is in the same one is tied. Quantiles between the
+                   least and the most are to the nearest hundredth of a point.
+                   --by COLUMN tells people apart by any column of the CSV file,
+                   also one that is scored; together the columns may have 256
+                   values. Somebody whose rows say several things is of all of
+                   them, joined by ' + '. --max-moved 5% exits with 1 if more
+                   of those who have a score move by 6 points or more, and also
+                   if nobody has one: then nothing was measured
   what-if          profiles, of which one, with other facts: --set, --curve,
                    --gain
   report           profiles, of which one, or with --population all; with
@@ -190,7 +198,7 @@ ALGORITHM
 
 EXIT CODES
   0  fine
-  1  a check failed
+  1  a check failed: verify, selftest, drift --max-moved
   2  usage
   3  bad data
   4  unknown algorithm, or a fingerprint that does not match

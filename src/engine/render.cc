@@ -112,9 +112,16 @@ Error CardPage(const RenderRequest& request, Page* page) {
   const GamingPrices gaming =
       PricesOfGaming(description.algorithm, description.prices);
   const Evidence evidence = EvidenceOf(description.algorithm.id);
+  std::unique_ptr<Engine> before;
+  const std::vector<PriceLine>* before_prices = nullptr;
+  if (!evidence.drift.from.empty()) {
+    error = Engine::NewReleased(evidence.drift.from, &before);
+    if (!error.ok()) return error;
+    before_prices = &before->core()->description.prices;
+  }
   *page = PageOf(Card{&description.algorithm, description.fingerprint,
-                      LibraryVersion(), &description.prices, &gaming, &evidence,
-                      BandStarts(), kScoreResolution});
+                      LibraryVersion(), &description.prices, before_prices,
+                      &gaming, &evidence, BandStarts(), kScoreResolution});
   return {};
 }
 

@@ -251,9 +251,7 @@ void AddLimits(const Card& card, Section* section) {
     section->items.push_back(
         {Message::kCardDataReactions, {Text(YearOf(Data::kHiggs))}});
   }
-  if (has([](const Measurement& m) {
-        return m.finding == Finding::kNewPeople;
-      })) {
+  if (has([](const Measurement& m) { return m.finding == Finding::kUnseen; })) {
     section->items.push_back(Say(Message::kCardLimitSpread));
     section->items.push_back(Say(Message::kCardLimitChosen));
   }
@@ -298,6 +296,35 @@ Section EvidenceOn(const Card& card) {
   return section;
 }
 
+// What the two algorithms' factors can do, side by side.
+void AddPrices(const Card& card, Section* section) {
+  const Argument from = Text(card.evidence->drift.from);
+  const Argument to = Text(card.algorithm->id);
+  section->table = {"lrr",
+                    {{Say(Message::kColumnFactor),
+                      {Message::kColumnBy, {from}},
+                      {Message::kColumnBy, {to}}}},
+                    false};
+  Micros silence = 0;
+  for (const PriceLine& line : *card.before_prices) {
+    silence += line.silent_30_days;
+  }
+  for (const PriceLine& line : *card.prices) {
+    const auto old = std::find_if(
+        card.before_prices->begin(), card.before_prices->end(),
+        [&line](const PriceLine& one) { return one.factor == line.factor; });
+    section->table.rows.push_back({Say(Word(line.factor)),
+                                   old == card.before_prices->end()
+                                       ? Nothing()
+                                       : Say(Points(old->tenfold)),
+                                   Say(Points(line.tenfold))});
+  }
+  section->items.push_back(Say(Message::kCardDriftPrices));
+  section->items.push_back(
+      {Message::kCardDriftSilence,
+       {Points(card.gaming->silent_30_days), to, Points(silence), from}});
+}
+
 Section DriftOf(const Card& card) {
   const MeasuredDrift& drift = card.evidence->drift;
   Section section =
@@ -311,6 +338,7 @@ Section DriftOf(const Card& card) {
               {Quantity(drift.spearman), Quantity(drift.kendall)}},
              {Message::kCardDriftCommand, {Text(drift.command)}}});
   section.heading.arguments = {Text(drift.from), Text(card.algorithm->id)};
+  AddPrices(card, &section);
   return section;
 }
 

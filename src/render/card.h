@@ -22,6 +22,8 @@ struct Card {
   std::string_view fingerprint;
   std::string_view rendered_by;  // this library's version
   const std::vector<PriceLine>* prices;
+  // Of the algorithm that its drift is from, if there is one.
+  const std::vector<PriceLine>* before_prices;
   const GamingPrices* gaming;
   const Evidence* evidence;
   std::array<uint64_t, 5> band_from;  // whole points at which each begins

@@ -58,6 +58,17 @@ std::string FormatPoints(Micros value) {
          SixDigits(size % kOne);
 }
 
+std::string FormatHundredths(Micros value) {
+  constexpr Micros kHundredth = kOne / 100;
+  const Micros shifted = value + kHundredth / 2;
+  const Micros down = shifted % kHundredth < 0 ? 1 : 0;
+  const Micros hundredths = shifted / kHundredth - down;
+  const Micros size = std::abs(hundredths);
+  const std::string cents = std::to_string(size % 100);
+  return (hundredths < 0 ? "-" : "") + std::to_string(size / 100) +
+         (cents.size() < 2 ? ".0" : ".") + cents;
+}
+
 std::string FormatWholePoints(Micros value) {
   return std::to_string(MulDiv(value, 1, kOne));
 }

@@ -19,6 +19,10 @@ std::string FormatCount(uint64_t count);
 // "61.234567": always six decimals. Negative values are allowed.
 std::string FormatPoints(Micros value);
 
+// "61.23": always two decimals, rounded half up, as a drift's histogram is.
+// Negative values are allowed.
+std::string FormatHundredths(Micros value);
+
 // "61": rounded half-even.
 std::string FormatWholePoints(Micros value);
 

@@ -106,6 +106,14 @@ Section MovedOf(const DriftResult& drift) {
   return section;
 }
 
+// Least and most are exact, what is between them to a hundredth.
+Sentence ChangeOf(const DriftQuantile& quantile) {
+  if (quantile.permyriad == 0 || quantile.permyriad == 10'000) {
+    return Say(Signed(quantile.change));
+  }
+  return {Message::kChangeAbout, {SignedHundredths(quantile.change)}};
+}
+
 Section QuantilesOf(const DriftFigures& all) {
   Section section =
       NewSection(Say(Message::kHeadQuantiles), "lr",
@@ -113,7 +121,7 @@ Section QuantilesOf(const DriftFigures& all) {
   for (const DriftQuantile& quantile : all.quantiles) {
     section.table.rows.push_back(
         {Say(PercentOf(static_cast<uint64_t>(quantile.permyriad), 10'000)),
-         Say(Signed(quantile.change))});
+         ChangeOf(quantile)});
   }
   return section;
 }
@@ -146,6 +154,7 @@ Section OrderOf(const DriftFigures& all) {
                                                  ? Say(Points(*value))
                                                  : Say(Message::kUnknown)});
   }
+  section.items.push_back(Say(Message::kOrderTies));
   return section;
 }
 
@@ -186,12 +195,20 @@ Section MoversOf(const DriftFigures& all) {
   return section;
 }
 
+Sentence MedianOf(const DriftFigures& of) {
+  for (const DriftQuantile& quantile : of.quantiles) {
+    if (quantile.permyriad == 5'000) return ChangeOf(quantile);
+  }
+  return Nothing();
+}
+
 Section SlicesOf(const std::vector<DriftSlice>& slices) {
   Section section =
-      NewSection(Say(Message::kHeadSlices), "lrrrr",
+      NewSection(Say(Message::kHeadSlices), "lrrrrrr",
                  {Say(Message::kColumnSlice), Say(Message::kColumnPeople),
-                  Say(Message::kColumnRise), Say(Message::kColumnFall),
-                  Say(Message::kColumnBeyond)});
+                  Say(Message::kColumnMove), Say(Message::kColumnRise),
+                  Say(Message::kColumnFall), Say(Message::kColumnBeyond),
+                  Say(Message::kColumnMedian)});
   for (const DriftSlice& slice : slices) {
     const DriftFigures& of = slice.figures;
     const Argument value = slice.is_null         ? Word(Message::kSliceNone)
@@ -199,9 +216,9 @@ Section SlicesOf(const std::vector<DriftSlice>& slices) {
                                                  : Text(slice.value);
     section.table.rows.push_back(
         {Sentence{Message::kSlice, {Text(slice.column), value}},
-         Say(Count(of.people)), Say(PercentOf(of.up, of.people)),
-         Say(PercentOf(of.down, of.people)),
-         Say(PercentOf(of.beyond, of.people))});
+         Say(Count(of.people)), Say(PercentOf(of.up + of.down, of.people)),
+         Say(PercentOf(of.up, of.people)), Say(PercentOf(of.down, of.people)),
+         Say(PercentOf(of.beyond, of.people)), MedianOf(of)});
   }
   return section;
 }

@@ -111,13 +111,18 @@ std::string DayText(int64_t days) {
 
 std::string_view Name(Argument::Type type) {
   constexpr std::string_view kNames[] = {
-      "points", "change", "whole_points", "quantity", "count",
-      "day",    "text",   "message",      "sum",      "list"};
+      "points",       "change",   "change_hundredths",
+      "whole_points", "quantity", "count",
+      "day",          "text",     "message",
+      "sum",          "list"};
   return kNames[static_cast<size_t>(type)];
 }
 
 Argument Points(Micros points) { return {Argument::Type::kPoints, points}; }
 Argument Signed(Micros points) { return {Argument::Type::kChange, points}; }
+Argument SignedHundredths(Micros points) {
+  return {Argument::Type::kHundredths, points};
+}
 Argument WholePoints(Micros points) {
   return {Argument::Type::kWholePoints, points};
 }
@@ -236,6 +241,11 @@ std::string Words::Format(const Argument& argument, Escape escape) const {
     case Argument::Type::kChange:
       return (argument.number > 0 ? "+" : "") +
              Localized(FormatPoints(argument.number));
+    case Argument::Type::kHundredths: {
+      const std::string text = FormatHundredths(argument.number);
+      const bool is_above = text[0] != '-' && text != "0.00";
+      return (is_above ? "+" : "") + Localized(text);
+    }
     case Argument::Type::kWholePoints:
       return FormatWholePoints(argument.number);
     case Argument::Type::kQuantity:

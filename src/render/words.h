@@ -48,6 +48,7 @@ struct Argument {
   enum class Type {
     kPoints,       // micropoints, shown whole
     kChange,       // micropoints, with their sign
+    kHundredths,   // the same, to the nearest hundredth of a point
     kWholePoints,  // micropoints, shown rounded half-even
     kQuantity,     // millionths
     kCount,        // things
@@ -73,6 +74,7 @@ std::string_view Name(Argument::Type type);
 
 Argument Points(Micros points);
 Argument Signed(Micros points);
+Argument SignedHundredths(Micros points);
 Argument WholePoints(Micros points);
 Argument Quantity(Micros quantity);
 Argument Count(uint64_t count);

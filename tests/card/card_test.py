@@ -98,6 +98,8 @@ class CardTest(Case):
         """Each with the options that name it."""
         listed = self.json("algorithms")["algorithms"]
         self.assertGreaterEqual(len(listed), 2)
+        SOURCES.tables.update((one["algorithm"]["id"], Table(one))
+                              for one in listed)
         for one in listed:
             yield ("--algorithm", one["algorithm"]["id"]), Table(one)
         for custom in (json.loads(pathlib.Path(CUSTOM).read_text()), HOURLY,
@@ -177,11 +179,16 @@ class CardTest(Case):
         self.assertIn(f"{508_844:,} reactions", higgs)
         for name, finding, data, digits in (
                 ("v1", "kAuc", "kPairs", 3), ("v1", "kBlackBox", "kPairs", 3),
+                ("v1", "kAuc", "kSomePairs", 4),
+                ("v1", "kAccuracy", "kSomePairs", 4),
                 ("v1", "kLowestMoved", "kPairs", 3),
                 ("v1", "kHighestMoved", "kPairs", 3),
                 ("v2", "kAuc", "kSomePairs", 4),
-                ("v2", "kNewPeople", "kSomePairs", 3),
-                ("v2", "kBothNew", "kSomePairs", 3)):
+                ("v2", "kUnseen", "kSomePairs", 4),
+                ("v2", "kUnseenAccuracy", "kSomePairs", 4),
+                ("v2", "kGain", "kSomePairs", 4),
+                ("v2", "kGainLeast", "kSomePairs", 4),
+                ("v2", "kGainMost", "kSomePairs", 4)):
             self.assertIn(f"{Decimal(of[name, finding, data]):.{digits}f}",
                           spec[name], (name, finding))
         self.assertIn(of["v1", "kAuc", "kSomePairs"], spec["v2"])

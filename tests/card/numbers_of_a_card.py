@@ -116,6 +116,7 @@ class Sources:
 
     def __init__(self, root):
         self.root = pathlib.Path(root)
+        self.tables = {}  # of the released algorithms, by id
         text = (self.root / "src/algorithm/evidence.inc").read_text()
         self.rows = {macro: list(arguments(text, macro)) for macro in
                      ("DATA", "EVIDENCE", "ALONE", "REASON", "AGREEMENT",
@@ -169,12 +170,17 @@ def evidence(table, sources):
 
 def drift(table, sources):
     for row in sources.of("DRIFT", table.id):
-        _, people, up, down, beyond, least, most, *order, command = row
+        source, people, up, down, beyond, least, most, *order, command = row
+        before = sources.tables[source]
         resolution = sources.constant("src/insight/drift.h",
                                       r"kScoreResolution = (\d+) \* kOne")
         yield ([Decimal(people), Decimal(up), Decimal(down), Decimal(beyond),
                 micros(least), micros(most), resolution]
-               + [micros(value) for value in order] + [command])
+               + [micros(value) for value in order] + [command]
+               + [price for one in (before, table) for _, price, _ in
+                  one.prices()]
+               + [sum(line[2] for line in one.prices())
+                  for one in (before, table)])
 
 
 def factors(table, sources):

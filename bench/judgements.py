@@ -13,12 +13,12 @@ Two figures for each released algorithm, on all pairs: AUC and accuracy; then by
 how much the AUCs of v2 and v1 differ when the people are drawn anew, with
 replacement: a pair counts as often as both its people were drawn.
 
-Then ten-fold cross-validation over people for the way in which v2 was chosen. A
-person is a full row of features, and in one fold. For any two folds, one and the
-same included, what has a person of either is left out; of all tables of FAMILY
-the one of the best AUC on the rest is taken, and the pairs between the two folds
-are measured with it. So each pair is measured once, by a table that was chosen
-without both of its people.
+Then ten-fold cross-validation over people for the way in which v2 was chosen.
+A person is a full row of features, and in one fold. For any two folds, or one
+alone, what has a person of either is left out; of all tables of FAMILY the one
+of the best AUC on the rest is taken, and the pairs between the two, or within
+the one, are measured with it. So each pair is measured once, by a table that
+was chosen without both of its people.
 
 Last, what more the data would have given to wider families, on all pairs: what
 is chosen there was measured on no one unseen.

@@ -667,7 +667,8 @@ INFLUENCE_API influence_status influence_drift_add(influence_drift* drift,
 
 /* Adds all that `other` has, which does not change. Both must be of the same
  * two algorithms (else ALGORITHM_MISMATCH), `top` and slices (else
- * INVALID_ARGUMENT). */
+ * INVALID_ARGUMENT). A drift may be added to itself: everybody is then in it
+ * twice. */
 INFLUENCE_API influence_status
 influence_drift_merge(influence_drift* drift, const influence_drift* other,
                       influence_bytes* message);

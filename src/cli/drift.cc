@@ -10,6 +10,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
 #include "cli/csv_reader.h"
 #include "cli/decimal.h"
@@ -69,7 +70,7 @@ void AddCarefully(const RowStream& stream, const RowBatch& batch,
 
 // The library's name for a column that people are told apart by. Any column may
 // be one, also those that are scored, which have their own names there.
-constexpr std::string_view kSlicePrefix = "column ";
+constexpr absl::string_view kSlicePrefix = "column ";
 
 // Which cells of a record the columns are.
 std::vector<size_t> FindColumns(const std::vector<std::string>& header,
@@ -224,7 +225,8 @@ std::string AsLine(const wire::DriftReport& report) {
       Printable(report.after().algorithm()), ": ", all.people(), " people, ",
       all.unchanged(), " unchanged, ", all.up(), " up, ", all.down(), " down, ",
       all.beyond(), " by 6 points or more, median ", median, ", Spearman ",
-      Agreement(all.has_spearman_micros(), all.spearman_micros()), "\n");
+      Agreement(all.has_spearman_micros(), all.spearman_micros()),
+      " by half points\n");
 }
 
 // The gate, in millionths: "5%" or "0.05".

@@ -195,6 +195,24 @@ class CardTest(Case):
         for name, signal, auc in SOURCES.rows["ALONE"]:
             self.assertIn(f"AUC {Decimal(auc) / 10**6:.3f}", spec[name])
 
+    def test_drift_is_what_the_page_says(self):
+        for (name, _, people, up, down, beyond, least, most, spearman, kendall,
+             _) in SOURCES.rows["DRIFT"]:
+            page = (ROOT / f"src/algorithm/{name}/SPEC.md").read_text()
+            part = " ".join(re.search(
+                r"\n- \*\*Scores move\*\*.*?\n\n", page, re.S)[0].split())
+
+            def share(count):
+                return f"{count} ({100 * int(count) / int(people):.0f} %)"
+            for words in (
+                    f"Of the {people} people",
+                    f"{share(up)} rise and {share(down)} fall",
+                    f"by {-Decimal(least) / 10**6:.1f} down and "
+                    f"{Decimal(most) / 10**6:.1f} up, {beyond} by the 6 points",
+                    f"Spearman {Decimal(spearman) / 10**6:.3f} and Kendall "
+                    f"{Decimal(kendall) / 10**6:.3f} by half points"):
+                self.assertIn(words, part)
+
     def test_prices_are_bounds_and_near(self):
         for _, table in self.algorithms():
             for row, prices in zip(table.rows, table.prices()):

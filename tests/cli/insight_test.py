@@ -1,12 +1,16 @@
 """compare, drift and what-if, from outside."""
 import base64
 import json
+import os
 import pathlib
 import re
+import subprocess
+import unittest
 
-from harness import (BAD_DATA, CHECK_FAILED, COMMUNITY, CUSTOM, EXAMPLES, FINE,
-                     USAGE, Case, main, points)
+from harness import (BAD_DATA, BINARY, CHECK_FAILED, COMMUNITY, CUSTOM,
+                     EXAMPLES, FINE, USAGE, Case, main, points)
 
+SANITIZED = b"__asan_init" in pathlib.Path(BINARY).read_bytes()
 SIDES = ("--from", "v1", "--to-file", CUSTOM)
 
 
@@ -120,6 +124,44 @@ class Drift(Case):
         self.assertEqual(self.run_raw(*gate, "101%").returncode, USAGE)
         self.assertEqual(self.run_raw(*gate, "some").returncode, USAGE)
 
+    def test_the_gate_needs_somebody(self):
+        empty = self.file("empty.csv", "id,followers\n")
+        report = self.report(empty, *SIDES)
+        self.assertEqual(report["all"]["people"], "0")
+        done = self.run_raw("drift", empty, *SIDES, "--max-moved", "5%")
+        self.assertEqual(done.returncode, CHECK_FAILED)
+        self.assertIn(b"nothing was measured", done.stderr)
+
+    def test_figures_say_how_exact_they_are(self):
+        report = self.report(COMMUNITY, "--from", "v1", "--to", "v2")
+        quantiles = {q["permyriad"]: int(q["change_micropoints"])
+                     for q in report["all"]["quantiles"]}
+        for form in ("text", "markdown", "html"):
+            text = self.fine("drift", COMMUNITY, "--from", "v1", "--to", "v2",
+                             "--format", form)
+            plain = " ".join(text.replace("\\", "").split())
+            for permyriad, change in quantiles.items():
+                exact = permyriad in (0, 10_000)
+                about = f"{change / 10**6:+.2f}".replace("+0.00", "0.00")
+                self.assertIn(f"{change / 10**6:+.6f}" if exact else
+                              f"about {about}", plain)
+                if not exact and change not in (0, quantiles[0],
+                                                quantiles[10_000]):
+                    self.assertEqual(change % 10_000, 0)
+                    self.assertNotIn(f"{change / 10**6:+.6f}", plain)
+            self.assertIn("in one half point are tied", plain)
+        german = self.fine("drift", COMMUNITY, "--from", "v1", "--to", "v2",
+                           "--language", "de")
+        self.assertIn("etwa -1,13", german)
+        self.assertIn("im selben halben Punkt", german)
+        line = self.fine("drift", COMMUNITY, "--from", "v1", "--to", "v2",
+                         "--format", "line")
+        self.assertIn("median -1.13, Spearman 0.999248 by half points", line)
+        help_text = self.fine("schema")
+        for words in ("--max-moved 5% exits with 1", "joined by ' + '",
+                      "1  a check failed: verify, selftest, drift --max-moved"):
+            self.assertIn(words, help_text)
+
     def test_slices_by_any_column(self):
         people = self.file("teams.csv", "id,team,followers\na,red,10\n"
                            "b,blue,20\nc,red,30000\n")
@@ -131,8 +173,95 @@ class Drift(Case):
                             "--allow-extra")
         self.assertEqual(done.returncode, BAD_DATA)
         self.assertIn(b"no column 'city'", done.stderr)
-        done = self.run_raw("drift", people, *SIDES, "--by", "followers")
-        self.assertEqual(done.returncode, USAGE)
+        # Also one that is scored, the id, and two at once.
+        for name, values in (("followers", ["10", "20", "30000"]),
+                             ("id", ["a", "b", "c"])):
+            report = self.report(people, *SIDES, "--by", name)
+            self.assertEqual([(s["column"], s["value"])
+                              for s in report["slices"]],
+                             [(name, value) for value in values])
+        report = self.report(people, *SIDES, "--by", "followers", "--by",
+                             "team")
+        self.assertEqual([s["column"] for s in report["slices"]],
+                         3 * ["followers"] + 2 * ["team"])
+        twice = self.file("twice.csv", "id,team,team,followers\na,x,y,1\n")
+        self.fails(BAD_DATA, "drift", twice, *SIDES, "--by", "team",
+                   says="several columns 'team'")
+        self.fails(USAGE, "drift", people, *SIDES, "--by", "team", "--by",
+                   "team", says="'column team' is there twice")
+        many = self.file("many.csv", "id,followers\n" + "".join(
+            f"p{i},{i}\n" for i in range(300)))
+        self.fails(BAD_DATA, "drift", many, *SIDES, "--by", "followers",
+                   says="column followers: the slices have more than 256")
+        jsonl = self.file("people.jsonl", '{"id": "a", "followers": 1}\n')
+        self.fails(USAGE, "drift", jsonl, *SIDES, "--by", "followers",
+                   says="needs a CSV file")
+
+    def test_somebody_with_several_rows_is_in_a_slice_of_all_of_them(self):
+        people = self.file("rows.csv", "id,network,team,followers\n"
+                           'a,x,"r,ed",10\na,y,"r,ed",20\n'
+                           "b,y,blue,20\nb,x,red,3\nb,y2,blue,3\nc,x,,1\n")
+        report = self.report(people, *SIDES, "--by", "team", "--by",
+                             "network")
+        self.assertEqual(
+            [(s["column"], s["value"], s["summary"]["people"])
+             for s in report["slices"]],
+            [("team", "", "1"), ("team", "blue + red", "1"),
+             ("team", "r,ed", "1"), ("network", "x", "1"),
+             ("network", "x + y", "1"), ("network", "x + y + y2", "1")])
+
+    def test_slices_are_what_each_alone_gives(self):
+        """By column of a file of many blocks, in memory that stays small."""
+        teams = ["red", "blue", "gr\"een", ""]
+        quoted = ['red', '"blue"', '"gr""een"', '']
+        rows = [f"p{i},{quoted[i % 4]},{10 ** (i % 7)},{i % 97}\n"
+                for i in range(120_000)]
+        head = "id,team,followers,listings\n"
+        people = self.file("many.csv", head + "".join(rows))
+        self.assertGreater(pathlib.Path(people).stat().st_size, 2 << 20)
+        report = self.report(people, *SIDES, "--by", "team", "--top", "3")
+        found = {s["value"]: s["summary"] for s in report["slices"]}
+        self.assertEqual(set(found), set(teams))
+        for i, team in enumerate(teams):
+            alone = self.file("alone.csv", head + "".join(rows[i::4]))
+            self.assertEqual(found[team], self.report(
+                alone, *SIDES, "--allow-extra", "--top", "3")["all"])
+        text = self.fine("drift", people, *SIDES, "--by", "team")
+        blue = re.search(r"\n  team = blue +([^\n]*)", text)[1].split()
+        one = found["blue"]
+        self.assertEqual(blue[0], "30,000")
+        for cell, count in zip(blue[1:5], (
+                int(one["up"]) + int(one["down"]), int(one["up"]),
+                int(one["down"]), int(one["beyond"]))):
+            self.assertAlmostEqual(float(cell), 100 * count / 30_000, places=2)
+        median = next(int(q["change_micropoints"]) for q in one["quantiles"]
+                      if q["permyriad"] == 5000)
+        self.assertEqual(blue[5:], ["about", f"{median / 10**6:+.2f}"])
+
+    @unittest.skipIf(SANITIZED, "a sanitizer has its own ideas of memory")
+    def test_by_column_takes_no_more_memory_for_more_people(self):
+        peaks = []
+        for count in (20_000, 400_000):
+            # Written row by row: a child is at least as large as this was.
+            people = self.file("wide.csv", "id,team,followers\n")
+            with open(people, "a", encoding="utf-8") as file:
+                for i in range(count):
+                    file.write(f"person-{i},{'team' * 20}{i % 3},{i}\n")
+            with subprocess.Popen(
+                    [BINARY, "drift", people, *SIDES, "--by", "team",
+                     "--format", "line"], stdout=subprocess.DEVNULL) as child:
+                _, status, usage = os.wait4(child.pid, 0)
+                child.returncode = os.waitstatus_to_exitcode(status)
+            self.assertEqual(child.returncode, FINE)
+            peaks.append(usage.ru_maxrss / 1024)
+        # 38 MiB more of text, of which what finds ids that come back stays.
+        self.assertLess(peaks[1], peaks[0] + 15, peaks)
+
+    def test_whom_the_library_refuses_has_no_slice(self):
+        people = self.file("rows.csv", "id,network,team,followers\n" + "".join(
+            f"a,n{i},red,1\n" for i in range(65)))
+        self.fails(BAD_DATA, "drift", people, *SIDES, "--by", "team",
+                   says="'a' has too many accounts")
 
     def test_a_bad_row_stops_it(self):
         people = self.file("bad.csv", "id,followers\na,1\nb,-1\n")

@@ -4,8 +4,9 @@
 
 At every build: the drift of examples/*.csv is what drift.txt beside this file
 says, and CHANGELOG.md has, in an entry tagged [scores], the drift from each
-released algorithm to the next one on the made-up community. After a release of
-an algorithm, add the lines that this prints.
+released algorithm to the next one on the made-up community. The next one's
+SPEC.md has the drift of all of them, and who moves most. After a release of an
+algorithm, add the lines that this prints.
 """
 import json
 import pathlib
@@ -44,6 +45,16 @@ def missing(changelog, summaries):
             if not any(summary in entry for entry in entries)]
 
 
+def largest(root, influence, people, *sides):
+    """Who of them moves most, and by how much, to a hundredth."""
+    report = json.loads(run(influence, "drift", root / "examples" / people,
+                            *sides, "--format", "json"))
+    mover = report["all"]["movers"][0]
+    change = (int(mover["after_micropoints"])
+              - int(mover["before_micropoints"]))
+    return f"{mover['id']} {change / 10**6:+.2f}"
+
+
 def selftest():
     """The check itself: it has to fire."""
     line = "v1 to v2: 20 people, 3 unchanged"
@@ -71,6 +82,13 @@ def main(root, influence):
     faults += [f"CHANGELOG.md has no entry tagged [scores] with\n  {line}"
                for line in missing((root / "CHANGELOG.md").read_text(),
                                    summaries)]
+    for sides in pairs:
+        spec = (root / f"src/algorithm/{sides[3]}/SPEC.md").read_text()
+        said = [line for people in POPULATIONS for line in (
+            f"{people}: " + drift(root, influence, people, *sides),
+            largest(root, influence, people, *sides))]
+        faults += [f"{sides[3]}/SPEC.md lacks\n  {line}" for line in said
+                   if line not in spec]
     for fault in faults:
         print(fault)
     return 1 if faults else 0

@@ -416,6 +416,17 @@ TEST_P(EveryAlgorithm, NoPriceIsEverExceeded) {
   }
 }
 
+// Each released one is in the suite, from the list that users get.
+TEST(Subjects, HaveEveryReleasedAlgorithm) {
+  const std::vector<Subject> subjects = Subjects();
+  for (const std::string id : {"v1", "v2"}) {
+    EXPECT_TRUE(std::any_of(
+        subjects.begin(), subjects.end(),
+        [&id](const Subject& subject) { return subject.name == id; }))
+        << id;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Registry, EveryAlgorithm,
                          ::testing::ValuesIn(Subjects()),
                          [](const auto& subject) {

@@ -57,6 +57,28 @@ TEST(FormatTest, Points) {
   for (const Case& c : cases) EXPECT_EQ(FormatPoints(c.value), c.want);
 }
 
+TEST(FormatTest, HundredthsRoundHalfUp) {
+  struct Case {
+    Micros value;
+    const char* want;
+  };
+  const Case cases[] = {
+      {0, "0.00"},
+      {4'999, "0.00"},
+      {5'000, "0.01"},
+      {-5'000, "0.00"},
+      {-5'001, "-0.01"},
+      {-1'127'459, "-1.13"},
+      {-4'677'441, "-4.68"},
+      {-4'675'000, "-4.67"},
+      {-4'675'001, "-4.68"},
+      {1'090'000, "1.09"},
+      {kFullScore, "100.00"},
+      {-kFullScore, "-100.00"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(FormatHundredths(c.value), c.want);
+}
+
 TEST(FormatTest, WholePointsRoundHalfToEven) {
   struct Case {
     Micros value;

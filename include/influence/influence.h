@@ -615,10 +615,12 @@ INFLUENCE_API influence_status influence_standing_join(
  * Fails with MALFORMED, INVALID_UTF8, TOO_LARGE, OUT_OF_RANGE,
  * ALGORITHM_MISMATCH, INVALID_ARGUMENT or OUT_OF_MEMORY; the message names the
  * side and the field. */
-INFLUENCE_API influence_status influence_compare(
-    const influence_engine* before, const influence_engine* after,
-    const uint8_t* request, size_t request_size, influence_bytes* response,
-    influence_bytes* message);
+INFLUENCE_API influence_status influence_compare(const influence_engine* before,
+                                                 const influence_engine* after,
+                                                 const uint8_t* request,
+                                                 size_t request_size,
+                                                 influence_bytes* response,
+                                                 influence_bytes* message);
 
 /* ------------------------------------------------------------------ drift
  *
@@ -652,9 +654,9 @@ INFLUENCE_API void influence_drift_free(influence_drift* drift);
  * Ownership of `schema` and `array`, and the failures, are those of
  * influence_score_columns(); also TOO_LARGE for too many values of slices or
  * more than 2^35 people. */
-INFLUENCE_API influence_status influence_drift_add_columns(
-    influence_drift* drift, struct ArrowSchema* schema,
-    struct ArrowArray* array, influence_bytes* message);
+INFLUENCE_API influence_status
+influence_drift_add_columns(influence_drift* drift, struct ArrowSchema* schema,
+                            struct ArrowArray* array, influence_bytes* message);
 
 /* The same from the profiles of a serialized ScoreRequest, whose other fields
  * are checked as influence_score() does and mean nothing, but that `algorithm`
@@ -696,9 +698,11 @@ influence_drift_finish(const influence_drift* drift, influence_bytes* report,
 /* What the formula would give: a serialized WhatIfRequest of one person, whose
  * facts are replaced, or a goal looked for, by exact recomputation. `response`
  * becomes a serialized WhatIfResponse. Fails as influence_compare() does. */
-INFLUENCE_API influence_status influence_what_if(
-    const influence_engine* engine, const uint8_t* request, size_t request_size,
-    influence_bytes* response, influence_bytes* message);
+INFLUENCE_API influence_status influence_what_if(const influence_engine* engine,
+                                                 const uint8_t* request,
+                                                 size_t request_size,
+                                                 influence_bytes* response,
+                                                 influence_bytes* message);
 /* ----------------------------------------------------------------- render */
 
 /* A stored result, comparison, what-if or drift, an algorithm or its model card

@@ -197,7 +197,9 @@ Section MoversOf(const DriftFigures& all) {
 
 Sentence MedianOf(const DriftFigures& of) {
   for (const DriftQuantile& quantile : of.quantiles) {
-    if (quantile.permyriad == 5'000) return ChangeOf(quantile);
+    if (quantile.permyriad == 5'000) {
+      return Say(SignedHundredths(quantile.change));
+    }
   }
   return Nothing();
 }

@@ -1,12 +1,13 @@
-"""Every test that a promise names is there.
+"""Every test and every program that a promise names is there.
 
     python3 tests/lint/check_promises.py ROOT BUILD
 
 cmake/promises.py runs tests by name. Here each of its names matches some test
-of this build, if it is one of everything; and what the row says of the preset
-`tsan` is what that builds.
+of this build, if it is one of everything; what the preset `tsan` builds are
+tests; and a command is a file that can be run.
 """
 import importlib.util
+import os
 import pathlib
 import re
 import subprocess
@@ -50,6 +51,10 @@ def main(root, build):
     faults += [f"tsan builds no {name}"
                for name in promises.PRESETS["tsan"].targets
                if name not in tests]
+    faults += [f"{row.promise}: {row.check.words[0]} is no program"
+               for row in promises.ROWS if hasattr(row.check, "words")
+               and not os.access(pathlib.Path(root) / row.check.words[0],
+                                 os.X_OK)]
     for fault in faults:
         print(fault)
     return 1 if faults else 0

@@ -306,7 +306,7 @@ void TellTally(const Engine& v1, Story* story, Tally* whole) {
   for (int64_t row = 0; row < topics.length; ++row) {
     lines += LargeTextAt(*topics.children[0], row) + " " +
              LargeTextAt(*topics.children[1], row);
-    for (int column = 2; column <= 4; ++column) {
+    for (const int column : {2, 4, 3}) {  // score, quantity, people
       lines += " " + std::to_string(NumberAt(*topics.children[column], row));
     }
     lines += "\n";

@@ -2,6 +2,7 @@
 an Arrow library. A capsule holds a struct; whoever reads it moves it out."""
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import sys
@@ -75,12 +76,18 @@ _GET_NEXT = _GET_SCHEMA
 _LAST_ERROR = ctypes.CFUNCTYPE(ctypes.c_char_p, ctypes.c_void_p)
 
 
-def stream_of(table: Any) -> tuple[Any, int]:
-    """Somebody's stream: its capsule, to be kept, and where the struct is."""
+@contextlib.contextmanager
+def stream_of(table: Any) -> Iterator[int]:
+    """Where the struct of somebody's stream is, which ends if nobody moves it
+    out."""
     if not hasattr(table, "__arrow_c_stream__"):
         raise TypeError(f"{type(table).__name__} has no __arrow_c_stream__")
     capsule = table.__arrow_c_stream__()
-    return capsule, address_in(capsule, b"arrow_array_stream")
+    at = address_in(capsule, b"arrow_array_stream")
+    try:
+        yield at
+    finally:
+        release(ArrowArrayStream.from_address(at))
 
 
 def is_table(value: Any) -> bool:
@@ -97,9 +104,8 @@ def batches(table: Any) -> Iterator[tuple[int, int]]:
         yield (address_in(schema_capsule, b"arrow_schema"),
                address_in(array_capsule, b"arrow_array"))
         return
-    capsule, at = stream_of(table)
-    stream = ArrowArrayStream.from_address(at)
-    try:
+    with stream_of(table) as at:
+        stream = ArrowArrayStream.from_address(at)
         while True:
             schema, array = ArrowSchema(), ArrowArray()
             try:
@@ -117,9 +123,6 @@ def batches(table: Any) -> Iterator[tuple[int, int]]:
             finally:
                 release(schema)
                 release(array)
-    finally:
-        release(stream)
-        del capsule
 
 
 class Table:

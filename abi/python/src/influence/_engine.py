@@ -176,11 +176,11 @@ class Engine(Handle):
         return out
 
     def _score_stream(self, people: Any, options: bytes) -> _arrow.Table:
-        _capsule, at = _arrow.stream_of(people)
         out, message = ArrowArrayStream(), Bytes()
-        check(self._call(
-            LIBRARY.influence_score_stream, options, len(options),
-            at, ctypes.byref(out), ctypes.byref(message)), message)
+        with _arrow.stream_of(people) as at:
+            check(self._call(
+                LIBRARY.influence_score_stream, options, len(options), at,
+                ctypes.byref(out), ctypes.byref(message)), message)
         return _arrow.Stream(out)
 
     def _score_batch(self, people: Any, options: bytes) -> _arrow.Table:

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any, Callable, Iterator, Optional
 
 from ._errors import error_of
-from ._library import LIBRARY, Bytes, take
+from ._library import Bytes, take
 
 
 def check(status: int, message: Bytes) -> None:

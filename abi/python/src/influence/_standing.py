@@ -139,7 +139,7 @@ class Standing(Handle):
         """Profiles, anything that is an Arrow stream, with a column more:
         standing_micros, null for who is no node. The table may outlive the
         standing."""
-        _capsule, at = _arrow.stream_of(profiles)
         out = ArrowArrayStream()
-        self._tell(LIBRARY.influence_standing_join, at, ctypes.byref(out))
+        with _arrow.stream_of(profiles) as at:
+            self._tell(LIBRARY.influence_standing_join, at, ctypes.byref(out))
         return _arrow.Stream(out)

@@ -1,5 +1,6 @@
 //! What the library made, and how it is asked.
 
+use std::fmt;
 use std::ptr::{self, NonNull};
 
 use influence_sys as sys;
@@ -50,7 +51,6 @@ unsafe impl Shared for sys::influence_standing {}
 unsafe impl Shared for sys::influence_drift {}
 
 /// Something that the library made, freed when dropped.
-#[derive(Debug)]
 pub(crate) struct Owned<T: Made>(NonNull<T>);
 
 // SAFETY: every function may be called from any thread, and so may those that
@@ -77,6 +77,12 @@ impl<T: Made> Owned<T> {
 
     pub(crate) fn as_mut_ptr(&mut self) -> *mut T {
         self.0.as_ptr()
+    }
+}
+
+impl<T: Made> fmt::Debug for Owned<T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(out)
     }
 }
 

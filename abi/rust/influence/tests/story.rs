@@ -296,9 +296,8 @@ mod columns {
                         }
                     }
                 }
-                if let Some(column) = batch.column_by_name("standing_micros")
-                    && column.is_valid(row)
-                {
+                let beside = batch.column_by_name("standing_micros");
+                if let Some(column) = beside.filter(|column| column.is_valid(row)) {
                     let value = column.as_primitive::<Int64Type>().value(row);
                     set(&mut person.accounts[0], "standing_micros", value);
                 }

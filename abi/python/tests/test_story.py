@@ -78,7 +78,8 @@ def saved(tally):
 def lines(table, *names):
     def shown(value):
         return value.decode() if isinstance(value, bytes) else str(value)
-    rows = zip(*(pa.table(table)[name].to_pylist() for name in names))
+    read = pa.table(table)
+    rows = zip(*(read[name].to_pylist() for name in names))
     return "".join(" ".join(map(shown, row)) + "\n" for row in rows)
 
 

@@ -1,5 +1,5 @@
-"""The messages and enumerations of proto/influence.proto, which says what they
-mean. Made by generate.py."""
+"""The messages and enumerations of proto/influence.proto, which says what
+they mean. Made by generate.py."""
 from __future__ import annotations
 
 # Each field: its number, name, type, and whether it is optional or repeated.

@@ -2,68 +2,7 @@ package influence
 
 /*
 #include <stdlib.h>
-#include <string.h>
-#include <influence/influence.h>
-
-enum { kMostColumns = 16 };
-
-static void ReleaseNoSchema(struct ArrowSchema* schema) { schema->release = NULL; }
-static void ReleaseNoArray(struct ArrowArray* array) { array->release = NULL; }
-
-// The table lies on this stack; its columns are the caller's.
-static influence_status ScoreTable(const influence_engine* engine,
-                                   const uint8_t* options, size_t options_size,
-                                   int64_t rows, int64_t columns,
-                                   const char* const* names,
-                                   const void* const* values,
-                                   const void* const* valid,
-                                   struct ArrowSchema* out_schema,
-                                   struct ArrowArray* out_array,
-                                   influence_bytes* message) {
-  struct ArrowSchema schemas[kMostColumns], *schema_children[kMostColumns];
-  struct ArrowArray arrays[kMostColumns], *array_children[kMostColumns];
-  const void* buffers[kMostColumns][2];
-  const void* none[1] = {NULL};
-  for (int64_t i = 0; i < columns; ++i) {
-    memset(&schemas[i], 0, sizeof schemas[i]);
-    schemas[i].format = "l";
-    schemas[i].name = names[i];
-    schemas[i].flags = ARROW_FLAG_NULLABLE;
-    schemas[i].release = ReleaseNoSchema;
-    schema_children[i] = &schemas[i];
-    buffers[i][0] = valid[i];
-    buffers[i][1] = values[i];
-    memset(&arrays[i], 0, sizeof arrays[i]);
-    arrays[i].length = rows;
-    arrays[i].null_count = valid[i] == NULL ? 0 : -1;
-    arrays[i].n_buffers = 2;
-    arrays[i].buffers = buffers[i];
-    arrays[i].release = ReleaseNoArray;
-    array_children[i] = &arrays[i];
-  }
-  struct ArrowSchema schema = {.format = "+s", .name = "", .n_children = columns,
-                               .children = schema_children,
-                               .release = ReleaseNoSchema};
-  struct ArrowArray array = {.length = rows, .n_buffers = 1, .buffers = none,
-                             .n_children = columns, .children = array_children,
-                             .release = ReleaseNoArray};
-  return influence_score_columns(engine, options, options_size, &schema, &array,
-                                 out_schema, out_array, message);
-}
-
-static const char* NameOf(const struct ArrowSchema* schema, int64_t i) {
-  return schema->children[i]->name;
-}
-static const void* BufferOf(const struct ArrowArray* array, int64_t i, int64_t buffer) {
-  return array->children[i]->buffers[buffer];
-}
-static const struct ArrowArray* WordsOf(const struct ArrowArray* array, int64_t i) {
-  return array->children[i]->dictionary;
-}
-static void ReleaseBoth(struct ArrowSchema* schema, struct ArrowArray* array) {
-  schema->release(schema);
-  array->release(array);
-}
+#include "calls.h"
 */
 import "C"
 
@@ -71,18 +10,17 @@ import (
 	"fmt"
 	"runtime"
 	"unsafe"
-
-	"google.golang.org/protobuf/proto"
-
-	"github.com/libinfluence/libinfluence/abi/go/influencepb"
 )
 
-// Column is one signal of a whole population, a value for each person.
+// Column is one signal of a whole population, a value for each person; or one
+// column of any other table.
 type Column struct {
 	// The signal's name, "followers", for whole counts; "followers_micros" for
 	// millionths.
 	Name   string
 	Values []int64
+	// Instead of Values: ids, networks, kinds.
+	Text []string
 	// Which values are known: bit i%8 of byte i/8. Nil: all of them.
 	Valid []byte
 }
@@ -131,42 +69,72 @@ func (e *Engine) ScoreColumns(columns []Column, options ColumnsOptions) (*Table,
 // needed: many batches of one size then allocate nothing but the first time.
 // After an error the table is what it was.
 func (e *Engine) ScoreColumnsInto(table *Table, columns []Column, options ColumnsOptions) error {
-	rows, err := check(columns)
+	settings, err := options.marshal()
 	if err != nil {
 		return err
 	}
-	if options.Threads < 0 {
-		return &Error{Status: ErrInvalidArgument, Message: "a negative number of threads"}
-	}
-	settings, _ := proto.Marshal(&influencepb.ColumnsOptions{
-		Threads: uint32(options.Threads), Points: options.Points})
-	e.mutex.RLock()
-	defer e.mutex.RUnlock()
-	if e.handle == nil {
-		return ErrClosed
+	return e.reading(func(engine *C.influence_engine) error {
+		var schema C.struct_ArrowSchema
+		var array C.struct_ArrowArray
+		rows, err := callWith(C.kIntoScores, unsafe.Pointer(engine), settings, columns, &schema, &array)
+		if err != nil {
+			return err
+		}
+		defer C.influence_go_release_schema(&schema)
+		defer C.influence_go_release_array(&array)
+		read(table, &schema, &array, rows)
+		return nil
+	})
+}
+
+// addColumns is a call that gives no table.
+func addColumns(into C.int32_t, handle unsafe.Pointer, columns []Column) error {
+	_, err := callWith(into, handle, nil, columns, nil, nil)
+	return err
+}
+
+// callWith calls the function that takes the columns, and says how many rows
+// there were.
+func callWith(into C.int32_t, handle unsafe.Pointer, settings []byte, columns []Column,
+	schema *C.struct_ArrowSchema, array *C.struct_ArrowArray) (int, error) {
+	rows, err := check(columns)
+	if err != nil {
+		return 0, err
 	}
 	var pinner runtime.Pinner // of the columns, for as long as C has their addresses
 	defer pinner.Unpin()
 	var names [C.kMostColumns]*C.char
-	var values, valid [C.kMostColumns]unsafe.Pointer
+	var values, ends, valid [C.kMostColumns]unsafe.Pointer
 	for i, column := range columns {
 		names[i] = C.CString(column.Name)
 		defer C.free(unsafe.Pointer(names[i]))
-		values[i] = pin(&pinner, column.Values)
+		if column.Text != nil {
+			data, at := join(column.Text)
+			values[i], ends[i] = pin(&pinner, data), pin(&pinner, at)
+		} else {
+			values[i] = pin(&pinner, column.Values)
+		}
 		valid[i] = pin(&pinner, column.Valid)
 	}
-	var schema C.struct_ArrowSchema
-	var array C.struct_ArrowArray
-	var message C.influence_bytes
-	status := C.ScoreTable(e.handle, pointer(settings), C.size_t(len(settings)),
-		C.int64_t(rows), C.int64_t(len(columns)), &names[0], &values[0], &valid[0],
-		&schema, &array, &message)
-	if err := take(status, &message); err != nil {
-		return err
+	return rows, tell(func(message *C.influence_bytes) C.influence_status {
+		return C.influence_go_columns(into, handle, pointer(settings),
+			C.size_t(len(settings)), C.int64_t(rows), C.int64_t(len(columns)),
+			&names[0], &values[0], &ends[0], &valid[0], schema, array, message)
+	})
+}
+
+// join makes one text of several, and says where each ends.
+func join(texts []string) (data []byte, ends []int64) {
+	size := 1 // so that there is a first byte
+	for _, text := range texts {
+		size += len(text)
 	}
-	defer C.ReleaseBoth(&schema, &array)
-	read(table, &schema, &array, rows)
-	return nil
+	data, ends = make([]byte, 0, size), make([]int64, 1, len(texts)+1)
+	for _, text := range texts {
+		data = append(data, text...)
+		ends = append(ends, int64(len(data)))
+	}
+	return append(data, 0), ends
 }
 
 func check(columns []Column) (int, error) {
@@ -176,11 +144,11 @@ func check(columns []Column) (int, error) {
 	if len(columns) == 0 || len(columns) > C.kMostColumns {
 		return refuse("%d columns; 1 to %d are taken", len(columns), C.kMostColumns)
 	}
-	rows := len(columns[0].Values)
+	rows := columns[0].rows()
 	for _, column := range columns {
-		if len(column.Values) != rows {
+		if column.rows() != rows || column.Text != nil && column.Values != nil {
 			return refuse("%s has %d values, %s has %d", column.Name,
-				len(column.Values), columns[0].Name, rows)
+				column.rows(), columns[0].Name, rows)
 		}
 		if column.Valid != nil && len(column.Valid) < (rows+7)/8 {
 			return refuse("%s has %d values, but validity for %d", column.Name, rows,
@@ -189,6 +157,8 @@ func check(columns []Column) (int, error) {
 	}
 	return rows, nil
 }
+
+func (c *Column) rows() int { return max(len(c.Values), len(c.Text)) }
 
 func pin[T any](pinner *runtime.Pinner, slice []T) unsafe.Pointer {
 	if len(slice) == 0 {
@@ -209,9 +179,11 @@ func read(table *Table, schema *C.struct_ArrowSchema, array *C.struct_ArrowArray
 	var fields []int8
 	var failed []byte
 	var words *C.struct_ArrowArray
-	for i := C.int64_t(0); i < schema.n_children; i++ {
-		name := C.GoString(C.NameOf(schema, i))
-		values := C.BufferOf(array, i, 1)
+	for i := range int(schema.n_children) {
+		field, column := childOf(schema, array, i)
+		name := C.GoString(field.name)
+		buffers := unsafe.Slice(column.buffers, column.n_buffers)
+		values := buffers[1]
 		switch {
 		case numbers[name] != nil:
 			*numbers[name] = copyOf((*int64)(values), rows, *numbers[name])
@@ -223,10 +195,10 @@ func read(table *Table, schema *C.struct_ArrowSchema, array *C.struct_ArrowArray
 			table.Points[factor] = copyOf((*int64)(values), rows, old[factor])
 		case name == "error":
 			codes = unsafe.Slice((*int32)(values), rows)
-			failed = unsafe.Slice((*byte)(C.BufferOf(array, i, 0)), (rows+7)/8)
+			failed = unsafe.Slice((*byte)(buffers[0]), (rows+7)/8)
 		case name == "error_field":
 			fields = unsafe.Slice((*int8)(values), rows)
-			words = C.WordsOf(array, i)
+			words = column.dictionary
 		}
 	}
 	for i := 0; i < rows; i++ {

@@ -14,11 +14,23 @@
 // influencepb; this package has aliases for the ones most used. A signal that
 // is nil is unknown, which is not zero.
 //
+// # Around a score
+//
+// A [Tally] makes profiles of events, a [Graph] the [Standing] of everybody in
+// it. [Compare] says why a score changed, [Engine.WhatIf] what would change it,
+// a [Drift] what a change of algorithm does to a population; [Render] puts each
+// on a page. Each takes and gives messages, or the same serialized.
+//
 // # Concurrency
 //
 // Every function and method may be called from any goroutine at any time,
-// Close included: it waits for the calls that are under way. The C library
-// keeps no Go pointer, and what it returns is copied and freed at once.
+// Close included: it waits for the calls that are under way. An [Engine] and a
+// [Standing] answer many at once; the calls of the others take turns. A function
+// that the library calls must not use what calls it. The C library keeps no Go
+// pointer, and what it returns is copied and freed at once.
+//
+// What is forgotten is freed some time; but the garbage collector does not see
+// how much memory the library has, so close what is large.
 //
 // # Errors
 //

@@ -8,7 +8,6 @@ import "C"
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -69,10 +68,8 @@ var loaded = sync.OnceValue(func() error {
 // Engine is one algorithm, ready to score. It is immutable: any number of
 // goroutines may use one at once.
 type Engine struct {
-	id      string
-	mutex   sync.RWMutex // held for reading while the library uses the handle
-	handle  *C.influence_engine
-	cleanup runtime.Cleanup
+	owned[*C.influence_engine]
+	id string
 }
 
 // NewEngine makes an engine for a released algorithm, "v1". There is no default
@@ -131,25 +128,9 @@ func newEngine(id string, handle *C.influence_engine, status C.influence_status,
 	if err := take(status, message); err != nil {
 		return nil, err
 	}
-	engine := &Engine{id: id, handle: handle}
-	engine.cleanup = runtime.AddCleanup(engine, func(handle *C.influence_engine) {
-		C.influence_engine_free(handle)
-	}, handle)
+	engine := &Engine{id: id}
+	engine.own(handle, func(handle *C.influence_engine) { C.influence_engine_free(handle) })
 	return engine, nil
-}
-
-// Close frees the engine, after the calls that are under way. It may be called
-// more than once. An engine that is forgotten is freed by the runtime, some
-// time.
-func (e *Engine) Close() {
-	e.mutex.Lock()
-	defer e.mutex.Unlock()
-	if e.handle == nil {
-		return
-	}
-	e.cleanup.Stop()
-	C.influence_engine_free(e.handle)
-	e.handle = nil
 }
 
 // Algorithm is the id of the engine's algorithm.

@@ -200,13 +200,13 @@ func TestEveryStatus(t *testing.T) {
 			t.Errorf("want %v, got %v", want, err)
 		}
 	}
-	for status := Status(1); status <= 10; status++ {
+	for status := Status(1); status <= 11; status++ {
 		if statusName(status) == "UNKNOWN" {
 			t.Errorf("%d has no name", status)
 		}
 	}
-	if statusName(11) != "UNKNOWN" { // then it wants a name here
-		t.Error(statusName(11))
+	if statusName(12) != "UNKNOWN" { // then it wants a name here
+		t.Error(statusName(12))
 	}
 	// The library's own view of text that is not UTF-8.
 	out, err := engine.ScoreBytes([]byte("\x0a\x02v1\x1a\x03\x0a\x01\xff"))

@@ -36,10 +36,13 @@ const (
 	ErrOutOfMemory Status = 9
 	// A defect of the library.
 	ErrInternal Status = 10
+	// A reader, a writer or a context asked to stop; the error has its reason, too.
+	ErrCancelled Status = 11
 )
 
-// ErrClosed is what every method of a closed engine returns.
-var ErrClosed = errors.New("influence: the engine is closed")
+// ErrClosed is what every method returns of what was closed, and of a stream
+// that was handed on.
+var ErrClosed = errors.New("influence: it is closed")
 
 // ErrIncompatible is what NewEngine returns when the library that was loaded is
 // too old or too new for this package; the error says both versions.

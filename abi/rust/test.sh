@@ -26,8 +26,9 @@ RUSTDOCFLAGS='-D warnings' "$cargo" doc --quiet --no-deps --features arrow,serde
 
 # No access that is not allowed, nothing lost; the long and the forking tests
 # aside.
-"$cargo" test --quiet --features arrow --test engine --test arrow --no-run
-for name in engine arrow; do
+"$cargo" test --quiet --features arrow --test engine --test arrow --test handles \
+  --test story --no-run
+for name in engine arrow handles story; do
   # shellcheck disable=SC2012 # names without blanks
   program=$(ls -t "$CARGO_TARGET_DIR/debug/deps/$name-"* | grep -v '\.d$' | head -1)
   valgrind --quiet --error-exitcode=1 --leak-check=full \
@@ -53,8 +54,8 @@ done
 # The corpus, whole; a million rounds; the same calls from C, on one core.
 "$stage/bin/influence" selftest --algorithm v1 --write "$root/build/corpus_v1.txt"
 "$cargo" run --quiet --release --example conformance -- "$root/build/corpus_v1.txt"
-INFLUENCE_ROUNDS=1000000 "$cargo" test --quiet --release --test engine -- \
-  nothing_grows --nocapture
+INFLUENCE_ROUNDS=1000000 "$cargo" test --quiet --release --test engine \
+  --test handles -- nothing_grows --nocapture
 cc -O2 -I"$stage/include" "$root/bench/binding_bench.c" \
   -o "$root/build/binding_bench" -L"$stage/lib" -linfluence
 "$cargo" bench --quiet --features arrow --bench calls --no-run

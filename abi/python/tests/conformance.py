@@ -34,7 +34,8 @@ def make_engine(words, out):
     out.append("status 0")
     described = engine.describe()
     out.append(f"algorithm {name(described['algorithm']['id'])} "
-               f"{described['fingerprint']} {described.get('released', 0)}")
+               f"{described['fingerprint']} "
+               f"{int(described.get('released', False))}")
     for row in described["algorithm"]["rows"]:
         counts = "".join(
             " " + numbers(count, "signal value_micros")
@@ -92,7 +93,7 @@ def ledger(raw, out):
                 "full_marks_micros"))
     for account in raw["accounts"]:
         out.append(f"account {name(account.get('network', ''))} " + " ".join(
-            str(account.get(signal, "-")) for signal in _wire.SIGNALS))
+            str(account.get(signal, "-")) for signal in _wire.MICROS))
 
 
 def replay(corpus):

@@ -123,7 +123,8 @@ def test_every_status(engine):
         error = _errors.error_of(status, "why")
         assert type(error) is kind and error.status == status
     assert issubclass(influence.OutOfMemory, MemoryError)
-    assert _library.status_name(11) == "UNKNOWN"  # or it wants a class
+    assert _errors.error_of(11).status == influence.Cancelled.status == 11
+    assert _library.status_name(12) == "UNKNOWN"  # or it wants a class
 
 
 def _raise(raw):

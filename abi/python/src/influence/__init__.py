@@ -10,20 +10,29 @@ to the last bit, explained to the last millionth of a point.
 
     scores = polars.DataFrame(engine.score(frame))  # whole populations
 """
-from ._arrow import Scores
-from ._engine import Engine, algorithms, library_version
-from ._errors import (AlgorithmMismatch, Error, Internal, InvalidAlgorithm,
-                      InvalidArgument, InvalidUtf8, Malformed, OutOfMemory,
-                      OutOfRange, TooLarge, UnknownAlgorithm)
+from ._arrow import Table
+from ._drift import Drift
+from ._engine import (Engine, algorithms, compare, compare_bytes,
+                      library_version, render, render_bytes)
+from ._errors import (AlgorithmMismatch, Cancelled, Error, Internal,
+                      InvalidAlgorithm, InvalidArgument, InvalidUtf8,
+                      Malformed, OutOfMemory, OutOfRange, TooLarge,
+                      UnknownAlgorithm)
 from ._library import VERSION as __version__
 from ._library import IncompatibleLibrary
 from ._model import (Account, Explanation, Ledger, Line, Part, Profile, Reason,
                      Result)
+from ._standing import Graph, Standing
+from ._tally import Tally
+from ._wire import decode_message as decode
+from ._wire import encode
 
 __all__ = [
-    "Account", "AlgorithmMismatch", "Engine", "Error", "Explanation",
-    "IncompatibleLibrary", "Internal", "InvalidAlgorithm", "InvalidArgument",
-    "InvalidUtf8", "Ledger", "Line", "Malformed", "OutOfMemory", "OutOfRange",
-    "Part", "Profile", "Reason", "Result", "Scores", "TooLarge",
-    "UnknownAlgorithm", "__version__", "algorithms", "library_version",
+    "Account", "AlgorithmMismatch", "Cancelled", "Drift", "Engine", "Error",
+    "Explanation", "Graph", "IncompatibleLibrary", "Internal",
+    "InvalidAlgorithm", "InvalidArgument", "InvalidUtf8", "Ledger", "Line",
+    "Malformed", "OutOfMemory", "OutOfRange", "Part", "Profile", "Reason",
+    "Result", "Standing", "Table", "Tally", "TooLarge", "UnknownAlgorithm",
+    "__version__", "algorithms", "compare", "compare_bytes", "decode",
+    "encode", "library_version", "render", "render_bytes",
 ]

@@ -2,11 +2,14 @@
 an Arrow library. A capsule holds a struct; whoever reads it moves it out."""
 from __future__ import annotations
 
+import contextlib
 import ctypes
+import os
 import sys
 import threading
-from typing import Any, Optional, Union
+from typing import Any, Iterator, Optional, Union
 
+from ._errors import InvalidArgument
 from ._library import ArrowArray, ArrowArrayStream, ArrowSchema
 
 _Struct = Union[ArrowSchema, ArrowArray, ArrowArrayStream]
@@ -68,13 +71,81 @@ def address_in(capsule: Any, name: bytes) -> int:
     return address
 
 
-class Scores:
-    """A table of scores, to be read once by whatever takes Arrow columns:
-    `pyarrow.table(scores)`, `polars.DataFrame(scores)`, `duckdb` and pandas.
+_GET_SCHEMA = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
+_GET_NEXT = _GET_SCHEMA
+_LAST_ERROR = ctypes.CFUNCTYPE(ctypes.c_char_p, ctypes.c_void_p)
+
+
+@contextlib.contextmanager
+def stream_of(table: Any) -> Iterator[int]:
+    """Where the struct of somebody's stream is, which ends if nobody moves it
+    out."""
+    if not hasattr(table, "__arrow_c_stream__"):
+        raise TypeError(f"{type(table).__name__} has no __arrow_c_stream__")
+    capsule = table.__arrow_c_stream__()
+    at = address_in(capsule, b"arrow_array_stream")
+    try:
+        yield at
+    finally:
+        release(ArrowArrayStream.from_address(at))
+
+
+def is_table(value: Any) -> bool:
+    """Whether it has columns."""
+    return hasattr(value, "__arrow_c_stream__") or hasattr(
+        value, "__arrow_c_array__")
+
+
+def batches(table: Any) -> Iterator[tuple[int, int]]:
+    """Where schema and array of each of its batches are. What nobody moves
+    out is ended."""
+    if not hasattr(table, "__arrow_c_stream__"):
+        schema_capsule, array_capsule = table.__arrow_c_array__()
+        yield (address_in(schema_capsule, b"arrow_schema"),
+               address_in(array_capsule, b"arrow_array"))
+        return
+    with stream_of(table) as at:
+        stream = ArrowArrayStream.from_address(at)
+        while True:
+            schema, array = ArrowSchema(), ArrowArray()
+            try:
+                for get, out in ((_GET_NEXT(stream.get_next), array),
+                                 (_GET_SCHEMA(stream.get_schema), schema)):
+                    code = get(at, ctypes.addressof(out))
+                    if code != 0:
+                        words = _LAST_ERROR(stream.get_last_error)(at)
+                        raise InvalidArgument(
+                            words.decode("utf-8", "replace") if words
+                            else os.strerror(code))
+                    if not array.release:
+                        return
+                yield ctypes.addressof(schema), ctypes.addressof(array)
+            finally:
+                release(schema)
+                release(array)
+
+
+class Table:
+    """A table of the library's, to be read once by whatever takes Arrow
+    columns: `pyarrow.table(table)`, `polars.DataFrame(table)`, `duckdb` and
+    pandas. close(), or the end of a `with`, ends one that nobody read.
     """
 
     def __init__(self, *structs: _Struct):
         self._structs: Optional[tuple[_Struct, ...]] = structs
+
+    def close(self) -> None:
+        """Ends it, if nobody read it."""
+        structs, self._structs = self._structs, None
+        for struct in structs or ():
+            release(struct)
+        sweep()
+
+    def __enter__(self) -> Table:
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.close()
 
     def __del__(self) -> None:
         for struct in getattr(self, "_structs", None) or ():
@@ -85,20 +156,20 @@ class Scores:
         sweep()
         structs, self._structs = self._structs, None
         if structs is None:
-            raise RuntimeError("these scores were read already; score again, "
-                               "or keep the table that was made of them")
+            raise RuntimeError("this table was read already, or closed; ask "
+                               "again, or keep the table that was made of it")
         return tuple(capsule_of(struct) for struct in structs)
 
 
-class ScoreBatch(Scores):
-    """The scores of one record batch."""
+class Batch(Table):
+    """One record batch."""
 
     def __arrow_c_array__(self, requested_schema: Any = None) -> Any:
         return self._take()
 
 
-class ScoreStream(Scores):
-    """The scores of a stream, made batch by batch as they are read."""
+class Stream(Table):
+    """Record batches, made one by one as they are read."""
 
     def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
         return self._take()[0]

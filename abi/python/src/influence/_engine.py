@@ -2,12 +2,11 @@
 from __future__ import annotations
 
 import ctypes
-import threading
-from types import TracebackType
 from typing import Any, Iterable, Mapping, Optional, Union, overload
 
 from . import _arrow, _wire
-from ._errors import InvalidArgument, error_of
+from ._errors import InvalidArgument
+from ._handle import Handle, ask, both, check, tell
 from ._library import (LIBRARY, ArrowArray, ArrowArrayStream, ArrowSchema,
                        Bytes, take)
 from ._model import Explanation, Profile, Result, micros, result_of
@@ -19,18 +18,17 @@ _BATCH_PROFILES = 4096
 _BATCH_BYTES = 4 << 20  # whose responses stay within the library's limit
 
 
-def _check(status: int, message: Bytes) -> None:
-    if status != 0:
-        raise error_of(status, take(0, message).decode("utf-8"))
-
-
-class Engine:
+class Engine(Handle):
     """One algorithm, by its id: "v1". There is no default and no "latest".
 
     Immutable: any number of threads may use one at once, and the GIL is free
     while it scores. close() waits for the calls under way; an engine that is
     forgotten is freed with its object.
     """
+
+    _free = LIBRARY.influence_engine_free
+    _what = "engine"
+    _is_shared = True
 
     def __init__(self, algorithm: str):
         name = algorithm.encode("utf-8")
@@ -49,52 +47,11 @@ class Engine:
         return engine
 
     def _open(self, function: Any, data: bytes) -> None:
-        self._condition = threading.Condition()
-        self._calls = 0
-        self._is_closed = False
-        self._handle: Optional[int] = None
-        handle, message = ctypes.c_void_p(), Bytes()
-        _check(function(data, len(data), ctypes.byref(handle),
-                        ctypes.byref(message)), message)
-        self._handle = handle.value
+        self._adopt(lambda handle: tell(function, data, len(data), handle))
         self.algorithm: str = self.describe()["algorithm"]["id"]
-
-    def close(self) -> None:
-        """Frees the engine. May be called more than once."""
-        with self._condition:
-            # First, or threads that keep calling could put it off for ever.
-            self._is_closed = True
-            self._condition.wait_for(lambda: self._calls == 0)
-            handle, self._handle = self._handle, None
-        if handle is not None:
-            LIBRARY.influence_engine_free(handle)
 
     def __enter__(self) -> Engine:
         return self
-
-    def __exit__(self, kind: Optional[type[BaseException]],
-                 value: Optional[BaseException],
-                 traceback: Optional[TracebackType]) -> None:
-        self.close()
-
-    def __del__(self, free: Any = LIBRARY.influence_engine_free) -> None:
-        handle = getattr(self, "_handle", None)
-        if handle is not None:
-            free(handle)
-
-    def _call(self, function: Any, *arguments: Any) -> int:
-        with self._condition:
-            if self._is_closed or self._handle is None:
-                raise ValueError("the engine is closed")
-            handle = self._handle
-            self._calls += 1
-        try:
-            status: int = function(handle, *arguments)
-            return status
-        finally:
-            with self._condition:
-                self._calls -= 1
-                self._condition.notify_all()
 
     def describe(self) -> dict[str, Any]:
         """The algorithm's table, its fingerprint, and what each factor can do
@@ -102,7 +59,7 @@ class Engine:
         out = Bytes()
         status = self._call(LIBRARY.influence_engine_describe,
                             ctypes.byref(out))
-        _check(status, Bytes())
+        check(status, Bytes())
         return _wire.decode(_wire.DESCRIPTION, take(status, out))
 
     def score_bytes(self, request: bytes) -> bytes:
@@ -111,8 +68,20 @@ class Engine:
         out, message = Bytes(), Bytes()
         status = self._call(LIBRARY.influence_score, request, len(request),
                             ctypes.byref(out), ctypes.byref(message))
-        _check(status, message)
+        check(status, message)
         return take(status, out)
+
+    def what_if_bytes(self, request: bytes) -> bytes:
+        """A serialized WhatIfRequest in, a serialized WhatIfResponse out."""
+        return self._ask(LIBRARY.influence_what_if, request, len(request))
+
+    def what_if(self, person: Person, **request: Any) -> dict[str, Any]:
+        """What the formula would give for other facts, or what facts it would
+        need, by exact recomputation: the fields of a WhatIfRequest."""
+        data = _wire.encode("WhatIfRequest", {
+            "profile": Profile.of(person), **request})
+        return _wire.decode(_wire.SPECS["WhatIfResponse"],
+                            self.what_if_bytes(data))
 
     @overload
     def score(self, people: Iterable[Person], *, lines: bool = ...,
@@ -122,7 +91,7 @@ class Engine:
     @overload
     def score(self, people: Any, *, threads: int = ..., points: bool = ...,
               bands: bool = ..., reasons: bool = ..., fingerprint: str = ...,
-              floats: Optional[str] = ...) -> _arrow.Scores: ...
+              floats: Optional[str] = ...) -> _arrow.Table: ...
 
     def score(self, people: Any, *, threads: int = 1, points: bool = False,
               bands: bool = False, reasons: bool = False, lines: bool = True,
@@ -206,25 +175,24 @@ class Engine:
             out += _wire.number(field, int(value))
         return out
 
-    def _score_stream(self, people: Any, options: bytes) -> _arrow.Scores:
-        capsule = people.__arrow_c_stream__()
+    def _score_stream(self, people: Any, options: bytes) -> _arrow.Table:
         out, message = ArrowArrayStream(), Bytes()
-        _check(self._call(
-            LIBRARY.influence_score_stream, options, len(options),
-            _arrow.address_in(capsule, b"arrow_array_stream"),
-            ctypes.byref(out), ctypes.byref(message)), message)
-        return _arrow.ScoreStream(out)
+        with _arrow.stream_of(people) as at:
+            check(self._call(
+                LIBRARY.influence_score_stream, options, len(options), at,
+                ctypes.byref(out), ctypes.byref(message)), message)
+        return _arrow.Stream(out)
 
-    def _score_batch(self, people: Any, options: bytes) -> _arrow.Scores:
+    def _score_batch(self, people: Any, options: bytes) -> _arrow.Table:
         schema_capsule, array_capsule = people.__arrow_c_array__()
         schema, array, message = ArrowSchema(), ArrowArray(), Bytes()
-        _check(self._call(
+        check(self._call(
             LIBRARY.influence_score_columns, options, len(options),
             _arrow.address_in(schema_capsule, b"arrow_schema"),
             _arrow.address_in(array_capsule, b"arrow_array"),
             ctypes.byref(schema), ctypes.byref(array),
             ctypes.byref(message)), message)
-        return _arrow.ScoreBatch(schema, array)
+        return _arrow.Batch(schema, array)
 
 
 def _encode_algorithm(table: Mapping[str, Any]) -> bytes:
@@ -246,10 +214,44 @@ def algorithms() -> list[dict[str, Any]]:
     """All released algorithms, oldest first, as describe() gives them."""
     out = Bytes()
     status = LIBRARY.influence_algorithm_list(ctypes.byref(out))
-    _check(status, Bytes())
+    check(status, Bytes())
     listed: list[dict[str, Any]] = _wire.decode(
         _wire.LIST, take(status, out))["algorithms"]
     return listed
+
+
+def compare_bytes(before: Engine, after: Engine, request: bytes) -> bytes:
+    """A serialized CompareRequest in, a serialized CompareResponse out."""
+    with both(before, after) as handles:
+        return ask(LIBRARY.influence_compare, *handles, request, len(request))
+
+
+def compare(before: Engine, after: Engine, person: Person, later: Person, *,
+            as_of_days: tuple[Optional[int], Optional[int]] = (None, None),
+            **request: Any) -> dict[str, Any]:
+    """Why a score changed: what the facts did and what the formula did, which
+    is exactly the change. The engines may be one, and so may the facts."""
+    sides = [{"profile": Profile.of(facts), "identity": {"as_of_days": days}}
+             for facts, days in zip((person, later), as_of_days)]
+    data = _wire.encode("CompareRequest", {
+        "before": sides[0], "after": sides[1], **request})
+    return _wire.decode(_wire.SPECS["CompareResponse"],
+                        compare_bytes(before, after, data))
+
+
+def render_bytes(request: bytes) -> bytes:
+    """A serialized RenderRequest in, a page out."""
+    return ask(LIBRARY.influence_render, request, len(request))
+
+
+def render(format: str, language: str = "en", **request: Any) -> str:
+    """A stored result, comparison, what-if or drift, an algorithm or its model
+    card on a page, in words: "text", "markdown", "html", "json" or
+    "svg_badge", and the fields of a RenderRequest. A message may be a dict or
+    bytes: render("html", "de", result=engine.score_bytes(request))."""
+    return render_bytes(_wire.encode("RenderRequest", {
+        "format": f"RENDER_FORMAT_{format.upper()}", "language": language,
+        **request})).decode("utf-8")
 
 
 def library_version() -> str:

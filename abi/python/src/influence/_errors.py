@@ -78,11 +78,18 @@ class Internal(Error):
     status = 10
 
 
+class Cancelled(Error):
+    """A function of the caller's asked to stop, or could not do its work. It
+    is what a function may raise to say so; what else it raises goes on."""
+
+    status = 11
+
+
 _BY_STATUS: dict[int, type[Error]] = {
     kind.status: kind
     for kind in (InvalidArgument, Malformed, TooLarge, UnknownAlgorithm,
                  AlgorithmMismatch, InvalidAlgorithm, OutOfRange, InvalidUtf8,
-                 OutOfMemory, Internal)}
+                 OutOfMemory, Internal, Cancelled)}
 
 
 def error_of(status: int, message: str = "", field: str = "") -> Error:

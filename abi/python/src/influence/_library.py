@@ -70,24 +70,64 @@ def check_version(abi: int, version: str) -> None:
             f"this package needs version {VERSION}, the library is {version}")
 
 
+# Functions of ours that C calls; they must not raise.
+WRITE = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p,
+                         ctypes.c_size_t)
+READ = WRITE
+PROGRESS = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32,
+                            ctypes.c_uint32)
+
 # Every function: its result, and its parameters.
 _POINTER, _SIZE, _STATUS = ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int32
+_BYTES = [ctypes.c_char_p, _SIZE]
 _FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "abi_version": (ctypes.c_uint32, []),
     "library_version": (ctypes.c_char_p, []),
     "status_name": (ctypes.c_char_p, [_STATUS]),
     "algorithm_list": (_STATUS, [_POINTER]),
-    "engine_new": (_STATUS, [ctypes.c_char_p, _SIZE, _POINTER, _POINTER]),
-    "engine_new_custom": (_STATUS,
-                          [ctypes.c_char_p, _SIZE, _POINTER, _POINTER]),
+    "engine_new": (_STATUS, [*_BYTES, _POINTER, _POINTER]),
+    "engine_new_custom": (_STATUS, [*_BYTES, _POINTER, _POINTER]),
     "engine_free": (None, [_POINTER]),
     "engine_describe": (_STATUS, [_POINTER, _POINTER]),
-    "score": (_STATUS,
-              [_POINTER, ctypes.c_char_p, _SIZE, _POINTER, _POINTER]),
-    "score_columns": (_STATUS, [_POINTER, ctypes.c_char_p, _SIZE, _POINTER,
-                                _POINTER, _POINTER, _POINTER, _POINTER]),
-    "score_stream": (_STATUS, [_POINTER, ctypes.c_char_p, _SIZE, _POINTER,
-                               _POINTER, _POINTER]),
+    "score": (_STATUS, [_POINTER, *_BYTES, _POINTER, _POINTER]),
+    "score_columns": (_STATUS, [_POINTER, *_BYTES] + [_POINTER] * 5),
+    "score_stream": (_STATUS, [_POINTER, *_BYTES] + [_POINTER] * 3),
+    "tally_new": (_STATUS, [_POINTER, *_BYTES, _POINTER, _POINTER]),
+    "tally_free": (None, [_POINTER]),
+    "tally_spill": (_STATUS, [_POINTER, ctypes.c_uint64] + [_POINTER] * 4),
+    "tally_add": (_STATUS, [_POINTER, *_BYTES, _POINTER]),
+    "tally_add_columns": (_STATUS, [_POINTER] * 4),
+    "tally_merge": (_STATUS, [_POINTER] * 3),
+    "tally_save": (_STATUS, [_POINTER] * 4),
+    "tally_load": (_STATUS, [_POINTER] * 5),
+    "tally_report": (_STATUS, [_POINTER] * 3),
+    "tally_finish": (_STATUS, [_POINTER, *_BYTES, _POINTER, _POINTER]),
+    "tally_subject": (_STATUS, [_POINTER, *_BYTES, _POINTER, _POINTER]),
+    "tally_topics": (_STATUS, [_POINTER] * 4),
+    "graph_new": (_STATUS, [_POINTER, *_BYTES, _POINTER, _POINTER]),
+    "graph_free": (None, [_POINTER]),
+    "graph_spill": (_STATUS, [_POINTER, ctypes.c_uint64] + [_POINTER] * 4),
+    "graph_add": (_STATUS, [_POINTER, *_BYTES, _POINTER]),
+    "graph_add_columns": (_STATUS, [_POINTER] * 4),
+    "graph_add_tally": (_STATUS, [_POINTER] * 3),
+    "graph_seed": (_STATUS, [_POINTER, *_BYTES, _POINTER]),
+    "graph_run": (_STATUS, [_POINTER, *_BYTES] + [_POINTER] * 4),
+    "standing_free": (None, [_POINTER]),
+    "standing_report": (_STATUS, [_POINTER] * 3),
+    "standing_columns": (_STATUS, [_POINTER, *_BYTES, _POINTER, _POINTER]),
+    "standing_explain": (_STATUS, [_POINTER, *_BYTES, _POINTER, _POINTER]),
+    "standing_join": (_STATUS, [_POINTER] * 4),
+    "compare": (_STATUS, [_POINTER, _POINTER, *_BYTES, _POINTER, _POINTER]),
+    "drift_new": (_STATUS, [_POINTER, _POINTER, *_BYTES, _POINTER, _POINTER]),
+    "drift_free": (None, [_POINTER]),
+    "drift_add_columns": (_STATUS, [_POINTER] * 4),
+    "drift_add": (_STATUS, [_POINTER, *_BYTES, _POINTER]),
+    "drift_merge": (_STATUS, [_POINTER] * 3),
+    "drift_save": (_STATUS, [_POINTER] * 3),
+    "drift_load": (_STATUS, [_POINTER, _POINTER, *_BYTES, _POINTER, _POINTER]),
+    "drift_finish": (_STATUS, [_POINTER] * 3),
+    "what_if": (_STATUS, [_POINTER, *_BYTES, _POINTER, _POINTER]),
+    "render": (_STATUS, [*_BYTES, _POINTER, _POINTER]),
     "bytes_free": (None, [_POINTER]),
 }
 

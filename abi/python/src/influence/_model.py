@@ -86,6 +86,10 @@ class Profile:
             out += _wire.block(2, account._encode(floats))
         return out
 
+    def as_message(self) -> bytes:
+        """For messages that hold one."""
+        return self.encode(False)
+
     @staticmethod
     def of(value: Union[Profile, Mapping[str, Any]]) -> Profile:
         """A profile from a dict: {"id": "ada", "followers": 2400} for one
@@ -285,7 +289,7 @@ def _ledger(raw: dict[str, Any]) -> Ledger:
         tuple(map(_reason, raw["held_back"])),
         tuple(Account(one.get("network", ""), *(
             None if one.get(name) is None else points(one[name])
-            for name in _wire.SIGNALS)) for one in raw["accounts"]))
+            for name in _wire.MICROS)) for one in raw["accounts"]))
 
 
 def result_of(raw: dict[str, Any]) -> Result:

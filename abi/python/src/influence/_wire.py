@@ -1,11 +1,14 @@
-"""The messages of proto/influence.proto as bytes: what this package needs of
-them, by hand, so that it depends on no protobuf."""
+"""The messages of proto/influence.proto as bytes and dicts, by hand, so that
+this package depends on no protobuf."""
 from __future__ import annotations
 
-from typing import Any, Iterator, NamedTuple, Union
+from typing import Any, Iterator, Mapping, NamedTuple, Optional, Union
+
+from ._messages import ENUMS, MESSAGES
 
 SIGNALS = ("mentions", "replies", "saves", "likes", "reshares", "quotes",
            "listings", "followers", "standing", "endorsements")
+MICROS = tuple(f"{name}_micros" for name in SIGNALS)
 FACTORS = ("", "attention", "amplification", "curation", "audience",
            "standing", "endorsement")
 BANDS = ("", "minimal", "limited", "moderate", "high", "very high")
@@ -17,58 +20,27 @@ RENDERING_TEXT = 1
 
 
 class Field(NamedTuple):
-    """A field of a message: its name, and the message it holds, if any."""
+    """A field of a message: its name and type, and the message it holds, if
+    any."""
 
     name: str
+    kind: str
     message: Any = None
     repeated: bool = False
+    optional: bool = False
 
 
 Spec = dict[int, Field]
+SPECS: dict[str, Spec] = {name: {} for name in MESSAGES}
+for _name, _fields_of in MESSAGES.items():
+    for _number, _field, _kind, _label in _fields_of:
+        SPECS[_name][_number] = Field(_field, _kind, SPECS.get(_kind),
+                                      _label == "repeated",
+                                      _label == "optional")
 
-
-def _repeated(name: str, spec: Spec) -> Field:
-    return Field(name, spec, True)
-
-
-ACCOUNT: Spec = {1: Field("network"), **{
-    number: Field(signal) for number, signal in enumerate(SIGNALS, 2)}}
-PART: Spec = {1: Field("network"), 2: Field("quantity_micros"),
-              3: Field("points_micropoints")}
-REASON: Spec = {1: Field("code"), 2: Field("factor"),
-                3: Field("points_micropoints"), 4: Field("quantity_micros"),
-                5: Field("full_marks_micros")}
-LINE: Spec = {1: Field("factor"), 2: Field("quantity_micros"),
-              3: Field("full_marks_micros"), 4: Field("share_micros"),
-              5: Field("weight_micropoints"), 6: Field("points_micropoints"),
-              7: Field("cap"), 8: Field("covered_micropoints"),
-              9: Field("missing_micropoints"), 10: _repeated("parts", PART)}
-LEDGER: Spec = {1: Field("score_micropoints"), 2: Field("low_micropoints"),
-                3: Field("high_micropoints"), 4: Field("coverage_micropoints"),
-                5: Field("band"), 6: _repeated("lines", LINE),
-                7: _repeated("lifted", REASON),
-                8: _repeated("held_back", REASON),
-                9: _repeated("accounts", ACCOUNT)}
-ERROR: Spec = {1: Field("code"), 2: Field("field"), 3: Field("message")}
-RESULT: Spec = {1: Field("id"), 2: Field("ledger", LEDGER),
-                3: Field("error", ERROR), 4: Field("text")}
-IDENTITY: Spec = {1: Field("algorithm"), 2: Field("fingerprint"),
-                  3: Field("library_version"), 4: Field("input_digest"),
-                  5: Field("as_of_days")}
-RESPONSE: Spec = {1: Field("identity", IDENTITY),
-                  2: _repeated("results", RESULT)}
-COUNT: Spec = {1: Field("signal"), 2: Field("value_micros")}
-ROW: Spec = {1: Field("factor"), 2: Field("weight_micropoints"),
-             3: Field("full_marks_micros"), 4: Field("half_life_days"),
-             5: _repeated("counts", COUNT)}
-ALGORITHM: Spec = {1: Field("id"), 2: _repeated("rows", ROW)}
-PRICE: Spec = {1: Field("factor"), 2: Field("doubled_micropoints"),
-               3: Field("tenfold_micropoints"),
-               4: Field("silent_30_days_micropoints")}
-DESCRIPTION: Spec = {1: Field("algorithm", ALGORITHM), 2: Field("fingerprint"),
-                     3: Field("released"), 4: _repeated("prices", PRICE)}
-LIST: Spec = {1: Field("library_version"), 2: Field("abi_version"),
-              3: _repeated("algorithms", DESCRIPTION)}
+RESPONSE = SPECS["ScoreResponse"]
+DESCRIPTION = SPECS["AlgorithmDescription"]
+LIST = SPECS["AlgorithmList"]
 
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 
@@ -121,9 +93,26 @@ def _fields(data: memoryview) -> Iterator[tuple[int, Any]]:
             at += {_FIXED64: 8, _FIXED32: 4}[kind]
 
 
+def _numbers(data: memoryview) -> Iterator[int]:
+    at = 0
+    while at < len(data):
+        value, at = _read_varint(data, at)
+        yield value - (1 << 64) if value >> 63 else value
+
+
+def _shown(kind: str, value: Any) -> Any:
+    if kind == "bytes":
+        return bytes(value)
+    if kind == "string":
+        return bytes(value).decode("utf-8")
+    if kind == "bool":
+        return value != 0
+    return value & ((1 << 64) - 1) if kind == "uint64" else value
+
+
 def decode(spec: Spec, data: Union[bytes, memoryview]) -> dict[str, Any]:
-    """What is set of a message; repeated fields are always there. Fields that
-    are not known are skipped."""
+    """What is set of a message; repeated fields are always there, and
+    enumerations are numbers. Fields that are not known are skipped."""
     out: dict[str, Any] = {
         field.name: [] for field in spec.values() if field.repeated}
     for tag, value in _fields(memoryview(data)):
@@ -132,10 +121,87 @@ def decode(spec: Spec, data: Union[bytes, memoryview]) -> dict[str, Any]:
             continue
         if field.message is not None:
             value = decode(field.message, value)
-        elif isinstance(value, memoryview):
-            value = bytes(value).decode("utf-8")
+        elif field.repeated and isinstance(
+                value, memoryview) and field.kind not in ("bytes", "string"):
+            out[field.name].extend(_shown(field.kind, number)
+                                   for number in _numbers(value))
+            continue
+        else:
+            value = _shown(field.kind, value)
         if field.repeated:
             out[field.name].append(value)
         else:
             out[field.name] = value
     return out
+
+
+def decode_message(name: str, data: bytes) -> dict[str, Any]:
+    """The fields of a message by name: what is set; repeated fields are always
+    there, and enumerations are numbers."""
+    return decode(SPECS[name], data)
+
+
+def encode(name: str, message: Union[bytes, Mapping[str, Any]]) -> bytes:
+    """A message from its fields by name, in the library's own form; what is
+    None is not set. An enumeration is a number or its name, bytes may be text,
+    a message may be bytes already. A field of another name is a TypeError."""
+    if isinstance(message, (bytes, bytearray, memoryview)):
+        return bytes(message)
+    if not isinstance(message, Mapping):
+        raise TypeError(f"{message!r} is no {name}")
+    spec = SPECS[name]
+    known = {field.name for field in spec.values()}
+    for key in message:
+        if key not in known:
+            raise TypeError(f"{key!r} is no field of {name}; there are "
+                            + ", ".join(sorted(known)))
+    out = b""
+    for tag in sorted(spec):
+        field = spec[tag]
+        value = message.get(field.name)
+        if value is None:
+            continue
+        if field.message is not None or field.kind in ("bytes", "string"):
+            for one in value if field.repeated else (value,):
+                data = _block_of(name, field, one)
+                if data or field.repeated or field.message or field.optional:
+                    out += block(tag, data)
+        elif field.repeated:
+            data = b"".join(_varint(_number_of(name, field, one))
+                            for one in value)
+            if data:
+                out += block(tag, data)
+        else:
+            made = _number_of(name, field, value)
+            if made or field.optional:
+                out += number(tag, made)
+    return out
+
+
+def _block_of(name: str, field: Field, value: Any) -> bytes:
+    if field.message is not None:
+        own = getattr(value, "as_message", None)
+        return own() if own is not None else encode(field.kind, value)
+    if isinstance(value, str):
+        return value.encode("utf-8")
+    if not isinstance(value, (bytes, bytearray, memoryview)):
+        raise TypeError(f"{name}.{field.name} is {value!r}, which is no text")
+    return bytes(value)
+
+
+# The least and the most of each type.
+_RANGES = {"int32": (-1 << 31, (1 << 31) - 1), "uint32": (0, (1 << 32) - 1),
+           "int64": (-1 << 63, (1 << 63) - 1), "uint64": (0, (1 << 64) - 1),
+           "bool": (0, 1)}
+
+
+def _number_of(name: str, field: Field, value: Any) -> int:
+    kind, _, enum = field.kind.partition(" ")
+    made: Optional[int] = value if isinstance(value, int) else None
+    if enum and isinstance(value, str):
+        made = ENUMS[enum].get(value)
+    least, most = _RANGES["int32" if enum else kind]
+    if made is None or not least <= made <= most:
+        raise TypeError(f"{name}.{field.name} is {value!r}, which is no "
+                        f"{enum or kind}")
+    return int(made)

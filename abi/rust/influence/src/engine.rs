@@ -1,12 +1,11 @@
 //! An algorithm that is ready to score.
 
-use std::ptr::{self, NonNull};
-
 use influence_sys as sys;
 use prost::Message;
 
 use crate::bytes::Bytes;
-use crate::error::{Error, ProfileError, Status};
+use crate::error::{Error, ProfileError};
+use crate::owned::{Owned, ask, broken, decode};
 use crate::version;
 use crate::wire::{
     Algorithm, AlgorithmDescription, AlgorithmList, Detail, Ledger, Profile, Rendering,
@@ -52,19 +51,9 @@ const BATCH_BYTES: usize = sys::INFLUENCE_MAX_REQUEST_BYTES as usize / 4;
 /// ```
 #[derive(Debug)]
 pub struct Engine {
-    handle: Handle,
+    handle: Owned<sys::influence_engine>,
     description: AlgorithmDescription,
 }
-
-/// What the library made, freed when dropped.
-#[derive(Debug)]
-struct Handle(NonNull<sys::influence_engine>);
-
-// SAFETY: the library promises that an engine is immutable, that any number of
-// threads may use one at once, and that any thread may release it.
-unsafe impl Send for Handle {}
-// SAFETY: as above.
-unsafe impl Sync for Handle {}
 
 const _: () = {
     const fn is_for_all_threads<T: Send + Sync>() {}
@@ -72,13 +61,6 @@ const _: () = {
     is_for_all_threads::<Bytes>();
     is_for_all_threads::<Error>();
 };
-
-impl Drop for Handle {
-    fn drop(&mut self) {
-        // SAFETY: ours, and nobody borrows it any more.
-        unsafe { sys::influence_engine_free(self.0.as_ptr()) }
-    }
-}
 
 /// One person's outcome.
 #[derive(Clone, Debug, PartialEq)]
@@ -192,21 +174,14 @@ impl Engine {
         call: impl FnOnce(*mut *mut sys::influence_engine, *mut sys::influence_bytes) -> i32,
     ) -> Result<Self, Error> {
         version::check()?;
-        let mut engine = ptr::null_mut();
-        let mut message = Bytes::empty();
-        let status = call(&raw mut engine, message.out());
-        Error::check(status, &message)?;
-        let handle = Handle(NonNull::new(engine).ok_or_else(|| broken("an engine"))?);
-
-        let mut description = Bytes::empty();
-        // SAFETY: the engine was just made.
-        let status =
-            unsafe { sys::influence_engine_describe(handle.0.as_ptr(), description.out()) };
-        Error::check(status, &message)?;
-        let description = decode(&description)?;
+        let handle = Owned::make(call)?;
+        let description = ask(|out, _message| {
+            // SAFETY: the engine was just made.
+            unsafe { sys::influence_engine_describe(handle.as_ptr(), out) }
+        })?;
         Ok(Self {
+            description: decode(&description)?,
             handle,
-            description,
         })
     }
 
@@ -324,25 +299,23 @@ impl Engine {
     /// # Errors
     /// As [`Engine::score_request`], and [`Status::Malformed`].
     pub fn score_bytes(&self, request: &[u8]) -> Result<Bytes, Error> {
-        let mut response = Bytes::empty();
-        let mut message = Bytes::empty();
-        // SAFETY: the engine lives as long as `self`; `request` is valid for
-        // its length; the others are ours.
-        let status = unsafe {
-            sys::influence_score(
-                self.as_ptr(),
-                request.as_ptr(),
-                request.len(),
-                response.out(),
-                message.out(),
-            )
-        };
-        Error::check(status, &message)?;
-        Ok(response)
+        ask(|response, message| {
+            // SAFETY: the engine lives as long as `self`; `request` is valid for
+            // its length; the others are ours.
+            unsafe {
+                sys::influence_score(
+                    self.as_ptr(),
+                    request.as_ptr(),
+                    request.len(),
+                    response,
+                    message,
+                )
+            }
+        })
     }
 
     pub(crate) fn as_ptr(&self) -> *const sys::influence_engine {
-        self.handle.0.as_ptr()
+        self.handle.as_ptr()
     }
 }
 
@@ -352,10 +325,10 @@ impl Engine {
 /// [`Status::OutOfMemory`]; [`Status::Incompatible`] as for [`Engine::new`].
 pub fn algorithms() -> Result<AlgorithmList, Error> {
     version::check()?;
-    let mut list = Bytes::empty();
-    // SAFETY: `list` is ours.
-    let status = unsafe { sys::influence_algorithm_list(list.out()) };
-    Error::check(status, &Bytes::empty())?;
+    let list = ask(|out, _message| {
+        // SAFETY: `out` is ours.
+        unsafe { sys::influence_algorithm_list(out) }
+    })?;
     decode(&list)
 }
 
@@ -366,15 +339,6 @@ fn append_profile(request: &mut Vec<u8>, profile: &Profile) {
     profile
         .encode_length_delimited(request)
         .expect("a Vec has room for everything");
-}
-
-fn decode<M: Message + Default>(bytes: &[u8]) -> Result<M, Error> {
-    M::decode(bytes).map_err(|why| broken(&why.to_string()))
-}
-
-/// What the library promises and did not keep.
-fn broken(what: &str) -> Error {
-    Error::new(Status::Internal, format!("the library's answer: {what}"))
 }
 
 #[cfg(test)]

@@ -76,6 +76,8 @@ statuses! {
     OutOfMemory = INFLUENCE_OUT_OF_MEMORY, "OUT_OF_MEMORY";
     /// A defect of the library; please report it.
     Internal = INFLUENCE_INTERNAL, "INTERNAL";
+    /// A function of the caller's asked to stop, or could not do its work.
+    Cancelled = INFLUENCE_CANCELLED, "CANCELLED";
 }
 
 impl fmt::Display for Status {
@@ -177,7 +179,7 @@ mod tests {
     // Also OUT_OF_MEMORY and INTERNAL, which cannot be had from outside.
     #[test]
     fn numbers_and_names_are_the_librarys() {
-        for code in 1..=10 {
+        for code in 1..=11 {
             let status = Status::from_code(code);
             // SAFETY: static, NUL-terminated and never NULL.
             let name = unsafe { CStr::from_ptr(sys::influence_status_name(code)) };
@@ -186,7 +188,7 @@ mod tests {
             assert!(!matches!(status, Status::Other(_)));
         }
         // SAFETY: as above.
-        let name = unsafe { CStr::from_ptr(sys::influence_status_name(11)) };
+        let name = unsafe { CStr::from_ptr(sys::influence_status_name(12)) };
         assert_eq!(
             name.to_str(),
             Ok("UNKNOWN"),

@@ -28,9 +28,15 @@
 //! **Determinism.** The same request and the same algorithm give the same bytes
 //! on every machine and thread, and with every version of the library.
 //!
-//! **Threads.** An [`Engine`] is immutable, [`Send`] and [`Sync`]: any number of
-//! threads may use one at once. The library starts none unless
-//! [`ColumnsOptions::threads`] asks for it.
+//! **Around a score.** A [`Tally`] makes profiles of events, a [`Graph`] the
+//! [`Standing`] of everybody in it; [`compare`] says why a score changed,
+//! [`Engine::what_if`] what would change it, a [`Drift`] what a change of
+//! algorithm does to a population; [`render`] puts each on a page.
+//!
+//! **Threads.** An [`Engine`] and a [`Standing`] are immutable, [`Send`] and
+//! [`Sync`]: any number of threads may use one at once. A [`Tally`] and a
+//! [`Graph`] are one thread's at a time. The library starts none unless
+//! [`ColumnsOptions::threads`] and the like ask for it.
 //!
 //! **Memory.** What the library returns is freed when its owner is dropped, or
 //! before the call returns. It keeps no pointer beyond a call, but for the
@@ -43,8 +49,13 @@
 #[cfg(feature = "arrow")]
 mod arrow;
 mod bytes;
+mod callback;
 mod engine;
 mod error;
+mod insight;
+mod owned;
+mod standing;
+mod tally;
 mod version;
 
 /// The messages of `influence.proto`, which says what each field means. Made by
@@ -54,9 +65,14 @@ pub mod wire {
     include!("influence.wire.rs");
 }
 
+#[cfg(feature = "arrow")]
+pub use arrow::Profiles;
 pub use bytes::Bytes;
 pub use engine::{Engine, Options, Scored, algorithms};
 pub use error::{Error, ProfileError, Status};
+pub use insight::{Drift, compare, compare_bytes, render, render_bytes};
+pub use standing::{Graph, Standing};
+pub use tally::Tally;
 pub use version::{VERSION, abi_version, library_version};
 pub use wire::{
     Account, Algorithm, AlgorithmDescription, AlgorithmList, Band, ColumnsOptions, Factor, Ledger,

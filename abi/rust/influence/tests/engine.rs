@@ -71,6 +71,7 @@ fn audience_alone() -> Algorithm {
                 value_micros: 1_000_000,
             }],
         }],
+        ..Algorithm::default()
     }
 }
 

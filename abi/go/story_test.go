@@ -1,0 +1,357 @@
+package influence
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"testing"
+
+	"google.golang.org/protobuf/proto"
+
+	"github.com/libinfluence/libinfluence/abi/go/influencepb"
+)
+
+// A story is ../story.txt: what goes in, and the digests of what has to come
+// out, here as in C.
+type story struct {
+	t      testing.TB
+	inputs map[string][]byte
+	wanted map[string]string
+	told   map[string]string
+}
+
+func readStory(t testing.TB) *story {
+	t.Helper()
+	text, err := os.ReadFile("../story.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &story{t, map[string][]byte{}, map[string]string{}, map[string]string{}}
+	name := ""
+	for _, line := range strings.Split(string(text), "\n") {
+		words := strings.Fields(line)
+		switch {
+		case line == "" || line[0] == '#':
+		case strings.HasPrefix(line, "  "):
+			data, err := hex.DecodeString(words[0])
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.inputs[name] = append(s.inputs[name], data...)
+		case words[0] == "input":
+			name = words[1]
+			s.inputs[name] = nil
+		default:
+			s.wanted[words[1]] = words[2]
+		}
+	}
+	return s
+}
+
+func (s *story) in(name string) []byte {
+	data, found := s.inputs[name]
+	if !found {
+		s.t.Fatalf("the story has no %s", name)
+	}
+	return data
+}
+
+// into is an input as a message.
+func into[M proto.Message](s *story, name string, message M) M {
+	if err := proto.Unmarshal(s.in(name), message); err != nil {
+		s.t.Fatal(err)
+	}
+	return message
+}
+
+func (s *story) out(name string, data []byte, err error) {
+	if err != nil {
+		s.t.Fatalf("%s: %v", name, err)
+	}
+	sum := sha256.Sum256(data)
+	s.told[name] = hex.EncodeToString(sum[:])
+	if s.told[name] != s.wanted[name] {
+		s.t.Errorf("%s is %s, and not %s", name, s.told[name], s.wanted[name])
+	}
+}
+
+// end fails if something was left out.
+func (s *story) end() {
+	for name := range s.wanted {
+		if s.told[name] == "" {
+			s.t.Errorf("%s was not told", name)
+		}
+	}
+}
+
+// must is for calls that have to give something.
+func must[T any](t testing.TB) func(T, error) T {
+	return func(made T, err error) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return made
+	}
+}
+
+func noError(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (s *story) tally(engine *Engine, batches ...string) *Tally {
+	s.t.Helper()
+	tally := must[*Tally](s.t)(engine.NewTally(into(s, "tally_options", &influencepb.TallyOptions{})))
+	s.t.Cleanup(tally.Close)
+	for _, batch := range batches {
+		noError(s.t, tally.AddBytes(s.in(batch)))
+	}
+	return tally
+}
+
+func saved(t testing.TB, tally *Tally) []byte {
+	t.Helper()
+	var kept bytes.Buffer
+	noError(t, tally.Save(&kept))
+	return kept.Bytes()
+}
+
+func requestOf(t testing.TB, stream *Stream) []byte {
+	t.Helper()
+	defer stream.Close()
+	request := &influencepb.ScoreRequest{Algorithm: "v1"}
+	for person, err := range stream.Profiles() {
+		noError(t, err)
+		request.Profiles = append(request.Profiles, person)
+	}
+	return must[[]byte](t)(proto.Marshal(request))
+}
+
+// linesOf are the named columns, row by row.
+func linesOf(t testing.TB, stream *Stream, names ...string) []byte {
+	t.Helper()
+	defer stream.Close()
+	var lines bytes.Buffer
+	for {
+		batch, err := stream.Next()
+		if err == io.EOF {
+			return lines.Bytes()
+		}
+		noError(t, err)
+		write(&lines, batch, names...)
+	}
+}
+
+func write(lines *bytes.Buffer, batch *Batch, names ...string) {
+	for row := range batch.Rows {
+		for i, name := range names {
+			if i > 0 {
+				lines.WriteByte(' ')
+			}
+			if column := batch.Column(name); column.Text != nil {
+				lines.WriteString(column.Text[row])
+			} else {
+				fmt.Fprint(lines, column.Values[row])
+			}
+		}
+		lines.WriteByte('\n')
+	}
+}
+
+func TestTheStoryIsTheSameAsInC(t *testing.T) {
+	s := readStory(t)
+	v1 := newV1(t)
+	v2 := must[*Engine](t)(NewEngine("v2"))
+	defer v2.Close()
+
+	tally := s.tally(v1, "events_1", "events_2")
+	first, second := s.tally(v1, "events_1"), s.tally(v1, "events_2")
+	merged := must[*Tally](t)(v1.LoadTally(bytes.NewReader(saved(t, second))))
+	defer merged.Close()
+	noError(t, merged.Merge(first))
+	s.out("tally.save", saved(t, tally), nil)
+	s.out("tally.save", saved(t, merged), nil)
+	report := must[*influencepb.TallyReport](t)(tally.Report())
+	report.MemoryBytes = 0 // not the same for the same events
+	data, err := proto.Marshal(report)
+	s.out("tally.report", data, err)
+	data, err = tally.SubjectBytes(s.in("subject_request"))
+	s.out("tally.subject", data, err)
+	subject := must[*influencepb.SubjectReport](t)(
+		tally.Subject(into(s, "subject_request", &influencepb.SubjectRequest{})))
+	data, err = proto.Marshal(subject)
+	s.out("tally.subject", data, err)
+	var lines bytes.Buffer
+	write(&lines, must[*Batch](t)(tally.Topics()), "id", "topic", "score", "quantity", "people")
+	s.out("tally.topics", lines.Bytes(), nil)
+	s.out("tally.profiles", requestOf(t, must[*Stream](t)(tally.Finish(nil))), nil)
+	small := &influencepb.FinishOptions{BatchRows: 3}
+	s.out("tally.profiles", requestOf(t, must[*Stream](t)(tally.Finish(small))), nil)
+
+	run := func(name string, threads uint32, add func(*Graph) error) *Standing {
+		graph := must[*Graph](t)(v1.NewGraph(nil))
+		defer graph.Close()
+		noError(t, add(graph))
+		noError(t, graph.SeedBytes(s.in("seeds")))
+		standing := must[*Standing](t)(graph.Run(ctx, &influencepb.RunOptions{Threads: threads}, nil))
+		report := must[*influencepb.StandingReport](t)(standing.Report())
+		report.MemoryBytes = 0
+		data, err := proto.Marshal(report)
+		s.out(name+".report", data, err)
+		ranks := must[*Stream](t)(standing.Ranks(nil))
+		s.out(name+".ranks", linesOf(t, ranks, "id", "rank", "standing_micros"), nil)
+		t.Cleanup(standing.Close)
+		return standing
+	}
+	standing := run("edges", 2, func(g *Graph) error { return g.AddBytes(s.in("edges")) })
+	data, err = standing.ExplainBytes(s.in("node_request"))
+	s.out("edges.node", data, err)
+	standing = run("events", 1, func(g *Graph) error { return g.AddTally(tally) })
+	join := func() *Stream {
+		return must[*Stream](t)(standing.Join(must[*Stream](t)(tally.Finish(nil))))
+	}
+	s.out("joined.profiles", requestOf(t, join()), nil)
+	scores := must[*Stream](t)(v1.ScoreStream(join(), ColumnsOptions{}))
+	if digest := scores.Metadata()["influence.graph_digest"]; len(digest) != 64 {
+		t.Errorf("of which graph: %q", digest)
+	}
+	s.out("joined.scores", linesOf(t, scores, "id", "score", "low", "high", "coverage"), nil)
+
+	scored, err := v1.ScoreBytes(s.in("score_request"))
+	s.out("score", scored, err)
+	compared, err := CompareBytes(v1, v2, s.in("compare_request"))
+	s.out("compare", compared, err)
+	answered, err := v1.WhatIfBytes(s.in("what_if_request"))
+	s.out("what_if", answered, err)
+
+	drift := func(batches ...string) *Drift {
+		d := must[*Drift](t)(NewDrift(v1, v2, into(s, "drift_options", &influencepb.DriftOptions{})))
+		t.Cleanup(d.Close)
+		for _, batch := range batches {
+			noError(t, d.AddBytes(s.in(batch)))
+		}
+		return d
+	}
+	whole := drift("people_1", "people_2")
+	part := must[[]byte](t)(drift("people_2").Save())
+	loaded := must[*Drift](t)(LoadDrift(v1, v2, part))
+	defer loaded.Close()
+	noError(t, loaded.Merge(drift("people_1")))
+	data, err = whole.Save()
+	s.out("drift.save", data, err)
+	data, err = loaded.Save()
+	s.out("drift.save", data, err)
+	drifted, err := whole.ReportBytes()
+	s.out("drift.report", drifted, err)
+
+	result, comparison := &influencepb.ScoreResponse{}, &influencepb.CompareResponse{}
+	whatIf := &influencepb.WhatIfResponse{}
+	noError(t, proto.Unmarshal(scored, result))
+	noError(t, proto.Unmarshal(compared, comparison))
+	noError(t, proto.Unmarshal(answered, whatIf))
+	for name, page := range map[string]*influencepb.RenderRequest{
+		"result": {Result: result}, "comparison": {Comparison: comparison},
+		"what_if": {WhatIf: whatIf}, "drift": {Drift: drifted}} {
+		for format, formatName := range map[influencepb.RenderFormat]string{
+			influencepb.RenderFormat_RENDER_FORMAT_TEXT: "text",
+			influencepb.RenderFormat_RENDER_FORMAT_HTML: "html"} {
+			for _, language := range []string{"en", "de"} {
+				page.Format, page.Language = format, language
+				text, err := Render(page)
+				s.out("render."+name+"."+formatName+"."+language, []byte(text), err)
+			}
+		}
+	}
+	s.end()
+}
+
+// What is typed is what is in bytes, and what is in columns is what is in
+// messages.
+func TestColumnsTellTheSameStory(t *testing.T) {
+	s := readStory(t)
+	engine := newV1(t)
+	tally := s.tally(engine)
+	for _, name := range []string{"events_1", "events_2"} {
+		var actor, subject, kind, network, topic Column
+		var time Column
+		actor.Name, subject.Name, kind.Name = "actor", "subject", "kind"
+		network.Name, topic.Name, time.Name = "network", "topic", "time"
+		for _, event := range into(s, name, &influencepb.EventBatch{}).Events {
+			actor.Text = append(actor.Text, string(event.Actor))
+			subject.Text = append(subject.Text, string(event.Subject))
+			kind.Text = append(kind.Text,
+				strings.ToLower(strings.TrimPrefix(event.Kind.String(), "SIGNAL_")))
+			network.Text = append(network.Text, string(event.Network))
+			topic.Text = append(topic.Text, string(event.Topic))
+			time.Values = append(time.Values, event.TimeSeconds)
+		}
+		noError(t, tally.AddColumns([]Column{actor, subject, kind, network, topic, time}))
+	}
+	s.out("tally.save", saved(t, tally), nil)
+	typed := s.tally(engine)
+	for _, name := range []string{"events_2", "events_1"} {
+		noError(t, typed.Add(into(s, name, &influencepb.EventBatch{})))
+	}
+	s.out("tally.save", saved(t, typed), nil)
+
+	graph := must[*Graph](t)(engine.NewGraph(&influencepb.GraphOptions{Algorithm: "v1"}))
+	defer graph.Close()
+	from, to, weight := Column{Name: "from"}, Column{Name: "to"}, Column{Name: "weight"}
+	for _, edge := range into(s, "edges", &influencepb.EdgeBatch{}).Edges {
+		from.Text = append(from.Text, string(edge.From))
+		to.Text = append(to.Text, string(edge.To))
+		value := int64(1)
+		if edge.Weight != nil {
+			value = int64(*edge.Weight)
+		}
+		weight.Values = append(weight.Values, value)
+	}
+	noError(t, graph.AddColumns([]Column{from, to, weight}))
+	noError(t, graph.Seed(into(s, "seeds", &influencepb.SeedList{})))
+	standing := must[*Standing](t)(graph.Run(ctx, nil, nil))
+	defer standing.Close()
+	s.out("edges.ranks", linesOf(t, must[*Stream](t)(standing.Ranks(&influencepb.FinishOptions{
+		BatchRows: 2})), "id", "rank", "standing_micros"), nil)
+	node := must[*influencepb.NodeReport](t)(
+		standing.Explain(into(s, "node_request", &influencepb.NodeRequest{})))
+	data, err := proto.Marshal(node)
+	s.out("edges.node", data, err)
+
+	v2 := must[*Engine](t)(NewEngine("v2"))
+	defer v2.Close()
+	compared := must[*influencepb.CompareResponse](t)(
+		Compare(engine, v2, into(s, "compare_request", &influencepb.CompareRequest{})))
+	data, err = proto.Marshal(compared)
+	s.out("compare", data, err)
+	answered := must[*influencepb.WhatIfResponse](t)(
+		engine.WhatIf(into(s, "what_if_request", &influencepb.WhatIfRequest{})))
+	data, err = proto.Marshal(answered)
+	s.out("what_if", data, err)
+	drift := must[*Drift](t)(NewDrift(engine, v2, into(s, "drift_options", &influencepb.DriftOptions{})))
+	defer drift.Close()
+	for _, name := range []string{"people_2", "people_1"} {
+		noError(t, drift.Add(into(s, name, &influencepb.ScoreRequest{}).Profiles))
+	}
+	report := must[*influencepb.DriftReport](t)(drift.Report())
+	data, err = proto.Marshal(report)
+	s.out("drift.report", data, err)
+
+	// By columns, sliced.
+	sliced := must[*Drift](t)(NewDrift(engine, v2, &influencepb.DriftOptions{
+		Top: 1, Slices: []string{"country"}}))
+	defer sliced.Close()
+	noError(t, sliced.AddColumns([]Column{{Name: "id", Text: []string{"a", "b", "c"}},
+		{Name: "followers", Values: []int64{10, 1000, 100_000}},
+		{Name: "country", Text: []string{"x", "y", "x"}}}))
+	report = must[*influencepb.DriftReport](t)(sliced.Report())
+	if len(report.Slices) != 2 || report.All.People != 3 || report.All.Movers[0].Id != "c" {
+		t.Error(report)
+	}
+}

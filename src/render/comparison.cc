@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "base/muldiv.h"
-#include "render/report.h"
 
 namespace influence {
 namespace {
@@ -214,8 +213,7 @@ Sentence ReasonOf(const ChangeReason& reason, const Comparison& comparison) {
   return said;
 }
 
-// What went up, or down, in whole points: "4 because v2 counts reshares less",
-// "because v2 counts reshares less" if that is all.
+// What went up, or down, in whole points: "4 because v2 counts reshares less".
 struct Because {
   int64_t points = 0;
   std::vector<Sentence> reasons;
@@ -231,49 +229,66 @@ Because BecauseOf(const Comparison& comparison, bool down) {
                                {Count(static_cast<uint64_t>(whole)),
                                 Inner(CauseOf(reason, comparison))}});
   }
+  return because;
+}
+
+// Of a single reason it is known how much it did: "because v2 counts ..".
+Argument Reasons(Because because) {
   if (because.reasons.size() == 1) {
-    Argument cause = because.reasons[0].arguments[1];
+    Argument cause = std::move(because.reasons[0].arguments[1]);
     because.reasons[0] = {Message::kChangeBecauseAlone, {std::move(cause)}};
   }
-  return because;
+  return List(std::move(because.reasons));
+}
+
+// "it lost 7 (5 because .., 2 because ..) and won 5 (because ..)".
+Argument Both(Message message, Because first, Because second) {
+  const auto count = [](const Because& because) {
+    return Count(static_cast<uint64_t>(because.points));
+  };
+  const Argument points = count(first), others = count(second);
+  return Inner({message,
+                {points, Reasons(std::move(first)), others,
+                 Reasons(std::move(second))}});
 }
 
 // What the whole points did; nothing if nothing did anything.
 Sentence WholePointsOf(const Comparison& comparison) {
   const Change& change = comparison.change;
-  const int64_t whole = change.whole_points;
   if (change.reasons.empty()) return Say(Message::kNothing);
   Because down = BecauseOf(comparison, true);
   Because up = BecauseOf(comparison, false);
-  const auto count = [](int64_t points) {
-    return Count(static_cast<uint64_t>(points));
-  };
   const Argument now = WholePoints(change.after);
-  if (down.reasons.empty() && up.reasons.empty()) {
-    return {Message::kWholeSame, {now}};
+  if (change.whole_points == 0) {
+    if (down.reasons.empty()) return {Message::kWholeSame, {now}};
+    return {Message::kWholeSameBut,
+            {now, Both(Message::kLostAndWon, std::move(down), std::move(up))}};
   }
-  if (!down.reasons.empty() && !up.reasons.empty()) {
-    Because& first = whole > 0 ? up : down;
-    Because& second = whole > 0 ? down : up;
-    std::vector<Argument> both = {
-        count(first.points), List(std::move(first.reasons)),
-        count(second.points), List(std::move(second.reasons))};
-    const Argument parts =
-        Inner({whole > 0 ? Message::kWonAndLost : Message::kLostAndWon,
-               std::move(both)});
-    if (whole == 0) return {Message::kWholeSameBut, {now, parts}};
-    return {whole > 0 ? Message::kWholeRoseBut : Message::kWholeFellBut,
-            {count(whole > 0 ? whole : -whole), WholePoints(change.before), now,
-             parts}};
+  const bool rose = change.whole_points > 0;
+  Because& with = rose ? up : down;
+  Because& against = rose ? down : up;
+  const int64_t by = rose ? change.whole_points : -change.whole_points;
+  Sentence said{
+      Message::kNothing,
+      {Count(static_cast<uint64_t>(by)), WholePoints(change.before), now}};
+  if (!against.reasons.empty()) {
+    said.message = rose ? Message::kWholeRoseBut : Message::kWholeFellBut;
+    said.arguments.push_back(
+        Both(rose ? Message::kWonAndLost : Message::kLostAndWon,
+             std::move(with), std::move(against)));
+  } else if (with.reasons.size() == 1) {
+    said.message = rose ? Message::kWholeRoseAlone : Message::kWholeFellAlone;
+    said.arguments.push_back(std::move(with.reasons[0].arguments[1]));
+  } else {
+    said.message = rose ? Message::kWholeRose : Message::kWholeFell;
+    said.arguments.push_back(List(std::move(with.reasons)));
   }
-  return {whole > 0 ? Message::kWholeRose : Message::kWholeFell,
-          {count(whole > 0 ? whole : -whole), WholePoints(change.before), now,
-           List(std::move((whole > 0 ? up : down).reasons))}};
+  return said;
 }
 
 bool IsSmall(const Change& change) {
   const Micros by = change.after - change.before;
-  return by > -6 * kOne && by < 6 * kOne;
+  return by != 0 && by > -6 * kOne && by < 6 * kOne;
 }
 
 // What age, the facts and the formula did.
@@ -312,6 +327,16 @@ Section WhyOf(const Comparison& comparison) {
   section.table.rows.push_back(
       {Say(Signed(comparison.change.after - comparison.change.before)),
        Say(Message::kRowTogether)});
+  return section;
+}
+
+// What no such page says, unless WhyOf has said it.
+Section LimitsOf(const Change& change) {
+  Section section;
+  section.heading = Say(Message::kHeadLimits);
+  if (!IsSmall(change)) section.items.push_back(Say(Message::kChangedSmall));
+  section.items.push_back(Say(Message::kLimitMeasure));
+  section.items.push_back(Say(Message::kLimitUses));
   return section;
 }
 
@@ -375,12 +400,12 @@ Page PageOf(const Comparison& comparison) {
   differs.heading = Say(Message::kHeadDiffers);
   differs.items = DifferencesOf(comparison);
   if (!differs.items.empty()) page.sections.push_back(std::move(differs));
-  page.sections.push_back(WhyOf(comparison));
+  Section why = WhyOf(comparison);
+  if (!why.items.empty() || !why.table.rows.empty()) {
+    page.sections.push_back(std::move(why));
+  }
   page.sections.push_back(ByFactorOf(comparison.change));
-  Section limits = LimitsOf(false);
-  limits.items[0] = Say(Message::kChangedSmall);
-  if (IsSmall(comparison.change)) limits.items.erase(limits.items.begin());
-  page.sections.push_back(std::move(limits));
+  page.sections.push_back(LimitsOf(comparison.change));
   page.sections.push_back(IdentityOf(comparison, Message::kHeadIdentity));
   return page;
 }

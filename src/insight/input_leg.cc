@@ -182,18 +182,20 @@ class InputLine {
   void SplitStep(Micros before, Micros after, std::vector<Group>* step) {
     if (before == after && step->empty()) return;
     if (step->empty()) GroupOf(row_.counts[0].signal, Fate::kChanged, step);
+    const auto size_of = [](const Group& group) {
+      const auto size = [](const Delta& delta) {
+        return std::max(delta.after - delta.before, delta.before - delta.after);
+      };
+      return std::make_pair(size(group.quantity), size(group.count));
+    };
     std::vector<Delta> deltas;
     Micros residue = after - before;
     size_t most = 0;
-    const auto size_of = [](const Delta& delta) {
-      return std::max(delta.after - delta.before, delta.before - delta.after);
-    };
-    for (const Group& group : *step) {
+    for (size_t i = 0; i < step->size(); ++i) {
+      const Group& group = (*step)[i];
       deltas.push_back(group.quantity);
       residue -= group.quantity.after - group.quantity.before;
-      if (size_of(group.quantity) > size_of(deltas[most])) {
-        most = deltas.size() - 1;
-      }
+      if (size_of(group) > size_of((*step)[most])) most = i;
     }
     (residue > 0 ? deltas[most].after : deltas[most].before) +=
         residue > 0 ? residue : -residue;

@@ -55,8 +55,8 @@ class Compare(Case):
         micros = [int(line.replace(".", "")) for line in lines]
         self.assertGreater(len(micros), 4)
         self.assertEqual(sum(micros[:-1]), micros[-1])
-        self.assertIn("older reshares faded", text)
-        self.assertIn("there are fewer reshares", text)
+        self.assertIn("older reshares on x faded", text)
+        self.assertIn("there are fewer reshares on x", text)
         self.assertIn("acme/v1 no longer counts amplification", text)
 
     def test_every_page_says_of_what_it_is_and_what_it_does_not_say(self):

@@ -37,7 +37,7 @@ def faults(text, kept, readme):
         yield "the lines do not add up"
     points = [micros(value) for value in
               re.findall(r"\d+\.\d{6}", text.split("\n")[0])]
-    if points[2] - points[1] != lines[-1]:
+    if points[1] - points[0] != lines[-1]:
         yield "the change is not the difference of the scores"
     legs = re.search(r"Age alone changed it by (\S+) .* new facts by (\S+) .*"
                      r" new formula by (\S+)", " ".join(text.split()))

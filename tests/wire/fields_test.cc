@@ -575,7 +575,12 @@ TEST(Enums, ChangesAreThoseOfTheProto) {
                      {"counts_more", N(ChangeCode::kCountsMore)},
                      {"counts_less", N(ChangeCode::kCountsLess)},
                      {"factor_added", N(ChangeCode::kFactorAdded)},
-                     {"factor_removed", N(ChangeCode::kFactorRemoved)}}));
+                     {"factor_removed", N(ChangeCode::kFactorRemoved)},
+                     {"new", N(ChangeCode::kNew)},
+                     {"now_stated_in_part", N(ChangeCode::kNowStatedInPart)},
+                     {"no_longer_stated_in_part",
+                      N(ChangeCode::kNoLongerStatedInPart)},
+                     {"spread", N(ChangeCode::kSpread)}}));
 }
 
 TEST(Enums, TheRestAreThoseOfTheProto) {

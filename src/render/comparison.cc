@@ -150,7 +150,7 @@ Sentence CauseOf(const ChangeReason& reason, const Comparison& comparison) {
     case ChangeCode::kNew:
       return {level ? Message::kCauseLevelRose : Message::kCauseNew, {what}};
     case ChangeCode::kFaded:
-      return {Message::kCauseFaded, {what}};
+      return {level ? Message::kCauseLevelFaded : Message::kCauseFaded, {what}};
     case ChangeCode::kNowStated:
       return {Message::kCauseNowStated, {what}};
     case ChangeCode::kNoLongerStated:

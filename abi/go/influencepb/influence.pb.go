@@ -639,7 +639,7 @@ const (
 	// Some account states it now, or no longer, and another did, or does.
 	ChangeCode_CHANGE_NOW_STATED_IN_PART       ChangeCode = 11
 	ChangeCode_CHANGE_NO_LONGER_STATED_IN_PART ChangeCode = 12
-	ChangeCode_CHANGE_SPREAD                   ChangeCode = 13 // as many, otherwise spread over accounts: rounding
+	ChangeCode_CHANGE_SPREAD                   ChangeCode = 13 // as many, shared otherwise by accounts: rounding
 )
 
 // Enum value maps for ChangeCode.
@@ -3786,7 +3786,7 @@ type LegLine struct {
 	// what it was before, of which nothing has to be said. Never above 0; 0 if no
 	// time went by. A tally damps what has faded less; that is in the rest.
 	FadedMicropoints    int64 `protobuf:"varint,13,opt,name=faded_micropoints,json=fadedMicropoints,proto3" json:"faded_micropoints,omitempty"`
-	FadedQuantityMicros int64 `protobuf:"varint,14,opt,name=faded_quantity_micros,json=fadedQuantityMicros,proto3" json:"faded_quantity_micros,omitempty"` // the quantity then; of input lines, else 0
+	FadedQuantityMicros int64 `protobuf:"varint,14,opt,name=faded_quantity_micros,json=fadedQuantityMicros,proto3" json:"faded_quantity_micros,omitempty"` // the quantity then; 0 in the formula leg
 	unknownFields       protoimpl.UnknownFields
 	sizeCache           protoimpl.SizeCache
 }
@@ -5661,8 +5661,8 @@ type RenderRequest struct {
 	// Instead of these: the model card of the algorithm of this id, a released
 	// one or `algorithm`. It has no badge.
 	Card string `protobuf:"bytes,9,opt,name=card,proto3" json:"card,omitempty"`
-	// Answers of long ago: their codes and numbers are worded; their text, and what
-	// a comparison lists as differences of its sides, is not looked at.
+	// Answers of long ago: their codes and numbers are worded; their text, and
+	// what a comparison lists as differences of its sides, is not looked at.
 	Comparison    *CompareResponse      `protobuf:"bytes,10,opt,name=comparison,proto3" json:"comparison,omitempty"`
 	WhatIf        *WhatIfResponse       `protobuf:"bytes,11,opt,name=what_if,json=whatIf,proto3" json:"what_if,omitempty"`
 	Description   *AlgorithmDescription `protobuf:"bytes,12,opt,name=description,proto3" json:"description,omitempty"`

@@ -101,9 +101,16 @@ Side ProfileSide(const std::string& file, const AlgorithmOptions& algorithm,
 }
 
 Side ReadSide(const std::string& file, const AlgorithmOptions& algorithm,
-              const std::string& as_of, const std::string& id) {
-  return IsStored(file) ? StoredSide(file, algorithm, id)
-                        : ProfileSide(file, algorithm, as_of, id);
+              const std::string& as_of, const char* as_of_option,
+              const std::string& id) {
+  if (!IsStored(file)) return ProfileSide(file, algorithm, as_of, id);
+  if (!as_of.empty()) {
+    throw Failure(kUsage, absl::StrCat(NameOf(file),
+                                       " is a result, which says "
+                                       "of when it is: ",
+                                       as_of_option, " is for profiles"));
+  }
+  return StoredSide(file, algorithm, id);
 }
 
 }  // namespace
@@ -112,10 +119,11 @@ ExitCode RunCompare(const CompareOptions& options) {
   CheckFiles({options.before_file, options.after_file, options.before.file,
               options.after.file, options.language.messages},
              {options.output});
-  const Side before = ReadSide(options.before_file, options.before,
-                               options.before_as_of, options.id);
+  const Side before =
+      ReadSide(options.before_file, options.before, options.before_as_of,
+               "--from-as-of", options.id);
   const Side after = ReadSide(options.after_file, options.after,
-                              options.after_as_of, options.id);
+                              options.after_as_of, "--to-as-of", options.id);
   wire::CompareRequest request;
   *request.mutable_before() = before.facts;
   *request.mutable_after() = after.facts;

@@ -2,14 +2,16 @@
 //
 // Laws, exact in integers:
 //   between - before == input.change     after - between == formula.change
-//   leg.faded == sum of its lines' faded, each between 0 and the line's change
+//   before + input.faded == the score of the facts before, merely older
 //   leg.change == sum of its lines' changes == sum of the changes of each
-//   line's networks, and of its signals, where there are any
-//   sum of reasons' changes == after - before, and so with whole points
+//   line's networks, and of its signals, where there are any; faded likewise
+//   sum of reasons' changes == after - before
+//   sum of their whole points == round(after) - round(before)
 #ifndef INFLUENCE_MODEL_INSIGHT_H_
 #define INFLUENCE_MODEL_INSIGHT_H_
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -24,6 +26,8 @@ struct LegPart {
   Signal signal;  // 0 in a part by network
   Micros before_quantity, after_quantity;
   Micros change;  // micropoints
+  Micros faded_quantity = 0;
+  Micros faded = 0;  // of the change
 };
 
 struct LegLine {
@@ -34,7 +38,7 @@ struct LegLine {
   Micros before_full_marks, after_full_marks;
   std::vector<LegPart> networks;  // by name
   std::vector<LegPart> signals;   // by number
-  // What time alone did: the quantity before, merely older, and what that takes
+  // What age alone did: the quantity before, merely older, and what that takes
   // away of the points. 0, and the quantity before, where nothing faded.
   Micros faded_quantity = 0;
   Micros faded = 0;  // <= 0
@@ -57,23 +61,33 @@ enum class ChangeCode : uint8_t {
   kCountsLess = 7,
   kFactorAdded = 8,
   kFactorRemoved = 9,
+  kNew = 10,
+  kNowStatedInPart = 11,
+  kNoLongerStatedInPart = 12,
+  kSpread = 13,
 };
 
 struct ChangeReason {
-  ChangeCode code;
-  Factor factor;
-  Signal signal;  // that did most of it; 0 if none is known
-  Micros change;
-  Micros before_quantity, after_quantity;
-  int32_t half_life_days;
-  int64_t whole_points;
+  ChangeCode code{};
+  Factor factor{};
+  Signal signal{};  // 0: the factor as a whole
+  Micros change = 0;
+  Micros before_quantity = 0, after_quantity = 0;
+  int32_t half_life_days = 0;
+  int64_t whole_points = 0;
+  // Of the facts: how many of the signal there were and are, absent if that is
+  // unknown; on how many networks, 0 if it is all that state it; which, if one.
+  std::optional<Micros> before, after;
+  uint32_t networks = 0;
+  std::string_view network;
+  uint32_t others = 0;  // of the formula: signals beside this one
 };
 
 struct Change {
   Micros before, between, after;
   Leg input, formula;
   std::vector<ChangeReason> reasons;
-  int64_t whole_points;
+  int64_t whole_points;  // of the score after less those of the score before
 };
 
 // The least value of a signal that gives a rise.

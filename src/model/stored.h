@@ -16,16 +16,16 @@
 
 namespace influence {
 
-// A field of Identity, by its number there, that two sides do not share.
-struct IdentityDifference {
+// A field of Identity, by its number there, of two sides.
+struct IdentityField {
   uint32_t field;
   std::string before, after;  // "" is not stated
 };
 
 struct Comparison {
   std::string_view id;
-  std::string_view before, after;  // algorithms
-  std::vector<IdentityDifference> differences;
+  std::string_view before, after;       // algorithms
+  std::vector<IdentityField> identity;  // that a side states, by number
   Change change = {};
 };
 

@@ -1,26 +1,48 @@
 #include "render/comparison.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
+
+#include "base/muldiv.h"
 
 namespace influence {
 namespace {
 
-// Identity's fields by their number, from 1; see proto/influence.proto.
-constexpr Message kIdentityFields[] = {
-    Message::kRowAlgorithm, Message::kRowFingerprint, Message::kRowScoredBy,
-    Message::kRowInput,     Message::kRowAsOf,        Message::kRowOther,
-    Message::kRowOther,     Message::kRowOther,       Message::kRowOther,
-    Message::kRowGraph,     Message::kRowGraphNodes,  Message::kRowGraphEdges,
-    Message::kRowSeeds,     Message::kRowTeleport,    Message::kRowIterations};
-constexpr uint32_t kFingerprintField = 2;
+// What names a thing and not its bytes comes first, digests last.
+struct FieldInfo {
+  uint32_t number;  // in Identity; see proto/influence.proto
+  Message name;
+  bool digest;
+};
+constexpr FieldInfo kIdentityFields[] = {
+    {1, Message::kRowAlgorithm, false},
+    {11, Message::kRowGraphNodes, false},
+    {12, Message::kRowGraphEdges, false},
+    {14, Message::kRowTeleport, false},
+    {15, Message::kRowIterations, false},
+    {5, Message::kRowAsOf, false},
+    {3, Message::kRowScoredBy, false},
+    {0, Message::kRowOther, false},  // all that this library does not know
+    {10, Message::kRowGraph, true},
+    {13, Message::kRowSeeds, true},
+    {2, Message::kRowFingerprint, true},
+    {4, Message::kRowInput, true},
+};
 constexpr uint32_t kAsOfField = 5;
+constexpr uint32_t kFingerprintField = 2;
+
+const FieldInfo& InfoOf(uint32_t field) {
+  const FieldInfo* other = nullptr;
+  for (const FieldInfo& info : kIdentityFields) {
+    if (info.number == field) return info;
+    if (info.number == 0) other = &info;
+  }
+  return *other;
+}
 
 Argument FieldName(uint32_t field) {
-  constexpr size_t kCount = sizeof kIdentityFields / sizeof *kIdentityFields;
-  const Message name = field >= 1 && field <= kCount
-                           ? kIdentityFields[field - 1]
-                           : Message::kRowOther;
+  const Message name = InfoOf(field).name;
   return name == Message::kRowOther ? Inner({name, {Count(field)}})
                                     : Word(name);
 }
@@ -38,53 +60,115 @@ Argument FieldValue(uint32_t field, const std::string& value) {
   return day <= kLastDay ? Day(day) : Text(value);
 }
 
+// The begin of a digest; IdentityOf has all of it.
+std::string Begin(const std::string& digest) {
+  constexpr size_t kDigits = 12;
+  return digest.size() <= kDigits ? digest : digest.substr(0, kDigits) + "...";
+}
+
+std::vector<IdentityField> InOrder(const Comparison& comparison) {
+  std::vector<IdentityField> fields = comparison.identity;
+  std::stable_sort(fields.begin(), fields.end(),
+                   [](const IdentityField& a, const IdentityField& b) {
+                     return &InfoOf(a.field) < &InfoOf(b.field);
+                   });
+  return fields;
+}
+
 // Of another algorithm another fingerprint is no news.
 std::vector<Sentence> DifferencesOf(const Comparison& comparison) {
   std::vector<Sentence> items;
   const bool renamed = comparison.before != comparison.after;
-  for (const IdentityDifference& one : comparison.differences) {
+  for (const IdentityField& one : InOrder(comparison)) {
+    if (one.before == one.after) continue;
     if (one.field == kFingerprintField && renamed) continue;
-    items.push_back({Message::kDiffers,
-                     {FieldName(one.field), FieldValue(one.field, one.before),
-                      FieldValue(one.field, one.after)}});
+    const bool digest = InfoOf(one.field).digest;
+    const auto value = [&](const std::string& text) {
+      return FieldValue(one.field, digest ? Begin(text) : text);
+    };
+    items.push_back(
+        {Message::kDiffers,
+         {FieldName(one.field), value(one.before), value(one.after)}});
   }
   return items;
 }
 
-Sentence TitleOf(const Comparison& comparison) {
-  const Change& change = comparison.change;
-  const Micros by = change.after - change.before;
-  if (by == 0) {
-    return {Message::kChangeNone, {Text(comparison.id), Points(change.after)}};
+// What both sides are of, in full: what they share once.
+Section IdentityOf(const Comparison& comparison, Message heading) {
+  Section section;
+  section.heading = Say(heading);
+  section.table = {
+      "ll", {{Say(Message::kColumnWhat), Say(Message::kColumnIs)}}, false};
+  const auto add = [&section](Sentence what, Argument is) {
+    section.table.rows.push_back({std::move(what), Say(std::move(is))});
+  };
+  add(Say(Message::kRowPerson), Text(comparison.id));
+  for (const IdentityField& one : InOrder(comparison)) {
+    const Argument name = FieldName(one.field);
+    if (one.before == one.after) {
+      add(Say(name), FieldValue(one.field, one.before));
+      continue;
+    }
+    add({Message::kRowBefore, {name}}, FieldValue(one.field, one.before));
+    add({Message::kRowNow, {name}}, FieldValue(one.field, one.after));
   }
-  return {by > 0 ? Message::kChangeRose : Message::kChangeFell,
-          {Text(comparison.id), Points(by > 0 ? by : -by),
-           Points(change.before), Points(change.after)}};
+  return section;
 }
 
+Sentence TitleOf(const Comparison& comparison) {
+  const Change& change = comparison.change;
+  if (change.after == change.before) {
+    return {Message::kChangeNone, {Text(comparison.id), Points(change.after)}};
+  }
+  return {change.after > change.before ? Message::kChangeRose
+                                       : Message::kChangeFell,
+          {Text(comparison.id), Points(change.before), Points(change.after)}};
+}
+
+// The signal and where, if not everywhere; or the factor.
 Argument What(const ChangeReason& reason) {
-  return reason.signal == Signal{} ? Word(reason.factor) : Word(reason.signal);
+  if (reason.signal == Signal{}) return Word(reason.factor);
+  Argument signal = Word(reason.signal);
+  if (reason.others > 0) return Inner({Message::kSignalAndOthers, {signal}});
+  if (reason.networks == 0) return signal;
+  if (reason.networks == 1) {
+    return Inner({Message::kSignalOn, {signal, Network(reason.network)}});
+  }
+  return Inner({Message::kSignalOnSome, {signal, Count(reason.networks)}});
 }
 
 Sentence CauseOf(const ChangeReason& reason, const Comparison& comparison) {
   const Argument factor = Word(reason.factor);
+  const Argument what = What(reason);
+  // Standing is no number of things.
+  const bool level = reason.signal == Signal::kStanding;
   switch (reason.code) {
     case ChangeCode::kRose:
-      return {Message::kCauseRose, {What(reason)}};
+      return {level ? Message::kCauseLevelRose : Message::kCauseRose, {what}};
     case ChangeCode::kFell:
-      return {Message::kCauseFell, {What(reason)}};
+      return {level ? Message::kCauseLevelFell : Message::kCauseFell, {what}};
+    case ChangeCode::kNew:
+      return {level ? Message::kCauseLevelRose : Message::kCauseNew, {what}};
     case ChangeCode::kFaded:
-      return {Message::kCauseFaded, {What(reason)}};
+      return {level ? Message::kCauseLevelFaded : Message::kCauseFaded, {what}};
     case ChangeCode::kNowStated:
-      return {Message::kCauseNowStated, {What(reason)}};
+      return {Message::kCauseNowStated, {what}};
     case ChangeCode::kNoLongerStated:
-      return {Message::kCauseNoLongerStated, {factor}};
+      return {Message::kCauseNoLongerStated, {what}};
+    case ChangeCode::kNowStatedInPart:
+      return {reason.before.has_value() ? Message::kCauseMoreState
+                                        : Message::kCauseNowStated,
+              {what}};
+    case ChangeCode::kNoLongerStatedInPart:
+      return {reason.after.has_value() ? Message::kCauseFewerState
+                                       : Message::kCauseNoLongerStated,
+              {what}};
+    case ChangeCode::kSpread:
+      return {Message::kCauseSpread, {what}};
     case ChangeCode::kCountsMore:
-      return {Message::kCauseCountsMore,
-              {Text(comparison.after), What(reason)}};
+      return {Message::kCauseCountsMore, {Text(comparison.after), what}};
     case ChangeCode::kCountsLess:
-      return {Message::kCauseCountsLess,
-              {Text(comparison.after), What(reason)}};
+      return {Message::kCauseCountsLess, {Text(comparison.after), what}};
     case ChangeCode::kFactorAdded:
       return {Message::kCauseAdded,
               {Text(comparison.after), factor, Text(comparison.before)}};
@@ -94,71 +178,146 @@ Sentence CauseOf(const ChangeReason& reason, const Comparison& comparison) {
   return Say(Message::kNothing);
 }
 
-// The cause, with its factor and how much of it there was and is.
+// A count for people: decayed ones have six decimals that say nothing. The
+// numbers that points are made of are in the response.
+Micros About(Micros count) {
+  constexpr Micros kMany = 100 * kOne;
+  const Micros step = count >= kMany ? kOne : kOne / 100;
+  return MulDiv(count, 1, step) * step;
+}
+
+Argument CountOf(const std::optional<Micros>& count, bool about) {
+  if (!count.has_value()) return Word(Message::kUnknown);
+  return Quantity(about ? About(*count) : *count);
+}
+
+// The cause, with how much there was and is of it, and its factor.
 Sentence ReasonOf(const ChangeReason& reason, const Comparison& comparison) {
-  Sentence said{Message::kCause,
-                {Inner(CauseOf(reason, comparison)), Word(reason.factor)}};
-  if (reason.before_quantity == reason.after_quantity) return said;
-  said.message = Message::kCauseFromTo;
-  said.arguments.push_back(Quantity(reason.before_quantity));
-  said.arguments.push_back(Quantity(reason.after_quantity));
+  const Argument cause = Inner(CauseOf(reason, comparison));
+  const Argument factor = Word(reason.factor);
+  if (reason.code >= ChangeCode::kCountsMore &&
+      reason.code <= ChangeCode::kFactorRemoved) {
+    return reason.signal == Signal{}
+               ? Sentence{Message::kCauseAlone, {cause}}
+               : Sentence{Message::kCause, {cause, factor}};
+  }
+  if (reason.before == reason.after) return {Message::kCause, {cause, factor}};
+  const bool about = !reason.before.has_value() || !reason.after.has_value() ||
+                     About(*reason.before) != About(*reason.after);
+  Sentence said{Message::kCauseFromTo,
+                {cause, factor, CountOf(reason.before, about),
+                 CountOf(reason.after, about)}};
   if (reason.half_life_days == 0) return said;
   said.message = Message::kCauseHalving;
   said.arguments.push_back(Count(static_cast<uint64_t>(reason.half_life_days)));
   return said;
 }
 
-// "4 because v2 counts reshares less" of those that went down, or up.
-std::vector<Sentence> Because(const Comparison& comparison, bool down) {
+// What went up, or down, in whole points: "4 because v2 counts reshares less".
+struct Because {
+  int64_t points = 0;
   std::vector<Sentence> reasons;
+};
+
+Because BecauseOf(const Comparison& comparison, bool down) {
+  Because because;
   for (const ChangeReason& reason : comparison.change.reasons) {
     const int64_t whole = down ? -reason.whole_points : reason.whole_points;
     if (whole <= 0) continue;
-    reasons.push_back({Message::kChangeBecause,
-                       {Count(static_cast<uint64_t>(whole)),
-                        Inner(CauseOf(reason, comparison))}});
+    because.points += whole;
+    because.reasons.push_back({Message::kChangeBecause,
+                               {Count(static_cast<uint64_t>(whole)),
+                                Inner(CauseOf(reason, comparison))}});
   }
-  return reasons;
+  return because;
 }
 
-// Nothing if the whole points do not change.
+// Of a single reason it is known how much it did: "because v2 counts ..".
+Argument Reasons(Because because) {
+  if (because.reasons.size() == 1) {
+    Argument cause = std::move(because.reasons[0].arguments[1]);
+    because.reasons[0] = {Message::kChangeBecauseAlone, {std::move(cause)}};
+  }
+  return List(std::move(because.reasons));
+}
+
+// "it lost 7 (5 because .., 2 because ..) and won 5 (because ..)".
+Argument Both(Message message, Because first, Because second) {
+  const auto count = [](const Because& because) {
+    return Count(static_cast<uint64_t>(because.points));
+  };
+  const Argument points = count(first), others = count(second);
+  return Inner({message,
+                {points, Reasons(std::move(first)), others,
+                 Reasons(std::move(second))}});
+}
+
+// What the whole points did; nothing if nothing did anything.
 Sentence WholePointsOf(const Comparison& comparison) {
-  const int64_t whole = comparison.change.whole_points;
-  if (whole == 0) return Say(Message::kNothing);
-  const bool lost = whole < 0;
-  std::vector<Sentence> others = Because(comparison, !lost);
-  Sentence said{lost ? Message::kChangeLost : Message::kChangeWon,
-                {Count(static_cast<uint64_t>(lost ? -whole : whole)),
-                 List(Because(comparison, lost))}};
-  if (!others.empty()) {
-    said.message = lost ? Message::kChangeLostBut : Message::kChangeWonBut;
-    said.arguments.push_back(List(std::move(others)));
+  const Change& change = comparison.change;
+  if (change.reasons.empty()) return Say(Message::kNothing);
+  Because down = BecauseOf(comparison, true);
+  Because up = BecauseOf(comparison, false);
+  const Argument now = WholePoints(change.after);
+  if (change.whole_points == 0) {
+    if (down.reasons.empty()) return {Message::kWholeSame, {now}};
+    return {Message::kWholeSameBut,
+            {now, Both(Message::kLostAndWon, std::move(down), std::move(up))}};
+  }
+  const bool rose = change.whole_points > 0;
+  Because& with = rose ? up : down;
+  Because& against = rose ? down : up;
+  const int64_t by = rose ? change.whole_points : -change.whole_points;
+  Sentence said{
+      Message::kNothing,
+      {Count(static_cast<uint64_t>(by)), WholePoints(change.before), now}};
+  if (!against.reasons.empty()) {
+    said.message = rose ? Message::kWholeRoseBut : Message::kWholeFellBut;
+    said.arguments.push_back(
+        Both(rose ? Message::kWonAndLost : Message::kLostAndWon,
+             std::move(with), std::move(against)));
+  } else if (with.reasons.size() == 1) {
+    said.message = rose ? Message::kWholeRoseAlone : Message::kWholeFellAlone;
+    said.arguments.push_back(std::move(with.reasons[0].arguments[1]));
+  } else {
+    said.message = rose ? Message::kWholeRose : Message::kWholeFell;
+    said.arguments.push_back(List(std::move(with.reasons)));
   }
   return said;
 }
 
-// What the facts did and what the formula did.
+bool IsSmall(const Change& change) {
+  const Micros by = change.after - change.before;
+  return by != 0 && by > -6 * kOne && by < 6 * kOne;
+}
+
+// What age, the facts and the formula did.
 std::vector<Sentence> LegsOf(const Comparison& comparison) {
   const Change& change = comparison.change;
   std::vector<Sentence> items;
+  const Micros faded = change.input.faded;
+  const Argument facts = Signed(change.input.change - faded);
+  const Argument before = Text(comparison.before);
   if (comparison.before != comparison.after || change.formula.change != 0) {
-    items.push_back({Message::kChangeLegs,
-                     {Signed(change.input.change), Text(comparison.before),
-                      Signed(change.formula.change), Text(comparison.after)}});
+    const Argument formula = Signed(change.formula.change);
+    const Argument after = Text(comparison.after);
+    items.push_back(
+        faded == 0
+            ? Sentence{Message::kChangeLegs, {facts, before, formula, after}}
+            : Sentence{Message::kChangeLegsFaded,
+                       {Signed(faded), facts, before, formula, after}});
+  } else if (faded != 0) {
+    items.push_back({Message::kChangeFaded, {Signed(faded), facts}});
   }
-  if (change.input.faded != 0) {
-    items.push_back({Message::kChangeFaded, {Signed(change.input.faded)}});
-  }
-  const Micros by = change.after - change.before;
-  if (by > -6 * kOne && by < 6 * kOne) {
-    items.push_back(Say(Message::kChangedSmall));
-  }
+  if (IsSmall(change)) items.push_back(Say(Message::kChangedSmall));
   return items;
 }
 
 Section WhyOf(const Comparison& comparison) {
   Section section;
   section.heading = Say(Message::kHeadWhy);
+  section.items = LegsOf(comparison);
+  if (comparison.change.reasons.empty()) return section;
   section.table = {
       "rl", {{Say(Message::kColumnPoints), Say(Message::kColumnWhy)}}, true};
   for (const ChangeReason& reason : comparison.change.reasons) {
@@ -168,7 +327,16 @@ Section WhyOf(const Comparison& comparison) {
   section.table.rows.push_back(
       {Say(Signed(comparison.change.after - comparison.change.before)),
        Say(Message::kRowTogether)});
-  section.items = LegsOf(comparison);
+  return section;
+}
+
+// What no such page says, unless WhyOf has said it.
+Section LimitsOf(const Change& change) {
+  Section section;
+  section.heading = Say(Message::kHeadLimits);
+  if (!IsSmall(change)) section.items.push_back(Say(Message::kChangedSmall));
+  section.items.push_back(Say(Message::kLimitMeasure));
+  section.items.push_back(Say(Message::kLimitUses));
   return section;
 }
 
@@ -196,10 +364,8 @@ Section ByFactorOf(const Change& change) {
                    true};
   std::vector<Sentence>& head = section.table.rows[0];
   if (has_fading) head.push_back(Say(Message::kColumnFading));
-  const Message facts =
-      has_fading ? Message::kColumnOtherFacts : Message::kColumnFacts;
-  for (const Message column :
-       {facts, Message::kColumnFormula, Message::kColumnAfter}) {
+  for (const Message column : {Message::kColumnFacts, Message::kColumnFormula,
+                               Message::kColumnAfter}) {
     head.push_back(Say(column));
   }
   // The formula leg has the rows of either algorithm, the input leg those of
@@ -234,8 +400,13 @@ Page PageOf(const Comparison& comparison) {
   differs.heading = Say(Message::kHeadDiffers);
   differs.items = DifferencesOf(comparison);
   if (!differs.items.empty()) page.sections.push_back(std::move(differs));
-  page.sections.push_back(WhyOf(comparison));
+  Section why = WhyOf(comparison);
+  if (!why.items.empty() || !why.table.rows.empty()) {
+    page.sections.push_back(std::move(why));
+  }
   page.sections.push_back(ByFactorOf(comparison.change));
+  page.sections.push_back(LimitsOf(comparison.change));
+  page.sections.push_back(IdentityOf(comparison, Message::kHeadIdentity));
   return page;
 }
 
@@ -248,7 +419,8 @@ std::vector<Section> ChangedSince(const Comparison& comparison) {
   if (whole.message != Message::kNothing) {
     summary.items.push_back(std::move(whole));
   }
-  return {std::move(summary), WhyOf(comparison), ByFactorOf(comparison.change)};
+  return {std::move(summary), WhyOf(comparison), ByFactorOf(comparison.change),
+          IdentityOf(comparison, Message::kHeadIdentityBoth)};
 }
 
 }  // namespace influence

@@ -181,7 +181,7 @@ enum : uint32_t { kField = 1, kBefore = 2, kAfter = 3 };
 }
 namespace leg_part {
 enum : uint32_t { kNetwork = 1, kSignal = 2, kBeforeQuantity = 3,
-  kAfterQuantity = 4, kChange = 5 };
+  kAfterQuantity = 4, kChange = 5, kFaded = 6, kFadedQuantity = 7 };
 }
 namespace leg_line {
 enum : uint32_t { kFactor = 1, kBefore = 2, kAfter = 3, kChange = 4,
@@ -195,7 +195,8 @@ enum : uint32_t { kChange = 1, kLines = 2, kFaded = 3 };
 namespace change_reason {
 enum : uint32_t { kCode = 1, kFactor = 2, kChange = 3, kSignal = 4,
   kBeforeQuantity = 5, kAfterQuantity = 6, kHalfLifeDays = 7,
-  kWholePoints = 8 };
+  kWholePoints = 8, kBeforeCount = 9, kAfterCount = 10, kNetworks = 11,
+  kNetwork = 12, kOthers = 13 };
 }
 namespace compare_response {
 enum : uint32_t { kId = 1, kBefore = 2, kAfter = 3, kDifferences = 4,

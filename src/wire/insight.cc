@@ -192,6 +192,8 @@ Message PartMessage(const LegPart& part) {
   message.Int(kBeforeQuantity, part.before_quantity);
   message.Int(kAfterQuantity, part.after_quantity);
   message.Int(kChange, part.change);
+  message.Int(kFaded, part.faded);
+  message.Int(kFadedQuantity, part.faded_quantity);
   return message;
 }
 
@@ -440,6 +442,13 @@ Message ReasonMessage(const ChangeReason& reason) {
   message.Int(kAfterQuantity, reason.after_quantity);
   message.Int(kHalfLifeDays, reason.half_life_days);
   message.Int(kWholePoints, reason.whole_points);
+  if (reason.before.has_value()) {
+    message.PresentInt(kBeforeCount, *reason.before);
+  }
+  if (reason.after.has_value()) message.PresentInt(kAfterCount, *reason.after);
+  message.Uint(kNetworks, reason.networks);
+  message.Text(kNetwork, reason.network);
+  message.Uint(kOthers, reason.others);
   return message;
 }
 

@@ -1,7 +1,10 @@
 #include "wire/stored.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
+#include "base/muldiv.h"
 #include "model/ledger.h"
 #include "model/profile.h"
 #include "wire/fields.h"
@@ -10,15 +13,16 @@ namespace influence {
 namespace {
 
 // More of anything than a library writes; what is hostile stays small.
-constexpr size_t kMostFields = 16;
 constexpr size_t kMostLines = 2 * kFactorCount;
-constexpr size_t kMostReasons = 3 * kMostLines;
+// Of each signal, faded and five more that can become of it; of each line.
+constexpr size_t kMostReasons = 6 * kSignalCount + kMostLines;
+constexpr Micros kMostNetworks = 2 * kMaxAccounts;  // of two sides
 constexpr size_t kMostQuestions = 64;
 constexpr size_t kMostCurvePoints = 1'000;
 constexpr size_t kMostQuantiles = 64;
 constexpr size_t kMostMovers = 1'000;
 constexpr size_t kMostSlices = 1'024;
-constexpr size_t kChangeCodes = static_cast<size_t>(ChangeCode::kFactorRemoved);
+constexpr size_t kChangeCodes = static_cast<size_t>(ChangeCode::kSpread);
 constexpr Micros kMostPeople = Micros{1} << 35;
 constexpr Micros kMostMoved = kMostPeople * kFullScore;
 
@@ -30,6 +34,10 @@ Micros ScoreChange(Level* at, const char* name) {
 }
 Micros AnyQuantity(Level* at, const char* name) {
   return at->Int(name, 0, kMaxQuantity);
+}
+// Of one signal in all accounts.
+Micros AnyCount(Level* at, const char* name) {
+  return at->Int(name, 0, Micros{kMaxAccounts} * kMaxSignal);
 }
 uint64_t People(Level* at, const char* name) {
   return static_cast<uint64_t>(at->Int(name, 0, kMostPeople));
@@ -47,25 +55,42 @@ std::string_view AlgorithmIn(Level at) {
   return algorithm;
 }
 
-IdentityDifference DifferenceIn(Level at) {
-  using namespace field::identity_difference;
-  IdentityDifference difference{};
+// Every field of an Identity as text, as GivenIdentity has it.
+std::map<uint32_t, std::string> IdentityIn(Level at) {
+  constexpr uint32_t kEnd = 16;       // no field has this number, or more
+  constexpr size_t kMostText = 4096;  // bytes
+  std::map<uint32_t, std::string> values;
   while (at.in.Next()) {
-    switch (at.in.tag()) {
-      case VarintTag(kField):
-        difference.field = static_cast<uint32_t>(at.in.Varint());
-        break;
-      case BytesTag(kBefore):
-        difference.before = std::string(at.Text("before"));
-        break;
-      case BytesTag(kAfter):
-        difference.after = std::string(at.Text("after"));
-        break;
-      default:
-        at.in.Skip();
+    const uint32_t field = at.in.tag() >> 3;
+    const std::string name = "field " + std::to_string(field);
+    if (field < kEnd && at.in.tag() == VarintTag(field)) {
+      values[field] = std::to_string(at.in.Int64());
+    } else if (field < kEnd && at.in.tag() == BytesTag(field)) {
+      const std::string_view text = at.Text(name.c_str());
+      if (text.size() > kMostText) {
+        at.Refuse(name.c_str(), "has more than 4096 bytes");
+        continue;
+      }
+      values[field] = std::string(text);
+    } else {
+      at.in.Skip();
     }
   }
-  return difference;
+  return values;
+}
+
+std::vector<IdentityField> Beside(
+    const std::map<uint32_t, std::string>& before,
+    const std::map<uint32_t, std::string>& after) {
+  std::map<uint32_t, IdentityField> fields;
+  for (const auto& [field, value] : before) fields[field].before = value;
+  for (const auto& [field, value] : after) fields[field].after = value;
+  std::vector<IdentityField> beside;
+  for (auto& [field, both] : fields) {
+    both.field = field;
+    beside.push_back(std::move(both));
+  }
+  return beside;
 }
 
 // What a page shows of a line; its networks and signals are not shown.
@@ -159,6 +184,23 @@ ChangeReason ChangeReasonIn(Level at) {
       case VarintTag(kWholePoints):
         reason.whole_points = at.Int("whole_points", -100, 100);
         break;
+      case VarintTag(kBeforeCount):
+        reason.before = AnyCount(&at, "before_count_micros");
+        break;
+      case VarintTag(kAfterCount):
+        reason.after = AnyCount(&at, "after_count_micros");
+        break;
+      case VarintTag(kNetworks):
+        reason.networks =
+            static_cast<uint32_t>(at.Int("networks", 0, kMostNetworks));
+        break;
+      case BytesTag(kNetwork):
+        reason.network = at.Text("network");
+        break;
+      case VarintTag(kOthers):
+        reason.others =
+            static_cast<uint32_t>(at.Int("others", 0, kSignalCount));
+        break;
       default:
         at.in.Skip();
     }
@@ -180,6 +222,9 @@ void CheckChange(const Change& change, Level* at) {
   at->Require(
       sum == change.after - change.before && whole == change.whole_points,
       "reasons", "do not sum to the change");
+  at->Require(change.whole_points == MulDiv(change.after, 1, kOne) -
+                                         MulDiv(change.before, 1, kOne),
+              "whole_points", "is not what the scores differ by");
 }
 
 // The id and the score of a Result.
@@ -527,20 +572,24 @@ Comparison ReadComparison(Level at) {
   using namespace field::compare_response;
   Comparison read;
   Change& change = read.change;
+  std::map<uint32_t, std::string> before, after;
   while (at.in.Next()) {
     switch (at.in.tag()) {
       case BytesTag(kId):
         read.id = at.Text("id");
         break;
-      case BytesTag(kBefore):
-        read.before = AlgorithmIn(at.Inner("before"));
+      case BytesTag(kBefore): {
+        const Level side = at.Inner("before");
+        read.before = AlgorithmIn(side);
+        before = IdentityIn(side);
         break;
-      case BytesTag(kAfter):
-        read.after = AlgorithmIn(at.Inner("after"));
+      }
+      case BytesTag(kAfter): {
+        const Level side = at.Inner("after");
+        read.after = AlgorithmIn(side);
+        after = IdentityIn(side);
         break;
-      case BytesTag(kDifferences):
-        at.Append("differences", kMostFields, DifferenceIn, &read.differences);
-        break;
+      }
       case VarintTag(kBeforeScore):
         change.before = Score(&at, "before_micropoints");
         break;
@@ -566,6 +615,7 @@ Comparison ReadComparison(Level at) {
         at.in.Skip();
     }
   }
+  read.identity = Beside(before, after);
   CheckChange(change, &at);
   return read;
 }

@@ -59,9 +59,78 @@ class Compare(Case):
         micros = [int(line.replace(".", "")) for line in lines]
         self.assertGreater(len(micros), 4)
         self.assertEqual(sum(micros[:-1]), micros[-1])
-        self.assertIn("older reshares faded", text)
-        self.assertIn("there are fewer reshares", text)
-        self.assertIn("acme/v1 does not count amplification", text)
+        self.assertIn("older reshares on x faded", text)
+        self.assertIn("there are fewer reshares on x", text)
+        self.assertIn("acme/v1 no longer counts amplification", text)
+
+    def test_every_page_says_of_what_it_is_and_what_it_does_not_say(self):
+        ask = ("compare", COMMUNITY, self.later(), "--from", "v1", "--to",
+               "v1", "--id", "ada", "--from-as-of", "2026-09-01",
+               "--to-as-of", "2026-10-01")
+        sides = json.loads(self.fine(*ask, "--format", "json"))
+        fingerprint = sides["before"]["fingerprint"]
+        self.assertEqual(len(fingerprint), 64)
+        kept = self.file("kept.json", json.dumps(sides))
+        for language, said in (
+                ("en", ("less than 6 points means almost nothing",
+                        "its fingerprint", "facts of, before", "facts of, now",
+                        "algorithm", "libinfluence", "not worth, not truth")),
+                ("de", ("unter 6 Punkten bedeutet so gut wie nichts",
+                        "sein Fingerabdruck", "Tatsachen vom, vorher",
+                        "Tatsachen vom, jetzt", "Algorithmus", "libinfluence",
+                        "nicht Wert, nicht Wahrheit"))):
+            for form in ("text", "markdown", "html", "json"):
+                style = ("--format", form, "--language", language)
+                if form == "json":
+                    ask_for = ("report", "--comparison", kept, *style)
+                else:
+                    ask_for = (*ask, *style)
+                page = " ".join(self.fine(*ask_for).split())
+                for words in (*said, fingerprint, "2026-09-01", "2026-10-01"):
+                    self.assertIn(words, page, (language, form))
+
+    def test_digests_do_not_lead(self):
+        old, new = (self.stored(COMMUNITY, "a.json"),
+                    self.stored(self.later(), "b.json"))
+        for path, day in ((old, 20000), (new, 20030)):
+            stored = json.loads(read(path))
+            stored["identity"].update({
+                "as_of_days": day, "graph_digest": f"{day:064}",
+                "graph_nodes": str(day), "library_version": f"0.0.{day}"})
+            pathlib.Path(path).write_text(json.dumps(stored))
+        text = self.fine("compare", old, new, "--id", "ada")
+        differs = text[text.index("What differs"):text.index("\nWhy")]
+        self.assertEqual(
+            [line.split(":")[0].strip() for line in differs.splitlines()[1:]
+             if line],
+            ["nodes of the graph", "facts of", "scored by libinfluence",
+             "digest of the graph", "digest of the input"])
+        self.assertNotRegex(differs, "[0-9a-f]{13}")
+        for day in (20000, 20030):
+            self.assertIn(f"{day:064}", text)
+
+    def test_a_result_says_of_when_it_is(self):
+        old = self.stored(COMMUNITY, "a.json")
+        for option in ("--from-as-of", "--to-as-of"):
+            done = self.run_raw("compare", old, old, "--id", "ada", option,
+                                "2026-09-01")
+            self.assertEqual(done.returncode, USAGE)
+            self.assertIn(option.encode(), done.stderr)
+
+    def test_unknown_is_a_word_in_both_languages(self):
+        old = self.file("old.csv", "id,followers\nada,1000\n")
+        new = self.file("new.csv", "id,listings\nada,5\n")
+        ask = ("compare", old, new, "--from", "v1", "--to", "v1", "--id", "ada")
+        text = self.fine(*ask)
+        self.assertIn("nothing is known of followers any more, 1,000 to "
+                      "unknown (audience)", text)
+        self.assertIn("nothing was known of listings before, unknown to 5 "
+                      "(curation)", text)
+        text = self.fine(*ask, "--language", "de")
+        self.assertIn("weil über Follower nichts mehr bekannt ist, von 1.000 "
+                      "auf unbekannt (Publikum)", text)
+        self.assertIn("weil über Listeneinträge vorher nichts bekannt war, von "
+                      "unbekannt auf 5 (Kuratierung)", text)
 
     def test_an_edited_result_is_not_compared(self):
         old = self.stored(COMMUNITY, "a.json")

@@ -55,17 +55,15 @@ void CheckLeg(const wire::Leg& leg) {
   for (const wire::LegLine& line : leg.lines()) {
     sum += line.change_micropoints();
     faded += line.faded_micropoints();
-    Require(
-        line.faded_micropoints() <= 0 &&
-            line.faded_micropoints() >=
-                (line.change_micropoints() < 0 ? line.change_micropoints() : 0),
-        "what faded is a part of what fell");
+    Require(line.faded_micropoints() <= 0, "nothing rises by age");
     for (const auto* parts : {&line.networks(), &line.signals()}) {
-      int64_t in_parts = 0;
+      int64_t in_parts = 0, faded_parts = 0;
       for (const wire::LegPart& part : *parts) {
         in_parts += part.change_micropoints();
+        faded_parts += part.faded_micropoints();
       }
-      Require(parts->empty() || in_parts == line.change_micropoints(),
+      Require(parts->empty() || (in_parts == line.change_micropoints() &&
+                                 faded_parts == line.faded_micropoints()),
               "a line is its parts' sum");
     }
   }
@@ -88,12 +86,19 @@ void FuzzCompare(const influence_engine* before, const influence_engine* after,
                   response.formula().change_micropoints() ==
               response.change_micropoints(),
           "the change is its legs' sum");
-  int64_t reasons = 0;
+  int64_t reasons = 0, faded = 0, whole_points = 0;
   for (const wire::ChangeReason& reason : response.reasons()) {
     reasons += reason.change_micropoints();
+    whole_points += reason.whole_points();
+    if (reason.code() == wire::CHANGE_FADED) {
+      faded += reason.change_micropoints();
+    }
   }
-  Require(reasons == response.change_micropoints(),
+  Require(reasons == response.change_micropoints() &&
+              whole_points == response.whole_points(),
           "the change is its reasons' sum");
+  Require(faded == response.input().faded_micropoints(),
+          "what faded is the sum of the reasons that say so");
   wire::RenderRequest page;
   *page.mutable_comparison() = response;
   CheckWorded(page);

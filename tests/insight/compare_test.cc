@@ -1,8 +1,12 @@
 // Every change is split to the micropoint: over random people and algorithms,
-// as many pairs as INFLUENCE_PAIRS says.
+// v1, v2 and custom ones, as many pairs as INFLUENCE_PAIRS says. That is
+// 100,000 in every run; compare_deep_test (label deep) takes 1.2 million.
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <map>
+#include <set>
+#include <utility>
 
 #include "gtest/gtest.h"
 #include "tests/insight/insight_client.h"
@@ -14,7 +18,7 @@ constexpr size_t kAlgorithms = 48;
 
 size_t Pairs() {
   const char* text = std::getenv("INFLUENCE_PAIRS");
-  return text == nullptr ? 20'000 : std::strtoul(text, nullptr, 10);
+  return text == nullptr ? 100'000 : std::strtoul(text, nullptr, 10);
 }
 
 int64_t ScoreOf(const Client& client, const wire::Profile& profile) {
@@ -23,10 +27,11 @@ int64_t ScoreOf(const Client& client, const wire::Profile& profile) {
   return client.Score(request).results(0).ledger().score_micropoints();
 }
 
-// Some later facts of the same person: unchanged, a little or wholly other.
+// Some later facts of the same person: unchanged, a little or wholly other, or
+// of an account less or more.
 wire::Profile Later(const wire::Profile& before, std::mt19937_64& rng) {
   wire::Profile after = before;
-  const uint64_t roll = rng() % 8;
+  const uint64_t roll = rng() % 10;
   if (roll == 0) return after;
   if (roll == 1) {
     after = RandomProfile(rng);
@@ -43,7 +48,89 @@ wire::Profile Later(const wire::Profile& before, std::mt19937_64& rng) {
       }
     }
   }
+  if (roll == 2 && after.accounts_size() > 0) {
+    after.mutable_accounts()->RemoveLast();
+  }
+  if (roll == 3) *after.add_accounts() = RandomAccount(rng);
   return after;
+}
+
+// ------------------------------------------------- what faded, written anew
+
+struct Stated {
+  int accounts = 0;
+  int64_t micros = 0;
+  bool operator==(const Stated& other) const {
+    return accounts == other.accounts && micros == other.micros;
+  }
+};
+
+Stated StatedOn(const wire::Profile& profile, const std::string& network,
+                int signal) {
+  Stated stated;
+  for (const wire::Account& account : profile.accounts()) {
+    if (account.network() != network || !HasSignal(account, signal)) continue;
+    ++stated.accounts;
+    stated.micros += GetSignal(account, signal);
+  }
+  return stated;
+}
+
+int64_t Aged(int64_t micros, int64_t days, int32_t half_life) {
+  const auto factor = static_cast<uint64_t>(
+      std::llround(std::exp2(30.0L - static_cast<long double>(days) /
+                                         static_cast<long double>(half_life))));
+  const auto value = static_cast<uint64_t>(micros);
+  const uint64_t low = (1u << 30) - 1;  // and what is above, each times it
+  const uint64_t product = (value & low) * factor;
+  uint64_t whole = (value >> 30) * factor + (product >> 30);
+  const uint64_t rest = product & low;
+  const uint64_t half = 1u << 29;
+  if (rest > half || (rest == half && whole % 2 != 0)) ++whole;
+  return static_cast<int64_t>(whole);
+}
+
+// The facts before, merely older. Half-lives are in days.
+wire::Profile Older(const wire::Algorithm& algorithm,
+                    const wire::Profile& before, const wire::Profile& after,
+                    int64_t days) {
+  wire::Profile older = before;
+  if (days <= 0) return older;
+  for (const wire::Row& row : algorithm.rows()) {
+    if (row.half_life_days() == 0) continue;
+    for (const wire::SignalValue& count : row.counts()) {
+      const int signal = count.signal() - 1;
+      for (wire::Account& account : *older.mutable_accounts()) {
+        const Stated then = StatedOn(before, account.network(), signal);
+        const Stated now = StatedOn(after, account.network(), signal);
+        if (!HasSignal(account, signal) || now.accounts == 0 || now == then) {
+          continue;
+        }
+        SetSignal(&account, signal,
+                  Aged(GetSignal(account, signal), days, row.half_life_days()));
+      }
+    }
+  }
+  return older;
+}
+
+TEST(Compare, AgesAsTheTestDoes) {
+  EXPECT_EQ(Aged(100'000'000, 45, 45), 50'000'000);
+  EXPECT_EQ(Aged(100'000'000, 30, 45), 62'996'052);
+  EXPECT_EQ(Aged(5, 45, 45), 2);  // ties to even
+}
+
+// --------------------------------------------------------------------- laws
+
+// Nothing that rose takes away, and nothing that fell gives, but for the last
+// millionths of rounding.
+void CheckDirection(int64_t rise, int64_t change) {
+  if (rise > 640) {
+    ASSERT_GE(change, 0);
+  }
+  if (rise < -640) {
+    ASSERT_LE(change, 0);
+  }
 }
 
 void CheckLeg(const wire::Leg& leg, bool has_parts) {
@@ -54,24 +141,22 @@ void CheckLeg(const wire::Leg& leg, bool has_parts) {
     sum += line.change_micropoints();
     faded += line.faded_micropoints();
     ASSERT_LE(line.faded_micropoints(), 0);
-    ASSERT_GE(line.faded_micropoints(),
-              std::min<int64_t>(0, line.change_micropoints()));
     for (const auto* parts : {&line.networks(), &line.signals()}) {
-      int64_t in_parts = 0;
+      int64_t in_parts = 0, faded_parts = 0;
       for (const wire::LegPart& part : *parts) {
         in_parts += part.change_micropoints();
-        // Nothing that rose takes away, and nothing that fell gives, but for
-        // the last millionths of rounding.
-        const int64_t rise =
-            part.after_quantity_micros() - part.before_quantity_micros();
-        if (rise > 640) {
-          ASSERT_GE(part.change_micropoints(), 0);
-        }
-        if (rise < -640) {
-          ASSERT_LE(part.change_micropoints(), 0);
-        }
+        faded_parts += part.faded_micropoints();
+        CheckDirection(
+            part.faded_quantity_micros() - part.before_quantity_micros(),
+            part.faded_micropoints());
+        if (parts == &line.signals()) continue;  // CheckReasonsOfFacts
+        CheckDirection(
+            part.after_quantity_micros() - part.faded_quantity_micros(),
+            part.change_micropoints() - part.faded_micropoints());
       }
       ASSERT_EQ(in_parts, has_parts ? line.change_micropoints() : 0)
+          << line.DebugString();
+      ASSERT_EQ(faded_parts, has_parts ? line.faded_micropoints() : 0)
           << line.DebugString();
     }
   }
@@ -79,40 +164,130 @@ void CheckLeg(const wire::Leg& leg, bool has_parts) {
   ASSERT_EQ(leg.faded_micropoints(), faded);
 }
 
-// What age did is a score too: each row's faded quantity, in a profile of its
-// own, gives the points before less what faded.
-void CheckFading(const Client& client, const wire::Leg& leg) {
-  for (const wire::LegLine& line : leg.lines()) {
-    ASSERT_LE(line.faded_quantity_micros(), line.before_quantity_micros());
-    wire::WhatIfRequest request;
-    wire::CurveQuestion* curve = request.add_curves();
-    curve->set_factor(line.factor());
-    curve->add_quantities_micros(line.faded_quantity_micros());
-    const auto response = Parsed<wire::WhatIfResponse>(
-        WhatIfBytes(client, request.SerializeAsString()));
-    ASSERT_EQ(response.curves(0).points(0).points_micropoints(),
-              line.before_micropoints() + line.faded_micropoints());
+// What age did is a score too, and so is each row's part of it: that of the
+// facts before, merely older.
+void CheckFading(const Client& client, const wire::CompareRequest& request,
+                 int64_t days, const wire::CompareResponse& response) {
+  wire::ScoreRequest score = client.NewRequest();
+  *score.add_profiles() =
+      Older(client.Describe().algorithm(), request.before().profile(),
+            request.after().profile(), days);
+  const wire::Ledger ledger = client.Score(score).results(0).ledger();
+  const wire::Leg& leg = response.input();
+  ASSERT_EQ(response.before_micropoints() + leg.faded_micropoints(),
+            ledger.score_micropoints());
+  for (int i = 0; i < leg.lines_size(); ++i) {
+    const wire::LegLine& line = leg.lines(i);
+    ASSERT_EQ(line.faded_quantity_micros(), ledger.lines(i).quantity_micros());
+    ASSERT_EQ(line.before_micropoints() + line.faded_micropoints(),
+              ledger.lines(i).points_micropoints());
   }
 }
 
-// Reasons of one line of the input leg follow on each other.
-void CheckReasonsFollow(const wire::CompareResponse& response) {
-  for (const wire::LegLine& line : response.input().lines()) {
-    int64_t faded = 0, rest = 0;
-    for (const wire::ChangeReason& reason : response.reasons()) {
-      if (reason.factor() != line.factor() ||
-          reason.code() >= wire::CHANGE_COUNTS_MORE) {
+// The codes of the facts; the others are of the formula.
+bool IsOfFacts(const wire::ChangeReason& reason) {
+  return reason.code() < wire::CHANGE_COUNTS_MORE ||
+         reason.code() > wire::CHANGE_FACTOR_REMOVED;
+}
+
+// What is said to be known, or not, of a signal is.
+void CheckStated(const wire::CompareRequest& request,
+                 const wire::ChangeReason& reason) {
+  const bool has_before = reason.has_before_count_micros();
+  const bool has_after = reason.has_after_count_micros();
+  bool before = false, after = false;
+  std::set<std::string> networks;
+  for (const auto* side : {&request.before(), &request.after()}) {
+    for (const wire::Account& account : side->profile().accounts()) {
+      if (!HasSignal(account, reason.signal() - 1)) continue;
+      networks.insert(account.network());
+      if (reason.networks() == 1 && account.network() != reason.network()) {
         continue;
       }
-      const bool is_faded = reason.code() == wire::CHANGE_FADED;
-      (is_faded ? faded : rest) += reason.change_micropoints();
-      ASSERT_EQ(is_faded ? reason.after_quantity_micros()
-                         : reason.before_quantity_micros(),
-                line.faded_quantity_micros());
+      (side == &request.before() ? before : after) = true;
     }
-    ASSERT_EQ(faded, line.faded_micropoints());
-    ASSERT_EQ(faded + rest, line.change_micropoints());
   }
+  ASSERT_LT(reason.networks(), std::max<size_t>(networks.size(), 1));
+  ASSERT_EQ(reason.networks() != 1 && !reason.network().empty(), false);
+  switch (reason.code()) {
+    case wire::CHANGE_NOW_STATED:
+      ASSERT_TRUE(!before && after && !has_before && has_after);
+      ASSERT_EQ(reason.networks(), 0u);
+      break;
+    case wire::CHANGE_NO_LONGER_STATED:
+      ASSERT_TRUE(before && !after && has_before && !has_after);
+      ASSERT_EQ(reason.networks(), 0u);
+      break;
+    case wire::CHANGE_NOW_STATED_IN_PART:
+      ASSERT_TRUE(has_after);
+      ASSERT_TRUE(has_before || reason.networks() > 0);
+      if (reason.networks() == 1) {
+        ASSERT_EQ(before, has_before);
+      }
+      break;
+    case wire::CHANGE_NO_LONGER_STATED_IN_PART:
+      ASSERT_TRUE(has_before);
+      ASSERT_TRUE(has_after || reason.networks() > 0);
+      if (reason.networks() == 1) {
+        ASSERT_EQ(after, has_after);
+      }
+      break;
+    default:
+      ASSERT_TRUE(before && after && has_before && has_after);
+  }
+}
+
+void CheckCounts(const wire::ChangeReason& reason) {
+  const int64_t rise =
+      reason.after_count_micros() - reason.before_count_micros();
+  CheckDirection(
+      reason.after_quantity_micros() - reason.before_quantity_micros(),
+      reason.change_micropoints());
+  switch (reason.code()) {
+    case wire::CHANGE_ROSE:
+    case wire::CHANGE_NEW:
+      ASSERT_GT(rise, 0);
+      break;
+    case wire::CHANGE_FELL:
+    case wire::CHANGE_FADED:
+      ASSERT_LT(rise, 0);
+      break;
+    case wire::CHANGE_SPREAD:
+      ASSERT_EQ(rise, 0);
+      break;
+    default:
+      break;
+  }
+}
+
+// Reasons of the input leg add up by factor and by signal, what faded too, and
+// say what is so.
+void CheckReasonsOfFacts(const wire::CompareRequest& request,
+                         const wire::CompareResponse& response) {
+  for (const wire::LegLine& line : response.input().lines()) {
+    std::map<int, std::pair<int64_t, int64_t>> by_signal;  // change, faded
+    for (const wire::ChangeReason& reason : response.reasons()) {
+      if (reason.factor() != line.factor() || !IsOfFacts(reason)) continue;
+      const bool is_faded = reason.code() == wire::CHANGE_FADED;
+      for (const int key : {0, static_cast<int>(reason.signal())}) {
+        by_signal[key].first += reason.change_micropoints();
+        if (is_faded) by_signal[key].second += reason.change_micropoints();
+      }
+      CheckCounts(reason);
+      if (reason.code() != wire::CHANGE_SPREAD) CheckStated(request, reason);
+    }
+    ASSERT_EQ(by_signal[0].first, line.change_micropoints());
+    ASSERT_EQ(by_signal[0].second, line.faded_micropoints());
+    for (const wire::LegPart& part : line.signals()) {
+      ASSERT_EQ(by_signal[part.signal()].first, part.change_micropoints());
+      ASSERT_EQ(by_signal[part.signal()].second, part.faded_micropoints());
+    }
+  }
+}
+
+int64_t WholePoints(int64_t score) {
+  const int64_t whole = score / 1'000'000, rest = score % 1'000'000;
+  return whole + (rest > 500'000 || (rest == 500'000 && whole % 2 != 0));
 }
 
 void CheckReasons(const wire::CompareResponse& response) {
@@ -122,34 +297,46 @@ void CheckReasons(const wire::CompareResponse& response) {
     ASSERT_NE(reason.code(), wire::CHANGE_UNSPECIFIED);
     sum += reason.change_micropoints();
     whole += reason.whole_points();
-    // Whole points are the exact ones, rounded up or down.
+    // Whole points are the exact ones, rounded up or down; one more or less
+    // only between two scores that are halfway.
     ASSERT_LT(std::abs(reason.whole_points() * 1'000'000 -
                        reason.change_micropoints()),
-              1'000'000);
+              1'000'000 + (response.change_micropoints() % 1'000'000 == 0));
   }
   ASSERT_EQ(sum, response.change_micropoints());
   ASSERT_EQ(whole, response.whole_points());
+  ASSERT_EQ(whole, WholePoints(response.after_micropoints()) -
+                       WholePoints(response.before_micropoints()));
 }
 
 TEST(Compare, LegsSumToTheMicropoint) {
   std::mt19937_64 rng(20'111'026);
   std::vector<Client> clients;
   clients.push_back(Client::Released("v1"));
+  clients.push_back(Client::Released("v2"));
   while (clients.size() < kAlgorithms) {
     clients.push_back(Client::Custom(ValidAlgorithm(rng)));
   }
+  // Half of all sides are under a released one.
+  const auto any = [&]() -> const Client& {
+    const uint64_t roll = rng() % (2 * kAlgorithms);
+    return clients[roll < kAlgorithms ? roll : roll % 2];
+  };
   const size_t pairs = Pairs();
+  std::map<int, int> codes;
   for (size_t i = 0; i < pairs && !HasFatalFailure(); ++i) {
-    const Client& before = clients[rng() % kAlgorithms];
-    const Client& after = clients[rng() % kAlgorithms];
+    const Client& before = any();
+    const Client& after = any();
     wire::CompareRequest request;
     *request.mutable_before()->mutable_profile() = RandomProfile(rng);
     *request.mutable_after()->mutable_profile() =
         Later(request.before().profile(), rng);
+    int64_t days = 0;
     if (rng() % 4 != 0) {
+      days = static_cast<int64_t>(rng() % 200) - 10;
       request.mutable_before()->mutable_identity()->set_as_of_days(20'000);
       request.mutable_after()->mutable_identity()->set_as_of_days(
-          static_cast<int32_t>(19'990 + rng() % 200));
+          static_cast<int32_t>(20'000 + days));
     }
     const auto response = Parsed<wire::CompareResponse>(
         CompareBytes(before, after, request.SerializeAsString()));
@@ -162,8 +349,11 @@ TEST(Compare, LegsSumToTheMicropoint) {
     CheckLeg(response.input(), true);
     CheckLeg(response.formula(), false);
     CheckReasons(response);
-    CheckReasonsFollow(response);
-    if (i % 16 == 0) CheckFading(before, response.input());
+    CheckReasonsOfFacts(request, response);
+    for (const wire::ChangeReason& reason : response.reasons()) {
+      ++codes[reason.code()];
+    }
+    if (i % 8 == 0) CheckFading(before, request, days, response);
     if (i % 64 != 0) continue;  // the three scores are those of influence_score
     ASSERT_EQ(response.before_micropoints(),
               ScoreOf(before, request.before().profile()));
@@ -171,6 +361,9 @@ TEST(Compare, LegsSumToTheMicropoint) {
               ScoreOf(before, request.after().profile()));
     ASSERT_EQ(response.after_micropoints(),
               ScoreOf(after, request.after().profile()));
+  }
+  for (int code = wire::CHANGE_ROSE; code < wire::CHANGE_SPREAD; ++code) {
+    EXPECT_GT(codes[code], 10) << wire::ChangeCode_Name(code);
   }
 }
 
@@ -223,76 +416,332 @@ TEST(Compare, SaysWhichFieldIsAtFault) {
   EXPECT_EQ(CompareBytes(v1, v1, "\x0a").status, INFLUENCE_MALFORMED);
 }
 
-// Eighty reshares and some followers, and as many reshares `days` later.
-wire::CompareRequest Reshares(int64_t before, int64_t after, int32_t days) {
+// One account before and after; each is given as signals and their units.
+using Facts = std::map<wire::Signal, int64_t>;
+
+wire::CompareRequest OneAccount(const Facts& before, const Facts& after,
+                                int32_t days) {
   wire::CompareRequest request;
   request.set_rendering(wire::RENDERING_TEXT);
-  wire::Profile* old_one = request.mutable_before()->mutable_profile();
-  old_one->set_id("ada");
-  old_one->add_accounts()->set_reshares_micros(before);
-  old_one->mutable_accounts(0)->set_followers_micros(2'400'000'000);
-  *request.mutable_after()->mutable_profile() = *old_one;
-  request.mutable_after()
-      ->mutable_profile()
-      ->mutable_accounts(0)
-      ->set_reshares_micros(after);
-  request.mutable_before()->mutable_identity()->set_as_of_days(20'000);
-  request.mutable_after()->mutable_identity()->set_as_of_days(20'000 + days);
+  const auto fill = [](const Facts& facts, int32_t day,
+                       wire::CompareSide* side) {
+    side->mutable_profile()->set_id("ada");
+    wire::Account* account = side->mutable_profile()->add_accounts();
+    for (const auto& [signal, units] : facts) {
+      SetSignal(account, signal - 1, units * 1'000'000);
+    }
+    side->mutable_identity()->set_as_of_days(day);
+  };
+  fill(before, 20'000, request.mutable_before());
+  fill(after, 20'000 + days, request.mutable_after());
   return request;
 }
 
+wire::CompareResponse Compared(const wire::CompareRequest& request,
+                               const std::string& before = "v1",
+                               const std::string& after = "v1") {
+  return Parsed<wire::CompareResponse>(
+      CompareBytes(Client::Released(before), Client::Released(after),
+                   request.SerializeAsString()));
+}
+
+// "code signal before to after", of every reason in its order.
+std::vector<std::string> Said(const wire::CompareResponse& response) {
+  std::vector<std::string> said;
+  const auto text = [](bool known, int64_t micros) {
+    return known ? std::to_string(micros) : "unknown";
+  };
+  for (const wire::ChangeReason& reason : response.reasons()) {
+    said.push_back(
+        wire::ChangeCode_Name(reason.code()).substr(7) + " " +
+        wire::Signal_Name(reason.signal()).substr(7) + " " +
+        text(reason.has_before_count_micros(), reason.before_count_micros()) +
+        " to " +
+        text(reason.has_after_count_micros(), reason.after_count_micros()));
+  }
+  return said;
+}
+
+bool Has(const wire::CompareResponse& response, const std::string& words) {
+  // Where a line was broken is no matter.
+  std::string text;
+  for (const char c : response.text()) {
+    if (c != ' ' && c != '\n') {
+      text += c;
+    } else if (text.empty() || text.back() != ' ') {
+      text += ' ';
+    }
+  }
+  if (text.find(words) != std::string::npos) return true;
+  ADD_FAILURE() << words << "\n" << response.text();
+  return false;
+}
+
+using Lines = std::vector<std::string>;
+
 TEST(Compare, SaysFadedOfWhatIsMerelyOlder) {
-  const Client v1 = Client::Released("v1");
-  const auto compared = [&v1](int64_t before, int64_t after, int32_t days) {
-    return Parsed<wire::CompareResponse>(CompareBytes(
-        v1, v1, Reshares(before, after, days).SerializeAsString()));
+  const auto compared = [](int64_t before, int64_t after, int32_t days) {
+    return Compared(OneAccount({{wire::SIGNAL_RESHARES, before}},
+                               {{wire::SIGNAL_RESHARES, after}}, days));
   };
   // A half-life later, half: it is the same reshares.
-  auto response = compared(80'000'000, 40'000'000, 45);
-  ASSERT_EQ(response.reasons_size(), 1);
-  EXPECT_EQ(response.reasons(0).code(), wire::CHANGE_FADED);
-  EXPECT_EQ(response.reasons(0).signal(), wire::SIGNAL_RESHARES);
+  auto response = compared(80, 40, 45);
+  EXPECT_EQ(Said(response), Lines{"FADED RESHARES 80000000 to 40000000"});
   EXPECT_EQ(response.reasons(0).half_life_days(), 45);
   EXPECT_EQ(response.input().faded_micropoints(),
             response.change_micropoints());
-  EXPECT_NE(response.text().find("older reshares faded"), std::string::npos)
-      << response.text();
+  Has(response,
+      "older reshares faded, 80 to 40 (amplification, by half in 45 days)");
   // Less than that is left: some are really gone.
-  response = compared(80'000'000, 20'000'000, 45);
-  ASSERT_EQ(response.reasons_size(), 2);
-  int64_t sum = 0;
-  for (const wire::ChangeReason& reason : response.reasons()) {
-    const bool faded = reason.code() == wire::CHANGE_FADED;
-    EXPECT_EQ(faded ? reason.after_quantity_micros()
-                    : reason.before_quantity_micros(),
-              40'000'000);
-    EXPECT_TRUE(faded || reason.code() == wire::CHANGE_FELL);
-    sum += reason.change_micropoints();
-  }
-  EXPECT_EQ(sum, response.change_micropoints());
-  // New ones came, but fewer than faded.
-  response = compared(80'000'000, 60'000'000, 45);
-  ASSERT_EQ(response.reasons_size(), 1);
-  EXPECT_EQ(response.reasons(0).code(), wire::CHANGE_FADED);
-  // More than before; nothing has to be said of age.
-  response = compared(80'000'000, 90'000'000, 45);
-  ASSERT_EQ(response.reasons_size(), 1);
-  EXPECT_EQ(response.reasons(0).code(), wire::CHANGE_ROSE);
+  response = compared(80, 20, 45);
+  EXPECT_EQ(Said(response), (Lines{"FADED RESHARES 80000000 to 40000000",
+                                   "FELL RESHARES 40000000 to 20000000"}));
+  // New ones came, but fewer than faded; as many as faded; and more.
+  response = compared(80, 60, 45);
+  EXPECT_EQ(Said(response), (Lines{"FADED RESHARES 80000000 to 40000000",
+                                   "NEW RESHARES 40000000 to 60000000"}));
+  Has(response, "new reshares came, 40 to 60 (amplification)");
+  response = compared(80, 90, 45);
+  EXPECT_EQ(Said(response), (Lines{"NEW RESHARES 40000000 to 90000000",
+                                   "FADED RESHARES 80000000 to 40000000"}));
+  // What is, to the millionth, what it was: nothing is said of it.
+  EXPECT_EQ(Said(compared(80, 80, 45)), Lines{});
+  EXPECT_EQ(compared(80, 80, 45).input().faded_micropoints(), 0);
   // No time went by, or it went backwards: nothing can have faded.
   for (const int32_t days : {0, -45}) {
-    response = compared(80'000'000, 40'000'000, days);
-    ASSERT_EQ(response.reasons_size(), 1);
-    EXPECT_EQ(response.reasons(0).code(), wire::CHANGE_FELL);
+    response = compared(80, 40, days);
+    EXPECT_EQ(Said(response), Lines{"FELL RESHARES 80000000 to 40000000"});
     EXPECT_EQ(response.input().faded_micropoints(), 0);
   }
   // Of when a side is, is not known.
-  wire::CompareRequest request = Reshares(80'000'000, 40'000'000, 45);
+  wire::CompareRequest request = OneAccount({{wire::SIGNAL_RESHARES, 80}},
+                                            {{wire::SIGNAL_RESHARES, 40}}, 45);
   request.mutable_before()->mutable_identity()->clear_as_of_days();
+  response = Compared(request);
+  EXPECT_EQ(Said(response), Lines{"FELL RESHARES 80000000 to 40000000"});
+  Has(response, "there are fewer reshares, 80 to 40 (amplification)");
+}
+
+TEST(Compare, SaysNothingFadedThatIsGone) {
+  // As much attention as age alone would leave, but of other signals.
+  auto response = Compared(
+      OneAccount({{wire::SIGNAL_MENTIONS, 100}, {wire::SIGNAL_LIKES, 0}},
+                 {{wire::SIGNAL_MENTIONS, 0}, {wire::SIGNAL_LIKES, 252}}, 30));
+  auto said = Said(response);
+  std::sort(said.begin(), said.end());
+  EXPECT_EQ(said, (Lines{"FADED MENTIONS 100000000 to 62996052",
+                         "FELL MENTIONS 62996052 to 0",
+                         "ROSE LIKES 0 to 252000000"}));
+  // A hundred, of which age alone leaves 63, became 80: 17 are new.
+  response = Compared(OneAccount({{wire::SIGNAL_MENTIONS, 100}},
+                                 {{wire::SIGNAL_MENTIONS, 80}}, 30));
+  EXPECT_EQ(Said(response), (Lines{"FADED MENTIONS 100000000 to 62996052",
+                                   "NEW MENTIONS 62996052 to 80000000"}));
+  Has(response, "older mentions faded, 100 to 63 (attention, by half in 45 ");
+  Has(response, "new mentions came, 63 to 80 (attention)");
+  Has(response, "Age alone changed it by ");
+  // What is stated no longer is gone, not older.
+  response = Compared(OneAccount({{wire::SIGNAL_MENTIONS, 100}}, {}, 30));
+  EXPECT_EQ(Said(response),
+            Lines{"NO_LONGER_STATED MENTIONS 100000000 to unknown"});
+  EXPECT_EQ(response.input().faded_micropoints(), 0);
+  Has(response, "nothing is known of mentions any more, 100 to unknown (att");
+  // Followers do not fade.
+  response = Compared(OneAccount({{wire::SIGNAL_FOLLOWERS, 100}},
+                                 {{wire::SIGNAL_FOLLOWERS, 63}}, 30));
+  EXPECT_EQ(Said(response), Lines{"FELL FOLLOWERS 100000000 to 63000000"});
+}
+
+TEST(Compare, BlamesEachSignalForItself) {
+  const auto response = Compared(OneAccount(
+      {{wire::SIGNAL_MENTIONS, 100}, {wire::SIGNAL_LIKES, 10'000}},
+      {{wire::SIGNAL_MENTIONS, 40}, {wire::SIGNAL_LIKES, 14'000}}, 0));
+  EXPECT_EQ(Said(response), (Lines{"ROSE LIKES 10000000000 to 14000000000",
+                                   "FELL MENTIONS 100000000 to 40000000"}));
+  EXPECT_GT(response.reasons(0).change_micropoints(), 0);
+  EXPECT_LT(response.reasons(1).change_micropoints(), 0);
+  Has(response, "there are more likes, 10,000 to 14,000 (attention)");
+  Has(response, "there are fewer mentions, 100 to 40 (attention)");
+}
+
+TEST(Compare, UnknownIsNotZero) {
+  auto response = Compared(OneAccount(
+      {{wire::SIGNAL_FOLLOWERS, 1'000}},
+      {{wire::SIGNAL_LISTINGS, 5}, {wire::SIGNAL_STANDING, 910}}, 0));
+  Has(response, "nothing was known of listings before, unknown to 5 (curation");
+  Has(response, "nothing is known of followers any more, 1,000 to unknown (au");
+  Has(response, "nothing was known of standing before, unknown to 910 (standi");
+  // Standing is no number of things.
+  response = Compared(OneAccount({{wire::SIGNAL_STANDING, 910}},
+                                 {{wire::SIGNAL_STANDING, 12}}, 0));
+  Has(response, "the standing fell, 910 to 12 (standing)");
+  response = Compared(OneAccount({{wire::SIGNAL_STANDING, 910}},
+                                 {{wire::SIGNAL_STANDING, 1'200}}, 0));
+  Has(response, "the standing rose, 910 to 1,200 (standing)");
+}
+
+TEST(Compare, SaysWhichAccountStatesNoLonger) {
+  wire::CompareRequest request =
+      OneAccount({{wire::SIGNAL_FOLLOWERS, 1'000}}, {}, 0);
+  wire::Profile* before = request.mutable_before()->mutable_profile();
+  wire::Profile* after = request.mutable_after()->mutable_profile();
+  before->mutable_accounts(0)->set_network("x");
+  after->mutable_accounts(0)->set_network("x");
+  before->add_accounts()->set_network("mastodon");
+  before->mutable_accounts(1)->set_followers_micros(500'000'000);
+  *after->add_accounts() = before->accounts(1);
+  after->mutable_accounts(1)->set_followers_micros(700'000'000);
+  auto response = Compared(request);
+  ASSERT_EQ(Said(response),
+            (Lines{"NO_LONGER_STATED_IN_PART FOLLOWERS 1000000000 to unknown",
+                   "ROSE FOLLOWERS 500000000 to 700000000"}));
+  EXPECT_EQ(response.reasons(0).network(), "x");
+  EXPECT_EQ(response.reasons(1).network(), "mastodon");
+  Has(response,
+      "nothing is known of followers on x any more, 1,000 to unknown");
+  Has(response, "there are more followers on mastodon, 500 to 700 (audience)");
+  // The account is gone.
+  after->mutable_accounts()->DeleteSubrange(0, 1);
+  EXPECT_EQ(Said(Compared(request)), Said(response));
+  // Two accounts on one network, of which one is gone.
+  before->mutable_accounts(1)->set_network("x");
+  after->mutable_accounts(0)->set_network("x");
+  response = Compared(request);
+  ASSERT_EQ(
+      Said(response),
+      Lines{"NO_LONGER_STATED_IN_PART FOLLOWERS 1500000000 to 700000000"});
+  Has(response, "fewer accounts state followers, 1,500 to 700 (audience)");
+  std::swap(*request.mutable_before(), *request.mutable_after());
+  Has(Compared(request), "more accounts state followers, 700 to 1,500 (audien");
+  // Three networks, of which two are gone.
+  request = OneAccount({}, {}, 0);
+  for (const char* network : {"a", "b", "c"}) {
+    wire::Account account;
+    account.set_network(network);
+    account.set_followers_micros(1'000'000'000);
+    *request.mutable_before()->mutable_profile()->add_accounts() = account;
+    if (*network == 'b') {
+      *request.mutable_after()->mutable_profile()->add_accounts() = account;
+    }
+  }
+  response = Compared(request);
+  ASSERT_EQ(response.reasons_size(), 1);
+  EXPECT_EQ(response.reasons(0).networks(), 2u);
+  Has(response,
+      "of followers on 2 networks any more, 2,000 to unknown (audien");
+}
+
+TEST(Compare, SaysOfTheFormulaWhatIsTrue) {
+  const Facts facts = {{wire::SIGNAL_RESHARES, 80},
+                       {wire::SIGNAL_QUOTES, 12},
+                       {wire::SIGNAL_FOLLOWERS, 2'400},
+                       {wire::SIGNAL_LISTINGS, 31}};
+  auto response = Compared(OneAccount(facts, facts, 0), "v1", "v2");
+  Has(response, "v2 counts reshares and others less (amplification)");
+  Has(response, "v2 counts listings more (curation)");
+  Has(response,
+      "New facts changed it by 0.000000 (counted by v1), the new "
+      "formula by ");
+  for (const wire::ChangeReason& reason : response.reasons()) {
+    EXPECT_EQ(reason.others(),
+              reason.factor() == wire::FACTOR_AMPLIFICATION ? 1u : 0u);
+  }
+  // Another value of a signal: not each of them counts less, or more.
+  wire::Algorithm algorithm = Client::Released("v1").Describe().algorithm();
+  algorithm.set_id("test/likes");
+  for (wire::Row& row : *algorithm.mutable_rows()) {
+    for (wire::SignalValue& count : *row.mutable_counts()) {
+      if (count.signal() == wire::SIGNAL_QUOTES) count.set_value_micros(1'000);
+    }
+  }
+  const Client custom = Client::Custom(algorithm);
+  wire::CompareRequest request = OneAccount(facts, facts, 0);
+  response = Parsed<wire::CompareResponse>(CompareBytes(
+      Client::Released("v1"), custom, request.SerializeAsString()));
+  ASSERT_EQ(response.reasons_size(), 1);
+  EXPECT_EQ(response.reasons(0).signal(), wire::SIGNAL_UNSPECIFIED);
+  Has(response, "test/likes counts amplification less -");
+  // A factor that one of them does not have.
+  algorithm.mutable_rows(1)->set_weight_micropoints(50'000'000);
+  algorithm.mutable_rows()->DeleteSubrange(0, 1);
+  const Client less = Client::Custom(algorithm);
+  request = OneAccount({{wire::SIGNAL_MENTIONS, 80}},
+                       {{wire::SIGNAL_MENTIONS, 80}}, 0);
   response = Parsed<wire::CompareResponse>(
-      CompareBytes(v1, v1, request.SerializeAsString()));
-  EXPECT_EQ(response.reasons(0).code(), wire::CHANGE_FELL);
-  EXPECT_NE(response.text().find("there are fewer reshares"),
-            std::string::npos);
+      CompareBytes(Client::Released("v1"), less, request.SerializeAsString()));
+  Has(response, "test/likes no longer counts attention -");
+  response = Parsed<wire::CompareResponse>(
+      CompareBytes(less, Client::Released("v1"), request.SerializeAsString()));
+  Has(response, "v1 counts attention, which test/likes does not -");
+}
+
+// One row: full marks at 2^8 - 1, so that 2^k - 1 earn k eighths of 100.
+Client Eighths(const std::string& id, wire::Signal signal) {
+  wire::Algorithm algorithm;
+  algorithm.set_id(id);
+  wire::Row* row = algorithm.add_rows();
+  row->set_factor(wire::FACTOR_ATTENTION);
+  row->set_weight_micropoints(100'000'000);
+  row->set_full_marks_micros(255'000'000);
+  row->add_counts()->set_signal(signal);
+  row->mutable_counts(0)->set_value_micros(1'000'000);
+  return Client::Custom(algorithm);
+}
+
+TEST(Compare, WholePointsAreThoseOfTheScoresShown) {
+  const Client eighths = Eighths("test/eighths", wire::SIGNAL_MENTIONS);
+  const auto compared = [&](int64_t before, int64_t after) {
+    return Parsed<wire::CompareResponse>(
+        CompareBytes(eighths, eighths,
+                     OneAccount({{wire::SIGNAL_MENTIONS, before}},
+                                {{wire::SIGNAL_MENTIONS, after}}, 0)
+                         .SerializeAsString()));
+  };
+  auto response = compared(1, 7);  // 12.5, shown as 12, to 37.5, shown as 38
+  EXPECT_EQ(response.change_micropoints(), 25'000'000);
+  EXPECT_EQ(response.whole_points(), 26);
+  EXPECT_EQ(response.reasons(0).whole_points(), 26);
+  Has(response,
+      "In whole points it won 26, 12 to 38, because there are more m");
+  response = compared(7, 1);
+  EXPECT_EQ(response.whole_points(), -26);
+  Has(response,
+      "In whole points it lost 26, 38 to 12, because there are fewer");
+  response = compared(7, 31);  // 62.5, shown as 62
+  EXPECT_EQ(response.reasons(0).whole_points(), 24);
+  CheckReasons(response);
+}
+
+TEST(Compare, TheSentenceOfWholePointsIsWellFormed) {
+  // Facts and formula cancel: something is said all the same.
+  auto response = Parsed<wire::CompareResponse>(CompareBytes(
+      Eighths("test/a", wire::SIGNAL_MENTIONS),
+      Eighths("test/b", wire::SIGNAL_REPLIES),
+      OneAccount({{wire::SIGNAL_MENTIONS, 3}}, {{wire::SIGNAL_REPLIES, 3}}, 0)
+          .SerializeAsString()));
+  EXPECT_EQ(response.change_micropoints(), 0);
+  ASSERT_EQ(response.reasons_size(), 2);
+  Has(response,
+      "In whole points it is 25 as before: it lost 25 (because nothing is "
+      "known of mentions any more) and won 25 (because test/b counts attention "
+      "more).");
+  // Only losses, and more than one; less than a point.
+  response = Compared(OneAccount(
+      {{wire::SIGNAL_FOLLOWERS, 5'000}, {wire::SIGNAL_LISTINGS, 900}},
+      {{wire::SIGNAL_FOLLOWERS, 500}, {wire::SIGNAL_LISTINGS, 90}}, 0));
+  Has(response,
+      "In whole points it lost 6, 21 to 15: 4 because there are fewer "
+      "listings, 2 because there are fewer followers.");
+  response = Compared(OneAccount({{wire::SIGNAL_FOLLOWERS, 5'000}},
+                                 {{wire::SIGNAL_FOLLOWERS, 5'001}}, 0));
+  Has(response, "In whole points it is 10 as before.");
+  // Nothing at all.
+  response = Compared(OneAccount({{wire::SIGNAL_FOLLOWERS, 5'000}},
+                                 {{wire::SIGNAL_FOLLOWERS, 5'000}}, 30));
+  EXPECT_EQ(response.text().find("In whole points"), std::string::npos);
+  EXPECT_EQ(response.text().find("\nWhy\n"), std::string::npos);
+  Has(response, "did not change");
+  Has(response, "A change of less than 6 points means almost nothing.");
 }
 
 // ------------------------------------------------------------------- what-if

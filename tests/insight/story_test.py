@@ -37,11 +37,18 @@ def faults(text, kept, readme):
         yield "the lines do not add up"
     points = [micros(value) for value in
               re.findall(r"\d+\.\d{6}", text.split("\n")[0])]
-    if points[2] - points[1] != lines[-1]:
+    if points[1] - points[0] != lines[-1]:
         yield "the change is not the difference of the scores"
-    legs = re.search(r"facts did ([-+.\d]+) .* formula ([-+.\d]+)", text)
+    legs = re.search(r"Age alone changed it by (\S+) .* new facts by (\S+) .*"
+                     r" new formula by (\S+)", " ".join(text.split()))
     if sum(map(micros, legs.groups())) != lines[-1]:
-        yield "facts and formula do not add up"
+        yield "age, facts and formula do not add up"
+    whole = re.search(r"it lost (\d+), (\d+) to (\d+): it lost (\d+) \((.*)\)"
+                      r" and won (\d+) ", " ".join(text.split()))
+    by, before, after, lost, reasons, won = whole.groups()
+    if not (int(before) - int(after) == int(by) == int(lost) - int(won) and
+            int(lost) == sum(map(int, re.findall(r"(\d+) because", reasons)))):
+        yield "the whole points do not add up"
     if text != kept:
         yield f"story.txt is not what the command says:\n{text}"
     if f"--id {PERSON}" in readme and text.strip() not in readme:

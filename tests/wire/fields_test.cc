@@ -271,7 +271,9 @@ TEST(Fields, OfInsightAreThoseOfTheProto) {
                {"signal", field::leg_part::kSignal},
                {"before_quantity_micros", field::leg_part::kBeforeQuantity},
                {"after_quantity_micros", field::leg_part::kAfterQuantity},
-               {"change_micropoints", field::leg_part::kChange}}));
+               {"change_micropoints", field::leg_part::kChange},
+               {"faded_micropoints", field::leg_part::kFaded},
+               {"faded_quantity_micros", field::leg_part::kFadedQuantity}}));
   EXPECT_EQ(
       FieldsOf<wire::LegLine>(),
       (Numbers{{"factor", field::leg_line::kFactor},
@@ -302,7 +304,12 @@ TEST(Fields, OfInsightAreThoseOfTheProto) {
           {"before_quantity_micros", field::change_reason::kBeforeQuantity},
           {"after_quantity_micros", field::change_reason::kAfterQuantity},
           {"half_life_days", field::change_reason::kHalfLifeDays},
-          {"whole_points", field::change_reason::kWholePoints}}));
+          {"whole_points", field::change_reason::kWholePoints},
+          {"before_count_micros", field::change_reason::kBeforeCount},
+          {"after_count_micros", field::change_reason::kAfterCount},
+          {"networks", field::change_reason::kNetworks},
+          {"network", field::change_reason::kNetwork},
+          {"others", field::change_reason::kOthers}}));
   EXPECT_EQ(
       FieldsOf<wire::CompareResponse>(),
       (Numbers{{"id", field::compare_response::kId},
@@ -568,7 +575,12 @@ TEST(Enums, ChangesAreThoseOfTheProto) {
                      {"counts_more", N(ChangeCode::kCountsMore)},
                      {"counts_less", N(ChangeCode::kCountsLess)},
                      {"factor_added", N(ChangeCode::kFactorAdded)},
-                     {"factor_removed", N(ChangeCode::kFactorRemoved)}}));
+                     {"factor_removed", N(ChangeCode::kFactorRemoved)},
+                     {"new", N(ChangeCode::kNew)},
+                     {"now_stated_in_part", N(ChangeCode::kNowStatedInPart)},
+                     {"no_longer_stated_in_part",
+                      N(ChangeCode::kNoLongerStatedInPart)},
+                     {"spread", N(ChangeCode::kSpread)}}));
 }
 
 TEST(Enums, TheRestAreThoseOfTheProto) {

@@ -623,44 +623,58 @@ type ChangeCode int32
 
 const (
 	ChangeCode_CHANGE_UNSPECIFIED ChangeCode = 0
-	// The facts; the old formula.
-	ChangeCode_CHANGE_ROSE             ChangeCode = 1 // more of the factor than before
-	ChangeCode_CHANGE_FELL             ChangeCode = 2 // less
+	// The facts; the old formula. Of one signal.
+	ChangeCode_CHANGE_ROSE             ChangeCode = 1 // more than before
+	ChangeCode_CHANGE_FELL             ChangeCode = 2 // less; of what fades: less than age alone left
 	ChangeCode_CHANGE_FADED            ChangeCode = 3 // the same, merely older
-	ChangeCode_CHANGE_NOW_STATED       ChangeCode = 4 // no signal of it was stated before
-	ChangeCode_CHANGE_NO_LONGER_STATED ChangeCode = 5 // none is any more
+	ChangeCode_CHANGE_NOW_STATED       ChangeCode = 4 // no account stated it before
+	ChangeCode_CHANGE_NO_LONGER_STATED ChangeCode = 5 // none does any more
 	// The formula; the new facts.
 	ChangeCode_CHANGE_COUNTS_MORE    ChangeCode = 6
 	ChangeCode_CHANGE_COUNTS_LESS    ChangeCode = 7
 	ChangeCode_CHANGE_FACTOR_ADDED   ChangeCode = 8 // the old algorithm has no such row
 	ChangeCode_CHANGE_FACTOR_REMOVED ChangeCode = 9 // the new one has none
+	// The facts again.
+	ChangeCode_CHANGE_NEW ChangeCode = 10 // more than age alone left of those before: new ones came
+	// Some account states it now, or no longer, and another did, or does.
+	ChangeCode_CHANGE_NOW_STATED_IN_PART       ChangeCode = 11
+	ChangeCode_CHANGE_NO_LONGER_STATED_IN_PART ChangeCode = 12
+	ChangeCode_CHANGE_SPREAD                   ChangeCode = 13 // as many, shared otherwise by accounts: rounding
 )
 
 // Enum value maps for ChangeCode.
 var (
 	ChangeCode_name = map[int32]string{
-		0: "CHANGE_UNSPECIFIED",
-		1: "CHANGE_ROSE",
-		2: "CHANGE_FELL",
-		3: "CHANGE_FADED",
-		4: "CHANGE_NOW_STATED",
-		5: "CHANGE_NO_LONGER_STATED",
-		6: "CHANGE_COUNTS_MORE",
-		7: "CHANGE_COUNTS_LESS",
-		8: "CHANGE_FACTOR_ADDED",
-		9: "CHANGE_FACTOR_REMOVED",
+		0:  "CHANGE_UNSPECIFIED",
+		1:  "CHANGE_ROSE",
+		2:  "CHANGE_FELL",
+		3:  "CHANGE_FADED",
+		4:  "CHANGE_NOW_STATED",
+		5:  "CHANGE_NO_LONGER_STATED",
+		6:  "CHANGE_COUNTS_MORE",
+		7:  "CHANGE_COUNTS_LESS",
+		8:  "CHANGE_FACTOR_ADDED",
+		9:  "CHANGE_FACTOR_REMOVED",
+		10: "CHANGE_NEW",
+		11: "CHANGE_NOW_STATED_IN_PART",
+		12: "CHANGE_NO_LONGER_STATED_IN_PART",
+		13: "CHANGE_SPREAD",
 	}
 	ChangeCode_value = map[string]int32{
-		"CHANGE_UNSPECIFIED":      0,
-		"CHANGE_ROSE":             1,
-		"CHANGE_FELL":             2,
-		"CHANGE_FADED":            3,
-		"CHANGE_NOW_STATED":       4,
-		"CHANGE_NO_LONGER_STATED": 5,
-		"CHANGE_COUNTS_MORE":      6,
-		"CHANGE_COUNTS_LESS":      7,
-		"CHANGE_FACTOR_ADDED":     8,
-		"CHANGE_FACTOR_REMOVED":   9,
+		"CHANGE_UNSPECIFIED":              0,
+		"CHANGE_ROSE":                     1,
+		"CHANGE_FELL":                     2,
+		"CHANGE_FADED":                    3,
+		"CHANGE_NOW_STATED":               4,
+		"CHANGE_NO_LONGER_STATED":         5,
+		"CHANGE_COUNTS_MORE":              6,
+		"CHANGE_COUNTS_LESS":              7,
+		"CHANGE_FACTOR_ADDED":             8,
+		"CHANGE_FACTOR_REMOVED":           9,
+		"CHANGE_NEW":                      10,
+		"CHANGE_NOW_STATED_IN_PART":       11,
+		"CHANGE_NO_LONGER_STATED_IN_PART": 12,
+		"CHANGE_SPREAD":                   13,
 	}
 )
 
@@ -3643,7 +3657,8 @@ func (x *IdentityDifference) GetAfter() string {
 	return ""
 }
 
-// What a network or a signal did to a factor.
+// What a network or a signal did to a factor. Quantities of signals are each
+// rounded by themselves; they may miss the line's by some millionths.
 type LegPart struct {
 	state                protoimpl.MessageState `protogen:"open.v1"`
 	Network              string                 `protobuf:"bytes,1,opt,name=network,proto3" json:"network,omitempty"`                           // in LegLine.networks
@@ -3651,6 +3666,8 @@ type LegPart struct {
 	BeforeQuantityMicros int64                  `protobuf:"varint,3,opt,name=before_quantity_micros,json=beforeQuantityMicros,proto3" json:"before_quantity_micros,omitempty"`
 	AfterQuantityMicros  int64                  `protobuf:"varint,4,opt,name=after_quantity_micros,json=afterQuantityMicros,proto3" json:"after_quantity_micros,omitempty"`
 	ChangeMicropoints    int64                  `protobuf:"varint,5,opt,name=change_micropoints,json=changeMicropoints,proto3" json:"change_micropoints,omitempty"`
+	FadedMicropoints     int64                  `protobuf:"varint,6,opt,name=faded_micropoints,json=fadedMicropoints,proto3" json:"faded_micropoints,omitempty"` // of the change; as of the line
+	FadedQuantityMicros  int64                  `protobuf:"varint,7,opt,name=faded_quantity_micros,json=fadedQuantityMicros,proto3" json:"faded_quantity_micros,omitempty"`
 	unknownFields        protoimpl.UnknownFields
 	sizeCache            protoimpl.SizeCache
 }
@@ -3720,13 +3737,33 @@ func (x *LegPart) GetChangeMicropoints() int64 {
 	return 0
 }
 
-// What a leg did to one factor. Laws, exact:
+func (x *LegPart) GetFadedMicropoints() int64 {
+	if x != nil {
+		return x.FadedMicropoints
+	}
+	return 0
+}
+
+func (x *LegPart) GetFadedQuantityMicros() int64 {
+	if x != nil {
+		return x.FadedQuantityMicros
+	}
+	return 0
+}
+
+// What a leg did to one factor. The input leg goes by two steps: from the facts
+// before to the same merely older, which is what faded, and from these to the
+// facts after. Laws, exact:
 //
-//	change = after_points - before_points
+//	change = after - before
+//	before + faded = the points of the facts before, merely older
 //	change = sum of networks.change = sum of signals.change, where there are
-//	any: what rose raises the quantity first, and what fell lowers it then;
-//	each of the two steps is split by how much each rose, or fell, as a Line
-//	is among its parts. The formula leg has neither: its facts do not change.
+//	any, and faded likewise: in each step what rose raises the quantity first,
+//	and what fell lowers it then; either is split by how much each rose, or
+//	fell, as a Line is among its parts. A signal that rose in some accounts and
+//	whose account states it no longer counts as two (ChangeReason).
+//
+// The formula leg has no parts: its facts do not change.
 type LegLine struct {
 	state                   protoimpl.MessageState `protogen:"open.v1"`
 	Factor                  Factor                 `protobuf:"varint,1,opt,name=factor,proto3,enum=influence.wire.Factor" json:"factor,omitempty"`
@@ -3741,12 +3778,15 @@ type LegLine struct {
 	AfterFullMarksMicros    int64                  `protobuf:"varint,10,opt,name=after_full_marks_micros,json=afterFullMarksMicros,proto3" json:"after_full_marks_micros,omitempty"`
 	Networks                []*LegPart             `protobuf:"bytes,11,rep,name=networks,proto3" json:"networks,omitempty"` // by name
 	Signals                 []*LegPart             `protobuf:"bytes,12,rep,name=signals,proto3" json:"signals,omitempty"`   // by number
-	// What age alone did to a line that fell, where both sides state as_of_days:
-	// the quantity before is taken that much older, by the half-life of its row,
-	// but not below the quantity after. The rest of the change is fewer counts.
-	// Never above 0. A tally damps what has faded less; that is in the rest.
+	// What age alone did, where both sides state as_of_days: merely older is each
+	// account's signal times 2^-(days between / half-life of the row), as a tally
+	// has that number, to 2^-30; rounded half-even to a millionth. Left as they
+	// are: rows without a half-life; what no account on the network states after,
+	// which is gone, not older; and what is on the network, to the millionth,
+	// what it was before, of which nothing has to be said. Never above 0; 0 if no
+	// time went by. A tally damps what has faded less; that is in the rest.
 	FadedMicropoints    int64 `protobuf:"varint,13,opt,name=faded_micropoints,json=fadedMicropoints,proto3" json:"faded_micropoints,omitempty"`
-	FadedQuantityMicros int64 `protobuf:"varint,14,opt,name=faded_quantity_micros,json=fadedQuantityMicros,proto3" json:"faded_quantity_micros,omitempty"` // of input lines; else 0
+	FadedQuantityMicros int64 `protobuf:"varint,14,opt,name=faded_quantity_micros,json=fadedQuantityMicros,proto3" json:"faded_quantity_micros,omitempty"` // the quantity then; 0 in the formula leg
 	unknownFields       protoimpl.UnknownFields
 	sizeCache           protoimpl.SizeCache
 }
@@ -3883,9 +3923,11 @@ type Leg struct {
 	state             protoimpl.MessageState `protogen:"open.v1"`
 	ChangeMicropoints int64                  `protobuf:"varint,1,opt,name=change_micropoints,json=changeMicropoints,proto3" json:"change_micropoints,omitempty"` // sum of lines.change
 	Lines             []*LegLine             `protobuf:"bytes,2,rep,name=lines,proto3" json:"lines,omitempty"`                                                   // one for each row of either algorithm
-	FadedMicropoints  int64                  `protobuf:"varint,3,opt,name=faded_micropoints,json=fadedMicropoints,proto3" json:"faded_micropoints,omitempty"`    // sum of lines.faded
-	unknownFields     protoimpl.UnknownFields
-	sizeCache         protoimpl.SizeCache
+	// Sum of lines.faded. The score of the facts before, merely older, less that
+	// of the facts before.
+	FadedMicropoints int64 `protobuf:"varint,3,opt,name=faded_micropoints,json=fadedMicropoints,proto3" json:"faded_micropoints,omitempty"`
+	unknownFields    protoimpl.UnknownFields
+	sizeCache        protoimpl.SizeCache
 }
 
 func (x *Leg) Reset() {
@@ -3939,23 +3981,44 @@ func (x *Leg) GetFadedMicropoints() int64 {
 	return 0
 }
 
-// One line of a leg, as a reason; a line of which only a part faded is two. All
-// that are not 0 are listed. The quantities of the two follow on each other.
+// What one signal did to its factor, or the new formula. All that are not 0 are
+// listed. Laws, exact:
+//
+//	of the input leg, a line's reasons sum to its change, and those that are
+//	CHANGE_FADED to what faded; so for each of its signals
+//	of the formula leg, a line is one reason
+//
+// Networks are told apart by what became of the signal there: faded; then more
+// or less of it in as many accounts; or stated now, no longer, by more accounts
+// or by fewer. Each is a reason.
 type ChangeReason struct {
 	state             protoimpl.MessageState `protogen:"open.v1"`
 	Code              ChangeCode             `protobuf:"varint,1,opt,name=code,proto3,enum=influence.wire.ChangeCode" json:"code,omitempty"`
 	Factor            Factor                 `protobuf:"varint,2,opt,name=factor,proto3,enum=influence.wire.Factor" json:"factor,omitempty"`
 	ChangeMicropoints int64                  `protobuf:"varint,3,opt,name=change_micropoints,json=changeMicropoints,proto3" json:"change_micropoints,omitempty"`
-	// The signal that did most of it; of the formula leg, the one with the
-	// largest quantity now. Unspecified if none is known.
-	Signal               Signal `protobuf:"varint,4,opt,name=signal,proto3,enum=influence.wire.Signal" json:"signal,omitempty"`
-	BeforeQuantityMicros int64  `protobuf:"varint,5,opt,name=before_quantity_micros,json=beforeQuantityMicros,proto3" json:"before_quantity_micros,omitempty"`
-	AfterQuantityMicros  int64  `protobuf:"varint,6,opt,name=after_quantity_micros,json=afterQuantityMicros,proto3" json:"after_quantity_micros,omitempty"`
-	HalfLifeDays         int32  `protobuf:"varint,7,opt,name=half_life_days,json=halfLifeDays,proto3" json:"half_life_days,omitempty"` // of CHANGE_FADED; 0 if it is no number of days
-	// Points, so that the whole points of all reasons sum to those of the
-	// change: rounded down, the points left over going one each to the largest
-	// remainders.
-	WholePoints   int64 `protobuf:"varint,8,opt,name=whole_points,json=wholePoints,proto3" json:"whole_points,omitempty"`
+	// Of CHANGE_COUNTS_MORE and _LESS, the one with the largest quantity;
+	// unspecified if there is none, or if not each counts for as much in the
+	// factor as it did. Of other changes of the formula, unspecified.
+	Signal Signal `protobuf:"varint,4,opt,name=signal,proto3,enum=influence.wire.Signal" json:"signal,omitempty"`
+	// In units of the factor; of the input leg, of these networks' accounts.
+	BeforeQuantityMicros int64 `protobuf:"varint,5,opt,name=before_quantity_micros,json=beforeQuantityMicros,proto3" json:"before_quantity_micros,omitempty"`
+	AfterQuantityMicros  int64 `protobuf:"varint,6,opt,name=after_quantity_micros,json=afterQuantityMicros,proto3" json:"after_quantity_micros,omitempty"`
+	HalfLifeDays         int32 `protobuf:"varint,7,opt,name=half_life_days,json=halfLifeDays,proto3" json:"half_life_days,omitempty"` // of CHANGE_FADED; 0 if it is no number of days
+	// Points, so that those of all reasons sum to those of the change: rounded
+	// down, the points left over going one each to the largest remainders. (Two
+	// scores halfway between whole points may be a point further apart, or less;
+	// then one reason is.)
+	WholePoints int64 `protobuf:"varint,8,opt,name=whole_points,json=wholePoints,proto3" json:"whole_points,omitempty"`
+	// Of the input leg: how many of the signal there were and are in the accounts
+	// on these networks. Absent is unknown. What faded ends with what is older,
+	// with which the next reason begins.
+	BeforeCountMicros *int64 `protobuf:"varint,9,opt,name=before_count_micros,json=beforeCountMicros,proto3,oneof" json:"before_count_micros,omitempty"`
+	AfterCountMicros  *int64 `protobuf:"varint,10,opt,name=after_count_micros,json=afterCountMicros,proto3,oneof" json:"after_count_micros,omitempty"`
+	// On how many networks; 0 is all that stated the signal before or state it.
+	Networks uint32 `protobuf:"varint,11,opt,name=networks,proto3" json:"networks,omitempty"`
+	Network  string `protobuf:"bytes,12,opt,name=network,proto3" json:"network,omitempty"` // if that is 1
+	// With CHANGE_COUNTS_MORE and _LESS: how many more signals it is about.
+	Others        uint32 `protobuf:"varint,13,opt,name=others,proto3" json:"others,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -4046,6 +4109,41 @@ func (x *ChangeReason) GetWholePoints() int64 {
 	return 0
 }
 
+func (x *ChangeReason) GetBeforeCountMicros() int64 {
+	if x != nil && x.BeforeCountMicros != nil {
+		return *x.BeforeCountMicros
+	}
+	return 0
+}
+
+func (x *ChangeReason) GetAfterCountMicros() int64 {
+	if x != nil && x.AfterCountMicros != nil {
+		return *x.AfterCountMicros
+	}
+	return 0
+}
+
+func (x *ChangeReason) GetNetworks() uint32 {
+	if x != nil {
+		return x.Networks
+	}
+	return 0
+}
+
+func (x *ChangeReason) GetNetwork() string {
+	if x != nil {
+		return x.Network
+	}
+	return ""
+}
+
+func (x *ChangeReason) GetOthers() uint32 {
+	if x != nil {
+		return x.Others
+	}
+	return 0
+}
+
 // Three scores: the old algorithm on the old facts; the old one on the new
 // facts; the new one on the new facts. Laws, exact:
 //
@@ -4066,10 +4164,12 @@ type CompareResponse struct {
 	Input              *Leg                   `protobuf:"bytes,11,opt,name=input,proto3" json:"input,omitempty"`
 	Formula            *Leg                   `protobuf:"bytes,12,opt,name=formula,proto3" json:"formula,omitempty"`
 	// Of the same direction as the change first; then by size, then by code,
-	// then by factor.
-	Reasons       []*ChangeReason `protobuf:"bytes,13,rep,name=reasons,proto3" json:"reasons,omitempty"`
-	WholePoints   int64           `protobuf:"varint,14,opt,name=whole_points,json=wholePoints,proto3" json:"whole_points,omitempty"` // the change, rounded half-even
-	Text          string          `protobuf:"bytes,15,opt,name=text,proto3" json:"text,omitempty"`                                   // if Rendering asked for it
+	// factor, signal and networks.
+	Reasons []*ChangeReason `protobuf:"bytes,13,rep,name=reasons,proto3" json:"reasons,omitempty"`
+	// What the two scores differ by as people see them: each rounded half-even to
+	// whole points.
+	WholePoints   int64  `protobuf:"varint,14,opt,name=whole_points,json=wholePoints,proto3" json:"whole_points,omitempty"`
+	Text          string `protobuf:"bytes,15,opt,name=text,proto3" json:"text,omitempty"` // if Rendering asked for it
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -5539,9 +5639,9 @@ func (x *WhatIfResponse) GetText() string {
 
 // What is to be shown: one of result, drift, comparison, what_if, description,
 // card.
-// Results, descriptions and cards are computed anew, and refused if they are anything
-// else. Of the others the sums are checked; whether they are true cannot be
-// known without the facts.
+// Results, descriptions and cards are computed anew, and refused if they are
+// anything else. Of the others the sums are checked; whether they are true
+// cannot be known without the facts.
 type RenderRequest struct {
 	state    protoimpl.MessageState `protogen:"open.v1"`
 	Format   RenderFormat           `protobuf:"varint,1,opt,name=format,proto3,enum=influence.wire.RenderFormat" json:"format,omitempty"` // required
@@ -5561,8 +5661,8 @@ type RenderRequest struct {
 	// Instead of these: the model card of the algorithm of this id, a released
 	// one or `algorithm`. It has no badge.
 	Card string `protobuf:"bytes,9,opt,name=card,proto3" json:"card,omitempty"`
-	// Answers of long ago: their codes and numbers are worded; their text is not
-	// looked at.
+	// Answers of long ago: their codes and numbers are worded; their text, and
+	// what a comparison lists as differences of its sides, is not looked at.
 	Comparison    *CompareResponse      `protobuf:"bytes,10,opt,name=comparison,proto3" json:"comparison,omitempty"`
 	WhatIf        *WhatIfResponse       `protobuf:"bytes,11,opt,name=what_if,json=whatIf,proto3" json:"what_if,omitempty"`
 	Description   *AlgorithmDescription `protobuf:"bytes,12,opt,name=description,proto3" json:"description,omitempty"`
@@ -6807,13 +6907,15 @@ const file_influence_proto_rawDesc = "" +
 	"\x12IdentityDifference\x12\x14\n" +
 	"\x05field\x18\x01 \x01(\rR\x05field\x12\x16\n" +
 	"\x06before\x18\x02 \x01(\tR\x06before\x12\x14\n" +
-	"\x05after\x18\x03 \x01(\tR\x05after\"\xec\x01\n" +
+	"\x05after\x18\x03 \x01(\tR\x05after\"\xcd\x02\n" +
 	"\aLegPart\x12\x18\n" +
 	"\anetwork\x18\x01 \x01(\tR\anetwork\x12.\n" +
 	"\x06signal\x18\x02 \x01(\x0e2\x16.influence.wire.SignalR\x06signal\x124\n" +
 	"\x16before_quantity_micros\x18\x03 \x01(\x03R\x14beforeQuantityMicros\x122\n" +
 	"\x15after_quantity_micros\x18\x04 \x01(\x03R\x13afterQuantityMicros\x12-\n" +
-	"\x12change_micropoints\x18\x05 \x01(\x03R\x11changeMicropoints\"\xdd\x05\n" +
+	"\x12change_micropoints\x18\x05 \x01(\x03R\x11changeMicropoints\x12+\n" +
+	"\x11faded_micropoints\x18\x06 \x01(\x03R\x10fadedMicropoints\x122\n" +
+	"\x15faded_quantity_micros\x18\a \x01(\x03R\x13fadedQuantityMicros\"\xdd\x05\n" +
 	"\aLegLine\x12.\n" +
 	"\x06factor\x18\x01 \x01(\x0e2\x16.influence.wire.FactorR\x06factor\x12-\n" +
 	"\x12before_micropoints\x18\x02 \x01(\x03R\x11beforeMicropoints\x12+\n" +
@@ -6833,7 +6935,7 @@ const file_influence_proto_rawDesc = "" +
 	"\x03Leg\x12-\n" +
 	"\x12change_micropoints\x18\x01 \x01(\x03R\x11changeMicropoints\x12-\n" +
 	"\x05lines\x18\x02 \x03(\v2\x17.influence.wire.LegLineR\x05lines\x12+\n" +
-	"\x11faded_micropoints\x18\x03 \x01(\x03R\x10fadedMicropoints\"\x80\x03\n" +
+	"\x11faded_micropoints\x18\x03 \x01(\x03R\x10fadedMicropoints\"\xe5\x04\n" +
 	"\fChangeReason\x12.\n" +
 	"\x04code\x18\x01 \x01(\x0e2\x1a.influence.wire.ChangeCodeR\x04code\x12.\n" +
 	"\x06factor\x18\x02 \x01(\x0e2\x16.influence.wire.FactorR\x06factor\x12-\n" +
@@ -6842,7 +6944,15 @@ const file_influence_proto_rawDesc = "" +
 	"\x16before_quantity_micros\x18\x05 \x01(\x03R\x14beforeQuantityMicros\x122\n" +
 	"\x15after_quantity_micros\x18\x06 \x01(\x03R\x13afterQuantityMicros\x12$\n" +
 	"\x0ehalf_life_days\x18\a \x01(\x05R\fhalfLifeDays\x12!\n" +
-	"\fwhole_points\x18\b \x01(\x03R\vwholePoints\"\xba\x05\n" +
+	"\fwhole_points\x18\b \x01(\x03R\vwholePoints\x123\n" +
+	"\x13before_count_micros\x18\t \x01(\x03H\x00R\x11beforeCountMicros\x88\x01\x01\x121\n" +
+	"\x12after_count_micros\x18\n" +
+	" \x01(\x03H\x01R\x10afterCountMicros\x88\x01\x01\x12\x1a\n" +
+	"\bnetworks\x18\v \x01(\rR\bnetworks\x12\x18\n" +
+	"\anetwork\x18\f \x01(\tR\anetwork\x12\x16\n" +
+	"\x06others\x18\r \x01(\rR\x06othersB\x16\n" +
+	"\x14_before_count_microsB\x15\n" +
+	"\x13_after_count_micros\"\xba\x05\n" +
 	"\x0fCompareResponse\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x120\n" +
 	"\x06before\x18\x02 \x01(\v2\x18.influence.wire.IdentityR\x06before\x12.\n" +
@@ -7134,7 +7244,7 @@ const file_influence_proto_rawDesc = "" +
 	"\x17REASON_BELOW_FULL_MARKS\x10\x05*0\n" +
 	"\x06Future\x12\x12\n" +
 	"\x0eFUTURE_REFUSED\x10\x00\x12\x12\n" +
-	"\x0eFUTURE_IGNORED\x10\x01*\xf0\x01\n" +
+	"\x0eFUTURE_IGNORED\x10\x01*\xd7\x02\n" +
 	"\n" +
 	"ChangeCode\x12\x16\n" +
 	"\x12CHANGE_UNSPECIFIED\x10\x00\x12\x0f\n" +
@@ -7146,7 +7256,13 @@ const file_influence_proto_rawDesc = "" +
 	"\x12CHANGE_COUNTS_MORE\x10\x06\x12\x16\n" +
 	"\x12CHANGE_COUNTS_LESS\x10\a\x12\x17\n" +
 	"\x13CHANGE_FACTOR_ADDED\x10\b\x12\x19\n" +
-	"\x15CHANGE_FACTOR_REMOVED\x10\t*\xae\x01\n" +
+	"\x15CHANGE_FACTOR_REMOVED\x10\t\x12\x0e\n" +
+	"\n" +
+	"CHANGE_NEW\x10\n" +
+	"\x12\x1d\n" +
+	"\x19CHANGE_NOW_STATED_IN_PART\x10\v\x12#\n" +
+	"\x1fCHANGE_NO_LONGER_STATED_IN_PART\x10\f\x12\x11\n" +
+	"\rCHANGE_SPREAD\x10\r*\xae\x01\n" +
 	"\fRenderFormat\x12\x1d\n" +
 	"\x19RENDER_FORMAT_UNSPECIFIED\x10\x00\x12\x16\n" +
 	"\x12RENDER_FORMAT_TEXT\x10\x01\x12\x1a\n" +
@@ -7390,6 +7506,7 @@ func file_influence_proto_init() {
 	file_influence_proto_msgTypes[21].OneofWrappers = []any{}
 	file_influence_proto_msgTypes[25].OneofWrappers = []any{}
 	file_influence_proto_msgTypes[28].OneofWrappers = []any{}
+	file_influence_proto_msgTypes[37].OneofWrappers = []any{}
 	file_influence_proto_msgTypes[44].OneofWrappers = []any{}
 	file_influence_proto_msgTypes[48].OneofWrappers = []any{}
 	file_influence_proto_msgTypes[59].OneofWrappers = []any{}

@@ -1,0 +1,407 @@
+#include "insight/input_leg.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "base/muldiv.h"
+#include "tally/decay.h"
+
+namespace influence {
+namespace {
+
+// What the facts give of one kind (a network, a signal) before and after.
+struct Delta {
+  Micros before = 0;
+  Micros after = 0;
+};
+
+// Splits the change of a row's points among what rose and what fell. What rose
+// comes first: on a curve that flattens, that way round keeps both steps small.
+std::vector<Micros> SplitChange(const Evaluator::Compiled& row, Micros before,
+                                Micros after,
+                                const std::vector<Delta>& deltas) {
+  std::vector<Micros> rises, falls;
+  Micros rise = 0;
+  for (const Delta& delta : deltas) {
+    const Micros change = delta.after - delta.before;
+    rises.push_back(std::max<Micros>(change, 0));
+    falls.push_back(std::max<Micros>(-change, 0));
+    rise += rises.back();
+  }
+  // Two quantities at the limit do not fit a Micros; the curve is flat there.
+  const uint64_t sum =
+      static_cast<uint64_t>(before) + static_cast<uint64_t>(rise);
+  const auto peak =
+      static_cast<Micros>(std::min(sum, static_cast<uint64_t>(kMaxQuantity)));
+  const Micros top = row.points.At(peak);
+  const std::vector<Micros> up = Apportion(top - row.points.At(before), rises);
+  const std::vector<Micros> down = Apportion(top - row.points.At(after), falls);
+  std::vector<Micros> changes;
+  for (size_t i = 0; i < deltas.size(); ++i) changes.push_back(up[i] - down[i]);
+  return changes;
+}
+
+// What the accounts on one network state of one signal.
+struct Stated {
+  uint32_t accounts = 0;
+  Micros value = 0;
+};
+
+Stated StatedOn(const Profile& profile, std::string_view network,
+                Signal signal) {
+  Stated stated;
+  for (const Account& account : profile.accounts) {
+    if (account.network != network || !account.signals.Has(signal)) continue;
+    ++stated.accounts;
+    stated.value += account.signals.Get(signal);
+  }
+  return stated;
+}
+
+// What became of a signal on a network.
+enum class Fate : uint8_t { kSame, kChanged, kNew, kGone, kMore, kFewer };
+
+Fate FateOf(const Stated& before, const Stated& after) {
+  if (before.accounts == 0) {
+    return after.accounts == 0 ? Fate::kSame : Fate::kNew;
+  }
+  if (after.accounts == 0) return Fate::kGone;
+  if (after.accounts > before.accounts) return Fate::kMore;
+  if (after.accounts < before.accounts) return Fate::kFewer;
+  return after.value == before.value ? Fate::kSame : Fate::kChanged;
+}
+
+bool CanFade(Fate fate) {
+  return fate == Fate::kChanged || fate == Fate::kMore || fate == Fate::kFewer;
+}
+
+// What is left, of kFresh, of a row's reactions after so many days.
+uint32_t LeftAfter(int64_t days, const Algorithm& algorithm, const Row& row) {
+  constexpr int64_t kMostDays = int64_t{1} << 32;  // of two int32 days
+  if (days <= 0) return kFresh;
+  return DecayAt(std::min(days, kMostDays) * kDay / algorithm.age_unit_seconds,
+                 row.half_life_days);
+}
+
+// The three facts of an input leg.
+struct Facts {
+  const Profile& before;
+  const Profile& older;  // the accounts of `before`, in the same order
+  const Profile& after;
+};
+
+// Some networks on which a signal fared alike, by one step of the leg.
+struct Group {
+  Signal signal{};
+  Fate fate = Fate::kSame;
+  Delta count, quantity;
+  std::set<std::string_view> networks;
+  Micros change = 0;
+};
+
+// What one signal of one account gives to a row, rounded on its own.
+Micros QuantityAlone(const Evaluator::Compiled& row, const Account& account,
+                     Signal signal) {
+  Signals alone;
+  alone.Set(signal, account.signals.Get(signal));
+  return Evaluator::QuantityOf(row, alone);
+}
+
+Micros QuantityOfRow(const Evaluator::Compiled& row, const Profile& profile) {
+  Micros quantity = 0;
+  for (const Account& account : profile.accounts) {
+    quantity += Evaluator::QuantityOf(row, account.signals);
+  }
+  return quantity;
+}
+
+// The line of one factor in an input leg, and its reasons.
+class InputLine {
+ public:
+  InputLine(const Evaluator::Compiled& row, const Facts& facts)
+      : row_(row), facts_(facts) {
+    for (const SignalValue& count : row.counts) {
+      AddSide(count.signal, facts.before, &faded_, &Delta::before);
+      AddSide(count.signal, facts.older, &faded_, &Delta::after);
+      AddSide(count.signal, facts.older, &others_, &Delta::before);
+      AddSide(count.signal, facts.after, &others_, &Delta::after);
+    }
+  }
+
+  // Splits what `line` says of points and quantities, and says why.
+  void Split(int32_t half_life_days, LegLine* line,
+             std::vector<ChangeReason>* reasons) {
+    SplitStep(line->before_quantity, line->faded_quantity, &faded_);
+    SplitStep(line->faded_quantity, line->after_quantity, &others_);
+    AddSignals(line);
+    AddNetworks(line);
+    for (const Group& group : faded_) {
+      AddReason(ChangeCode::kFaded, group, *line, reasons);
+      if (group.change != 0) reasons->back().half_life_days = half_life_days;
+    }
+    for (const Group& group : others_) {
+      AddReason(CodeOf(group), group, *line, reasons);
+    }
+  }
+
+ private:
+  // Adds what one side states of a signal to the groups of a step, each network
+  // to that of its fate. Nothing became of what fared as kSame.
+  void AddSide(Signal signal, const Profile& profile, std::vector<Group>* step,
+               Micros Delta::*side) {
+    for (const Account& account : profile.accounts) {
+      if (!account.signals.Has(signal)) continue;
+      const Fate fate = FateOf(StatedOn(facts_.before, account.network, signal),
+                               StatedOn(facts_.after, account.network, signal));
+      stating_[signal].insert(account.network);
+      const bool fades = step == &faded_;
+      if (fate == Fate::kSame || (fades && !CanFade(fate))) continue;
+      Group* group = GroupOf(signal, fades ? Fate::kChanged : fate, step);
+      group->networks.insert(account.network);
+      group->count.*side += account.signals.Get(signal);
+      group->quantity.*side += QuantityAlone(row_, account, signal);
+    }
+  }
+
+  static Group* GroupOf(Signal signal, Fate fate, std::vector<Group>* step) {
+    for (Group& group : *step) {
+      if (group.signal == signal && group.fate == fate) return &group;
+    }
+    step->emplace_back();
+    step->back().signal = signal;
+    step->back().fate = fate;
+    return &step->back();
+  }
+
+  // Rounded one by one, groups need not sum to the change of the quantity; a
+  // few millionths of a unit are the difference, and go to the one that changed
+  // most, or to the first signal if none did.
+  void SplitStep(Micros before, Micros after, std::vector<Group>* step) {
+    if (before == after && step->empty()) return;
+    if (step->empty()) GroupOf(row_.counts[0].signal, Fate::kChanged, step);
+    const auto size_of = [](const Group& group) {
+      const auto size = [](const Delta& delta) {
+        return std::max(delta.after - delta.before, delta.before - delta.after);
+      };
+      return std::make_pair(size(group.quantity), size(group.count));
+    };
+    std::vector<Delta> deltas;
+    Micros residue = after - before;
+    size_t most = 0;
+    for (size_t i = 0; i < step->size(); ++i) {
+      const Group& group = (*step)[i];
+      deltas.push_back(group.quantity);
+      residue -= group.quantity.after - group.quantity.before;
+      if (size_of(group) > size_of((*step)[most])) most = i;
+    }
+    (residue > 0 ? deltas[most].after : deltas[most].before) +=
+        residue > 0 ? residue : -residue;
+    const std::vector<Micros> changes =
+        SplitChange(row_, before, after, deltas);
+    for (size_t i = 0; i < changes.size(); ++i) (*step)[i].change = changes[i];
+  }
+
+  void AddSignals(LegLine* line) const {
+    for (const SignalValue& count : row_.counts) {
+      LegPart part{{},
+                   count.signal,
+                   QuantityOfSignal(row_, facts_.before, count.signal),
+                   QuantityOfSignal(row_, facts_.after, count.signal),
+                   0,
+                   QuantityOfSignal(row_, facts_.older, count.signal),
+                   0};
+      for (const Group& group : faded_) {
+        if (group.signal == count.signal) part.faded += group.change;
+      }
+      part.change = part.faded;
+      for (const Group& group : others_) {
+        if (group.signal == count.signal) part.change += group.change;
+      }
+      line->signals.push_back(part);
+    }
+  }
+
+  void AddNetworks(LegLine* line) const {
+    std::map<std::string_view, LegPart> by_name;
+    const auto add = [&](const Profile& profile, Micros LegPart::*side) {
+      for (const Account& account : profile.accounts) {
+        by_name[account.network].*side +=
+            Evaluator::QuantityOf(row_, account.signals);
+      }
+    };
+    add(facts_.before, &LegPart::before_quantity);
+    add(facts_.older, &LegPart::faded_quantity);
+    add(facts_.after, &LegPart::after_quantity);
+    std::vector<Delta> fading, others;
+    for (auto& [network, part] : by_name) {
+      if (part.before_quantity == 0 && part.after_quantity == 0) continue;
+      part.network = network;
+      line->networks.push_back(part);
+      fading.push_back({part.before_quantity, part.faded_quantity});
+      others.push_back({part.faded_quantity, part.after_quantity});
+    }
+    const std::vector<Micros> faded =
+        SplitChange(row_, line->before_quantity, line->faded_quantity, fading);
+    const std::vector<Micros> rest =
+        SplitChange(row_, line->faded_quantity, line->after_quantity, others);
+    for (size_t i = 0; i < faded.size(); ++i) {
+      line->networks[i].faded = faded[i];
+      line->networks[i].change = faded[i] + rest[i];
+    }
+  }
+
+  bool Faded(const Group& group) const {
+    return group.fate == Fate::kChanged &&
+           std::any_of(faded_.begin(), faded_.end(), [&](const Group& faded) {
+             return faded.signal == group.signal &&
+                    faded.count.after != faded.count.before;
+           });
+  }
+
+  ChangeCode CodeOf(const Group& group) const {
+    const bool all = group.networks.size() == NetworksOf(group.signal);
+    switch (group.fate) {
+      case Fate::kNew:
+        return all ? ChangeCode::kNowStated : ChangeCode::kNowStatedInPart;
+      case Fate::kGone:
+        return all ? ChangeCode::kNoLongerStated
+                   : ChangeCode::kNoLongerStatedInPart;
+      case Fate::kMore:
+        return ChangeCode::kNowStatedInPart;
+      case Fate::kFewer:
+        return ChangeCode::kNoLongerStatedInPart;
+      case Fate::kSame:
+      case Fate::kChanged:
+        break;
+    }
+    if (group.count.after == group.count.before) return ChangeCode::kSpread;
+    if (group.count.after < group.count.before) return ChangeCode::kFell;
+    return Faded(group) ? ChangeCode::kNew : ChangeCode::kRose;
+  }
+
+  size_t NetworksOf(Signal signal) const {
+    const auto found = stating_.find(signal);
+    return found == stating_.end() ? 0 : found->second.size();
+  }
+
+  void AddReason(ChangeCode code, const Group& group, const LegLine& line,
+                 std::vector<ChangeReason>* reasons) const {
+    if (group.change == 0) return;
+    ChangeReason reason;
+    reason.code = code;
+    reason.factor = line.factor;
+    reason.signal = group.signal;
+    reason.change = group.change;
+    reason.before_quantity = group.quantity.before;
+    reason.after_quantity = group.quantity.after;
+    if (group.fate != Fate::kNew) reason.before = group.count.before;
+    if (group.fate != Fate::kGone) reason.after = group.count.after;
+    if (group.networks.size() != NetworksOf(group.signal)) {
+      reason.networks = static_cast<uint32_t>(group.networks.size());
+      if (reason.networks == 1) reason.network = *group.networks.begin();
+    }
+    reasons->push_back(reason);
+  }
+
+  const Evaluator::Compiled& row_;
+  const Facts& facts_;
+  std::vector<Group> faded_, others_;  // by the step
+  std::map<Signal, std::set<std::string_view>> stating_;
+};
+
+// 0 unless it is a number of days.
+int32_t HalfLifeInDays(const Algorithm& algorithm, const Row& row) {
+  const int64_t seconds =
+      int64_t{row.half_life_days} * algorithm.age_unit_seconds;
+  return seconds % kDay == 0 ? static_cast<int32_t>(seconds / kDay) : 0;
+}
+
+}  // namespace
+
+std::vector<Micros> Apportion(Micros total,
+                              const std::vector<Micros>& weights) {
+  uint64_t sum = 0;
+  for (const Micros weight : weights) sum += static_cast<uint64_t>(weight);
+  std::vector<Micros> parts(weights.size(), 0);
+  if (sum == 0 || total == 0) return parts;
+  std::vector<uint64_t> remainders(weights.size(), 0);
+  Micros left = total;
+  for (size_t i = 0; i < weights.size(); ++i) {
+    const QuotientRemainder share = MulDivFloor(
+        static_cast<uint64_t>(total), static_cast<uint64_t>(weights[i]), sum);
+    parts[i] = static_cast<Micros>(share.quotient);
+    remainders[i] = share.remainder;
+    left -= parts[i];
+  }
+  for (; left > 0; --left) {  // fewer than there are remainders over zero
+    const auto largest = std::max_element(remainders.begin(), remainders.end());
+    parts[static_cast<size_t>(largest - remainders.begin())] += 1;
+    *largest = 0;
+  }
+  return parts;
+}
+
+Micros QuantityOfSignal(const Evaluator::Compiled& row, const Profile& profile,
+                        Signal signal) {
+  Micros quantity = 0;
+  for (const Account& account : profile.accounts) {
+    if (!account.signals.Has(signal)) continue;
+    quantity += QuantityAlone(row, account, signal);
+  }
+  return quantity;
+}
+
+Profile Older(const Formula& formula, const Profile& before,
+              const Profile& after, int64_t days) {
+  const Algorithm& algorithm = formula.algorithm;
+  Profile older = before;
+  for (const Row& row : algorithm.rows) {
+    const auto left = Micros{LeftAfter(days, algorithm, row)};
+    if (left == Micros{kFresh}) continue;
+    for (Account& account : older.accounts) {
+      for (const SignalValue& count : row.counts) {
+        if (!account.signals.Has(count.signal) ||
+            !CanFade(FateOf(StatedOn(before, account.network, count.signal),
+                            StatedOn(after, account.network, count.signal)))) {
+          continue;
+        }
+        account.signals.Set(
+            count.signal,
+            MulDiv(account.signals.Get(count.signal), left, Micros{kFresh}));
+      }
+    }
+  }
+  return older;
+}
+
+Leg InputLeg(const Formula& formula, const Profile& before,
+             const Ledger& before_ledger, const Profile& after,
+             const Ledger& after_ledger, int64_t days,
+             std::vector<ChangeReason>* reasons) {
+  Leg leg = {after_ledger.score - before_ledger.score, {}};
+  std::vector<ChangeReason> unasked;
+  if (reasons == nullptr) reasons = &unasked;
+  const Profile older = Older(formula, before, after, days);
+  const Facts facts = {before, older, after};
+  for (size_t i = 0; i < formula.evaluator.rows().size(); ++i) {
+    const Evaluator::Compiled& row = formula.evaluator.rows()[i];
+    const Line& from = before_ledger.lines[i];
+    const Line& to = after_ledger.lines[i];
+    LegLine line = {row.factor,    from.points, to.points, from.quantity,
+                    to.quantity,   from.weight, to.weight, from.full_marks,
+                    to.full_marks, {},          {}};
+    line.faded_quantity = QuantityOfRow(row, older);
+    line.faded = row.points.At(line.faded_quantity) - line.before;
+    leg.faded += line.faded;
+    InputLine(row, facts)
+        .Split(HalfLifeInDays(formula.algorithm, formula.algorithm.rows[i]),
+               &line, reasons);
+    leg.lines.push_back(std::move(line));
+  }
+  return leg;
+}
+
+}  // namespace influence

@@ -2,6 +2,7 @@
 #ifndef INFLUENCE_ENGINE_INSIGHT_H_
 #define INFLUENCE_ENGINE_INSIGHT_H_
 
+#include <functional>
 #include <string_view>
 
 #include "engine/engine.h"
@@ -28,6 +29,14 @@ struct ComparedSide {
   const GivenIdentity& identity;
 };
 Comparison Compare(const ComparedSide& before, const ComparedSide& after);
+
+// Calls `use` with what a CompareRequest, or a WhatIfRequest, gives under the
+// algorithms that it names; a custom one is a serialized Algorithm, else empty.
+Error UseComparison(std::string_view bytes, std::string_view before_algorithm,
+                    std::string_view algorithm,
+                    const std::function<void(const Comparison&)>& use);
+Error UseWhatIf(std::string_view bytes, std::string_view algorithm,
+                const std::function<void(const WhatIfAnswer&)>& use);
 
 }  // namespace influence
 

@@ -6,37 +6,7 @@
 namespace influence {
 namespace {
 
-// Identity's fields by their number, from 1; see proto/influence.proto.
-constexpr Message kIdentityFields[] = {
-    Message::kRowAlgorithm, Message::kRowFingerprint, Message::kRowScoredBy,
-    Message::kRowInput,     Message::kRowAsOf,        Message::kRowOther,
-    Message::kRowOther,     Message::kRowOther,       Message::kRowOther,
-    Message::kRowGraph,     Message::kRowGraphNodes,  Message::kRowGraphEdges,
-    Message::kRowSeeds,     Message::kRowTeleport,    Message::kRowIterations};
 constexpr uint32_t kFingerprintField = 2;
-constexpr uint32_t kAsOfField = 5;
-
-Argument FieldName(uint32_t field) {
-  constexpr size_t kCount = sizeof kIdentityFields / sizeof *kIdentityFields;
-  const Message name = field >= 1 && field <= kCount
-                           ? kIdentityFields[field - 1]
-                           : Message::kRowOther;
-  return name == Message::kRowOther ? Inner({name, {Count(field)}})
-                                    : Word(name);
-}
-
-// A day that a calendar of four digits has, or the text as it is.
-Argument FieldValue(uint32_t field, const std::string& value) {
-  constexpr int32_t kLastDay = 2'932'896;  // 9999-12-31
-  if (value.empty()) return Word(Message::kNotStatedThere);
-  const bool digits = value.size() <= 7 &&
-                      std::all_of(value.begin(), value.end(),
-                                  [](char c) { return c >= '0' && c <= '9'; });
-  if (field != kAsOfField || !digits) return Text(value);
-  int32_t day = 0;
-  for (const char c : value) day = 10 * day + (c - '0');
-  return day <= kLastDay ? Day(day) : Text(value);
-}
 
 // Of another algorithm another fingerprint is no news.
 std::vector<Sentence> DifferencesOf(const Comparison& comparison) {
@@ -225,7 +195,7 @@ Section ByFactorOf(const Change& change) {
 
 }  // namespace
 
-Page PageOf(const Comparison& comparison) {
+Page PageOf(const Comparison& comparison, const Origin& origin) {
   Page page;
   page.name = TitleOf(comparison);
   page.title = page.name;
@@ -236,6 +206,10 @@ Page PageOf(const Comparison& comparison) {
   if (!differs.items.empty()) page.sections.push_back(std::move(differs));
   page.sections.push_back(WhyOf(comparison));
   page.sections.push_back(ByFactorOf(comparison.change));
+  page.sections.push_back(LimitsOf(false, origin.proof));
+  page.sections.push_back(IdentityOf(comparison.id,
+                                     &comparison.before_identity,
+                                     comparison.after_identity, origin));
   return page;
 }
 

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "render/report.h"
-
 namespace influence {
 namespace {
 
@@ -219,7 +217,7 @@ void AddDrift(const DriftResult& drift, std::vector<Section>* sections) {
 
 }  // namespace
 
-Page PageOf(const DriftResult& drift) {
+Page PageOf(const DriftResult& drift, const Origin& origin) {
   const bool has_drift = !drift.before.empty();
   Page page;
   page.name = has_drift
@@ -232,7 +230,10 @@ Page PageOf(const DriftResult& drift) {
   if (has_drift) AddDrift(drift, &page.sections);
   page.sections.push_back(DistributionOf(drift));
   if (!drift.all.bands.empty()) page.sections.push_back(BandsOf(drift.all));
-  page.sections.push_back(LimitsOf(false));
+  page.sections.push_back(LimitsOf(false, origin.proof));
+  page.sections.push_back(
+      IdentityOf("", has_drift ? &drift.before_identity : nullptr,
+                 drift.after_identity, origin));
   return page;
 }
 

@@ -199,40 +199,6 @@ Section PricesOf(const std::vector<PriceLine>& prices) {
   return section;
 }
 
-namespace {
-
-Section IdentityOf(const PersonReport& report) {
-  Section section;
-  section.heading = Say(Message::kHeadIdentity);
-  section.table.align = "ll";
-  const auto add = [&section](Message what, Argument is) {
-    section.table.rows.push_back({Say(what), Say(std::move(is))});
-  };
-  add(Message::kColumnWhat, Word(Message::kColumnIs));
-  add(Message::kRowPerson, Text(report.now.profile->id));
-  add(Message::kRowAlgorithm, Text(report.now.algorithm->id));
-  add(Message::kRowFingerprint, Text(report.now.fingerprint));
-  if (report.now.as_of_days) {
-    add(Message::kRowAsOf, Day(*report.now.as_of_days));
-  }
-  add(Message::kRowInput, Text(report.now.input_digest));
-  add(Message::kRowScoredBy, Text(report.now.library_version));
-  add(Message::kRowRenderedBy, Text(report.rendered_by));
-  return section;
-}
-
-}  // namespace
-
-Section LimitsOf(bool prices) {
-  Section section;
-  section.heading = Say(Message::kHeadLimits);
-  section.items = {Say(Message::kResolution), Say(Message::kLimitMeasure)};
-  if (prices) section.items.push_back(Say(Message::kLimitBought));
-  section.items.push_back(Say(Message::kLimitUses));
-  section.items.push_back(Say(Message::kLimitProof));
-  return section;
-}
-
 Sentence TitleOf(const Algorithm& algorithm, const Profile& profile,
                  const Ledger& ledger) {
   return {Message::kTitle,
@@ -270,8 +236,9 @@ Page PageOf(const PersonReport& report) {
   }
   page.sections.push_back(WeightsOf(*now.algorithm));
   page.sections.push_back(PricesOf(*report.prices));
-  page.sections.push_back(LimitsOf(true));
-  page.sections.push_back(IdentityOf(report));
+  page.sections.push_back(LimitsOf(true, report.origin.proof));
+  page.sections.push_back(
+      IdentityOf(now.profile->id, nullptr, *now.identity, report.origin));
   // A list with nothing in it has no heading.
   page.sections.erase(std::remove_if(page.sections.begin(), page.sections.end(),
                                      [](const Section& section) {
@@ -289,16 +256,9 @@ Page PageOf(const AlgorithmReport& report) {
   page.title = page.name;
   page.verdict = Say(algorithm.released ? Message::kAlgorithmReleased
                                         : Message::kAlgorithmCustom);
-  Section identity;
-  identity.heading = Say(Message::kHeadIdentity);
-  identity.table = {
-      "ll",
-      {{Say(Message::kColumnWhat), Say(Message::kColumnIs)},
-       {Say(Message::kRowAlgorithm), Say(Text(algorithm.id))},
-       {Say(Message::kRowFingerprint), Say(Text(report.fingerprint))}},
-      false};
   page.sections = {WeightsOf(algorithm), PricesOf(*report.prices),
-                   LimitsOf(true), std::move(identity)};
+                   LimitsOf(true, report.origin.proof),
+                   IdentityOf("", nullptr, *report.identity, report.origin)};
   return page;
 }
 

@@ -11,6 +11,7 @@ namespace {
 
 // More of anything than a library writes; what is hostile stays small.
 constexpr size_t kMostFields = 16;
+constexpr size_t kMostText = 4096;  // bytes of one
 constexpr size_t kMostLines = 2 * kFactorCount;
 constexpr size_t kMostReasons = 3 * kMostLines;
 constexpr size_t kMostQuestions = 64;
@@ -18,6 +19,7 @@ constexpr size_t kMostCurvePoints = 1'000;
 constexpr size_t kMostQuantiles = 64;
 constexpr size_t kMostMovers = 1'000;
 constexpr size_t kMostSlices = 1'024;
+constexpr size_t kMostChanges = 2 * 100 * 100 + 1;
 constexpr size_t kChangeCodes = static_cast<size_t>(ChangeCode::kFactorRemoved);
 constexpr Micros kMostPeople = Micros{1} << 35;
 constexpr Micros kMostMoved = kMostPeople * kFullScore;
@@ -35,16 +37,26 @@ uint64_t People(Level* at, const char* name) {
   return static_cast<uint64_t>(at->Int(name, 0, kMostPeople));
 }
 
-std::string_view AlgorithmIn(Level at) {
-  std::string_view algorithm;
+// As ReadIdentity() has it.
+IdentityValues IdentityIn(Level at, std::string_view* algorithm) {
+  IdentityValues values;
   while (at.in.Next()) {
-    if (at.in.tag() == BytesTag(field::identity::kAlgorithm)) {
-      algorithm = at.Text("algorithm");
+    const uint32_t field = at.in.tag() >> 3;
+    if (field >= kMostFields) {
+      at.in.Skip();
+    } else if (at.in.tag() == VarintTag(field)) {
+      values[field] = std::to_string(at.in.Int64());
+    } else if (at.in.tag() == BytesTag(field)) {
+      const std::string name = "field " + std::to_string(field);
+      const std::string_view text = at.Text(name.c_str());
+      if (text.size() > kMostText) at.Refuse(name.c_str(), "is too long");
+      values[field] = std::string(text.substr(0, kMostText));
+      if (field == field::identity::kAlgorithm) *algorithm = text;
     } else {
       at.in.Skip();
     }
   }
-  return algorithm;
+  return values;
 }
 
 IdentityDifference DifferenceIn(Level at) {
@@ -182,11 +194,45 @@ void CheckChange(const Change& change, Level* at) {
       "reasons", "do not sum to the change");
 }
 
-// The id and the score of a Result.
+// The id and the score of a Result, and which factors nothing is stated of.
 struct Scored {
   std::string_view id;
   Micros score = 0;
+  std::vector<Factor> unknown;
+  bool states_standing = false;
 };
+
+// A line of a ledger: adds its factor to those of which nothing is stated.
+void NoteUnknown(Level at, std::vector<Factor>* unknown) {
+  using namespace field::line;
+  Factor factor{};
+  bool stated = false;
+  while (at.in.Next()) {
+    switch (at.in.tag()) {
+      case VarintTag(kFactor):
+        factor = at.Kind<Factor>("factor", kFactorCount);
+        break;
+      case VarintTag(kQuantity):
+      case VarintTag(kCovered):
+        stated = at.in.Varint() != 0 || stated;
+        break;
+      default:
+        at.in.Skip();
+    }
+  }
+  if (!stated && unknown->size() < kMostLines) unknown->push_back(factor);
+}
+
+bool StatesStanding(Reader account) {
+  constexpr uint32_t kStanding =
+      field::account::kFirstSignal +
+      static_cast<uint32_t>(Index(Signal::kStanding));
+  while (account.Next()) {
+    if (account.tag() == VarintTag(kStanding)) return true;
+    account.Skip();
+  }
+  return false;
+}
 
 Scored ResultIn(Level at) {
   Scored scored;
@@ -198,10 +244,19 @@ Scored ResultIn(Level at) {
       case BytesTag(field::result::kLedger): {
         Level ledger = at.Inner("ledger");
         while (ledger.in.Next()) {
-          if (ledger.in.tag() == VarintTag(field::ledger::kScore)) {
-            scored.score = Score(&ledger, "score_micropoints");
-          } else {
-            ledger.in.Skip();
+          switch (ledger.in.tag()) {
+            case VarintTag(field::ledger::kScore):
+              scored.score = Score(&ledger, "score_micropoints");
+              break;
+            case BytesTag(field::ledger::kLines):
+              NoteUnknown(ledger.Inner("lines"), &scored.unknown);
+              break;
+            case BytesTag(field::ledger::kAccounts):
+              scored.states_standing |=
+                  StatesStanding({ledger.in.Bytes(), kMaxDepth - 1});
+              break;
+            default:
+              ledger.in.Skip();
           }
         }
         break;
@@ -262,8 +317,11 @@ GoalAnswer GoalIn(Level at) {
       case VarintTag(kRise):
         goal.rise = Score(&at, "rise_micropoints");
         break;
-      case VarintTag(kNow):
-        goal.now = at.Int("now_micros", 0, kMaxSignal);
+      case VarintTag(kStated):
+        goal.stated = at.Int("stated_micros", 0, kMaxSignal);
+        break;
+      case VarintTag(kIsNewAccount):
+        goal.is_new_account = at.in.Varint() != 0;
         break;
       case VarintTag(kReachable):
         goal.goal.reachable = at.in.Varint() != 0;
@@ -300,6 +358,57 @@ Carrier CarrierIn(Level at) {
     }
   }
   return carrier;
+}
+
+CarryingActor ActorIn(Level at) {
+  using namespace field::actor_carrier;
+  CarryingActor actor;
+  while (at.in.Next()) {
+    switch (at.in.tag()) {
+      case BytesTag(kActor):
+        actor.actor = Readable(at.in.Bytes());
+        break;
+      case VarintTag(kScoreWithout):
+        actor.score_without = Score(&at, "score_without_micropoints");
+        break;
+      default:
+        at.in.Skip();
+    }
+  }
+  return actor;
+}
+
+CarryingTopic TopicIn(Level at) {
+  using namespace field::topic_evidence;
+  CarryingTopic topic;
+  while (at.in.Next()) {
+    switch (at.in.tag()) {
+      case BytesTag(kTopic):
+        topic.topic = Readable(at.in.Bytes());
+        break;
+      case VarintTag(kPeople):
+        topic.people = People(&at, "people");
+        break;
+      case VarintTag(kScoreWithout):
+        topic.score_without = Score(&at, "score_without_micropoints");
+        break;
+      default:
+        at.in.Skip();
+    }
+  }
+  return topic;
+}
+
+// What a leg was told that has not the ledgers.
+void NoteUnknown(const Scored& now, const Scored& then, Leg* change) {
+  const auto in = [](const Scored& scored, Factor factor) {
+    return std::find(scored.unknown.begin(), scored.unknown.end(), factor) !=
+           scored.unknown.end();
+  };
+  for (LegLine& line : change->lines) {
+    line.stated_before = !in(now, line.factor);
+    line.stated_after = !in(then, line.factor);
+  }
 }
 
 // ------------------------------------------------------------------- drift
@@ -460,6 +569,12 @@ DriftFigures FiguresIn(Level at) {
       case VarintTag(kBeyond):
         all.beyond = People(&at, "beyond");
         break;
+      case VarintTag(kUpPoints):
+        all.up_points = at.Int("up_micropoints", 0, kMostMoved);
+        break;
+      case VarintTag(kDownPoints):
+        all.down_points = at.Int("down_micropoints", 0, kMostMoved);
+        break;
       case BytesTag(kQuantiles):
         at.Append("quantiles", kMostQuantiles, QuantileIn, &all.quantiles);
         break;
@@ -514,6 +629,26 @@ DriftSlice SliceIn(Level at) {
   return slice;
 }
 
+DriftChange DriftChangeIn(Level at) {
+  using namespace field::drift_change;
+  constexpr Micros kMost = 100 * 100;  // hundredths of a point
+  DriftChange change{};
+  while (at.in.Next()) {
+    switch (at.in.tag()) {
+      case VarintTag(kHundredths):
+        change.hundredths =
+            static_cast<int32_t>(at.Int("hundredths", -kMost, kMost));
+        break;
+      case VarintTag(kPeople):
+        change.people = People(&at, "people");
+        break;
+      default:
+        at.in.Skip();
+    }
+  }
+  return change;
+}
+
 void CheckByPoint(const std::vector<uint64_t>& by_point, bool needed,
                   uint64_t people, const char* name, Level* at) {
   at->Require((by_point.empty() && !needed) ||
@@ -533,10 +668,10 @@ Comparison ReadComparison(Level at) {
         read.id = at.Text("id");
         break;
       case BytesTag(kBefore):
-        read.before = AlgorithmIn(at.Inner("before"));
+        read.before_identity = IdentityIn(at.Inner("before"), &read.before);
         break;
       case BytesTag(kAfter):
-        read.after = AlgorithmIn(at.Inner("after"));
+        read.after_identity = IdentityIn(at.Inner("after"), &read.after);
         break;
       case BytesTag(kDifferences):
         at.Append("differences", kMostFields, DifferenceIn, &read.differences);
@@ -573,16 +708,22 @@ Comparison ReadComparison(Level at) {
 WhatIfAnswer ReadWhatIfAnswer(Level at) {
   using namespace field::what_if_response;
   WhatIfAnswer answer;
+  Scored now, then;
+  std::string_view algorithm;
   while (at.in.Next()) {
     switch (at.in.tag()) {
-      case BytesTag(kNow): {
-        const Scored now = ResultIn(at.Inner("now"));
+      case BytesTag(kIdentity):
+        answer.identity = IdentityIn(at.Inner("identity"), &algorithm);
+        break;
+      case BytesTag(kNow):
+        now = ResultIn(at.Inner("now"));
         answer.id = now.id;
         answer.now = now.score;
+        answer.states_standing = now.states_standing;
         break;
-      }
       case BytesTag(kThen):
-        answer.then = ResultIn(at.Inner("then")).score;
+        then = ResultIn(at.Inner("then"));
+        answer.then = then.score;
         break;
       case BytesTag(kChange):
         answer.change = LegIn(at.Inner("change"));
@@ -596,10 +737,24 @@ WhatIfAnswer ReadWhatIfAnswer(Level at) {
       case BytesTag(kCarriers):
         at.Append("carriers", kMaxAccounts, CarrierIn, &answer.carriers);
         break;
+      case BytesTag(kActors):
+        at.Append("actors", kMaxCarriers, ActorIn, &answer.actors);
+        break;
+      case BytesTag(kTopics):
+        at.Append("topics", kMaxCarriers, TopicIn, &answer.topics);
+        break;
+      case BytesTag(kNewNetworks): {
+        const std::string_view network = at.Text("new_networks");
+        if (answer.new_networks.size() < kMaxAccounts) {
+          answer.new_networks.push_back(network);
+        }
+        break;
+      }
       default:
         at.in.Skip();
     }
   }
+  NoteUnknown(now, then, &answer.change);
   at.Require(
       answer.then.value_or(answer.now) - answer.now == answer.change.change,
       "change", "is not what the scores differ by");
@@ -612,10 +767,10 @@ DriftResult ReadDriftResult(Level at) {
   while (at.in.Next()) {
     switch (at.in.tag()) {
       case BytesTag(kBefore):
-        drift.before = AlgorithmIn(at.Inner("before"));
+        drift.before_identity = IdentityIn(at.Inner("before"), &drift.before);
         break;
       case BytesTag(kAfter):
-        drift.after = AlgorithmIn(at.Inner("after"));
+        drift.after_identity = IdentityIn(at.Inner("after"), &drift.after);
         break;
       case BytesTag(kAll):
         drift.all = FiguresIn(at.Inner("all"));
@@ -632,6 +787,9 @@ DriftResult ReadDriftResult(Level at) {
       case BytesTag(kAfterByPoint):
         ReadCounts(at.in.tag() == BytesTag(kAfterByPoint), "after_by_point",
                    &at, &drift.after_by_point);
+        break;
+      case BytesTag(kChanges):
+        at.Append("changes", kMostChanges, DriftChangeIn, &drift.changes);
         break;
       default:
         at.in.Skip();

@@ -557,7 +557,11 @@ ExitCode Run(int argc, char** argv) {
   if (topics_app->parsed()) return RunTopics(topics);
   if (standing_app->parsed()) return RunStanding(standing);
   if (compare_app->parsed()) return RunCompare(compare);
-  if (drift_app->parsed()) return RunDrift(drift);
+  if (drift_app->parsed()) {
+    RequireFor(*drift_app, {"--by", "--top"}, drift.format != "line",
+               "formats of more than a line");
+    return RunDrift(drift);
+  }
   if (what_if_app->parsed()) {
     RequireFor(*what_if_app, {"--top"}, !what_if.score.events.files.empty(),
                "--events");

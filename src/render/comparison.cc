@@ -164,6 +164,7 @@ Section ByFactorOf(const Change& change) {
   section.table = {has_fading ? "lrrrrr" : "lrrrr",
                    {{Say(Message::kColumnFactor), Say(Message::kColumnBefore)}},
                    true};
+  section.table.stacks = true;
   std::vector<Sentence>& head = section.table.rows[0];
   if (has_fading) head.push_back(Say(Message::kColumnFading));
   const Message facts =

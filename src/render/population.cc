@@ -169,6 +169,7 @@ Section MoversOf(const DriftFigures& all) {
                  {Say(Message::kColumnId), Say(Message::kColumnBefore),
                   Say(Message::kColumnThen), Say(Message::kColumnChange),
                   Say(Message::kColumnReasons)});
+  section.table.stacks = true;
   for (const DriftMover& mover : all.movers) {
     std::vector<Sentence> factors;
     for (const FactorChange& one : mover.factors) {

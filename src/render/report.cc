@@ -20,7 +20,8 @@ Sentence Remark(const Line& line) {
 }
 
 Table LinesOf(const Profile& profile, const Ledger& ledger) {
-  Table table{"lrrrrl", {}, true};
+  // Full marks and weight are in the table of how the algorithm counts, too.
+  Table table{"lrrrrl", {}, true, "..--.."};
   table.rows.push_back(
       {Say(Message::kColumnFactor), Say(Message::kColumnQuantity),
        Say(Message::kColumnFullMarks), Say(Message::kColumnWeight),
@@ -164,7 +165,7 @@ Section WeightsOf(const Algorithm& algorithm) {
   Section section;
   section.heading = {Message::kHeadWeights, {Text(algorithm.id)}};
   section.items.push_back(Say(Message::kFormula));
-  Table table{"lrrrl", {}, false};
+  Table table{"lrrrl", {}, false, "", /*stacks=*/true};
   table.rows.push_back(
       {Say(Message::kColumnFactor), Say(Message::kColumnWeight),
        Say(Message::kColumnFullMarks), Say(Message::kColumnHalfLife),

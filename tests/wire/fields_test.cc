@@ -443,7 +443,9 @@ TEST(Fields, OfInsightAreThoseOfTheProto) {
                {"card", field::render_request::kCard},
                {"comparison", field::render_request::kComparison},
                {"what_if", field::render_request::kWhatIf},
-               {"description", field::render_request::kDescription}}));
+               {"description", field::render_request::kDescription},
+               {"compare_request", field::render_request::kCompareRequest},
+               {"what_if_request", field::render_request::kWhatIfRequest}}));
 }
 
 TEST(Fields, OfStandingAreThoseOfTheProto) {

@@ -75,8 +75,8 @@ std::unique_ptr<Population> ReadForOne(const std::string& id,
   }
   if (!complaints.empty()) {
     std::fprintf(stderr,
-                 "influence: %zu rows of others were passed over; the first: "
-                 "%s\n",
+                 "influence: rows of others that were passed over: %zu; the "
+                 "first: %s\n",
                  complaints.size(),
                  population->Describe(complaints[0]).c_str());
   }
@@ -225,7 +225,8 @@ wire::ScoreResponse ScoreOne(const ScoreOptions& options, const Engine& engine,
     StateGraph(standing->Report(), &request);
   }
   const std::vector<Person>& people = population->people();
-  const Person& person = FindPerson(options.id, population_options.name, people);
+  const Person& person =
+      FindPerson(options.id, population_options.name, people);
   *request.add_profiles() = person.profile;
   request.set_detail(wire::DETAIL_LEDGER);
   request.set_rendering(rendering);

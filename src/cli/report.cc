@@ -29,38 +29,37 @@ std::string DayInWords(int32_t days) {
   return absl::FormatCivilTime(absl::CivilDay(1970) + days);
 }
 
-// A stored result of one person, and the engine that it names.
-Engine ReadResult(const std::string& file, const std::string& id,
-                  const std::string& algorithm_file,
-                  wire::ScoreResponse* response) {
+// A stored result of one person, of the file's many.
+wire::ScoreResponse ReadResult(const std::string& file, const std::string& id) {
   const std::string name = NameOf(file);
-  wire::ScoreResponse stored;  // it may be of many people
+  wire::ScoreResponse stored;
   ParseJsonOrBytes(ReadAll(file), name, &stored);
-  *response->add_results() = FindResult(id, name, stored);
-  *response->mutable_identity() = stored.identity();
-  return EngineOf(stored.identity(), algorithm_file);
+  wire::ScoreResponse one;
+  *one.mutable_identity() = stored.identity();
+  *one.add_results() = FindResult(id, name, stored);
+  return one;
 }
 
 // After the result that it is before.
 void AddBefore(const ReportOptions& options, wire::RenderRequest* request) {
-  const std::string& file = options.before_algorithm_file;
   if (options.before.empty()) return;
-  const wire::ScoreResponse& now = request->result();
-  wire::ScoreResponse* const before = request->mutable_before();
-  const bool is_same = file.empty() && request->has_algorithm();
-  const Engine engine =
-      ReadResult(options.before, now.results(0).id(),
-                 is_same ? options.score.algorithm.file : file, before);
-  StateCustom(engine, [&] { return request->mutable_before_algorithm(); });
-  const wire::Identity& old_one = before->identity();
-  const wire::Identity& new_one = now.identity();
+  const wire::Identity& new_one = request->result().identity();
+  *request->mutable_before() =
+      ReadResult(options.before, request->result().results(0).id());
+  const wire::Identity& old_one = request->before().identity();
+  std::string file = options.before_algorithm_file;
+  if (file.empty() && old_one.algorithm() == new_one.algorithm()) {
+    file = options.score.algorithm.file;
+  }
+  StateCustom(EngineOf(old_one, file),
+              [&] { return request->mutable_before_algorithm(); });
   if (old_one.has_as_of_days() && new_one.has_as_of_days() &&
       old_one.as_of_days() > new_one.as_of_days()) {
-    throw Failure(kBadData,
-                  absl::StrCat("--before: ", NameOf(options.before), " is of ",
-                               DayInWords(old_one.as_of_days()),
-                               ", which is after ",
-                               DayInWords(new_one.as_of_days())));
+    throw Failure(
+        kBadData,
+        absl::StrCat("--before: ", NameOf(options.before), " is of ",
+                     DayInWords(old_one.as_of_days()), ", which is after ",
+                     DayInWords(new_one.as_of_days())));
   }
 }
 
@@ -112,10 +111,10 @@ bool AddStored(const ReportOptions& options, wire::RenderRequest* request) {
     ParseJsonOrBytes(ReadAll(file), NameOf(file), message);
   };
   if (!options.result.empty()) {
-    const Engine engine =
-        ReadResult(options.result, options.score.id,
-                   options.score.algorithm.file, request->mutable_result());
-    StateCustom(engine, [&] { return request->mutable_algorithm(); });
+    *request->mutable_result() = ReadResult(options.result, options.score.id);
+    StateCustom(
+        EngineOf(request->result().identity(), options.score.algorithm.file),
+        [&] { return request->mutable_algorithm(); });
     AddBefore(options, request);
   } else if (!options.drift.empty()) {
     wire::DriftReport drift;
@@ -185,7 +184,7 @@ namespace {
 std::string NotRecomputed(const std::string& bytes) {
   wire::RenderRequest request;
   if (!request.ParseFromString(bytes)) return "";
-  const char* stored = !request.drift().empty() ? "drift report"
+  const char* stored = !request.drift().empty()   ? "drift report"
                        : request.has_comparison() ? "comparison"
                        : request.has_what_if()    ? "what-if"
                                                   : nullptr;
@@ -209,8 +208,8 @@ ExitCode VerifyReport(const std::string& text) {
     Output output("");
     output.Write(absl::StrCat(good ? "ok      " : "FAILED  ", what, "\n"));
     if (!note.empty()) output.Write("-       " + note + "\n");
-    output.Write(absl::StrCat(good ? 1 : 0, " passed, ", good ? 0 : 1,
-                              " failed\n"));
+    output.Write(
+        absl::StrCat(good ? 1 : 0, " passed, ", good ? 0 : 1, " failed\n"));
     output.Finish();
     return good ? kFine : kCheckFailed;
   };

@@ -291,8 +291,8 @@ Error AnswerWhatIf(const Engine& engine, WhatIfRequest* request,
     if (!error.ok()) return error;
     formula.evaluator.Score(scores->changed, Detail::kLedger, &scores->then);
     answer->then = scores->then.score;
-    answer->change = InputLeg(formula, profile, scores->now, scores->changed,
-                              scores->then);
+    answer->change =
+        InputLeg(formula, profile, scores->now, scores->changed, scores->then);
   }
   error = AddCurves(formula, request->curves, answer);
   if (!error.ok()) return error;
@@ -330,7 +330,8 @@ Error EngineFor(std::string_view id, std::string_view algorithm,
 
 Comparison Compare(const ComparedSide& before, const ComparedSide& after) {
   return {
-      after.profile.id, before.engine.core()->description.algorithm.id,
+      after.profile.id,
+      before.engine.core()->description.algorithm.id,
       after.engine.core()->description.algorithm.id,
       before.identity.values,
       after.identity.values,
@@ -370,7 +371,8 @@ Error Compare(const Engine& before, const Engine& after, std::string_view bytes,
     message.Sub(kReasons, ReasonMessage(reason));
   }
   message.Int(kWholePoints, change.whole_points);
-  message.Text(kText, InEnglish(comparison, request.rendering, LibraryVersion()));
+  message.Text(kText,
+               InEnglish(comparison, request.rendering, LibraryVersion()));
   message.AppendTo(response);
   return {};
 }

@@ -72,7 +72,8 @@ Error PersonPage(const RenderRequest& request, Page* page) {
   Side now;
   Error error = Recompute(*request.result, request.algorithm, &now);
   if (!error.ok()) return std::move(error).Within("result");
-  PersonReport report{now.report, &now.engine->core()->description.prices,
+  PersonReport report{now.report,
+                      &now.engine->core()->description.prices,
                       {LibraryVersion(), Proof::kFacts}};
   Side before;
   Comparison change;

@@ -42,7 +42,7 @@ constexpr int32_t kLeast = 0, kMost = 10'000;
 
 // What the histogram says, and between what bounds.
 struct Histogram {
-  uint64_t at_zero = 0;  // who changed, but by less than half a step
+  uint64_t at_zero = 0;       // who changed, but by less than half a step
   uint64_t up = 0, down = 0;  // the others
   uint64_t beyond = 0, about_beyond = 0;
   Micros up_least = 0, up_most = 0, down_least = 0, down_most = 0;
@@ -117,7 +117,8 @@ Error CheckChanges(const DriftResult& drift) {
 // The step that at least so much of the people do not exceed.
 Micros StepAt(const DriftResult& drift, int32_t permyriad) {
   const auto rank = std::max<uint64_t>(
-      1, (drift.all.people * static_cast<uint64_t>(permyriad) + 9'999) / 10'000);
+      1,
+      (drift.all.people * static_cast<uint64_t>(permyriad) + 9'999) / 10'000);
   uint64_t reached = 0;
   bool past_zero = false;
   for (const DriftChange& one : drift.changes) {
@@ -143,10 +144,9 @@ Error CheckQuantiles(const DriftResult& drift) {
     const Micros step = StepAt(drift, quantile.permyriad);
     const bool is_end =
         quantile.permyriad == kLeast || quantile.permyriad == kMost;
-    const bool good =
-        is_end ? StepOf(quantile.change) == step
-               : quantile.change ==
-                     std::clamp(step * kChangeStep, *least, *most);
+    const bool good = is_end ? StepOf(quantile.change) == step
+                             : quantile.change == std::clamp(step * kChangeStep,
+                                                             *least, *most);
     if (!good) return Wrong("all.quantiles", "are not what the changes say");
   }
   return {};
@@ -229,9 +229,9 @@ Error CheckFigures(const DriftFigures& of) {
     }
   }
   for (size_t i = 0; i < of.movers.size(); ++i) {
-    const Micros farthest =
-        i > 0 ? SizeOf(of.movers[i - 1])
-              : std::max(std::abs(least.value_or(0)), std::abs(most.value_or(0)));
+    const Micros farthest = i > 0 ? SizeOf(of.movers[i - 1])
+                                  : std::max(std::abs(least.value_or(0)),
+                                             std::abs(most.value_or(0)));
     const Micros size = SizeOf(of.movers[i]);
     if (i == 0 ? size != farthest : size > farthest) {
       return Wrong("movers", "are not those who moved most, in order");

@@ -208,8 +208,7 @@ Page PageOf(const Comparison& comparison, const Origin& origin) {
   page.sections.push_back(WhyOf(comparison));
   page.sections.push_back(ByFactorOf(comparison.change));
   page.sections.push_back(LimitsOf(false, origin.proof));
-  page.sections.push_back(IdentityOf(comparison.id,
-                                     &comparison.before_identity,
+  page.sections.push_back(IdentityOf(comparison.id, &comparison.before_identity,
                                      comparison.after_identity, origin));
   return page;
 }

@@ -119,8 +119,8 @@ Section LimitsOf(bool prices, Proof proof) {
   section.items = {Say(Message::kResolution), Say(Message::kLimitMeasure)};
   if (prices) section.items.push_back(Say(Message::kLimitBought));
   section.items.push_back(Say(Message::kLimitUses));
-  section.items.push_back(Say(
-      proof == Proof::kFacts ? Message::kLimitProof : Message::kLimitSums));
+  section.items.push_back(
+      Say(proof == Proof::kFacts ? Message::kLimitProof : Message::kLimitSums));
   return section;
 }
 

@@ -215,9 +215,7 @@ class Html {
   // The class of a cell in column c, which may be a `kind` of cell.
   static std::string ClassOf(const Table& table, size_t c,
                              std::string_view kind) {
-    std::string of(!kind.empty()             ? kind
-                   : table.align[c] == 'r' ? "r"
-                                             : "");
+    std::string of(!kind.empty() ? kind : table.align[c] == 'r' ? "r" : "");
     if (c < table.narrow.size() && table.narrow[c] == '-') {
       of += of.empty() ? "minor" : " minor";
     }
@@ -243,8 +241,10 @@ class Html {
       for (size_t c = 0; c < table.rows[r].size(); ++c) {
         const Sentence& cell = table.rows[r][c];
         const bool inner = cell.message == Message::kIndented;
-        std::string of = ClassOf(
-            table, c, inner ? "in" : IsList(cell) ? "list" : std::string_view());
+        std::string of = ClassOf(table, c,
+                                 inner          ? "in"
+                                 : IsList(cell) ? "list"
+                                                : std::string_view());
         if (table.stacks && IsSaid(cell)) {
           of += " data-of=\"" + Of(table.rows[0][c]) + "\"";
         }

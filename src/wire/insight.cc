@@ -172,9 +172,9 @@ Error ReadGoal(std::string_view bytes, GoalQuestion* out) {
 
 Error CheckScore(const char* field, Micros score) {
   if (score >= 0 && score <= kFullScore) return {};
-  return {Code::kOutOfRange, field,
-          std::to_string(score) + " is not in 0 .. " +
-              std::to_string(kFullScore)};
+  return {
+      Code::kOutOfRange, field,
+      std::to_string(score) + " is not in 0 .. " + std::to_string(kFullScore)};
 }
 
 Error ReadActor(std::string_view bytes, GivenActor* out) {

@@ -387,7 +387,7 @@ CarryingTopic TopicIn(Level at) {
         topic.topic = Readable(at.in.Bytes());
         break;
       case VarintTag(kPeople):
-        topic.people = People(&at, "people");
+        topic.people = at.in.Varint();
         break;
       case VarintTag(kScoreWithout):
         topic.score_without = Score(&at, "score_without_micropoints");

@@ -380,7 +380,7 @@ class WhatIf(Case):
         for command in ("explain", "what-if", "report"):
             done = self.run_raw(command, people, "--id", "ada", *V1)
             self.assertEqual(done.returncode, FINE, done.stderr)
-            self.assertIn(b"1 rows of others were passed over", done.stderr)
+            self.assertIn(b"rows of others that were passed over: 1;", done.stderr)
             self.assertIn(b"people.csv:3:", done.stderr)
             self.fails(BAD_DATA, command, people, "--id", "bob", *V1,
                        says="people.csv:3:")

@@ -390,9 +390,9 @@ TEST(WhatIf, TellsUnknownFromZeroAndNewFromOld) {
   wire::Account* account = request.mutable_profile()->add_accounts();
   account->set_network("x");
   account->set_likes_micros(0);
-  for (const auto& [signal, network] :
-       {std::pair{wire::SIGNAL_LIKES, "x"}, std::pair{wire::SIGNAL_MENTIONS, ""},
-        std::pair{wire::SIGNAL_LIKES, "y"}}) {
+  for (const auto& [signal, network] : {std::pair{wire::SIGNAL_LIKES, "x"},
+                                        std::pair{wire::SIGNAL_MENTIONS, ""},
+                                        std::pair{wire::SIGNAL_LIKES, "y"}}) {
     wire::GoalQuestion* goal = request.add_goals();
     goal->set_signal(signal);
     goal->set_network(network);

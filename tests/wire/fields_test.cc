@@ -428,8 +428,7 @@ TEST(Fields, OfInsightAreThoseOfTheProto) {
                      {"text", field::what_if_response::kText},
                      {"actors", field::what_if_response::kActors},
                      {"topics", field::what_if_response::kTopics},
-                     {"new_networks",
-                      field::what_if_response::kNewNetworks}}));
+                     {"new_networks", field::what_if_response::kNewNetworks}}));
   EXPECT_EQ(
       FieldsOf<wire::RenderRequest>(),
       (Numbers{{"format", field::render_request::kFormat},

@@ -116,7 +116,7 @@ Error Apply(const std::vector<Override>& overrides, Profile* profile,
     if (!replaced.insert({account, fact.signal}).second) {
       return {Code::kInvalidArgument, where,
               "replaces " + std::string(Name(fact.signal)) +
-                  ", which another override replaces"};
+                  ", which another one replaces"};
     }
     Signals& signals = profile->accounts[account].signals;
     if (fact.value.has_value()) {

@@ -175,7 +175,8 @@ bool IsReport(const std::string& text) {
   // A page whose first line was edited is a page. JSON begins with a brace, and
   // a message whose second byte is a < has a third that is no such letter.
   return begin.size() > 1 && begin[0] == '<' &&
-         (begin[1] == '!' || absl::ascii_isalpha(begin[1]));
+         (begin[1] == '!' ||
+          absl::ascii_isalpha(static_cast<unsigned char>(begin[1])));
 }
 
 namespace {

@@ -28,13 +28,7 @@ class Options(Case):
         self.words = self.file("words.txt", words)
         self.plain = self.file("people.csv", "id,network,followers,likes\n"
                                "ada,x,2400,30\nfaraday,x,10,7\n")
-        with open(self.plain) as people:
-            text = people.read()
-        self.nameless = self.file("people", text)
-        self.extra = self.file("extra.csv", "\n".join(
-            row + (",team" if row.startswith("id") else ",red")
-            for row in text.splitlines()) + "\n")
-        # What each does to a command that has `swap` instead of its file.
+        self.extra = self.with_extra(self.plain)
         self.values = {
             "FILE": (self.plain,), "--algorithm": ("v2",),
             "--algorithm-file": (CUSTOM,), "--as-of": ("2026-10-02",),
@@ -44,7 +38,7 @@ class Options(Case):
             "--fingerprint": ("0" * 64,), "--id": ("faraday",),
             "--format": ("json",), "--output": (self.folder / "out",),
             "--language": ("de",), "--messages": (self.words,),
-            "--set": ("followers=5",), "--gain": ("likes=1",),
+            "--set": ("x:followers=5",), "--gain": ("x:likes=1",),
             "--curve": ("audience=5",), "--top": ("1",), "--future": ("ignore",),
             "--report": (self.folder / "r.json",),
             "--temporary-folder": ("/nosuch", "--memory", "64M"),
@@ -52,7 +46,7 @@ class Options(Case):
             "--from": ("v2",), "--to": ("v2",), "--from-file": (CUSTOM,),
             "--to-file": (CUSTOM,), "--from-as-of": ("2026-09-02",),
             "--to-as-of": ("2026-10-02",), "--max-moved": ("0%",),
-            "--population": (), "--drift-to": ("v2",), "--by": ("likes",),
+            "--population": (), "--drift-to": ("v2",), "--by": ("team",),
             "--drift-to-file": (CUSTOM,), "--before-algorithm-file": (CUSTOM,),
             "--request": (self.plain,)}
         self.answers = {}
@@ -70,6 +64,18 @@ class Options(Case):
         self.page = self.file("page.html", self.fine(
             "report", self.plain, *V1, *ADA))
 
+    def with_extra(self, path):
+        """The same rows with a column that nothing knows."""
+        with open(path) as rows:
+            head, *rest = rows.read().splitlines()
+        return self.file("extra.csv", "\n".join(
+            [head + ",team", *(row + ",red" for row in rest)]) + "\n")
+
+    def nameless(self, path):
+        """The same rows in a file whose name does not say what they are."""
+        with open(path) as rows:
+            return self.file("nameless", rows.read())
+
     def options_of(self, command):
         return sorted(set(re.findall(r"^ +(?:-\w,)?(--[a-z-]+)",
                                      self.fine(command, "--help"), re.M)))
@@ -86,13 +92,15 @@ class Options(Case):
 
     def check(self, base, acts, other=None):
         """`acts` must do something; `other` are bases for some options."""
-        swaps = {"--input-format": self.nameless, "--allow-extra": self.extra}
+        swaps = {"--input-format": self.nameless,
+                 "--allow-extra": self.with_extra}
         for option in self.options_of(base[0]):
             if option in UNSEEN or option in base:
                 continue
             start = (other or {}).get(option, base)
-            if option in swaps and self.plain in start:
-                start = tuple(swaps[option] if a == self.plain else a
+            if option in swaps:
+                start = tuple(swaps[option](a)
+                              if a in (self.plain, COMMUNITY, EVENTS) else a
                               for a in start)
             more = self.values[option]
             companions = more[1 if len(more) > 1 else len(more):]

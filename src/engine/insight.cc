@@ -45,20 +45,6 @@ std::string ValueOf(const GivenIdentity& identity, uint32_t field) {
   return found == identity.values.end() ? "" : found->second;
 }
 
-std::vector<IdentityDifference> DifferencesOf(const GivenIdentity& before,
-                                              const GivenIdentity& after) {
-  std::set<uint32_t> fields;
-  for (const auto& [field, value] : before.values) fields.insert(field);
-  for (const auto& [field, value] : after.values) fields.insert(field);
-  std::vector<IdentityDifference> differences;
-  for (const uint32_t field : fields) {
-    const std::string from = ValueOf(before, field);
-    const std::string to = ValueOf(after, field);
-    if (from != to) differences.push_back({field, from, to});
-  }
-  return differences;
-}
-
 // How much later the facts after are; 0 if a side does not say of when it is.
 int64_t DaysBetween(const GivenIdentity& before, const GivenIdentity& after) {
   if (!before.as_of_days.has_value() || !after.as_of_days.has_value()) return 0;
@@ -280,7 +266,7 @@ Error AnswerWhatIf(const Engine& engine, WhatIfRequest* request,
   const Profile& profile = request->profile;
   formula.evaluator.Score(profile, Detail::kLedger, &scores->now);
   answer->id = profile.id;
-  answer->identity = request->identity.values;
+  answer->identity = FieldsOf(request->identity, request->identity);
   answer->now = scores->now.score;
   for (const Account& account : profile.accounts) {
     answer->states_standing |= account.signals.Has(Signal::kStanding);
@@ -328,14 +314,23 @@ Error EngineFor(std::string_view id, std::string_view algorithm,
 
 }  // namespace
 
+std::vector<IdentityField> FieldsOf(const GivenIdentity& before,
+                                    const GivenIdentity& after) {
+  std::set<uint32_t> numbers;
+  for (const auto& [field, value] : before.values) numbers.insert(field);
+  for (const auto& [field, value] : after.values) numbers.insert(field);
+  std::vector<IdentityField> fields;
+  for (const uint32_t field : numbers) {
+    fields.push_back({field, ValueOf(before, field), ValueOf(after, field)});
+  }
+  return fields;
+}
+
 Comparison Compare(const ComparedSide& before, const ComparedSide& after) {
   return {
-      after.profile.id,
-      before.engine.core()->description.algorithm.id,
+      after.profile.id, before.engine.core()->description.algorithm.id,
       after.engine.core()->description.algorithm.id,
-      before.identity.values,
-      after.identity.values,
-      DifferencesOf(before.identity, after.identity),
+      FieldsOf(before.identity, after.identity),
       Compare(FormulaOf(before.engine), before.profile, FormulaOf(after.engine),
               after.profile, DaysBetween(before.identity, after.identity))};
 }
@@ -355,7 +350,8 @@ Error Compare(const Engine& before, const Engine& after, std::string_view bytes,
   message.Text(kId, comparison.id);
   message.Sub(kBefore, IdentityMessage(request.before.identity));
   message.Sub(kAfter, IdentityMessage(request.after.identity));
-  for (const IdentityDifference& one : comparison.differences) {
+  for (const IdentityField& one : comparison.identity) {
+    if (one.before == one.after) continue;
     message.Sub(kDifferences,
                 DifferenceMessage(one.field, one.before, one.after));
   }

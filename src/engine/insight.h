@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string_view>
+#include <vector>
 
 #include "engine/engine.h"
 #include "model/error.h"
@@ -21,6 +22,10 @@ Error Compare(const Engine& before, const Engine& after, std::string_view bytes,
 // Appends the WhatIfResponse to a WhatIfRequest.
 Error WhatIf(const Engine& engine, std::string_view bytes,
              ByteBuffer* response);
+
+// What two sides say of themselves, by number.
+std::vector<IdentityField> FieldsOf(const GivenIdentity& before,
+                                    const GivenIdentity& after);
 
 // What changed between two sides of one person.
 struct ComparedSide {

@@ -64,7 +64,7 @@ Error Recompute(const StoredResult& stored, std::string_view algorithm,
   }
   side->identity.Set(field::identity::kFingerprint, description.fingerprint);
   side->report = {&description.algorithm, &side->profile, &side->ledger,
-                  &side->identity.values};
+                  FieldsOf(side->identity, side->identity)};
   return {};
 }
 
@@ -132,12 +132,12 @@ Error DescriptionPage(const StoredDescription& stored, Page* page) {
   const Description& own = engine->core()->description;
   error = Match(read.id, stored.fingerprint, own);
   if (!error.ok()) return error;
-  const IdentityValues identity = {
-      {field::identity::kAlgorithm, own.algorithm.id},
-      {field::identity::kFingerprint, own.fingerprint},
-      {field::identity::kLibraryVersion, LibraryVersion()}};
+  GivenIdentity identity;
+  identity.Set(field::identity::kAlgorithm, own.algorithm.id);
+  identity.Set(field::identity::kFingerprint, own.fingerprint);
+  identity.Set(field::identity::kLibraryVersion, LibraryVersion());
   *page = PageOf({&own.algorithm,
-                  &identity,
+                  FieldsOf(identity, identity),
                   &own.prices,
                   {LibraryVersion(), Proof::kFacts}});
   return {};

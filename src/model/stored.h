@@ -6,7 +6,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,20 +16,16 @@
 
 namespace influence {
 
-// A field of Identity, by its number there, that two sides do not share.
-struct IdentityDifference {
+// A field of Identity, by its number there, of two sides.
+struct IdentityField {
   uint32_t field;
   std::string before, after;  // "" is not stated
 };
 
-// What an Identity says, by the number of its field, as text.
-using IdentityValues = std::map<uint32_t, std::string>;
-
 struct Comparison {
   std::string_view id;
-  std::string_view before, after;  // algorithms
-  IdentityValues before_identity, after_identity;
-  std::vector<IdentityDifference> differences;
+  std::string_view before, after;       // algorithms
+  std::vector<IdentityField> identity;  // that a side states, by number
   Change change = {};
 };
 
@@ -63,7 +58,7 @@ struct CarryingTopic {
 inline constexpr size_t kMaxCarriers = 1000;  // of each
 struct WhatIfAnswer {
   std::string_view id;
-  IdentityValues identity;
+  std::vector<IdentityField> identity;  // both of whose sides are alike
   Micros now = 0;
   std::optional<Micros> then;
   Leg change = {};
@@ -122,7 +117,7 @@ struct DriftResult {
   // How many people are in each whole point, rounded down: kPointBins, or none
   // of `before`.
   std::vector<uint64_t> before_by_point, after_by_point;
-  IdentityValues before_identity, after_identity;
+  std::vector<IdentityField> identity;  // alike, if there is no drift
   // How many people changed by so many hundredths of a point, ascending.
   std::vector<DriftChange> changes;
 };

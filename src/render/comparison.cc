@@ -12,7 +12,8 @@ constexpr uint32_t kFingerprintField = 2;
 std::vector<Sentence> DifferencesOf(const Comparison& comparison) {
   std::vector<Sentence> items;
   const bool renamed = comparison.before != comparison.after;
-  for (const IdentityDifference& one : comparison.differences) {
+  for (const IdentityField& one : InOrder(comparison.identity)) {
+    if (one.before == one.after) continue;
     if (one.field == kFingerprintField && renamed) continue;
     items.push_back({Message::kDiffers,
                      {FieldName(one.field), FieldValue(one.field, one.before),
@@ -208,8 +209,8 @@ Page PageOf(const Comparison& comparison, const Origin& origin) {
   page.sections.push_back(WhyOf(comparison));
   page.sections.push_back(ByFactorOf(comparison.change));
   page.sections.push_back(LimitsOf(false, origin.proof));
-  page.sections.push_back(IdentityOf(comparison.id, &comparison.before_identity,
-                                     comparison.after_identity, origin));
+  page.sections.push_back(IdentityOf(Message::kHeadIdentity, comparison.id,
+                                     comparison.identity, origin));
   return page;
 }
 

@@ -2,37 +2,39 @@
 
 #include <algorithm>
 #include <utility>
-#include <vector>
 
 namespace influence {
 namespace {
 
-// Identity's fields, by number, in the order of a page.
-struct Field {
+// Identity's fields in the order of a page; see proto/influence.proto. What
+// names a thing and not its bytes comes first.
+struct FieldInfo {
   uint32_t number;
   Message name;
-  bool is_count;
+  enum Kind { kText, kCount, kDay, kDigest } kind;
 };
-constexpr uint32_t kAsOfField = 5;
-constexpr Field kFields[] = {
-    {1, Message::kRowAlgorithm, false},
-    {2, Message::kRowFingerprint, false},
-    {kAsOfField, Message::kRowAsOf, false},
-    {10, Message::kRowGraph, false},
-    {11, Message::kRowGraphNodes, true},
-    {12, Message::kRowGraphEdges, true},
-    {13, Message::kRowSeeds, false},
-    {14, Message::kRowTeleport, true},
-    {15, Message::kRowIterations, true},
-    {4, Message::kRowInput, false},
-    {3, Message::kRowScoredBy, false},
+constexpr FieldInfo kFields[] = {
+    {1, Message::kRowAlgorithm, FieldInfo::kText},
+    {11, Message::kRowGraphNodes, FieldInfo::kCount},
+    {12, Message::kRowGraphEdges, FieldInfo::kCount},
+    {14, Message::kRowTeleport, FieldInfo::kCount},
+    {15, Message::kRowIterations, FieldInfo::kCount},
+    {5, Message::kRowAsOf, FieldInfo::kDay},
+    {3, Message::kRowScoredBy, FieldInfo::kText},
+    {0, Message::kRowOther, FieldInfo::kText},  // what this library knows not
+    {10, Message::kRowGraph, FieldInfo::kDigest},
+    {13, Message::kRowSeeds, FieldInfo::kDigest},
+    {2, Message::kRowFingerprint, FieldInfo::kDigest},
+    {4, Message::kRowInput, FieldInfo::kDigest},
 };
 
-const Field* Find(uint32_t number) {
-  for (const Field& field : kFields) {
-    if (field.number == number) return &field;
+const FieldInfo& InfoOf(uint32_t number) {
+  const FieldInfo* other = nullptr;
+  for (const FieldInfo& info : kFields) {
+    if (info.number == number) return info;
+    if (info.number == 0) other = &info;
   }
-  return nullptr;
+  return *other;
 }
 
 // The number that it is, of at most `digits` digits; else -1.
@@ -44,69 +46,59 @@ int64_t NumberIn(const std::string& value, size_t digits) {
   return is_number ? std::stoll(value) : -1;
 }
 
-// "" for a field that is not stated.
-std::string ValueIn(const IdentityValues& identity, uint32_t field) {
-  const auto found = identity.find(field);
-  return found == identity.end() ? "" : found->second;
-}
-
-// The fields that either side states, in the order of a page.
-std::vector<uint32_t> FieldsOf(const IdentityValues& before,
-                               const IdentityValues& now) {
-  std::vector<uint32_t> fields;
-  const auto add = [&](uint32_t field) {
-    if (before.count(field) + now.count(field) > 0) fields.push_back(field);
-  };
-  for (const Field& field : kFields) add(field.number);
-  constexpr uint32_t kMost = 16;  // more than an Identity has
-  for (uint32_t field = 1; field < kMost; ++field) {
-    if (Find(field) == nullptr) add(field);
-  }
-  return fields;
-}
-
 }  // namespace
 
 Argument FieldName(uint32_t field) {
-  const Field* const known = Find(field);
-  return known == nullptr ? Inner({Message::kRowOther, {Count(field)}})
-                          : Word(known->name);
+  const Message name = InfoOf(field).name;
+  return name == Message::kRowOther ? Inner({name, {Count(field)}})
+                                    : Word(name);
 }
 
 // A day that a calendar of four digits has, a number, or the text as it is.
 Argument FieldValue(uint32_t field, const std::string& value) {
   constexpr int64_t kLastDay = 2'932'896;  // 9999-12-31
   if (value.empty()) return Word(Message::kNotStatedThere);
-  if (field == kAsOfField) {
+  const FieldInfo::Kind kind = InfoOf(field).kind;
+  if (kind == FieldInfo::kDay) {
     const int64_t day = NumberIn(value, 7);
-    return day >= 0 && day <= kLastDay ? Day(static_cast<int32_t>(day))
-                                       : Text(value);
+    if (day >= 0 && day <= kLastDay) return Day(static_cast<int32_t>(day));
+  } else if (kind == FieldInfo::kCount) {
+    const int64_t count = NumberIn(value, 18);
+    if (count >= 0) return Count(static_cast<uint64_t>(count));
   }
-  const Field* const known = Find(field);
-  const int64_t count =
-      known != nullptr && known->is_count ? NumberIn(value, 18) : -1;
-  return count >= 0 ? Count(static_cast<uint64_t>(count)) : Text(value);
+  return Text(value);
 }
 
-Section IdentityOf(std::string_view person, const IdentityValues* before,
-                   const IdentityValues& now, const Origin& origin) {
+bool IsDigest(uint32_t field) {
+  return InfoOf(field).kind == FieldInfo::kDigest;
+}
+
+std::vector<IdentityField> InOrder(std::vector<IdentityField> fields) {
+  std::stable_sort(fields.begin(), fields.end(),
+                   [](const IdentityField& a, const IdentityField& b) {
+                     return &InfoOf(a.field) < &InfoOf(b.field);
+                   });
+  return fields;
+}
+
+Section IdentityOf(Message heading, std::string_view person,
+                   const std::vector<IdentityField>& identity,
+                   const Origin& origin) {
   Section section;
-  section.heading = Say(Message::kHeadIdentity);
+  section.heading = Say(heading);
   section.table.align = "ll";
   const auto add = [&section](Sentence what, Argument is) {
     section.table.rows.push_back({std::move(what), Say(std::move(is))});
   };
   add(Say(Message::kColumnWhat), Word(Message::kColumnIs));
   if (!person.empty()) add(Say(Message::kRowPerson), Text(person));
-  const IdentityValues& other = before == nullptr ? now : *before;
-  for (const uint32_t field : FieldsOf(other, now)) {
-    const std::string was = ValueIn(other, field), is = ValueIn(now, field);
-    if (was == is) {
-      add(Say(FieldName(field)), FieldValue(field, is));
+  for (const IdentityField& one : InOrder(identity)) {
+    const Argument name = FieldName(one.field);
+    if (one.before == one.after) {
+      add(Say(name), FieldValue(one.field, one.after));
     } else {
-      add({Message::kIdentityBefore, {FieldName(field)}},
-          FieldValue(field, was));
-      add({Message::kIdentityNow, {FieldName(field)}}, FieldValue(field, is));
+      add({Message::kRowBefore, {name}}, FieldValue(one.field, one.before));
+      add({Message::kRowNow, {name}}, FieldValue(one.field, one.after));
     }
   }
   add(Say(Message::kRowRenderedBy), Text(origin.rendered_by));

@@ -1,10 +1,11 @@
-// Of what a page is, and what it does not say: the same section on every page.
+// Of what a page is, and what it does not say: the same sections on every page.
 #ifndef INFLUENCE_RENDER_IDENTITY_H_
 #define INFLUENCE_RENDER_IDENTITY_H_
 
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/stored.h"
 #include "render/page.h"
@@ -26,11 +27,17 @@ struct Origin {
 // A field of an Identity by its number, and its value, "" being not stated.
 Argument FieldName(uint32_t field);
 Argument FieldValue(uint32_t field, const std::string& value);
+// Whether it names bytes and not a thing.
+bool IsDigest(uint32_t field);
 
-// What a page is a result of. `person` may be empty. With a `before`, what both
-// sides state alike is there once, and the rest of either.
-Section IdentityOf(std::string_view person, const IdentityValues* before,
-                   const IdentityValues& now, const Origin& origin);
+// As a page has them: digests last.
+std::vector<IdentityField> InOrder(std::vector<IdentityField> fields);
+
+// What a page is a result of, in full; what both sides share is there once.
+// `person` may be empty.
+Section IdentityOf(Message heading, std::string_view person,
+                   const std::vector<IdentityField>& identity,
+                   const Origin& origin);
 
 // What no page says; `prices` if the page has the table of prices.
 Section LimitsOf(bool prices, Proof proof);

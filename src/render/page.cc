@@ -140,7 +140,7 @@ a{color:var(--bar)}
 tbody td:not(.r):not(:empty){min-width:3rem}
 .stacks thead{display:none}.stacks tr{display:grid;grid-template-columns:repeat(3,1fr);padding:.3rem 0;border-bottom:1px solid var(--line)}
 .stacks th,.stacks td{border:0;padding:.1rem .25rem;text-align:left}.stacks th,.stacks td.list{grid-column:1/-1}.stacks td:empty{display:none}
-.stacks td::before{content:attr(data-of);display:block;color:var(--quiet)}.stacks .total{border-top:2px solid var(--ink);border-bottom:0}}
+.stacks td::before{content:attr(data-of);display:block;color:var(--quiet)}.stacks .total{border-top:2px solid var(--ink);border-bottom:0}.stacks tbody .total th{border:0}}
 @media print{:root{color-scheme:light;--ground:#fff;--ink:#1b1f24;--quiet:#57606a;--line:#d5dae0;--panel:#f5f7f9;--bar:#0b5cad}body{font-size:11pt}main{max-width:none;padding:0}section{break-inside:avoid}.wide{overflow:visible}.data{display:none}}
 )css";
 

@@ -233,8 +233,7 @@ Page PageOf(const DriftResult& drift, const Origin& origin) {
   if (!drift.all.bands.empty()) page.sections.push_back(BandsOf(drift.all));
   page.sections.push_back(LimitsOf(false, origin.proof));
   page.sections.push_back(
-      IdentityOf("", has_drift ? &drift.before_identity : nullptr,
-                 drift.after_identity, origin));
+      IdentityOf(Message::kHeadIdentity, "", drift.identity, origin));
   return page;
 }
 

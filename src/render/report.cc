@@ -238,8 +238,8 @@ Page PageOf(const PersonReport& report) {
   page.sections.push_back(WeightsOf(*now.algorithm));
   page.sections.push_back(PricesOf(*report.prices));
   page.sections.push_back(LimitsOf(true, report.origin.proof));
-  page.sections.push_back(
-      IdentityOf(now.profile->id, nullptr, *now.identity, report.origin));
+  page.sections.push_back(IdentityOf(Message::kHeadIdentity, now.profile->id,
+                                     now.identity, report.origin));
   // A list with nothing in it has no heading.
   page.sections.erase(std::remove_if(page.sections.begin(), page.sections.end(),
                                      [](const Section& section) {
@@ -257,9 +257,10 @@ Page PageOf(const AlgorithmReport& report) {
   page.title = page.name;
   page.verdict = Say(algorithm.released ? Message::kAlgorithmReleased
                                         : Message::kAlgorithmCustom);
-  page.sections = {WeightsOf(algorithm), PricesOf(*report.prices),
-                   LimitsOf(true, report.origin.proof),
-                   IdentityOf("", nullptr, *report.identity, report.origin)};
+  page.sections = {
+      WeightsOf(algorithm), PricesOf(*report.prices),
+      LimitsOf(true, report.origin.proof),
+      IdentityOf(Message::kHeadIdentity, "", report.identity, report.origin)};
   return page;
 }
 

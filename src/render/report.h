@@ -18,7 +18,7 @@ struct ReportSide {
   const Algorithm* algorithm;
   const Profile* profile;
   const Ledger* ledger;
-  const IdentityValues* identity;
+  std::vector<IdentityField> identity;
 };
 
 struct PersonReport {
@@ -31,7 +31,7 @@ struct PersonReport {
 // An algorithm: its table and what it can do.
 struct AlgorithmReport {
   const Algorithm* algorithm;
-  const IdentityValues* identity;
+  std::vector<IdentityField> identity;
   const std::vector<PriceLine>* prices;
   Origin origin;
 };

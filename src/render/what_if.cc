@@ -174,7 +174,7 @@ Page PageOf(const WhatIfAnswer& answer, const Origin& origin) {
   if (!answer.topics.empty()) page.sections.push_back(TopicsOf(answer));
   page.sections.push_back(LimitsOf(false, origin.proof));
   page.sections.push_back(
-      IdentityOf(answer.id, nullptr, answer.identity, origin));
+      IdentityOf(Message::kHeadIdentity, answer.id, answer.identity, origin));
   return page;
 }
 

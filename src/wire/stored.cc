@@ -1,6 +1,8 @@
 #include "wire/stored.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "model/ledger.h"
 #include "model/profile.h"
@@ -10,8 +12,6 @@ namespace influence {
 namespace {
 
 // More of anything than a library writes; what is hostile stays small.
-constexpr size_t kMostFields = 16;
-constexpr size_t kMostText = 4096;  // bytes of one
 constexpr size_t kMostLines = 2 * kFactorCount;
 constexpr size_t kMostReasons = 3 * kMostLines;
 constexpr size_t kMostQuestions = 64;
@@ -37,21 +37,35 @@ uint64_t People(Level* at, const char* name) {
   return static_cast<uint64_t>(at->Int(name, 0, kMostPeople));
 }
 
-// As ReadIdentity() has it.
-IdentityValues IdentityIn(Level at, std::string_view* algorithm) {
-  IdentityValues values;
+std::string_view AlgorithmIn(Level at) {
+  std::string_view algorithm;
+  while (at.in.Next()) {
+    if (at.in.tag() == BytesTag(field::identity::kAlgorithm)) {
+      algorithm = at.Text("algorithm");
+    } else {
+      at.in.Skip();
+    }
+  }
+  return algorithm;
+}
+
+// Every field of an Identity as text, as GivenIdentity has it.
+std::map<uint32_t, std::string> IdentityIn(Level at) {
+  constexpr uint32_t kEnd = 16;       // no field has this number, or more
+  constexpr size_t kMostText = 4096;  // bytes
+  std::map<uint32_t, std::string> values;
   while (at.in.Next()) {
     const uint32_t field = at.in.tag() >> 3;
-    if (field >= kMostFields) {
-      at.in.Skip();
-    } else if (at.in.tag() == VarintTag(field)) {
+    const std::string name = "field " + std::to_string(field);
+    if (field < kEnd && at.in.tag() == VarintTag(field)) {
       values[field] = std::to_string(at.in.Int64());
-    } else if (at.in.tag() == BytesTag(field)) {
-      const std::string name = "field " + std::to_string(field);
+    } else if (field < kEnd && at.in.tag() == BytesTag(field)) {
       const std::string_view text = at.Text(name.c_str());
-      if (text.size() > kMostText) at.Refuse(name.c_str(), "is too long");
-      values[field] = std::string(text.substr(0, kMostText));
-      if (field == field::identity::kAlgorithm) *algorithm = text;
+      if (text.size() > kMostText) {
+        at.Refuse(name.c_str(), "has more than 4096 bytes");
+        continue;
+      }
+      values[field] = std::string(text);
     } else {
       at.in.Skip();
     }
@@ -59,25 +73,18 @@ IdentityValues IdentityIn(Level at, std::string_view* algorithm) {
   return values;
 }
 
-IdentityDifference DifferenceIn(Level at) {
-  using namespace field::identity_difference;
-  IdentityDifference difference{};
-  while (at.in.Next()) {
-    switch (at.in.tag()) {
-      case VarintTag(kField):
-        difference.field = static_cast<uint32_t>(at.in.Varint());
-        break;
-      case BytesTag(kBefore):
-        difference.before = std::string(at.Text("before"));
-        break;
-      case BytesTag(kAfter):
-        difference.after = std::string(at.Text("after"));
-        break;
-      default:
-        at.in.Skip();
-    }
+std::vector<IdentityField> Beside(
+    const std::map<uint32_t, std::string>& before,
+    const std::map<uint32_t, std::string>& after) {
+  std::map<uint32_t, IdentityField> fields;
+  for (const auto& [field, value] : before) fields[field].before = value;
+  for (const auto& [field, value] : after) fields[field].after = value;
+  std::vector<IdentityField> beside;
+  for (auto& [field, both] : fields) {
+    both.field = field;
+    beside.push_back(std::move(both));
   }
-  return difference;
+  return beside;
 }
 
 // What a page shows of a line; its networks and signals are not shown.
@@ -662,20 +669,24 @@ Comparison ReadComparison(Level at) {
   using namespace field::compare_response;
   Comparison read;
   Change& change = read.change;
+  std::map<uint32_t, std::string> before, after;
   while (at.in.Next()) {
     switch (at.in.tag()) {
       case BytesTag(kId):
         read.id = at.Text("id");
         break;
-      case BytesTag(kBefore):
-        read.before_identity = IdentityIn(at.Inner("before"), &read.before);
+      case BytesTag(kBefore): {
+        const Level side = at.Inner("before");
+        read.before = AlgorithmIn(side);
+        before = IdentityIn(side);
         break;
-      case BytesTag(kAfter):
-        read.after_identity = IdentityIn(at.Inner("after"), &read.after);
+      }
+      case BytesTag(kAfter): {
+        const Level side = at.Inner("after");
+        read.after = AlgorithmIn(side);
+        after = IdentityIn(side);
         break;
-      case BytesTag(kDifferences):
-        at.Append("differences", kMostFields, DifferenceIn, &read.differences);
-        break;
+      }
       case VarintTag(kBeforeScore):
         change.before = Score(&at, "before_micropoints");
         break;
@@ -701,6 +712,7 @@ Comparison ReadComparison(Level at) {
         at.in.Skip();
     }
   }
+  read.identity = Beside(before, after);
   CheckChange(change, &at);
   return read;
 }
@@ -709,12 +721,13 @@ WhatIfAnswer ReadWhatIfAnswer(Level at) {
   using namespace field::what_if_response;
   WhatIfAnswer answer;
   Scored now, then;
-  std::string_view algorithm;
   while (at.in.Next()) {
     switch (at.in.tag()) {
-      case BytesTag(kIdentity):
-        answer.identity = IdentityIn(at.Inner("identity"), &algorithm);
+      case BytesTag(kIdentity): {
+        const auto identity = IdentityIn(at.Inner("identity"));
+        answer.identity = Beside(identity, identity);
         break;
+      }
       case BytesTag(kNow):
         now = ResultIn(at.Inner("now"));
         answer.id = now.id;
@@ -764,14 +777,21 @@ WhatIfAnswer ReadWhatIfAnswer(Level at) {
 DriftResult ReadDriftResult(Level at) {
   using namespace field::drift_report;
   DriftResult drift;
+  std::map<uint32_t, std::string> before, after;
   while (at.in.Next()) {
     switch (at.in.tag()) {
-      case BytesTag(kBefore):
-        drift.before_identity = IdentityIn(at.Inner("before"), &drift.before);
+      case BytesTag(kBefore): {
+        const Level side = at.Inner("before");
+        drift.before = AlgorithmIn(side);
+        before = IdentityIn(side);
         break;
-      case BytesTag(kAfter):
-        drift.after_identity = IdentityIn(at.Inner("after"), &drift.after);
+      }
+      case BytesTag(kAfter): {
+        const Level side = at.Inner("after");
+        drift.after = AlgorithmIn(side);
+        after = IdentityIn(side);
         break;
+      }
       case BytesTag(kAll):
         drift.all = FiguresIn(at.Inner("all"));
         break;
@@ -795,6 +815,7 @@ DriftResult ReadDriftResult(Level at) {
         at.in.Skip();
     }
   }
+  drift.identity = Beside(drift.before.empty() ? after : before, after);
   CheckByPoint(drift.before_by_point, false, drift.all.people,
                "before_by_point", &at);
   CheckByPoint(drift.after_by_point, true, drift.all.people, "after_by_point",

@@ -71,7 +71,7 @@ def main():
                     ROOT / "examples/events_made_up.csv", "--seeds",
                     ROOT / "examples/seeds_made_up.csv", "--algorithm", "v1",
                     "--as-of", "2026-10-01", "--id", "ada", "--gain",
-                    "listings=2", "--language", "de", "--format", "html", "-o",
+                    "x:listings=2", "--language", "de", "--format", "html", "-o",
                     carried], check=True, stderr=subprocess.DEVNULL)
     compare_de = FOLDER / "compare_de.html"
     subprocess.run([BINARY, "compare", COMMUNITY, LATER, "--from", "v1", "--to",

@@ -261,8 +261,6 @@ Leg InputLeg(const Formula& formula, const Profile& before,
     LegLine line = {row.factor,    from.points, to.points, from.quantity,
                     to.quantity,   from.weight, to.weight, from.full_marks,
                     to.full_marks, {},          {}};
-    line.stated_before = from.stated;
-    line.stated_after = to.stated;
     AddNetworks(row, before, after, &line);
     AddSignals(row, before, after, &line);
     leg.lines.push_back(std::move(line));

@@ -101,7 +101,9 @@ Section IdentityOf(Message heading, std::string_view person,
       add({Message::kRowNow, {name}}, FieldValue(one.field, one.after));
     }
   }
-  add(Say(Message::kRowRenderedBy), Text(origin.rendered_by));
+  if (!origin.rendered_by.empty()) {
+    add(Say(Message::kRowRenderedBy), Text(origin.rendered_by));
+  }
   return section;
 }
 

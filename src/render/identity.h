@@ -20,7 +20,7 @@ enum class Proof {
 
 // What a page is made by and from.
 struct Origin {
-  std::string_view rendered_by;  // this library's version
+  std::string_view rendered_by;  // this library's version, if it is said
   Proof proof;
 };
 

@@ -167,9 +167,8 @@ class Options(Case):
     def test_drift(self):
         words = {"--format", "--output", "--language", "--messages"}
         base = ("drift", COMMUNITY, "--from", "v1", "--to", "v2")
-        self.check(base, words | {"--top", "--max-moved"})
-        self.check(("drift", self.plain, *base[2:]),
-                   {"--allow-extra", "--input-format"})
+        self.check(base, words | {"--top", "--max-moved", "--allow-extra",
+                                  "--input-format"})
         self.check((*base, "--format", "json"), {"--output", "--max-moved"})
         self.check((*base, "--format", "line"), {"--output", "--max-moved"})
 

@@ -4923,7 +4923,8 @@ type Override struct {
 	Signal      Signal                 `protobuf:"varint,1,opt,name=signal,proto3,enum=influence.wire.Signal" json:"signal,omitempty"`
 	ValueMicros *int64                 `protobuf:"varint,2,opt,name=value_micros,json=valueMicros,proto3,oneof" json:"value_micros,omitempty"` // absent: the signal is made unknown
 	// Whose account it is: of a profile of one account, may be left out; a
-	// network that the profile does not have is an account more.
+	// network that the profile does not have is an account more, and the answer
+	// says so.
 	Network       string `protobuf:"bytes,3,opt,name=network,proto3" json:"network,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -5095,13 +5096,19 @@ func (x *GoalQuestion) GetRiseMicropoints() int64 {
 }
 
 type WhatIfRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Profile       *Profile               `protobuf:"bytes,1,opt,name=profile,proto3" json:"profile,omitempty"`
-	Identity      *Identity              `protobuf:"bytes,2,opt,name=identity,proto3" json:"identity,omitempty"`   // as in CompareSide
-	Overrides     []*Override            `protobuf:"bytes,3,rep,name=overrides,proto3" json:"overrides,omitempty"` // at most 64, in this order
-	Curves        []*CurveQuestion       `protobuf:"bytes,4,rep,name=curves,proto3" json:"curves,omitempty"`       // at most 6
-	Goals         []*GoalQuestion        `protobuf:"bytes,5,rep,name=goals,proto3" json:"goals,omitempty"`         // at most 64; of the profile as it is
-	Rendering     Rendering              `protobuf:"varint,6,opt,name=rendering,proto3,enum=influence.wire.Rendering" json:"rendering,omitempty"`
+	state     protoimpl.MessageState `protogen:"open.v1"`
+	Profile   *Profile               `protobuf:"bytes,1,opt,name=profile,proto3" json:"profile,omitempty"`
+	Identity  *Identity              `protobuf:"bytes,2,opt,name=identity,proto3" json:"identity,omitempty"`   // as in CompareSide
+	Overrides []*Override            `protobuf:"bytes,3,rep,name=overrides,proto3" json:"overrides,omitempty"` // at most 64, each of another fact
+	Curves    []*CurveQuestion       `protobuf:"bytes,4,rep,name=curves,proto3" json:"curves,omitempty"`       // at most 6
+	Goals     []*GoalQuestion        `protobuf:"bytes,5,rep,name=goals,proto3" json:"goals,omitempty"`         // at most 64; of the profile as it is
+	Rendering Rendering              `protobuf:"varint,6,opt,name=rendering,proto3,enum=influence.wire.Rendering" json:"rendering,omitempty"`
+	// Who and what carries the score, as a SubjectReport of the same facts has
+	// them; at most 1'000 of each, each topic with its score_without. The events
+	// that say so are not here: they are carried into the answer as they are, but
+	// for one that says the score would be higher, which is refused.
+	Actors        []*ActorCarrier  `protobuf:"bytes,7,rep,name=actors,proto3" json:"actors,omitempty"`
+	Topics        []*TopicEvidence `protobuf:"bytes,8,rep,name=topics,proto3" json:"topics,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -5176,6 +5183,20 @@ func (x *WhatIfRequest) GetRendering() Rendering {
 		return x.Rendering
 	}
 	return Rendering_RENDERING_NONE
+}
+
+func (x *WhatIfRequest) GetActors() []*ActorCarrier {
+	if x != nil {
+		return x.Actors
+	}
+	return nil
+}
+
+func (x *WhatIfRequest) GetTopics() []*TopicEvidence {
+	if x != nil {
+		return x.Topics
+	}
+	return nil
 }
 
 type CurvePoint struct {
@@ -5287,12 +5308,13 @@ type GoalAnswer struct {
 	Signal          Signal                 `protobuf:"varint,1,opt,name=signal,proto3,enum=influence.wire.Signal" json:"signal,omitempty"`
 	Network         string                 `protobuf:"bytes,2,opt,name=network,proto3" json:"network,omitempty"`
 	RiseMicropoints int64                  `protobuf:"varint,3,opt,name=rise_micropoints,json=riseMicropoints,proto3" json:"rise_micropoints,omitempty"`
-	NowMicros       int64                  `protobuf:"varint,4,opt,name=now_micros,json=nowMicros,proto3" json:"now_micros,omitempty"` // of the signal; 0 if it is unknown
 	Reachable       bool                   `protobuf:"varint,5,opt,name=reachable,proto3" json:"reachable,omitempty"`
 	// If it is: the least value for which the formula would give the rise; one
 	// millionth less does not. If not, the largest value there is.
-	ValueMicros      int64 `protobuf:"varint,6,opt,name=value_micros,json=valueMicros,proto3" json:"value_micros,omitempty"`
-	ScoreMicropoints int64 `protobuf:"varint,7,opt,name=score_micropoints,json=scoreMicropoints,proto3" json:"score_micropoints,omitempty"` // that it would give
+	ValueMicros      int64  `protobuf:"varint,6,opt,name=value_micros,json=valueMicros,proto3" json:"value_micros,omitempty"`
+	ScoreMicropoints int64  `protobuf:"varint,7,opt,name=score_micropoints,json=scoreMicropoints,proto3" json:"score_micropoints,omitempty"` // that it would give
+	StatedMicros     *int64 `protobuf:"varint,8,opt,name=stated_micros,json=statedMicros,proto3,oneof" json:"stated_micros,omitempty"`       // the signal as it is; absent: unknown
+	IsNewAccount     bool   `protobuf:"varint,9,opt,name=is_new_account,json=isNewAccount,proto3" json:"is_new_account,omitempty"`           // the profile has no account on that network
 	unknownFields    protoimpl.UnknownFields
 	sizeCache        protoimpl.SizeCache
 }
@@ -5348,13 +5370,6 @@ func (x *GoalAnswer) GetRiseMicropoints() int64 {
 	return 0
 }
 
-func (x *GoalAnswer) GetNowMicros() int64 {
-	if x != nil {
-		return x.NowMicros
-	}
-	return 0
-}
-
 func (x *GoalAnswer) GetReachable() bool {
 	if x != nil {
 		return x.Reachable
@@ -5374,6 +5389,20 @@ func (x *GoalAnswer) GetScoreMicropoints() int64 {
 		return x.ScoreMicropoints
 	}
 	return 0
+}
+
+func (x *GoalAnswer) GetStatedMicros() int64 {
+	if x != nil && x.StatedMicros != nil {
+		return *x.StatedMicros
+	}
+	return 0
+}
+
+func (x *GoalAnswer) GetIsNewAccount() bool {
+	if x != nil {
+		return x.IsNewAccount
+	}
+	return false
 }
 
 // What one network gives to the score.
@@ -5438,15 +5467,19 @@ func (x *Carrier) GetScoreWithoutMicropoints() int64 {
 }
 
 type WhatIfResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Identity      *Identity              `protobuf:"bytes,1,opt,name=identity,proto3" json:"identity,omitempty"`
-	Now           *Result                `protobuf:"bytes,2,opt,name=now,proto3" json:"now,omitempty"`
-	Then          *Result                `protobuf:"bytes,3,opt,name=then,proto3" json:"then,omitempty"`     // with the overrides; absent if there are none
-	Change        *Leg                   `protobuf:"bytes,4,opt,name=change,proto3" json:"change,omitempty"` // from now to then
-	Curves        []*CurveAnswer         `protobuf:"bytes,5,rep,name=curves,proto3" json:"curves,omitempty"`
-	Goals         []*GoalAnswer          `protobuf:"bytes,6,rep,name=goals,proto3" json:"goals,omitempty"`
-	Carriers      []*Carrier             `protobuf:"bytes,7,rep,name=carriers,proto3" json:"carriers,omitempty"` // most points first, then by name
-	Text          string                 `protobuf:"bytes,8,opt,name=text,proto3" json:"text,omitempty"`         // if Rendering asked for it
+	state    protoimpl.MessageState `protogen:"open.v1"`
+	Identity *Identity              `protobuf:"bytes,1,opt,name=identity,proto3" json:"identity,omitempty"`
+	Now      *Result                `protobuf:"bytes,2,opt,name=now,proto3" json:"now,omitempty"`
+	Then     *Result                `protobuf:"bytes,3,opt,name=then,proto3" json:"then,omitempty"`     // with the overrides; absent if there are none
+	Change   *Leg                   `protobuf:"bytes,4,opt,name=change,proto3" json:"change,omitempty"` // from now to then
+	Curves   []*CurveAnswer         `protobuf:"bytes,5,rep,name=curves,proto3" json:"curves,omitempty"`
+	Goals    []*GoalAnswer          `protobuf:"bytes,6,rep,name=goals,proto3" json:"goals,omitempty"`
+	Carriers []*Carrier             `protobuf:"bytes,7,rep,name=carriers,proto3" json:"carriers,omitempty"` // most points first, then by name
+	Text     string                 `protobuf:"bytes,8,opt,name=text,proto3" json:"text,omitempty"`         // if Rendering asked for it
+	Actors   []*ActorCarrier        `protobuf:"bytes,9,rep,name=actors,proto3" json:"actors,omitempty"`     // as the request has them
+	Topics   []*TopicEvidence       `protobuf:"bytes,10,rep,name=topics,proto3" json:"topics,omitempty"`    // likewise
+	// The networks on which the overrides made an account that was not there.
+	NewNetworks   []string `protobuf:"bytes,11,rep,name=new_networks,json=newNetworks,proto3" json:"new_networks,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -5537,11 +5570,33 @@ func (x *WhatIfResponse) GetText() string {
 	return ""
 }
 
+func (x *WhatIfResponse) GetActors() []*ActorCarrier {
+	if x != nil {
+		return x.Actors
+	}
+	return nil
+}
+
+func (x *WhatIfResponse) GetTopics() []*TopicEvidence {
+	if x != nil {
+		return x.Topics
+	}
+	return nil
+}
+
+func (x *WhatIfResponse) GetNewNetworks() []string {
+	if x != nil {
+		return x.NewNetworks
+	}
+	return nil
+}
+
 // What is to be shown: one of result, drift, comparison, what_if, description,
-// card.
-// Results, descriptions and cards are computed anew, and refused if they are anything
-// else. Of the others the sums are checked; whether they are true cannot be
-// known without the facts.
+// card, compare_request, what_if_request.
+// Results, descriptions and cards are computed anew, and refused if they are
+// anything else; comparisons and what-ifs are computed from their requests. Of
+// stored answers (drift, comparison, what_if) the sums are checked; whether they
+// are true cannot be known without the facts, and the page says so.
 type RenderRequest struct {
 	state    protoimpl.MessageState `protogen:"open.v1"`
 	Format   RenderFormat           `protobuf:"varint,1,opt,name=format,proto3,enum=influence.wire.RenderFormat" json:"format,omitempty"` // required
@@ -5563,11 +5618,16 @@ type RenderRequest struct {
 	Card string `protobuf:"bytes,9,opt,name=card,proto3" json:"card,omitempty"`
 	// Answers of long ago: their codes and numbers are worded; their text is not
 	// looked at.
-	Comparison    *CompareResponse      `protobuf:"bytes,10,opt,name=comparison,proto3" json:"comparison,omitempty"`
-	WhatIf        *WhatIfResponse       `protobuf:"bytes,11,opt,name=what_if,json=whatIf,proto3" json:"what_if,omitempty"`
-	Description   *AlgorithmDescription `protobuf:"bytes,12,opt,name=description,proto3" json:"description,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Comparison  *CompareResponse      `protobuf:"bytes,10,opt,name=comparison,proto3" json:"comparison,omitempty"`
+	WhatIf      *WhatIfResponse       `protobuf:"bytes,11,opt,name=what_if,json=whatIf,proto3" json:"what_if,omitempty"`
+	Description *AlgorithmDescription `protobuf:"bytes,12,opt,name=description,proto3" json:"description,omitempty"`
+	// The facts of a comparison or a what-if, which is computed from them. Each
+	// identity names its algorithm, unless it is a custom one: then that is in
+	// `algorithm`, and of the side before in `before_algorithm`.
+	CompareRequest *CompareRequest `protobuf:"bytes,13,opt,name=compare_request,json=compareRequest,proto3" json:"compare_request,omitempty"`
+	WhatIfRequest  *WhatIfRequest  `protobuf:"bytes,14,opt,name=what_if_request,json=whatIfRequest,proto3" json:"what_if_request,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *RenderRequest) Reset() {
@@ -5680,6 +5740,20 @@ func (x *RenderRequest) GetWhatIf() *WhatIfResponse {
 func (x *RenderRequest) GetDescription() *AlgorithmDescription {
 	if x != nil {
 		return x.Description
+	}
+	return nil
+}
+
+func (x *RenderRequest) GetCompareRequest() *CompareRequest {
+	if x != nil {
+		return x.CompareRequest
+	}
+	return nil
+}
+
+func (x *RenderRequest) GetWhatIfRequest() *WhatIfRequest {
+	if x != nil {
+		return x.WhatIfRequest
 	}
 	return nil
 }
@@ -6936,35 +7010,39 @@ const file_influence_proto_rawDesc = "" +
 	"\fGoalQuestion\x12.\n" +
 	"\x06signal\x18\x01 \x01(\x0e2\x16.influence.wire.SignalR\x06signal\x12\x18\n" +
 	"\anetwork\x18\x02 \x01(\tR\anetwork\x12)\n" +
-	"\x10rise_micropoints\x18\x03 \x01(\x03R\x0friseMicropoints\"\xd4\x02\n" +
+	"\x10rise_micropoints\x18\x03 \x01(\x03R\x0friseMicropoints\"\xc1\x03\n" +
 	"\rWhatIfRequest\x121\n" +
 	"\aprofile\x18\x01 \x01(\v2\x17.influence.wire.ProfileR\aprofile\x124\n" +
 	"\bidentity\x18\x02 \x01(\v2\x18.influence.wire.IdentityR\bidentity\x126\n" +
 	"\toverrides\x18\x03 \x03(\v2\x18.influence.wire.OverrideR\toverrides\x125\n" +
 	"\x06curves\x18\x04 \x03(\v2\x1d.influence.wire.CurveQuestionR\x06curves\x122\n" +
 	"\x05goals\x18\x05 \x03(\v2\x1c.influence.wire.GoalQuestionR\x05goals\x127\n" +
-	"\trendering\x18\x06 \x01(\x0e2\x19.influence.wire.RenderingR\trendering\"d\n" +
+	"\trendering\x18\x06 \x01(\x0e2\x19.influence.wire.RenderingR\trendering\x124\n" +
+	"\x06actors\x18\a \x03(\v2\x1c.influence.wire.ActorCarrierR\x06actors\x125\n" +
+	"\x06topics\x18\b \x03(\v2\x1d.influence.wire.TopicEvidenceR\x06topics\"d\n" +
 	"\n" +
 	"CurvePoint\x12'\n" +
 	"\x0fquantity_micros\x18\x01 \x01(\x03R\x0equantityMicros\x12-\n" +
 	"\x12points_micropoints\x18\x02 \x01(\x03R\x11pointsMicropoints\"q\n" +
 	"\vCurveAnswer\x12.\n" +
 	"\x06factor\x18\x01 \x01(\x0e2\x16.influence.wire.FactorR\x06factor\x122\n" +
-	"\x06points\x18\x02 \x03(\v2\x1a.influence.wire.CurvePointR\x06points\"\x8e\x02\n" +
+	"\x06points\x18\x02 \x03(\v2\x1a.influence.wire.CurvePointR\x06points\"\xe3\x02\n" +
 	"\n" +
 	"GoalAnswer\x12.\n" +
 	"\x06signal\x18\x01 \x01(\x0e2\x16.influence.wire.SignalR\x06signal\x12\x18\n" +
 	"\anetwork\x18\x02 \x01(\tR\anetwork\x12)\n" +
-	"\x10rise_micropoints\x18\x03 \x01(\x03R\x0friseMicropoints\x12\x1d\n" +
-	"\n" +
-	"now_micros\x18\x04 \x01(\x03R\tnowMicros\x12\x1c\n" +
+	"\x10rise_micropoints\x18\x03 \x01(\x03R\x0friseMicropoints\x12\x1c\n" +
 	"\treachable\x18\x05 \x01(\bR\treachable\x12!\n" +
 	"\fvalue_micros\x18\x06 \x01(\x03R\vvalueMicros\x12+\n" +
-	"\x11score_micropoints\x18\a \x01(\x03R\x10scoreMicropoints\"\x8e\x01\n" +
+	"\x11score_micropoints\x18\a \x01(\x03R\x10scoreMicropoints\x12(\n" +
+	"\rstated_micros\x18\b \x01(\x03H\x00R\fstatedMicros\x88\x01\x01\x12$\n" +
+	"\x0eis_new_account\x18\t \x01(\bR\fisNewAccountB\x10\n" +
+	"\x0e_stated_microsJ\x04\b\x04\x10\x05R\n" +
+	"now_micros\"\x8e\x01\n" +
 	"\aCarrier\x12\x18\n" +
 	"\anetwork\x18\x01 \x01(\tR\anetwork\x12-\n" +
 	"\x12points_micropoints\x18\x02 \x01(\x03R\x11pointsMicropoints\x12:\n" +
-	"\x19score_without_micropoints\x18\x03 \x01(\x03R\x17scoreWithoutMicropoints\"\xf9\x02\n" +
+	"\x19score_without_micropoints\x18\x03 \x01(\x03R\x17scoreWithoutMicropoints\"\x89\x04\n" +
 	"\x0eWhatIfResponse\x124\n" +
 	"\bidentity\x18\x01 \x01(\v2\x18.influence.wire.IdentityR\bidentity\x12(\n" +
 	"\x03now\x18\x02 \x01(\v2\x16.influence.wire.ResultR\x03now\x12*\n" +
@@ -6973,7 +7051,11 @@ const file_influence_proto_rawDesc = "" +
 	"\x06curves\x18\x05 \x03(\v2\x1b.influence.wire.CurveAnswerR\x06curves\x120\n" +
 	"\x05goals\x18\x06 \x03(\v2\x1a.influence.wire.GoalAnswerR\x05goals\x123\n" +
 	"\bcarriers\x18\a \x03(\v2\x17.influence.wire.CarrierR\bcarriers\x12\x12\n" +
-	"\x04text\x18\b \x01(\tR\x04text\"\xd6\x04\n" +
+	"\x04text\x18\b \x01(\tR\x04text\x124\n" +
+	"\x06actors\x18\t \x03(\v2\x1c.influence.wire.ActorCarrierR\x06actors\x125\n" +
+	"\x06topics\x18\n" +
+	" \x03(\v2\x1d.influence.wire.TopicEvidenceR\x06topics\x12!\n" +
+	"\fnew_networks\x18\v \x03(\tR\vnewNetworks\"\xe6\x05\n" +
 	"\rRenderRequest\x124\n" +
 	"\x06format\x18\x01 \x01(\x0e2\x1c.influence.wire.RenderFormatR\x06format\x12\x1a\n" +
 	"\blanguage\x18\x02 \x01(\tR\blanguage\x12\x1a\n" +
@@ -6989,7 +7071,9 @@ const file_influence_proto_rawDesc = "" +
 	" \x01(\v2\x1f.influence.wire.CompareResponseR\n" +
 	"comparison\x127\n" +
 	"\awhat_if\x18\v \x01(\v2\x1e.influence.wire.WhatIfResponseR\x06whatIf\x12F\n" +
-	"\vdescription\x18\f \x01(\v2$.influence.wire.AlgorithmDescriptionR\vdescription\"N\n" +
+	"\vdescription\x18\f \x01(\v2$.influence.wire.AlgorithmDescriptionR\vdescription\x12G\n" +
+	"\x0fcompare_request\x18\r \x01(\v2\x1e.influence.wire.CompareRequestR\x0ecompareRequest\x12E\n" +
+	"\x0fwhat_if_request\x18\x0e \x01(\v2\x1d.influence.wire.WhatIfRequestR\rwhatIfRequest\"N\n" +
 	"\fGraphOptions\x12\x1c\n" +
 	"\talgorithm\x18\x01 \x01(\tR\talgorithm\x12 \n" +
 	"\vfingerprint\x18\x02 \x01(\tR\vfingerprint\"R\n" +
@@ -7341,37 +7425,43 @@ var file_influence_proto_depIdxs = []int32{
 	62,  // 80: influence.wire.WhatIfRequest.curves:type_name -> influence.wire.CurveQuestion
 	63,  // 81: influence.wire.WhatIfRequest.goals:type_name -> influence.wire.GoalQuestion
 	4,   // 82: influence.wire.WhatIfRequest.rendering:type_name -> influence.wire.Rendering
-	1,   // 83: influence.wire.CurveAnswer.factor:type_name -> influence.wire.Factor
-	65,  // 84: influence.wire.CurveAnswer.points:type_name -> influence.wire.CurvePoint
-	0,   // 85: influence.wire.GoalAnswer.signal:type_name -> influence.wire.Signal
-	18,  // 86: influence.wire.WhatIfResponse.identity:type_name -> influence.wire.Identity
-	19,  // 87: influence.wire.WhatIfResponse.now:type_name -> influence.wire.Result
-	19,  // 88: influence.wire.WhatIfResponse.then:type_name -> influence.wire.Result
-	49,  // 89: influence.wire.WhatIfResponse.change:type_name -> influence.wire.Leg
-	66,  // 90: influence.wire.WhatIfResponse.curves:type_name -> influence.wire.CurveAnswer
-	67,  // 91: influence.wire.WhatIfResponse.goals:type_name -> influence.wire.GoalAnswer
-	68,  // 92: influence.wire.WhatIfResponse.carriers:type_name -> influence.wire.Carrier
-	11,  // 93: influence.wire.RenderRequest.format:type_name -> influence.wire.RenderFormat
-	17,  // 94: influence.wire.RenderRequest.result:type_name -> influence.wire.ScoreResponse
-	17,  // 95: influence.wire.RenderRequest.before:type_name -> influence.wire.ScoreResponse
-	27,  // 96: influence.wire.RenderRequest.algorithm:type_name -> influence.wire.Algorithm
-	27,  // 97: influence.wire.RenderRequest.before_algorithm:type_name -> influence.wire.Algorithm
-	51,  // 98: influence.wire.RenderRequest.comparison:type_name -> influence.wire.CompareResponse
-	69,  // 99: influence.wire.RenderRequest.what_if:type_name -> influence.wire.WhatIfResponse
-	30,  // 100: influence.wire.RenderRequest.description:type_name -> influence.wire.AlgorithmDescription
-	72,  // 101: influence.wire.EdgeBatch.edges:type_name -> influence.wire.Edge
-	74,  // 102: influence.wire.SeedList.seeds:type_name -> influence.wire.Seed
-	12,  // 103: influence.wire.SeedList.kind:type_name -> influence.wire.SeedKind
-	12,  // 104: influence.wire.SeedCounts.kind:type_name -> influence.wire.SeedKind
-	77,  // 105: influence.wire.StandingReport.edges:type_name -> influence.wire.EdgeCounts
-	78,  // 106: influence.wire.StandingReport.seeds:type_name -> influence.wire.SeedCounts
-	81,  // 107: influence.wire.NodeReport.top:type_name -> influence.wire.NodeShare
-	81,  // 108: influence.wire.NodeReport.others:type_name -> influence.wire.NodeShare
-	109, // [109:109] is the sub-list for method output_type
-	109, // [109:109] is the sub-list for method input_type
-	109, // [109:109] is the sub-list for extension type_name
-	109, // [109:109] is the sub-list for extension extendee
-	0,   // [0:109] is the sub-list for field type_name
+	42,  // 83: influence.wire.WhatIfRequest.actors:type_name -> influence.wire.ActorCarrier
+	41,  // 84: influence.wire.WhatIfRequest.topics:type_name -> influence.wire.TopicEvidence
+	1,   // 85: influence.wire.CurveAnswer.factor:type_name -> influence.wire.Factor
+	65,  // 86: influence.wire.CurveAnswer.points:type_name -> influence.wire.CurvePoint
+	0,   // 87: influence.wire.GoalAnswer.signal:type_name -> influence.wire.Signal
+	18,  // 88: influence.wire.WhatIfResponse.identity:type_name -> influence.wire.Identity
+	19,  // 89: influence.wire.WhatIfResponse.now:type_name -> influence.wire.Result
+	19,  // 90: influence.wire.WhatIfResponse.then:type_name -> influence.wire.Result
+	49,  // 91: influence.wire.WhatIfResponse.change:type_name -> influence.wire.Leg
+	66,  // 92: influence.wire.WhatIfResponse.curves:type_name -> influence.wire.CurveAnswer
+	67,  // 93: influence.wire.WhatIfResponse.goals:type_name -> influence.wire.GoalAnswer
+	68,  // 94: influence.wire.WhatIfResponse.carriers:type_name -> influence.wire.Carrier
+	42,  // 95: influence.wire.WhatIfResponse.actors:type_name -> influence.wire.ActorCarrier
+	41,  // 96: influence.wire.WhatIfResponse.topics:type_name -> influence.wire.TopicEvidence
+	11,  // 97: influence.wire.RenderRequest.format:type_name -> influence.wire.RenderFormat
+	17,  // 98: influence.wire.RenderRequest.result:type_name -> influence.wire.ScoreResponse
+	17,  // 99: influence.wire.RenderRequest.before:type_name -> influence.wire.ScoreResponse
+	27,  // 100: influence.wire.RenderRequest.algorithm:type_name -> influence.wire.Algorithm
+	27,  // 101: influence.wire.RenderRequest.before_algorithm:type_name -> influence.wire.Algorithm
+	51,  // 102: influence.wire.RenderRequest.comparison:type_name -> influence.wire.CompareResponse
+	69,  // 103: influence.wire.RenderRequest.what_if:type_name -> influence.wire.WhatIfResponse
+	30,  // 104: influence.wire.RenderRequest.description:type_name -> influence.wire.AlgorithmDescription
+	45,  // 105: influence.wire.RenderRequest.compare_request:type_name -> influence.wire.CompareRequest
+	64,  // 106: influence.wire.RenderRequest.what_if_request:type_name -> influence.wire.WhatIfRequest
+	72,  // 107: influence.wire.EdgeBatch.edges:type_name -> influence.wire.Edge
+	74,  // 108: influence.wire.SeedList.seeds:type_name -> influence.wire.Seed
+	12,  // 109: influence.wire.SeedList.kind:type_name -> influence.wire.SeedKind
+	12,  // 110: influence.wire.SeedCounts.kind:type_name -> influence.wire.SeedKind
+	77,  // 111: influence.wire.StandingReport.edges:type_name -> influence.wire.EdgeCounts
+	78,  // 112: influence.wire.StandingReport.seeds:type_name -> influence.wire.SeedCounts
+	81,  // 113: influence.wire.NodeReport.top:type_name -> influence.wire.NodeShare
+	81,  // 114: influence.wire.NodeReport.others:type_name -> influence.wire.NodeShare
+	115, // [115:115] is the sub-list for method output_type
+	115, // [115:115] is the sub-list for method input_type
+	115, // [115:115] is the sub-list for extension type_name
+	115, // [115:115] is the sub-list for extension extendee
+	0,   // [0:115] is the sub-list for field type_name
 }
 
 func init() { file_influence_proto_init() }
@@ -7392,6 +7482,7 @@ func file_influence_proto_init() {
 	file_influence_proto_msgTypes[28].OneofWrappers = []any{}
 	file_influence_proto_msgTypes[44].OneofWrappers = []any{}
 	file_influence_proto_msgTypes[48].OneofWrappers = []any{}
+	file_influence_proto_msgTypes[54].OneofWrappers = []any{}
 	file_influence_proto_msgTypes[59].OneofWrappers = []any{}
 	file_influence_proto_msgTypes[61].OneofWrappers = []any{}
 	type x struct{}

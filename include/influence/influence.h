@@ -710,8 +710,9 @@ INFLUENCE_API influence_status influence_what_if(const influence_engine* engine,
  * without a NUL: plain text, Markdown, HTML, JSON or SVG. A result is computed
  * anew from the facts inside it, and refused with INVALID_ARGUMENT if that is
  * anything else; so rendering is also the proof of it. An algorithm and its
- * card are computed from its table. What has no facts inside is refused if its
- * sums do not hold. For the same request one version of the library gives the
+ * card are computed from its table, a comparison and a what-if from their
+ * requests. An answer that was stored without its facts is refused if its sums
+ * do not hold, and its page says that no more was checked. For the same request one version of the library gives the
  * same bytes; another may word and lay out differently, with the same numbers.
  * Needs no engine: released algorithms are found by name, custom ones are in
  * the request. May be called from any number of threads at once. NULL `request`

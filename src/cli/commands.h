@@ -70,8 +70,8 @@ struct ReportOptions {
   AlgorithmOptions drift_to;    // with population: what it would do to it
   std::vector<std::string> by;  // slices of that
   uint32_t top = 10;
-  // Stored answers instead, JSON or bytes.
-  std::string drift, comparison, what_if;
+  // Something stored instead, JSON or bytes.
+  std::string result, drift, comparison, what_if;
 };
 
 struct CardOptions {
@@ -87,6 +87,7 @@ struct VerifyOptions {
   std::string algorithm_file;
   StandingOptions standing;  // its graph, made again
   EventOptions events;       // of these, without edges
+  bool has_options = false;  // any but the result
 };
 
 struct SelftestOptions {

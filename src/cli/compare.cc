@@ -1,4 +1,5 @@
 // `influence compare`: why a score changed, adding up.
+#include <memory>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -24,32 +25,6 @@ bool IsStored(const std::string& file) {
     if (absl::EndsWithIgnoreCase(file, end)) return false;
   }
   return true;
-}
-
-const wire::Result& FindResult(const std::string& id, const std::string& name,
-                               const wire::ScoreResponse& response) {
-  const wire::Result* found = nullptr;
-  for (const wire::Result& result : response.results()) {
-    if (!id.empty() && result.id() != id) continue;
-    if (found != nullptr) {
-      throw Failure(id.empty() ? kUsage : kBadData,
-                    absl::StrCat(name, ": more than one result",
-                                 id.empty() ? "; say whose, with --id"
-                                            : " has the id " + Quoted(id)));
-    }
-    found = &result;
-  }
-  if (found == nullptr) {
-    throw Failure(kBadData, absl::StrCat(name, ": has no result",
-                                         id.empty() ? "" : " of ",
-                                         id.empty() ? "" : Quoted(id)));
-  }
-  if (!found->has_ledger() || found->ledger().lines_size() == 0) {
-    throw Failure(kBadData,
-                  absl::StrCat(name, ": the result of ", Quoted(found->id()),
-                               " has no ledger, which says the facts"));
-  }
-  return *found;
 }
 
 Side StoredSide(const std::string& file, const AlgorithmOptions& algorithm,
@@ -87,13 +62,13 @@ Side ProfileSide(const std::string& file, const AlgorithmOptions& algorithm,
   const Population::Options options = PopulationOptions({file, "", false});
   Side side = {ChooseEngine(algorithm), {}};
   const std::string text = ReadAll(file);
-  const Population population(text, options);
+  const std::unique_ptr<Population> population = ReadForOne(id, text, options);
   *side.facts.mutable_profile() =
-      FindPerson(id, options.name, population.people()).profile;
+      FindPerson(id, options.name, population->people()).profile;
   ScoreOptions score;
   score.as_of = as_of;
   const wire::ScoreRequest request =
-      NewRequest(score, side.engine, population.head());
+      NewRequest(score, side.engine, population->head());
   if (request.has_as_of_days()) {
     side.facts.mutable_identity()->set_as_of_days(request.as_of_days());
   }
@@ -116,6 +91,7 @@ Side ReadSide(const std::string& file, const AlgorithmOptions& algorithm,
 }  // namespace
 
 ExitCode RunCompare(const CompareOptions& options) {
+  CheckWords(options.language, options.format);
   CheckFiles({options.before_file, options.after_file, options.before.file,
               options.after.file, options.language.messages},
              {options.output});
@@ -141,8 +117,13 @@ ExitCode RunCompare(const CompareOptions& options) {
   } else if (options.format == "proto") {
     output.Write(response.SerializeAsString());
   } else {
+    // The facts, as the answer says they were taken.
+    *request.mutable_before()->mutable_identity() = response.before();
+    *request.mutable_after()->mutable_identity() = response.after();
     wire::RenderRequest page;
-    *page.mutable_comparison() = response;
+    *page.mutable_compare_request() = request;
+    StateCustom(before.engine, [&] { return page.mutable_before_algorithm(); });
+    StateCustom(after.engine, [&] { return page.mutable_algorithm(); });
     output.Write(Page(std::move(page), options.format, options.language));
   }
   output.Finish();

@@ -278,6 +278,7 @@ wire::DriftReport DriftOf(const DriftCommand& command,
 }
 
 ExitCode RunDrift(const DriftCommand& command) {
+  CheckWords(command.language, command.format);
   CheckFiles({command.input.file, command.before.file, command.after.file,
               command.language.messages},
              {command.output});

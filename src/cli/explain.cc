@@ -1,5 +1,6 @@
 // `influence explain`: one person, every line.
 #include <algorithm>
+#include <cstdio>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -59,6 +60,29 @@ std::string Suggestion(const std::string& id,
 
 }  // namespace
 
+std::unique_ptr<Population> ReadForOne(const std::string& id,
+                                       std::string_view text,
+                                       Population::Options options) {
+  options.skip_bad_rows = true;
+  auto population = std::make_unique<Population>(text, options);
+  const std::vector<Complaint>& complaints = population->complaints();
+  const size_t bad_line = population->BadLine(id);
+  for (const Complaint& complaint : complaints) {
+    const bool is_theirs = bad_line != 0 && complaint.line == bad_line;
+    if (is_theirs || complaint.is_nobodys) {
+      throw Failure(kBadData, population->Describe(complaint));
+    }
+  }
+  if (!complaints.empty()) {
+    std::fprintf(stderr,
+                 "influence: rows of others that were passed over: %zu; the "
+                 "first: %s\n",
+                 complaints.size(),
+                 population->Describe(complaints[0]).c_str());
+  }
+  return population;
+}
+
 const Person& FindPerson(const std::string& id, const std::string& file,
                          const std::vector<Person>& people) {
   const Person* found = nullptr;
@@ -73,6 +97,13 @@ const Person& FindPerson(const std::string& id, const std::string& file,
   if (found != nullptr) return *found;
   throw Failure(kBadData, absl::StrCat(file, ": nobody has the id ", Quoted(id),
                                        Suggestion(id, people)));
+}
+
+std::unique_ptr<Standing> StandingOf(const ScoreOptions& options,
+                                     const Engine& engine, const Tally* tally,
+                                     bool rows_to_terminal) {
+  if (!options.standing.IsAsked()) return nullptr;
+  return MakeStanding(options.standing, engine, tally, rows_to_terminal);
 }
 
 namespace {
@@ -120,27 +151,46 @@ std::string NodeInWords(const wire::NodeReport& node,
   return format == "text" ? NodeAsText(node) : NodeAsMarkdown(node);
 }
 
+}  // namespace
+
+OpenedPerson OpenPerson(const ScoreOptions& options, const Engine& engine,
+                        bool carriers, bool rows_to_terminal) {
+  NewRequest(options, engine, wire::ScoreRequest());
+  OpenedPerson opened;
+  opened.tally = TallyEvents(options.events, engine, rows_to_terminal);
+  wire::SubjectRequest subject;
+  subject.set_id(options.id);
+  subject.set_top(options.top);
+  subject.set_carriers(carriers);
+  opened.standing =
+      StandingOf(options, engine, opened.tally.get(), rows_to_terminal);
+  if (opened.standing != nullptr) {
+    opened.node = FindNode(*opened.standing, options);
+  }
+  if (opened.node) {
+    subject.set_standing_micros(opened.node->standing_micros());
+  }
+  opened.report = opened.tally->Subject(subject);
+  const wire::Result& result = opened.report.result();
+  opened.request = HeadOf(*opened.tally, engine, opened.standing.get());
+  wire::Profile* const profile = opened.request.add_profiles();
+  profile->set_id(result.id());
+  *profile->mutable_accounts() = result.ledger().accounts();
+  return opened;
+}
+
+namespace {
+
 // From events: the same ledger, and where its points come from.
 ExitCode ExplainEvents(const ScoreOptions& options) {
   CheckEventFiles(options.events, options.algorithm, options.output,
                   options.standing);
   const Engine engine = ChooseEngine(options.algorithm);
-  NewRequest(options, engine, wire::ScoreRequest());
   Output output(options.output);
-  const std::unique_ptr<Tally> tally =
-      TallyEvents(options.events, engine, output.is_terminal());
-  wire::SubjectRequest subject;
-  subject.set_id(options.id);
-  subject.set_top(options.top);
-  std::unique_ptr<Standing> standing;
-  std::optional<wire::NodeReport> node;
-  if (options.standing.IsAsked()) {
-    standing = MakeStanding(options.standing, engine, tally.get(),
-                            output.is_terminal());
-    node = FindNode(*standing, options);
-    if (node) subject.set_standing_micros(node->standing_micros());
-  }
-  const wire::SubjectReport report = tally->Subject(subject);
+  OpenedPerson opened =
+      OpenPerson(options, engine, /*carriers=*/false, output.is_terminal());
+  const wire::SubjectReport& report = opened.report;
+  const std::optional<wire::NodeReport>& node = opened.node;
   if (options.format == "json") {
     output.Write(ToJson(report));
   } else if (options.format == "proto") {
@@ -148,12 +198,8 @@ ExitCode ExplainEvents(const ScoreOptions& options) {
   } else if (options.format == "csv") {
     output.Write(SourcesAsCsv(report));
   } else {
-    wire::ScoreRequest request = HeadOf(*tally, engine, standing.get());
-    request.set_rendering(RenderingOf(options.format));
-    wire::Profile* const profile = request.add_profiles();
-    profile->set_id(report.result().id());
-    *profile->mutable_accounts() = report.result().ledger().accounts();
-    output.Write(engine.Score(request).results(0).text());
+    opened.request.set_rendering(RenderingOf(options.format));
+    output.Write(engine.Score(opened.request).results(0).text());
     output.Write(options.format == "text" ? SourcesAsText(report)
                                           : SourcesAsMarkdown(report));
     if (node) output.Write(NodeInWords(*node, options.format));
@@ -171,21 +217,26 @@ wire::ScoreResponse ScoreOne(const ScoreOptions& options, const Engine& engine,
       PopulationOptions(options.input);
   NewRequest(options, engine, wire::ScoreRequest());
   const std::string text = ReadAll(options.input.file);
-  Population population(text, population_options);
-  wire::ScoreRequest request = NewRequest(options, engine, population.head());
+  const std::unique_ptr<Population> population =
+      ReadForOne(options.id, text, population_options);
+  wire::ScoreRequest request = NewRequest(options, engine, population->head());
   if (standing != nullptr) {
-    GiveStanding(*standing, &population);
+    GiveStanding(*standing, population.get());
     StateGraph(standing->Report(), &request);
   }
+  const std::vector<Person>& people = population->people();
   const Person& person =
-      FindPerson(options.id, population_options.name, population.people());
+      FindPerson(options.id, population_options.name, people);
   *request.add_profiles() = person.profile;
   request.set_detail(wire::DETAIL_LEDGER);
   request.set_rendering(rendering);
   wire::ScoreResponse response = engine.Score(request);
-  if (response.results(0).has_error()) {  // throws: nothing is skipped here
-    population.Refuse(static_cast<size_t>(&person - &population.people()[0]),
-                      response.results(0).error());
+  if (response.results(0).has_error()) {
+    const size_t before = population->complaints().size();
+    population->Refuse(static_cast<size_t>(&person - &people[0]),
+                       response.results(0).error());
+    throw Failure(kBadData,
+                  population->Describe(population->complaints()[before]));
   }
   return response;
 }
@@ -197,13 +248,10 @@ ExitCode RunExplain(const ScoreOptions& options) {
   PopulationOptions(options.input);  // what is wrong with it comes first
   const Engine engine = ChooseEngine(options.algorithm);
   Output output(options.output);
-  std::unique_ptr<Standing> standing;
+  const std::unique_ptr<Standing> standing =
+      StandingOf(options, engine, nullptr, output.is_terminal());
   std::optional<wire::NodeReport> node;
-  if (options.standing.IsAsked()) {
-    standing =
-        MakeStanding(options.standing, engine, nullptr, output.is_terminal());
-    node = FindNode(*standing, options);
-  }
+  if (standing != nullptr) node = FindNode(*standing, options);
   const wire::ScoreResponse response =
       ScoreOne(options, engine, RenderingOf(options.format), standing.get());
   const wire::Result& result = response.results(0);

@@ -20,7 +20,9 @@ wire::WhatIfResponse AskWhatIf(const Engine& engine,
   Bytes response, message;
   const influence_status status = influence_what_if(
       engine.get(), DataOf(bytes), bytes.size(), response.out(), message.out());
-  if (status == INFLUENCE_INVALID_ARGUMENT) {  // what was asked on the line
+  // The facts were scored already: it is what was asked on the line.
+  if (status == INFLUENCE_INVALID_ARGUMENT ||
+      status == INFLUENCE_OUT_OF_RANGE || status == INFLUENCE_TOO_LARGE) {
     throw Failure(kUsage, message.str());
   }
   Check(status, message);

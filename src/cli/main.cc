@@ -2,6 +2,7 @@
 #include <google/protobuf/stubs/logging.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <iostream>
@@ -127,12 +128,11 @@ CLI::App* AddStanding(CLI::App* app, StandingCommand* options) {
   return standing;
 }
 
-void AddScoring(CLI::App* app, ScoreOptions* options,
-                const std::vector<std::string>& formats) {
+// All but --events.
+void AddScoringOfProfiles(CLI::App* app, ScoreOptions* options,
+                          const std::vector<std::string>& formats,
+                          const char* edges) {
   app->add_option("FILE", options->input.file, "profiles; - is standard input");
-  app->add_option("--events", options->events.files,
-                  "instead: events, of which profiles are made; may recur")
-      ->allow_extra_args(false);
   AddAlgorithm(app, &options->algorithm);
   app->add_option("--input-format", options->input.format,
                   "otherwise by the file's name")
@@ -147,15 +147,103 @@ void AddScoring(CLI::App* app, ScoreOptions* options,
   app->add_option("--as-of", options->as_of, "the day the facts are of");
   app->add_option("--fingerprint", options->fingerprint,
                   "refuse to score if the algorithm's is another");
+  AddEdges(app, edges, &options->standing);
+}
+
+void AddScoring(CLI::App* app, ScoreOptions* options,
+                const std::vector<std::string>& formats) {
+  AddScoringOfProfiles(
+      app, options, formats,
+      "who reacts to whom, for standing; without, the events say so; may "
+      "recur");
+  app->add_option("--events", options->events.files,
+                  "instead of FILE: events, of which profiles are made; may "
+                  "recur")
+      ->allow_extra_args(false);
   AddEvents(app, &options->events);
-  AddEdges(app,
-           "who reacts to whom, for standing; without, the events say so; may "
-           "recur",
-           &options->standing);
+}
+
+// No option is accepted and then does nothing: throws Failure(kUsage) for one
+// that was given and is not among those that go with `what`.
+void AllowOnly(const CLI::App& app, const std::string& what,
+               const std::vector<std::string>& allowed) {
+  for (const CLI::Option* option : app.get_options()) {
+    const std::string name = option->get_name();
+    if (option->count() > 0 &&
+        std::find(allowed.begin(), allowed.end(), name) == allowed.end()) {
+      throw Failure(kUsage, name + " does not go with " + what);
+    }
+  }
+}
+
+// Likewise for one that needs another.
+void RequireFor(const CLI::App& app, const std::vector<std::string>& names,
+                bool has_other, const std::string& other) {
+  for (const std::string& name : names) {
+    if (app.count(name) > 0 && !has_other) {
+      throw Failure(kUsage, name + " is for " + other);
+    }
+  }
+}
+
+// Of a command that opens one person.
+void CheckOpened(const CLI::App& app, const ScoreOptions& options) {
+  RequireFor(app, {"--top"},
+             !options.events.files.empty() || options.standing.IsAsked(),
+             "--events, or edges and seeds");
+}
+
+void CheckReport(const CLI::App& app, const ReportOptions& report) {
+  std::vector<std::string> allowed = {"--format", "--output", "--language",
+                                      "--messages"};
+  const auto allow = [&](const std::vector<std::string>& names) {
+    allowed.insert(allowed.end(), names.begin(), names.end());
+  };
+  for (const char* stored : {"--drift", "--comparison", "--what-if"}) {
+    if (app.count(stored) == 0) continue;
+    allow({stored});
+    return AllowOnly(app, stored, allowed);
+  }
+  RequireFor(app, {"--before-algorithm-file"}, !report.before.empty(),
+             "--before");
+  if (!report.result.empty()) {
+    allow({"--result", "--id", "--algorithm-file", "--before",
+           "--before-algorithm-file"});
+    return AllowOnly(app, "--result", allowed);
+  }
+  allow({"FILE", "--algorithm", "--algorithm-file", "--input-format",
+         "--allow-extra", "--as-of", "--fingerprint", "--edges", "--seeds",
+         "--uniform-seeds", "--expect-graph", "--expect-seeds"});
+  if (!report.population) {
+    allow({"--id", "--before", "--before-algorithm-file"});
+    return AllowOnly(app, "one person; it is for a --population", allowed);
+  }
+  allow({"--population", "--drift-to", "--drift-to-file", "--by", "--top"});
+  AllowOnly(app, "--population", allowed);
+  RequireFor(app, {"--by", "--top"},
+             app.count("--drift-to") + app.count("--drift-to-file") > 0,
+             "--drift-to");
+}
+
+void CheckVerify(const CLI::App& app, const VerifyOptions& verify) {
+  RequireFor(app, {"--as-of", "--future"}, !verify.events.files.empty(),
+             "--events");
+  RequireFor(app, {"--threads"},
+             !verify.events.files.empty() || !verify.standing.edges.empty(),
+             "--edges or --events");
+}
+
+// Where what does not fit is, says something only with how much fits.
+void CheckMemory(const CLI::App& app) {
+  RequireFor(app, {"--temporary-folder"}, app.count("--memory") > 0,
+             "--memory");
 }
 
 // Events are read by the options that profiles are read by.
-ScoreOptions WithEvents(ScoreOptions options) {
+ScoreOptions WithEvents(const CLI::App& app, ScoreOptions options) {
+  RequireFor(app, {"--future", "--memory", "--temporary-folder", "--report"},
+             !options.events.files.empty(), "--events");
+  CheckMemory(app);
   EventOptions* const events = &options.events;
   events->format = options.input.format;
   events->allow_extra = options.input.allow_extra;
@@ -168,13 +256,6 @@ ScoreOptions WithEvents(ScoreOptions options) {
   }
   options.standing.allow_extra = options.input.allow_extra;
   options.standing.threads = options.threads;
-  const bool is_asked = events->future != "refuse" || !events->memory.empty() ||
-                        !events->temporary.empty() || !events->report.empty();
-  if (events->files.empty() && is_asked) {
-    throw Failure(kUsage,
-                  "--future, --memory, --temporary-folder and --report are "
-                  "for --events");
-  }
   return options;
 }
 
@@ -340,7 +421,7 @@ ExitCode Run(int argc, char** argv) {
       ->capture_default_str();
 
   StandingCommand standing;
-  const CLI::App* standing_app = AddStanding(&app, &standing);
+  CLI::App* standing_app = AddStanding(&app, &standing);
 
   CompareOptions compare;
   const CLI::App* compare_app = AddCompare(&app, &compare);
@@ -398,8 +479,9 @@ ExitCode Run(int argc, char** argv) {
   report.score.format = "html";
   CLI::App* report_app = app.add_subcommand(
       "report", "one person's score, or a population's, as a page to keep");
-  AddScoring(report_app, &report.score,
-             {"html", "text", "markdown", "json", "svg"});
+  AddScoringOfProfiles(report_app, &report.score,
+                       {"html", "text", "markdown", "json", "svg"},
+                       "who reacts to whom, for standing; may recur");
   report_app->add_option("--id", report.score.id, "the person");
   report_app->add_option("--before", report.before,
                          "their last result, to show what changed");
@@ -418,8 +500,11 @@ ExitCode Run(int argc, char** argv) {
   report_app->add_option("--top", report.top, "how many of who moved most")
       ->check(CLI::Range(0, 1000))
       ->capture_default_str();
+  report_app->add_option("--result", report.result,
+                         "instead of FILE: a result that was stored, JSON or "
+                         "bytes, as score and explain give it");
   report_app->add_option("--drift", report.drift,
-                         "instead of FILE: what `drift --format json` gave");
+                         "instead: what `drift --format json` gave");
   report_app->add_option("--comparison", report.comparison,
                          "instead: what `compare --format json` gave");
   report_app->add_option("--what-if", report.what_if,
@@ -462,23 +547,46 @@ ExitCode Run(int argc, char** argv) {
   if (influence_abi_version() != INFLUENCE_ABI_VERSION) {
     throw Failure(kInternal, "the library that was loaded has another ABI");
   }
-  if (score_app->parsed()) return RunScore(WithEvents(score));
-  if (explain_app->parsed()) return RunExplain(WithEvents(explain));
+  if (score_app->parsed()) return RunScore(WithEvents(*score_app, score));
+  if (explain_app->parsed()) {
+    CheckOpened(*explain_app, explain);
+    return RunExplain(WithEvents(*explain_app, explain));
+  }
+  for (const CLI::App* spilling : {tally_app, topics_app, standing_app}) {
+    if (spilling->parsed()) CheckMemory(*spilling);
+  }
   if (tally_app->parsed()) return RunTally(tally);
   if (topics_app->parsed()) return RunTopics(topics);
   if (standing_app->parsed()) return RunStanding(standing);
   if (compare_app->parsed()) return RunCompare(compare);
-  if (drift_app->parsed()) return RunDrift(drift);
+  if (drift_app->parsed()) {
+    RequireFor(*drift_app, {"--by", "--top"}, drift.format != "line",
+               "formats of more than a line");
+    return RunDrift(drift);
+  }
   if (what_if_app->parsed()) {
-    what_if.score = WithEvents(what_if.score);
+    RequireFor(*what_if_app, {"--top"}, !what_if.score.events.files.empty(),
+               "--events");
+    what_if.score = WithEvents(*what_if_app, what_if.score);
     return RunWhatIf(what_if);
   }
   if (show_app->parsed()) {
     return RunShowAlgorithm(shown, show_format, show_language);
   }
   if (algorithms_app->parsed()) return RunAlgorithms(list_format);
-  if (verify_app->parsed()) return RunVerify(verify);
-  if (report_app->parsed()) return RunReport(report);
+  if (verify_app->parsed()) {
+    CheckVerify(*verify_app, verify);
+    for (const CLI::Option* option : verify_app->get_options()) {
+      verify.has_options |=
+          option->count() > 0 && option->get_name() != "RESULT";
+    }
+    return RunVerify(verify);
+  }
+  if (report_app->parsed()) {
+    CheckReport(*report_app, report);
+    report.score.standing.allow_extra = report.score.input.allow_extra;
+    return RunReport(report);
+  }
   if (card_app->parsed()) return RunCard(card);
   if (schema_app->parsed()) return RunSchema();
   if (selftest_app->parsed()) return RunSelftest(selftest);

@@ -1,5 +1,6 @@
 #include "cli/pages.h"
 
+#include "cli/failure.h"
 #include "cli/files.h"
 
 namespace influence::cli {
@@ -20,9 +21,31 @@ std::string Page(wire::RenderRequest request, const std::string& format,
   request.set_format(FormatOf(format));
   request.set_language(language.name);
   if (!language.messages.empty()) {
+    if (!language.name.empty()) {
+      throw Failure(kUsage, "give --language or --messages, not both");
+    }
     request.set_messages(ReadAll(language.messages));
+    if (request.messages().empty()) {  // which would be English
+      throw Failure(kBadData, NameOf(language.messages) + ": is empty");
+    }
   }
   return Render(request.SerializeAsString());
+}
+
+void CheckWords(const LanguageOptions& language, const std::string& format) {
+  const bool is_asked = !language.name.empty() || !language.messages.empty();
+  const bool has_words =
+      format == "text" || format == "markdown" || format == "html";
+  if (is_asked && !has_words) {
+    throw Failure(kUsage,
+                  "--language and --messages are for text, markdown and html");
+  }
+}
+
+void StateCustom(const Engine& engine,
+                 const std::function<wire::Algorithm*()>& where) {
+  const wire::AlgorithmDescription description = engine.Describe();
+  if (!description.released()) *where() = description.algorithm();
 }
 
 }  // namespace influence::cli

@@ -2,6 +2,7 @@
 #ifndef INFLUENCE_CLI_PAGES_H_
 #define INFLUENCE_CLI_PAGES_H_
 
+#include <functional>
 #include <string>
 
 #include "cli/engine.h"
@@ -17,6 +18,14 @@ struct LanguageOptions {
 // "json" (sentences by code) or "svg". Throws Failure.
 std::string Page(wire::RenderRequest request, const std::string& format,
                  const LanguageOptions& language);
+
+// Throws Failure(kUsage) if a language is asked for and the format, which is of
+// an answer and not of a page, has no words.
+void CheckWords(const LanguageOptions& language, const std::string& format);
+
+// Puts the algorithm into `where()` if it is a custom one, which a page needs.
+void StateCustom(const Engine& engine,
+                 const std::function<wire::Algorithm*()>& where);
 
 }  // namespace influence::cli
 

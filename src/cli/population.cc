@@ -45,6 +45,7 @@ std::string Population::Describe(const Complaint& complaint) const {
 void Population::Complain(const Complaint& complaint, const std::string& id) {
   if (!options_.skip_bad_rows) throw Failure(kBadData, Describe(complaint));
   complaints_.push_back(complaint);
+  complaints_.back().is_nobodys = id.empty();
   if (!id.empty()) bad_ids_.emplace(id, complaint.line);
 }
 

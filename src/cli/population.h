@@ -33,6 +33,7 @@ struct Complaint {
   size_t column = 0;
   std::string reason;
   std::string raw;
+  bool is_nobodys = false;  // it cannot be said whose row it is
 };
 
 // What is said when someone has rows before and after another's.

@@ -168,10 +168,17 @@ INPUT AND OUTPUT OF compare, drift, what-if AND report
                    them, joined by ' + '. --max-moved 5% exits with 1 if more
                    of those who have a score move by 6 points or more, and also
                    if nobody has one: then nothing was measured
-  what-if          profiles, of which one, with other facts: --set, --curve,
-                   --gain
+  what-if          profiles, or events, of which one, with other facts: --set,
+                   --curve, --gain; with --edges and --seeds as score has them.
+                   With --events it also says whose reactions and which topics
+                   carry most of the score: these are taken out, and the
+                   standing, which is the graph's, stays as it is
   report           profiles, of which one, or with --population all; with
-                   --edges and --seeds as score has them
+                   --edges and --seeds as score has them; or with --result a
+                   stored ScoreResponse, of which one; or with --drift,
+                   --comparison or --what-if what these commands gave as json
+  Of one person (these, and explain), bad rows of others are passed over, and
+  stderr says so. An option that would do nothing is a usage error.
 
 WHAT verify CHECKS
   that the algorithm is here and has the result's fingerprint; that every ledger
@@ -184,6 +191,10 @@ WHAT verify CHECKS
   --expect-graph and --expect-seeds refuse a result of another digest.
   Words that a result carries must be the ledger's, if this library version
   wrote them; another version's are named and not checked.
+  A page in HTML is computed anew from the facts inside it, to the last
+  character. One of a population, or of a stored comparison or what-if, has no
+  facts inside: the sums of what it has are checked, and the answer says that it
+  was not recomputed.
 
 WHAT selftest CHECKS
   that the library gives the results that every other gives: a hundred thousand

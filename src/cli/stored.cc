@@ -11,6 +11,10 @@ namespace influence::cli {
 Engine EngineOf(const wire::Identity& identity, const std::string& file) {
   const std::string& id = identity.algorithm();
   const bool custom = absl::StrContains(id, "/");
+  if (!custom && !file.empty()) {
+    throw Failure(kUsage, absl::StrCat(NameOf(file), " is not needed: ",
+                                       Quoted(id), " is no custom algorithm"));
+  }
   if (custom && file.empty()) {
     throw Failure(
         kUnknownAlgorithm,
@@ -30,6 +34,32 @@ Engine EngineOf(const wire::Identity& identity, const std::string& file) {
                                ", here it is ", description.fingerprint()));
   }
   return engine;
+}
+
+const wire::Result& FindResult(const std::string& id, const std::string& name,
+                               const wire::ScoreResponse& response) {
+  const wire::Result* found = nullptr;
+  for (const wire::Result& result : response.results()) {
+    if (!id.empty() && result.id() != id) continue;
+    if (found != nullptr) {
+      throw Failure(id.empty() ? kUsage : kBadData,
+                    absl::StrCat(name, ": more than one result",
+                                 id.empty() ? "; say whose, with --id"
+                                            : " has the id " + Quoted(id)));
+    }
+    found = &result;
+  }
+  if (found == nullptr) {
+    throw Failure(kBadData, absl::StrCat(name, ": has no result",
+                                         id.empty() ? "" : " of ",
+                                         id.empty() ? "" : Quoted(id)));
+  }
+  if (!found->has_ledger() || found->ledger().lines_size() == 0) {
+    throw Failure(kBadData,
+                  absl::StrCat(name, ": the result of ", Quoted(found->id()),
+                               " has no ledger, which says the facts"));
+  }
+  return *found;
 }
 
 }  // namespace influence::cli

@@ -1,4 +1,4 @@
-// Results that were kept: which algorithm made them.
+// Results that were kept: which algorithm made them, and whose they are.
 #ifndef INFLUENCE_CLI_STORED_H_
 #define INFLUENCE_CLI_STORED_H_
 
@@ -9,8 +9,14 @@
 namespace influence::cli {
 
 // The algorithm that an identity names; a custom one is in `file`. Throws
-// Failure(kUnknownAlgorithm) if it is not there or has another fingerprint.
+// Failure(kUnknownAlgorithm) if it is not there or has another fingerprint;
+// kUsage if a released one has a file.
 Engine EngineOf(const wire::Identity& identity, const std::string& file);
+
+// The one result of that id, or the only one if the id is empty, with its whole
+// ledger. Throws Failure; `name` is the file's.
+const wire::Result& FindResult(const std::string& id, const std::string& name,
+                               const wire::ScoreResponse& response);
 
 }  // namespace influence::cli
 

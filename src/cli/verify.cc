@@ -293,8 +293,10 @@ ExitCode RunVerify(const VerifyOptions& options) {
   const std::string name = NameOf(options.result);
   std::string text = ReadAll(options.result);
   if (IsReport(text)) {
-    if (options.standing.IsAsked() || !options.events.files.empty()) {
-      throw Failure(kUsage, "a report is verified without a graph");
+    if (options.has_options) {
+      throw Failure(kUsage,
+                    "a page has all that it is verified by inside; no option "
+                    "goes with it");
     }
     return VerifyReport(text);
   }

@@ -1,14 +1,17 @@
 // `influence what-if`: what the formula would give.
 #include <algorithm>
+#include <cstdlib>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "cli/columns.h"
 #include "cli/decimal.h"
-#include "cli/event_log.h"
+#include "cli/edge_log.h"
 #include "cli/files.h"
 #include "cli/insight_calls.h"
 #include "cli/insight_commands.h"
@@ -18,6 +21,8 @@
 
 namespace influence::cli {
 namespace {
+
+constexpr int64_t kOne = 1'000'000;
 
 // "network:name=value"; the network may be left out.
 struct Setting {
@@ -75,8 +80,13 @@ wire::WhatIfRequest RequestOf(const WhatIfOptions& options) {
     wire::Override* fact = request.add_overrides();
     fact->set_signal(SignalOf("--set", setting.name));
     fact->set_network(setting.network);
-    if (setting.value != "unknown") {
-      fact->set_value_micros(MicrosOf("--set", setting.value));
+    if (setting.value == "unknown") continue;
+    fact->set_value_micros(MicrosOf("--set", setting.value));
+    constexpr int64_t kMost = int64_t{10'000'000'000} * kOne;
+    if (fact->value_micros() > kMost) {
+      throw Failure(kUsage, absl::StrCat("--set ", Quoted(text),
+                                         ": is over 10000000000, the most that "
+                                         "a signal can be"));
     }
   }
   for (const std::string& text : options.curve) {
@@ -93,114 +103,120 @@ wire::WhatIfRequest RequestOf(const WhatIfOptions& options) {
     goal->set_signal(SignalOf("--gain", setting.name));
     goal->set_network(setting.network);
     goal->set_rise_micropoints(MicrosOf("--gain", setting.value));
+    if (goal->rise_micropoints() < 1 || goal->rise_micropoints() > 100 * kOne) {
+      throw Failure(kUsage, absl::StrCat("--gain ", Quoted(text),
+                                         ": points to gain are more than 0 and "
+                                         "at most 100"));
+    }
   }
   return request;
 }
 
-// Whose reactions, and what topics, the score rests on most: lowest first.
-std::string CarriersAsText(const wire::SubjectReport& report, uint32_t top) {
-  Grid grid = {{"actor", "without them the formula would give"}};
-  for (const wire::ActorCarrier& one : report.actors()) {
-    grid.push_back({Printable(one.actor()),
-                    FormatMicros(one.score_without_micropoints())});
+// What the library says of a question, in the words of the command line:
+// "goals[0].network: is needed" is "--gain 'likes=1': the network is needed".
+std::string InOptions(const std::string& said, const WhatIfOptions& options) {
+  const struct {
+    const char* list;
+    const char* option;
+    const std::vector<std::string>& texts;
+  } questions[] = {{"overrides", "--set", options.set},
+                   {"curves", "--curve", options.curve},
+                   {"goals", "--gain", options.gain}};
+  for (const auto& question : questions) {
+    if (!absl::StartsWith(said, question.list)) continue;
+    const size_t end = said.find(": ");
+    const std::string field = said.substr(0, end);
+    const std::string why =
+        end == std::string::npos ? said : said.substr(end + 2);
+    const size_t open = field.find('[');
+    if (open == std::string::npos) {
+      return absl::StrCat(question.option, ": ", why);
+    }
+    const size_t i = std::strtoul(field.c_str() + open + 1, nullptr, 10);
+    const bool of_network = absl::EndsWith(field, ".network");
+    return absl::StrCat(
+        question.option, " ",
+        Quoted(i < question.texts.size() ? question.texts[i] : ""), ": ",
+        of_network ? "the network " : "", why);
   }
-  std::string text = "\n" + AlignedTable(grid);
-  std::vector<const wire::TopicEvidence*> topics;
-  for (const wire::TopicEvidence& one : report.topics()) {
-    topics.push_back(&one);
-  }
-  if (topics.empty()) return text;
-  std::stable_sort(
-      topics.begin(), topics.end(),
-      [](const wire::TopicEvidence* a, const wire::TopicEvidence* b) {
-        return a->score_without_micropoints() < b->score_without_micropoints();
-      });
-  topics.resize(std::min<size_t>(topics.size(), top));
-  grid = {{"topic", "people", "without it the formula would give"}};
-  for (const wire::TopicEvidence* one : topics) {
-    grid.push_back({Printable(one->topic()), absl::StrCat(one->people()),
-                    FormatMicros(one->score_without_micropoints())});
-  }
-  return text + "\n" + AlignedTable(grid);
+  return said;
 }
 
-void SetIdentity(const wire::ScoreRequest& head, wire::Identity* identity) {
-  identity->set_algorithm(head.algorithm());
-  if (head.has_as_of_days()) identity->set_as_of_days(head.as_of_days());
+wire::WhatIfResponse Ask(const Engine& engine, const WhatIfOptions& options,
+                         const wire::WhatIfRequest& request) {
+  try {
+    return AskWhatIf(engine, request);
+  } catch (const Failure& failure) {
+    throw Failure(failure.code(), InOptions(failure.what(), options));
+  }
 }
 
 void SetProfile(const ScoreOptions& options, const Engine& engine,
                 wire::WhatIfRequest* request) {
-  const Population::Options population_options =
-      PopulationOptions(options.input);
-  const std::string text = ReadAll(options.input.file);
-  const Population population(text, population_options);
-  SetIdentity(NewRequest(options, engine, population.head()),
-              request->mutable_identity());
-  *request->mutable_profile() =
-      FindPerson(options.id, population_options.name, population.people())
-          .profile;
+  const std::unique_ptr<Standing> standing = StandingOf(
+      options, engine, /*tally=*/nullptr, /*rows_to_terminal=*/false);
+  const wire::ScoreResponse now =
+      ScoreOne(options, engine, wire::RENDERING_NONE, standing.get());
+  *request->mutable_identity() = now.identity();
+  request->mutable_profile()->set_id(now.results(0).id());
+  *request->mutable_profile()->mutable_accounts() =
+      now.results(0).ledger().accounts();
 }
 
-// The same from events, and where the reactions came from.
-wire::SubjectReport SetFromEvents(const ScoreOptions& options,
-                                  const Engine& engine, bool rows_to_terminal,
-                                  wire::WhatIfRequest* request) {
-  NewRequest(options, engine, wire::ScoreRequest());
-  const std::unique_ptr<Tally> tally =
-      TallyEvents(options.events, engine, rows_to_terminal);
-  wire::SubjectRequest subject;
-  subject.set_id(options.id);
-  subject.set_top(options.top);
-  subject.set_carriers(true);
-  wire::SubjectReport report = tally->Subject(subject);
+// The same from events, and who and what carries most of the score: the lowest
+// without them first.
+void SetFromEvents(const ScoreOptions& options, const Engine& engine,
+                   bool rows_to_terminal, wire::WhatIfRequest* request) {
+  const OpenedPerson opened =
+      OpenPerson(options, engine, /*carriers=*/true, rows_to_terminal);
+  const wire::SubjectReport& report = opened.report;
   if (report.result().has_error()) {
     const wire::Error& error = report.result().error();
     throw Failure(kBadData, absl::StrCat(Quoted(options.id), ": ",
                                          error.field(), " ", error.message()));
   }
-  SetIdentity(HeadOf(*tally, engine), request->mutable_identity());
-  request->mutable_profile()->set_id(report.result().id());
-  *request->mutable_profile()->mutable_accounts() =
-      report.result().ledger().accounts();
-  return report;
+  *request->mutable_identity() = engine.Score(opened.request).identity();
+  *request->mutable_profile() = opened.request.profiles(0);
+  *request->mutable_actors() = report.actors();
+  *request->mutable_topics() = report.topics();
+  auto* const topics = request->mutable_topics();
+  std::stable_sort(
+      topics->begin(), topics->end(),
+      [](const wire::TopicEvidence& a, const wire::TopicEvidence& b) {
+        return a.score_without_micropoints() < b.score_without_micropoints();
+      });
+  const auto top = static_cast<int>(options.top);
+  if (topics->size() > top) {
+    topics->DeleteSubrange(top, topics->size() - top);
+  }
 }
 
 }  // namespace
 
 ExitCode RunWhatIf(const WhatIfOptions& options) {
   const ScoreOptions& score = options.score;
+  CheckWords(options.language, score.format);
   const bool has_events = !score.events.files.empty();
-  if (has_events) {
-    CheckEventFiles(score.events, score.algorithm, score.output);
-  } else {
-    CheckFiles(
-        {score.input.file, score.algorithm.file, options.language.messages},
-        {score.output});
-  }
+  std::vector<std::string> inputs = score.events.files;
+  inputs.insert(inputs.end(), {score.input.file, score.algorithm.file,
+                               options.language.messages});
+  CheckFiles(inputs, {score.output, score.events.report}, score.standing);
   wire::WhatIfRequest request = RequestOf(options);
   const Engine engine = ChooseEngine(score.algorithm);
-  const bool is_json = score.format == "json";
-  const auto worded = [&options](const wire::WhatIfResponse& response) {
-    wire::RenderRequest page;
-    *page.mutable_what_if() = response;
-    return Page(std::move(page), options.score.format, options.language);
-  };
   Output output(score.output);
   if (has_events) {
-    const wire::SubjectReport report =
-        SetFromEvents(score, engine, output.is_terminal(), &request);
-    const wire::WhatIfResponse response = AskWhatIf(engine, request);
-    output.Write(
-        is_json ? absl::StrCat("{\n\"what_if\": ", ToJson(response),
-                               ",\n\"subject\": ", ToJson(report), "}\n")
-                : worded(response) + (score.format == "text"
-                                          ? CarriersAsText(report, score.top)
-                                          : ""));
+    SetFromEvents(score, engine, output.is_terminal(), &request);
   } else {
     SetProfile(score, engine, &request);
-    const wire::WhatIfResponse response = AskWhatIf(engine, request);
-    output.Write(is_json ? ToJson(response) : worded(response));
+  }
+  const wire::WhatIfResponse response = Ask(engine, options, request);
+  if (score.format == "json") {
+    output.Write(ToJson(response));
+  } else {
+    wire::RenderRequest page;
+    *page.mutable_what_if_request() = request;
+    StateCustom(engine, [&] { return page.mutable_algorithm(); });
+    output.Write(Page(std::move(page), score.format, options.language));
   }
   output.Finish();
   return kFine;

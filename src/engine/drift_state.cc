@@ -221,21 +221,6 @@ Message MoverMessage(const Mover& mover, const std::vector<Factor>& factors) {
 
 }  // namespace
 
-std::string Readable(const std::string& bytes) {
-  if (IsUtf8(bytes)) return bytes;
-  constexpr char kHex[] = "0123456789abcdef";
-  std::string text;
-  for (const char c : bytes) {
-    const auto byte = static_cast<uint8_t>(c);
-    if (byte < 0x80) {
-      text += c;
-    } else {
-      text += {'\\', 'x', kHex[byte >> 4], kHex[byte & 15]};
-    }
-  }
-  return text;
-}
-
 void SaveDrift(const SavedDrift& saved, const Drift::State& state,
                ByteBuffer* out) {
   Message message;

@@ -30,9 +30,6 @@ Message SummaryMessage(const DriftTotals& totals,
 // The histograms of a DriftReport.
 void AddDistributions(const DriftTotals& totals, Message* report);
 
-// Text as it is; the bytes of anything else that are not ASCII as \x escapes.
-std::string Readable(const std::string& bytes);
-
 }  // namespace influence
 
 #endif  // INFLUENCE_ENGINE_DRIFT_STATE_H_

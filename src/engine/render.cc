@@ -8,6 +8,7 @@
 #include "algorithm/evidence.h"
 #include "engine/insight.h"
 #include "engine/match.h"
+#include "engine/stored_drift.h"
 #include "insight/drift.h"
 #include "insight/gaming.h"
 #include "render/card.h"
@@ -16,6 +17,7 @@
 #include "render/population.h"
 #include "render/report.h"
 #include "render/what_if.h"
+#include "wire/fields.h"
 #include "wire/render_request.h"
 #include "wire/request.h"
 
@@ -60,10 +62,9 @@ Error Recompute(const StoredResult& stored, std::string_view algorithm,
         Code::kInvalidArgument, "results[0].ledger",
         "is not what its facts give under " + Quoted(description.algorithm.id)};
   }
-  side->report = {&description.algorithm, &side->profile,
-                  &side->ledger,          description.fingerprint,
-                  stored.library_version, stored.input_digest,
-                  stored.as_of_days};
+  side->identity.Set(field::identity::kFingerprint, description.fingerprint);
+  side->report = {&description.algorithm, &side->profile, &side->ledger,
+                  FieldsOf(side->identity, side->identity)};
   return {};
 }
 
@@ -71,8 +72,9 @@ Error PersonPage(const RenderRequest& request, Page* page) {
   Side now;
   Error error = Recompute(*request.result, request.algorithm, &now);
   if (!error.ok()) return std::move(error).Within("result");
-  PersonReport report{now.report, &now.engine->core()->description.prices,
-                      LibraryVersion()};
+  PersonReport report{now.report,
+                      &now.engine->core()->description.prices,
+                      {LibraryVersion(), Proof::kFacts}};
   Side before;
   Comparison change;
   if (request.before.has_value()) {
@@ -137,7 +139,14 @@ Error DescriptionPage(const StoredDescription& stored, Page* page) {
   const Description& own = engine->core()->description;
   error = Match(read.id, stored.fingerprint, own);
   if (!error.ok()) return error;
-  *page = PageOf({&own.algorithm, own.fingerprint, &own.prices});
+  GivenIdentity identity;
+  identity.Set(field::identity::kAlgorithm, own.algorithm.id);
+  identity.Set(field::identity::kFingerprint, own.fingerprint);
+  identity.Set(field::identity::kLibraryVersion, LibraryVersion());
+  *page = PageOf({&own.algorithm,
+                  FieldsOf(identity, identity),
+                  &own.prices,
+                  {LibraryVersion(), Proof::kFacts}});
   return {};
 }
 
@@ -151,9 +160,29 @@ Error PageFor(const RenderRequest& request, Page* page) {
     return error.ok() ? Error() : std::move(error).Within("description");
   }
   if (!request.card.empty()) return CardPage(request, page);
-  *page = request.drift.has_value()        ? PageOf(*request.drift)
-          : request.comparison.has_value() ? PageOf(*request.comparison)
-                                           : PageOf(*request.what_if);
+  const Origin facts = {LibraryVersion(), Proof::kFacts};
+  if (request.compare_request.has_value()) {
+    Error error = UseComparison(
+        *request.compare_request, request.before_algorithm, request.algorithm,
+        [&](const Comparison& found) { *page = PageOf(found, facts); });
+    return error.ok() ? Error() : std::move(error).Within("compare_request");
+  }
+  if (request.what_if_request.has_value()) {
+    Error error = UseWhatIf(
+        *request.what_if_request, request.algorithm,
+        [&](const WhatIfAnswer& found) { *page = PageOf(found, facts); });
+    return error.ok() ? Error() : std::move(error).Within("what_if_request");
+  }
+  const Origin stored = {LibraryVersion(), Proof::kSums};
+  if (request.drift.has_value()) {
+    Error error = CheckDrift(*request.drift);
+    if (!error.ok()) return std::move(error).Within("drift");
+    *page = PageOf(*request.drift, stored);
+  } else if (request.comparison.has_value()) {
+    *page = PageOf(*request.comparison, stored);
+  } else {
+    *page = PageOf(*request.what_if, stored);
+  }
   return {};
 }
 

@@ -42,6 +42,8 @@ struct LegLine {
   // away of the points. 0, and the quantity before, where nothing faded.
   Micros faded_quantity = 0;
   Micros faded = 0;  // <= 0
+  // Whether any signal of the row is stated; if not, its quantity is 0.
+  bool stated_before = true, stated_after = true;
 };
 
 struct Leg {

@@ -9,56 +9,7 @@
 namespace influence {
 namespace {
 
-// What names a thing and not its bytes comes first, digests last.
-struct FieldInfo {
-  uint32_t number;  // in Identity; see proto/influence.proto
-  Message name;
-  bool digest;
-};
-constexpr FieldInfo kIdentityFields[] = {
-    {1, Message::kRowAlgorithm, false},
-    {11, Message::kRowGraphNodes, false},
-    {12, Message::kRowGraphEdges, false},
-    {14, Message::kRowTeleport, false},
-    {15, Message::kRowIterations, false},
-    {5, Message::kRowAsOf, false},
-    {3, Message::kRowScoredBy, false},
-    {0, Message::kRowOther, false},  // all that this library does not know
-    {10, Message::kRowGraph, true},
-    {13, Message::kRowSeeds, true},
-    {2, Message::kRowFingerprint, true},
-    {4, Message::kRowInput, true},
-};
-constexpr uint32_t kAsOfField = 5;
 constexpr uint32_t kFingerprintField = 2;
-
-const FieldInfo& InfoOf(uint32_t field) {
-  const FieldInfo* other = nullptr;
-  for (const FieldInfo& info : kIdentityFields) {
-    if (info.number == field) return info;
-    if (info.number == 0) other = &info;
-  }
-  return *other;
-}
-
-Argument FieldName(uint32_t field) {
-  const Message name = InfoOf(field).name;
-  return name == Message::kRowOther ? Inner({name, {Count(field)}})
-                                    : Word(name);
-}
-
-// A day that a calendar of four digits has, or the text as it is.
-Argument FieldValue(uint32_t field, const std::string& value) {
-  constexpr int32_t kLastDay = 2'932'896;  // 9999-12-31
-  if (value.empty()) return Word(Message::kNotStatedThere);
-  const bool digits = value.size() <= 7 &&
-                      std::all_of(value.begin(), value.end(),
-                                  [](char c) { return c >= '0' && c <= '9'; });
-  if (field != kAsOfField || !digits) return Text(value);
-  int32_t day = 0;
-  for (const char c : value) day = 10 * day + (c - '0');
-  return day <= kLastDay ? Day(day) : Text(value);
-}
 
 // The begin of a digest; IdentityOf has all of it.
 std::string Begin(const std::string& digest) {
@@ -66,23 +17,14 @@ std::string Begin(const std::string& digest) {
   return digest.size() <= kDigits ? digest : digest.substr(0, kDigits) + "...";
 }
 
-std::vector<IdentityField> InOrder(const Comparison& comparison) {
-  std::vector<IdentityField> fields = comparison.identity;
-  std::stable_sort(fields.begin(), fields.end(),
-                   [](const IdentityField& a, const IdentityField& b) {
-                     return &InfoOf(a.field) < &InfoOf(b.field);
-                   });
-  return fields;
-}
-
 // Of another algorithm another fingerprint is no news.
 std::vector<Sentence> DifferencesOf(const Comparison& comparison) {
   std::vector<Sentence> items;
   const bool renamed = comparison.before != comparison.after;
-  for (const IdentityField& one : InOrder(comparison)) {
+  for (const IdentityField& one : InOrder(comparison.identity)) {
     if (one.before == one.after) continue;
     if (one.field == kFingerprintField && renamed) continue;
-    const bool digest = InfoOf(one.field).digest;
+    const bool digest = IsDigest(one.field);
     const auto value = [&](const std::string& text) {
       return FieldValue(one.field, digest ? Begin(text) : text);
     };
@@ -91,28 +33,6 @@ std::vector<Sentence> DifferencesOf(const Comparison& comparison) {
          {FieldName(one.field), value(one.before), value(one.after)}});
   }
   return items;
-}
-
-// What both sides are of, in full: what they share once.
-Section IdentityOf(const Comparison& comparison, Message heading) {
-  Section section;
-  section.heading = Say(heading);
-  section.table = {
-      "ll", {{Say(Message::kColumnWhat), Say(Message::kColumnIs)}}, false};
-  const auto add = [&section](Sentence what, Argument is) {
-    section.table.rows.push_back({std::move(what), Say(std::move(is))});
-  };
-  add(Say(Message::kRowPerson), Text(comparison.id));
-  for (const IdentityField& one : InOrder(comparison)) {
-    const Argument name = FieldName(one.field);
-    if (one.before == one.after) {
-      add(Say(name), FieldValue(one.field, one.before));
-      continue;
-    }
-    add({Message::kRowBefore, {name}}, FieldValue(one.field, one.before));
-    add({Message::kRowNow, {name}}, FieldValue(one.field, one.after));
-  }
-  return section;
 }
 
 Sentence TitleOf(const Comparison& comparison) {
@@ -330,16 +250,6 @@ Section WhyOf(const Comparison& comparison) {
   return section;
 }
 
-// What no such page says, unless WhyOf has said it.
-Section LimitsOf(const Change& change) {
-  Section section;
-  section.heading = Say(Message::kHeadLimits);
-  if (!IsSmall(change)) section.items.push_back(Say(Message::kChangedSmall));
-  section.items.push_back(Say(Message::kLimitMeasure));
-  section.items.push_back(Say(Message::kLimitUses));
-  return section;
-}
-
 // A factor's way through the legs.
 struct Way {
   Micros before = 0, faded = 0, facts = 0, formula = 0, after = 0;
@@ -362,6 +272,7 @@ Section ByFactorOf(const Change& change) {
   section.table = {has_fading ? "lrrrrr" : "lrrrr",
                    {{Say(Message::kColumnFactor), Say(Message::kColumnBefore)}},
                    true};
+  section.table.stacks = true;
   std::vector<Sentence>& head = section.table.rows[0];
   if (has_fading) head.push_back(Say(Message::kColumnFading));
   for (const Message column : {Message::kColumnFacts, Message::kColumnFormula,
@@ -391,7 +302,7 @@ Section ByFactorOf(const Change& change) {
 
 }  // namespace
 
-Page PageOf(const Comparison& comparison) {
+Page PageOf(const Comparison& comparison, const Origin& origin) {
   Page page;
   page.name = TitleOf(comparison);
   page.title = page.name;
@@ -405,8 +316,9 @@ Page PageOf(const Comparison& comparison) {
     page.sections.push_back(std::move(why));
   }
   page.sections.push_back(ByFactorOf(comparison.change));
-  page.sections.push_back(LimitsOf(comparison.change));
-  page.sections.push_back(IdentityOf(comparison, Message::kHeadIdentity));
+  page.sections.push_back(LimitsOf(false, origin.proof));
+  page.sections.push_back(IdentityOf(Message::kHeadIdentity, comparison.id,
+                                     comparison.identity, origin));
   return page;
 }
 
@@ -420,7 +332,8 @@ std::vector<Section> ChangedSince(const Comparison& comparison) {
     summary.items.push_back(std::move(whole));
   }
   return {std::move(summary), WhyOf(comparison), ByFactorOf(comparison.change),
-          IdentityOf(comparison, Message::kHeadIdentityBoth)};
+          IdentityOf(Message::kHeadIdentityBoth, comparison.id,
+                     comparison.identity, {{}, Proof::kFacts})};
 }
 
 }  // namespace influence

@@ -5,11 +5,12 @@
 #include <vector>
 
 #include "model/stored.h"
+#include "render/identity.h"
 #include "render/page.h"
 
 namespace influence {
 
-Page PageOf(const Comparison& comparison);
+Page PageOf(const Comparison& comparison, const Origin& origin);
 
 // The same as sections of a report, of which the first has the summary.
 std::vector<Section> ChangedSince(const Comparison& comparison);

@@ -136,8 +136,12 @@ thead .r{white-space:normal}
 .in{padding-left:1.4rem;min-width:5rem;overflow-wrap:anywhere;font-weight:400;color:var(--quiet)}
 .total>*,tbody .total th{border-top:2px solid var(--ink);border-bottom:0;font-weight:600}
 a{color:var(--bar)}
-@media (max-width:30rem){table{font-size:.75rem}th,td{padding:.3rem .25rem}.in{padding-left:.9rem}}
-@media print{body{font-size:11pt}main{max-width:none;padding:0}section{break-inside:avoid}.wide{overflow:visible}.data{display:none}}
+@media (max-width:30rem){table{font-size:.75rem}th,td{padding:.3rem .25rem}.in{padding-left:.9rem}.minor{display:none}
+tbody td:not(.r):not(:empty){min-width:3rem}
+.stacks thead{display:none}.stacks tr{display:grid;grid-template-columns:repeat(3,1fr);padding:.3rem 0;border-bottom:1px solid var(--line)}
+.stacks th,.stacks td{border:0;padding:.1rem .25rem;text-align:left}.stacks th,.stacks td.list{grid-column:1/-1}.stacks td:empty{display:none}
+.stacks td::before{content:attr(data-of);display:block;color:var(--quiet)}.stacks .total{border-top:2px solid var(--ink);border-bottom:0}.stacks tbody .total th{border:0}}
+@media print{:root{color-scheme:light;--ground:#fff;--ink:#1b1f24;--quiet:#57606a;--line:#d5dae0;--panel:#f5f7f9;--bar:#0b5cad}body{font-size:11pt}main{max-width:none;padding:0}section{break-inside:avoid}.wide{overflow:visible}.data{display:none}}
 )css";
 
 // What is worded, all of it escaped: a language may come from outside too.
@@ -208,14 +212,25 @@ class Html {
     *out += "</p>\n";
   }
 
+  // The class of a cell in column c, which may be a `kind` of cell.
+  static std::string ClassOf(const Table& table, size_t c,
+                             std::string_view kind) {
+    std::string of(!kind.empty() ? kind : table.align[c] == 'r' ? "r" : "");
+    if (c < table.narrow.size() && table.narrow[c] == '-') {
+      of += of.empty() ? "minor" : " minor";
+    }
+    return of.empty() ? "" : " class=\"" + of + "\"";
+  }
+
   void AppendTable(const Section& section, std::string* out) const {
     const Table& table = section.table;
     // What scrolls can be reached by the keyboard and has a name.
     *out += "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"" +
-            Of(section.heading) + "\"><table>\n<thead><tr>";
+            Of(section.heading) + "\"><table" +
+            (table.stacks ? " class=\"stacks\"" : "") + ">\n<thead><tr>";
     for (size_t c = 0; c < table.align.size(); ++c) {
       const Sentence& cell = table.rows[0][c];
-      const std::string of = table.align[c] == 'r' ? " class=\"r\"" : "";
+      const std::string of = ClassOf(table, c, "");
       *out += IsSaid(cell) ? "<th scope=\"col\"" + of + ">" + Of(cell) + "</th>"
                            : "<td></td>";
     }
@@ -226,9 +241,13 @@ class Html {
       for (size_t c = 0; c < table.rows[r].size(); ++c) {
         const Sentence& cell = table.rows[r][c];
         const bool inner = cell.message == Message::kIndented;
-        std::string of = table.align[c] == 'r' ? " class=\"r\"" : "";
-        if (inner) of = " class=\"in\"";
-        if (IsList(cell)) of = " class=\"list\"";
+        std::string of = ClassOf(table, c,
+                                 inner          ? "in"
+                                 : IsList(cell) ? "list"
+                                                : std::string_view());
+        if (table.stacks && IsSaid(cell)) {
+          of += " data-of=\"" + Of(table.rows[0][c]) + "\"";
+        }
         *out += c == 0 ? "<th scope=\"row\"" + of + ">" + Of(cell) + "</th>"
                        : "<td" + of + ">" + Of(cell) + "</td>";
       }

@@ -16,6 +16,10 @@ struct Table {
   // The heading first. A cell of Message::kNothing is empty.
   std::vector<std::vector<Sentence>> rows;
   bool total = false;  // the last row sums up those above
+  // On a screen as narrow as a phone's: columns that are left out, one - each,
+  // the others a dot; or each row as a block, its numbers with their headings.
+  std::string narrow = {};
+  bool stacks = false;
 };
 
 // A bar of a chart, in micropoints or people.

@@ -13,15 +13,20 @@ std::string InEnglish(const Page& page, Rendering rendering) {
 
 }  // namespace
 
-std::string InEnglish(const Comparison& comparison, Rendering rendering) {
+std::string InEnglish(const Comparison& comparison, Rendering rendering,
+                      std::string_view rendered_by) {
   return rendering == Rendering::kNone
              ? ""
-             : InEnglish(PageOf(comparison), rendering);
+             : InEnglish(PageOf(comparison, {rendered_by, Proof::kFacts}),
+                         rendering);
 }
 
-std::string InEnglish(const WhatIfAnswer& answer, Rendering rendering) {
-  return rendering == Rendering::kNone ? ""
-                                       : InEnglish(PageOf(answer), rendering);
+std::string InEnglish(const WhatIfAnswer& answer, Rendering rendering,
+                      std::string_view rendered_by) {
+  return rendering == Rendering::kNone
+             ? ""
+             : InEnglish(PageOf(answer, {rendered_by, Proof::kFacts}),
+                         rendering);
 }
 
 }  // namespace influence

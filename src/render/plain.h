@@ -1,17 +1,20 @@
 // What a response has as its text: English, plain or Markdown; "" for
-// Rendering::kNone.
+// Rendering::kNone. `rendered_by` is this library's version.
 #ifndef INFLUENCE_RENDER_PLAIN_H_
 #define INFLUENCE_RENDER_PLAIN_H_
 
 #include <string>
+#include <string_view>
 
 #include "model/ledger.h"
 #include "model/stored.h"
 
 namespace influence {
 
-std::string InEnglish(const Comparison& comparison, Rendering rendering);
-std::string InEnglish(const WhatIfAnswer& answer, Rendering rendering);
+std::string InEnglish(const Comparison& comparison, Rendering rendering,
+                      std::string_view rendered_by);
+std::string InEnglish(const WhatIfAnswer& answer, Rendering rendering,
+                      std::string_view rendered_by);
 
 }  // namespace influence
 

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "render/report.h"
-
 namespace influence {
 namespace {
 
@@ -180,6 +178,7 @@ Section MoversOf(const DriftFigures& all) {
                  {Say(Message::kColumnId), Say(Message::kColumnBefore),
                   Say(Message::kColumnThen), Say(Message::kColumnChange),
                   Say(Message::kColumnReasons)});
+  section.table.stacks = true;
   for (const DriftMover& mover : all.movers) {
     std::vector<Sentence> factors;
     for (const FactorChange& one : mover.factors) {
@@ -238,7 +237,7 @@ void AddDrift(const DriftResult& drift, std::vector<Section>* sections) {
 
 }  // namespace
 
-Page PageOf(const DriftResult& drift) {
+Page PageOf(const DriftResult& drift, const Origin& origin) {
   const bool has_drift = !drift.before.empty();
   Page page;
   page.name = has_drift
@@ -251,7 +250,9 @@ Page PageOf(const DriftResult& drift) {
   if (has_drift) AddDrift(drift, &page.sections);
   page.sections.push_back(DistributionOf(drift));
   if (!drift.all.bands.empty()) page.sections.push_back(BandsOf(drift.all));
-  page.sections.push_back(LimitsOf(false));
+  page.sections.push_back(LimitsOf(false, origin.proof));
+  page.sections.push_back(
+      IdentityOf(Message::kHeadIdentity, "", drift.identity, origin));
   return page;
 }
 

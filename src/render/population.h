@@ -3,12 +3,13 @@
 #define INFLUENCE_RENDER_POPULATION_H_
 
 #include "model/stored.h"
+#include "render/identity.h"
 #include "render/page.h"
 
 namespace influence {
 
 // Requires what ReadDriftResult() accepts.
-Page PageOf(const DriftResult& drift);
+Page PageOf(const DriftResult& drift, const Origin& origin);
 
 }  // namespace influence
 

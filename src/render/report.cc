@@ -20,7 +20,8 @@ Sentence Remark(const Line& line) {
 }
 
 Table LinesOf(const Profile& profile, const Ledger& ledger) {
-  Table table{"lrrrrl", {}, true};
+  // Full marks and weight are in the table of how the algorithm counts, too.
+  Table table{"lrrrrl", {}, true, "..--.."};
   table.rows.push_back(
       {Say(Message::kColumnFactor), Say(Message::kColumnQuantity),
        Say(Message::kColumnFullMarks), Say(Message::kColumnWeight),
@@ -164,7 +165,7 @@ Section WeightsOf(const Algorithm& algorithm) {
   Section section;
   section.heading = {Message::kHeadWeights, {Text(algorithm.id)}};
   section.items.push_back(Say(Message::kFormula));
-  Table table{"lrrrl", {}, false};
+  Table table{"lrrrl", {}, false, "", /*stacks=*/true};
   table.rows.push_back(
       {Say(Message::kColumnFactor), Say(Message::kColumnWeight),
        Say(Message::kColumnFullMarks), Say(Message::kColumnHalfLife),
@@ -196,40 +197,6 @@ Section PricesOf(const std::vector<PriceLine>& prices) {
         {Say(Word(price.factor)), Say(Points(price.doubled)),
          Say(Points(price.tenfold)), Say(Points(price.silent_30_days))});
   }
-  return section;
-}
-
-namespace {
-
-Section IdentityOf(const PersonReport& report) {
-  Section section;
-  section.heading = Say(Message::kHeadIdentity);
-  section.table.align = "ll";
-  const auto add = [&section](Message what, Argument is) {
-    section.table.rows.push_back({Say(what), Say(std::move(is))});
-  };
-  add(Message::kColumnWhat, Word(Message::kColumnIs));
-  add(Message::kRowPerson, Text(report.now.profile->id));
-  add(Message::kRowAlgorithm, Text(report.now.algorithm->id));
-  add(Message::kRowFingerprint, Text(report.now.fingerprint));
-  if (report.now.as_of_days) {
-    add(Message::kRowAsOf, Day(*report.now.as_of_days));
-  }
-  add(Message::kRowInput, Text(report.now.input_digest));
-  add(Message::kRowScoredBy, Text(report.now.library_version));
-  add(Message::kRowRenderedBy, Text(report.rendered_by));
-  return section;
-}
-
-}  // namespace
-
-Section LimitsOf(bool prices) {
-  Section section;
-  section.heading = Say(Message::kHeadLimits);
-  section.items = {Say(Message::kResolution), Say(Message::kLimitMeasure)};
-  if (prices) section.items.push_back(Say(Message::kLimitBought));
-  section.items.push_back(Say(Message::kLimitUses));
-  section.items.push_back(Say(Message::kLimitProof));
   return section;
 }
 
@@ -270,8 +237,9 @@ Page PageOf(const PersonReport& report) {
   }
   page.sections.push_back(WeightsOf(*now.algorithm));
   page.sections.push_back(PricesOf(*report.prices));
-  page.sections.push_back(LimitsOf(true));
-  page.sections.push_back(IdentityOf(report));
+  page.sections.push_back(LimitsOf(true, report.origin.proof));
+  page.sections.push_back(IdentityOf(Message::kHeadIdentity, now.profile->id,
+                                     now.identity, report.origin));
   // A list with nothing in it has no heading.
   page.sections.erase(std::remove_if(page.sections.begin(), page.sections.end(),
                                      [](const Section& section) {
@@ -289,16 +257,10 @@ Page PageOf(const AlgorithmReport& report) {
   page.title = page.name;
   page.verdict = Say(algorithm.released ? Message::kAlgorithmReleased
                                         : Message::kAlgorithmCustom);
-  Section identity;
-  identity.heading = Say(Message::kHeadIdentity);
-  identity.table = {
-      "ll",
-      {{Say(Message::kColumnWhat), Say(Message::kColumnIs)},
-       {Say(Message::kRowAlgorithm), Say(Text(algorithm.id))},
-       {Say(Message::kRowFingerprint), Say(Text(report.fingerprint))}},
-      false};
-  page.sections = {WeightsOf(algorithm), PricesOf(*report.prices),
-                   LimitsOf(true), std::move(identity)};
+  page.sections = {
+      WeightsOf(algorithm), PricesOf(*report.prices),
+      LimitsOf(true, report.origin.proof),
+      IdentityOf(Message::kHeadIdentity, "", report.identity, report.origin)};
   return page;
 }
 

@@ -2,16 +2,13 @@
 #ifndef INFLUENCE_RENDER_REPORT_H_
 #define INFLUENCE_RENDER_REPORT_H_
 
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "model/algorithm.h"
 #include "model/ledger.h"
 #include "model/profile.h"
 #include "model/stored.h"
+#include "render/identity.h"
 #include "render/page.h"
 
 namespace influence {
@@ -21,24 +18,22 @@ struct ReportSide {
   const Algorithm* algorithm;
   const Profile* profile;
   const Ledger* ledger;
-  std::string_view fingerprint;
-  std::string_view library_version;
-  std::string_view input_digest;
-  std::optional<int32_t> as_of_days;
+  std::vector<IdentityField> identity;
 };
 
 struct PersonReport {
   ReportSide now;
   const std::vector<PriceLine>* prices;
-  std::string_view rendered_by;        // this library's version
+  Origin origin;
   const Comparison* change = nullptr;  // since the result before
 };
 
 // An algorithm: its table and what it can do.
 struct AlgorithmReport {
   const Algorithm* algorithm;
-  std::string_view fingerprint;
+  std::vector<IdentityField> identity;
   const std::vector<PriceLine>* prices;
+  Origin origin;
 };
 
 // "ada: 61 of 100 points (high), algorithm v1".
@@ -52,8 +47,6 @@ void AddLedger(const Algorithm& algorithm, const Profile& profile,
 // What an algorithm counts, and what each factor can do.
 Section WeightsOf(const Algorithm& algorithm);
 Section PricesOf(const std::vector<PriceLine>& prices);
-// What no page says; `prices` if the page has the table of prices.
-Section LimitsOf(bool prices);
 
 Page PageOf(const PersonReport& report);
 Page PageOf(const AlgorithmReport& report);

@@ -3,11 +3,12 @@
 #define INFLUENCE_RENDER_WHAT_IF_H_
 
 #include "model/stored.h"
+#include "render/identity.h"
 #include "render/page.h"
 
 namespace influence {
 
-Page PageOf(const WhatIfAnswer& answer);
+Page PageOf(const WhatIfAnswer& answer, const Origin& origin);
 
 }  // namespace influence
 

@@ -247,7 +247,7 @@ enum : uint32_t { kSignal = 1, kNetwork = 2, kRise = 3 };
 }
 namespace what_if_request {
 enum : uint32_t { kProfile = 1, kIdentity = 2, kOverrides = 3, kCurves = 4,
-  kGoals = 5, kRendering = 6 };
+  kGoals = 5, kRendering = 6, kActors = 7, kTopics = 8 };
 }
 namespace curve_point {
 enum : uint32_t { kQuantity = 1, kPoints = 2 };
@@ -256,20 +256,22 @@ namespace curve_answer {
 enum : uint32_t { kFactor = 1, kPoints = 2 };
 }
 namespace goal_answer {
-enum : uint32_t { kSignal = 1, kNetwork = 2, kRise = 3, kNow = 4,
-  kReachable = 5, kValue = 6, kScore = 7 };
+enum : uint32_t { kSignal = 1, kNetwork = 2, kRise = 3, kReachable = 5,
+  kValue = 6, kScore = 7, kStated = 8, kIsNewAccount = 9 };
 }
 namespace carrier {
 enum : uint32_t { kNetwork = 1, kPoints = 2, kScoreWithout = 3 };
 }
 namespace what_if_response {
 enum : uint32_t { kIdentity = 1, kNow = 2, kThen = 3, kChange = 4,
-  kCurves = 5, kGoals = 6, kCarriers = 7, kText = 8 };
+  kCurves = 5, kGoals = 6, kCarriers = 7, kText = 8, kActors = 9,
+  kTopics = 10, kNewNetworks = 11 };
 }
 namespace render_request {
 enum : uint32_t { kFormat = 1, kLanguage = 2, kMessages = 3, kResult = 4,
   kBefore = 5, kAlgorithm = 6, kBeforeAlgorithm = 7, kDrift = 8,
-  kCard = 9, kComparison = 10, kWhatIf = 11, kDescription = 12 };
+  kCard = 9, kComparison = 10, kWhatIf = 11, kDescription = 12,
+  kCompareRequest = 13, kWhatIfRequest = 14 };
 }
 // clang-format on
 

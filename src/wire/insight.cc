@@ -170,6 +170,67 @@ Error ReadGoal(std::string_view bytes, GoalQuestion* out) {
   return CheckNetwork(out->network);
 }
 
+Error CheckScore(const char* field, Micros score) {
+  if (score >= 0 && score <= kFullScore) return {};
+  return {
+      Code::kOutOfRange, field,
+      std::to_string(score) + " is not in 0 .. " + std::to_string(kFullScore)};
+}
+
+Error ReadActor(std::string_view bytes, GivenActor* out) {
+  using namespace field::actor_carrier;
+  Reader in(bytes, kMaxDepth - 1);
+  while (in.Next()) {
+    switch (in.tag()) {
+      case BytesTag(kActor):
+        out->actor = in.Bytes();
+        break;
+      case VarintTag(kScoreWithout):
+        out->score_without = in.Int64();
+        break;
+      default:
+        in.Skip();
+    }
+  }
+  if (out->actor.size() > kMaxTextField) {
+    return TooMany("actor", out->actor.size(), kMaxTextField);
+  }
+  return CheckScore("score_without_micropoints", out->score_without);
+}
+
+Error ReadTopic(std::string_view bytes, GivenTopic* out) {
+  using namespace field::topic_evidence;
+  Reader in(bytes, kMaxDepth - 1);
+  while (in.Next()) {
+    switch (in.tag()) {
+      case BytesTag(kTopic):
+        out->topic = in.Bytes();
+        break;
+      case VarintTag(kQuantity):
+        out->quantity = in.Int64();
+        break;
+      case VarintTag(kPeople):
+        out->people = in.Varint();
+        break;
+      case VarintTag(kScore):
+        out->score = in.Int64();
+        break;
+      case VarintTag(kScoreWithout):
+        out->score_without = in.Int64();
+        break;
+      default:
+        in.Skip();
+    }
+  }
+  if (out->topic.size() > kMaxTextField) {
+    return TooMany("topic", out->topic.size(), kMaxTextField);
+  }
+  if (!out->score_without.has_value()) {
+    return {Code::kInvalidArgument, "score_without_micropoints", "is needed"};
+  }
+  return CheckScore("score_without_micropoints", *out->score_without);
+}
+
 // Reads one more of a list with a limit.
 template <typename Item, typename Read>
 void ReadItem(std::string_view bytes, const char* name, size_t limit, Read read,
@@ -339,7 +400,7 @@ Error ReadWhatIfRequest(std::string_view bytes, WhatIfRequest* request) {
   int32_t rendering = 0;
   Error outer = Guarded("WhatIfRequest", [&]() -> Error {
     FirstFault fault;
-    size_t overrides = 0, curves = 0, goals = 0;
+    size_t overrides = 0, curves = 0, goals = 0, actors = 0, topics = 0;
     Reader in(bytes, kMaxDepth);
     while (in.Next()) {
       switch (in.tag()) {
@@ -361,6 +422,14 @@ Error ReadWhatIfRequest(std::string_view bytes, WhatIfRequest* request) {
           ReadItem(in.Bytes(), "goals", kMaxGoals, ReadGoal, &request->goals,
                    &goals, &fault);
           break;
+        case BytesTag(kActors):
+          ReadItem(in.Bytes(), "actors", kMaxCarriers, ReadActor,
+                   &request->actors, &actors, &fault);
+          break;
+        case BytesTag(kTopics):
+          ReadItem(in.Bytes(), "topics", kMaxCarriers, ReadTopic,
+                   &request->topics, &topics, &fault);
+          break;
         case VarintTag(kRendering):
           rendering = in.Int32();
           break;
@@ -375,6 +444,12 @@ Error ReadWhatIfRequest(std::string_view bytes, WhatIfRequest* request) {
       fault.Add(TooMany("curves", curves, kFactorCount));
     }
     if (goals > kMaxGoals) fault.Add(TooMany("goals", goals, kMaxGoals));
+    if (actors > kMaxCarriers) {
+      fault.Add(TooMany("actors", actors, kMaxCarriers));
+    }
+    if (topics > kMaxCarriers) {
+      fault.Add(TooMany("topics", topics, kMaxCarriers));
+    }
     return fault.Take();
   });
   if (!outer.ok()) return outer;

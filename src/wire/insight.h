@@ -13,6 +13,7 @@
 #include "model/insight.h"
 #include "model/ledger.h"
 #include "model/profile.h"
+#include "model/stored.h"
 #include "wire/identity.h"
 #include "wire/message.h"
 #include "wire/request.h"
@@ -76,6 +77,17 @@ struct GoalQuestion {
   std::string_view network;
   Micros rise = 0;
 };
+// Of a SubjectReport, by the bytes that it has.
+struct GivenActor {
+  std::string_view actor;
+  Micros score_without = 0;
+};
+struct GivenTopic {
+  std::string_view topic;
+  Micros quantity = 0, score = 0;
+  uint64_t people = 0;
+  std::optional<Micros> score_without;
+};
 struct WhatIfRequest {
   Merged profile_bytes, identity_bytes;
   Profile profile;
@@ -83,6 +95,8 @@ struct WhatIfRequest {
   std::vector<Override> overrides;
   std::vector<CurveQuestion> curves;
   std::vector<GoalQuestion> goals;
+  std::vector<GivenActor> actors;
+  std::vector<GivenTopic> topics;
   Rendering rendering = Rendering::kNone;
 };
 inline constexpr size_t kMaxOverrides = 64;

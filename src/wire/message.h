@@ -39,6 +39,7 @@ class Message {
     if (!text.empty()) Field(field, text);
   }
   // Written even if empty: that it is there means something.
+  void Bytes(uint32_t field, std::string_view bytes) { Field(field, bytes); }
   void Sub(uint32_t field, const Message& message) {
     Field(field, message.bytes_);
   }

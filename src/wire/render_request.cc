@@ -24,12 +24,6 @@ void ReadIdentity(std::string_view bytes, const std::string& path, int depth,
       case BytesTag(kFingerprint):
         result->fingerprint = at.Text("fingerprint");
         break;
-      case BytesTag(kLibraryVersion):
-        result->library_version = at.Text("library_version");
-        break;
-      case BytesTag(kInputDigest):
-        result->input_digest = at.Text("input_digest");
-        break;
       case VarintTag(kAsOfDays):
         result->as_of_days = at.in.Int32();
         break;
@@ -120,7 +114,9 @@ size_t SubjectsOf(const RenderRequest& request) {
   for (const bool there :
        {request.result.has_value(), request.drift.has_value(),
         request.comparison.has_value(), request.what_if.has_value(),
-        request.description.has_value(), !request.card.empty()}) {
+        request.description.has_value(), !request.card.empty(),
+        request.compare_request.has_value(),
+        request.what_if_request.has_value()}) {
     subjects += there ? 1 : 0;
   }
   return subjects;
@@ -189,6 +185,12 @@ Error ReadRenderRequest(std::string_view bytes, RenderRequest* request) {
           break;
         case BytesTag(kDescription):
           request->description = ReadDescription(at.Inner("description"));
+          break;
+        case BytesTag(kCompareRequest):
+          request->compare_request = at.in.Bytes();
+          break;
+        case BytesTag(kWhatIfRequest):
+          request->what_if_request = at.in.Bytes();
           break;
         case BytesTag(kCard):
           request->card = at.Text("card");

@@ -26,8 +26,6 @@ enum class Format : uint8_t {
 struct StoredResult {
   std::string_view algorithm;
   std::string_view fingerprint;
-  std::string_view library_version;
-  std::string_view input_digest;
   std::optional<int32_t> as_of_days;
   std::string identity;     // the Identity they are of
   std::string_view ledger;  // as it stands in the bytes
@@ -54,6 +52,8 @@ struct RenderRequest {
   std::optional<WhatIfAnswer> what_if;
   std::optional<StoredDescription> description;
   std::string_view card;  // an algorithm's id, or empty
+  // Serialized, with what they are of inside.
+  std::optional<std::string_view> compare_request, what_if_request;
 };
 
 // MALFORMED, INVALID_UTF8, INVALID_ARGUMENT; the message names the field.

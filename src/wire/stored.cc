@@ -23,6 +23,7 @@ constexpr size_t kMostQuantiles = 64;
 constexpr size_t kMostMovers = 1'000;
 constexpr size_t kMostSlices = 1'024;
 constexpr size_t kChangeCodes = static_cast<size_t>(ChangeCode::kSpread);
+constexpr size_t kMostChanges = 2 * 100 * 100 + 1;
 constexpr Micros kMostPeople = Micros{1} << 35;
 constexpr Micros kMostMoved = kMostPeople * kFullScore;
 
@@ -227,11 +228,45 @@ void CheckChange(const Change& change, Level* at) {
               "whole_points", "is not what the scores differ by");
 }
 
-// The id and the score of a Result.
+// The id and the score of a Result, and which factors nothing is stated of.
 struct Scored {
   std::string_view id;
   Micros score = 0;
+  std::vector<Factor> unknown;
+  bool states_standing = false;
 };
+
+// A line of a ledger: adds its factor to those of which nothing is stated.
+void NoteUnknown(Level at, std::vector<Factor>* unknown) {
+  using namespace field::line;
+  Factor factor{};
+  bool stated = false;
+  while (at.in.Next()) {
+    switch (at.in.tag()) {
+      case VarintTag(kFactor):
+        factor = at.Kind<Factor>("factor", kFactorCount);
+        break;
+      case VarintTag(kQuantity):
+      case VarintTag(kCovered):
+        stated = at.in.Varint() != 0 || stated;
+        break;
+      default:
+        at.in.Skip();
+    }
+  }
+  if (!stated && unknown->size() < kMostLines) unknown->push_back(factor);
+}
+
+bool StatesStanding(Reader account) {
+  constexpr uint32_t kStanding =
+      field::account::kFirstSignal +
+      static_cast<uint32_t>(Index(Signal::kStanding));
+  while (account.Next()) {
+    if (account.tag() == VarintTag(kStanding)) return true;
+    account.Skip();
+  }
+  return false;
+}
 
 Scored ResultIn(Level at) {
   Scored scored;
@@ -243,10 +278,19 @@ Scored ResultIn(Level at) {
       case BytesTag(field::result::kLedger): {
         Level ledger = at.Inner("ledger");
         while (ledger.in.Next()) {
-          if (ledger.in.tag() == VarintTag(field::ledger::kScore)) {
-            scored.score = Score(&ledger, "score_micropoints");
-          } else {
-            ledger.in.Skip();
+          switch (ledger.in.tag()) {
+            case VarintTag(field::ledger::kScore):
+              scored.score = Score(&ledger, "score_micropoints");
+              break;
+            case BytesTag(field::ledger::kLines):
+              NoteUnknown(ledger.Inner("lines"), &scored.unknown);
+              break;
+            case BytesTag(field::ledger::kAccounts):
+              scored.states_standing |=
+                  StatesStanding({ledger.in.Bytes(), kMaxDepth - 1});
+              break;
+            default:
+              ledger.in.Skip();
           }
         }
         break;
@@ -307,8 +351,11 @@ GoalAnswer GoalIn(Level at) {
       case VarintTag(kRise):
         goal.rise = Score(&at, "rise_micropoints");
         break;
-      case VarintTag(kNow):
-        goal.now = at.Int("now_micros", 0, kMaxSignal);
+      case VarintTag(kStated):
+        goal.stated = at.Int("stated_micros", 0, kMaxSignal);
+        break;
+      case VarintTag(kIsNewAccount):
+        goal.is_new_account = at.in.Varint() != 0;
         break;
       case VarintTag(kReachable):
         goal.goal.reachable = at.in.Varint() != 0;
@@ -345,6 +392,57 @@ Carrier CarrierIn(Level at) {
     }
   }
   return carrier;
+}
+
+CarryingActor ActorIn(Level at) {
+  using namespace field::actor_carrier;
+  CarryingActor actor;
+  while (at.in.Next()) {
+    switch (at.in.tag()) {
+      case BytesTag(kActor):
+        actor.actor = Readable(at.in.Bytes());
+        break;
+      case VarintTag(kScoreWithout):
+        actor.score_without = Score(&at, "score_without_micropoints");
+        break;
+      default:
+        at.in.Skip();
+    }
+  }
+  return actor;
+}
+
+CarryingTopic TopicIn(Level at) {
+  using namespace field::topic_evidence;
+  CarryingTopic topic;
+  while (at.in.Next()) {
+    switch (at.in.tag()) {
+      case BytesTag(kTopic):
+        topic.topic = Readable(at.in.Bytes());
+        break;
+      case VarintTag(kPeople):
+        topic.people = at.in.Varint();
+        break;
+      case VarintTag(kScoreWithout):
+        topic.score_without = Score(&at, "score_without_micropoints");
+        break;
+      default:
+        at.in.Skip();
+    }
+  }
+  return topic;
+}
+
+// What a leg was told that has not the ledgers.
+void NoteUnknown(const Scored& now, const Scored& then, Leg* change) {
+  const auto in = [](const Scored& scored, Factor factor) {
+    return std::find(scored.unknown.begin(), scored.unknown.end(), factor) !=
+           scored.unknown.end();
+  };
+  for (LegLine& line : change->lines) {
+    line.stated_before = !in(now, line.factor);
+    line.stated_after = !in(then, line.factor);
+  }
 }
 
 // ------------------------------------------------------------------- drift
@@ -505,6 +603,12 @@ DriftFigures FiguresIn(Level at) {
       case VarintTag(kBeyond):
         all.beyond = People(&at, "beyond");
         break;
+      case VarintTag(kUpPoints):
+        all.up_points = at.Int("up_micropoints", 0, kMostMoved);
+        break;
+      case VarintTag(kDownPoints):
+        all.down_points = at.Int("down_micropoints", 0, kMostMoved);
+        break;
       case BytesTag(kQuantiles):
         at.Append("quantiles", kMostQuantiles, QuantileIn, &all.quantiles);
         break;
@@ -557,6 +661,26 @@ DriftSlice SliceIn(Level at) {
     }
   }
   return slice;
+}
+
+DriftChange DriftChangeIn(Level at) {
+  using namespace field::drift_change;
+  constexpr Micros kMost = 100 * 100;  // hundredths of a point
+  DriftChange change{};
+  while (at.in.Next()) {
+    switch (at.in.tag()) {
+      case VarintTag(kHundredths):
+        change.hundredths =
+            static_cast<int32_t>(at.Int("hundredths", -kMost, kMost));
+        break;
+      case VarintTag(kPeople):
+        change.people = People(&at, "people");
+        break;
+      default:
+        at.in.Skip();
+    }
+  }
+  return change;
 }
 
 void CheckByPoint(const std::vector<uint64_t>& by_point, bool needed,
@@ -623,16 +747,23 @@ Comparison ReadComparison(Level at) {
 WhatIfAnswer ReadWhatIfAnswer(Level at) {
   using namespace field::what_if_response;
   WhatIfAnswer answer;
+  Scored now, then;
   while (at.in.Next()) {
     switch (at.in.tag()) {
-      case BytesTag(kNow): {
-        const Scored now = ResultIn(at.Inner("now"));
-        answer.id = now.id;
-        answer.now = now.score;
+      case BytesTag(kIdentity): {
+        const auto identity = IdentityIn(at.Inner("identity"));
+        answer.identity = Beside(identity, identity);
         break;
       }
+      case BytesTag(kNow):
+        now = ResultIn(at.Inner("now"));
+        answer.id = now.id;
+        answer.now = now.score;
+        answer.states_standing = now.states_standing;
+        break;
       case BytesTag(kThen):
-        answer.then = ResultIn(at.Inner("then")).score;
+        then = ResultIn(at.Inner("then"));
+        answer.then = then.score;
         break;
       case BytesTag(kChange):
         answer.change = LegIn(at.Inner("change"));
@@ -646,10 +777,24 @@ WhatIfAnswer ReadWhatIfAnswer(Level at) {
       case BytesTag(kCarriers):
         at.Append("carriers", kMaxAccounts, CarrierIn, &answer.carriers);
         break;
+      case BytesTag(kActors):
+        at.Append("actors", kMaxCarriers, ActorIn, &answer.actors);
+        break;
+      case BytesTag(kTopics):
+        at.Append("topics", kMaxCarriers, TopicIn, &answer.topics);
+        break;
+      case BytesTag(kNewNetworks): {
+        const std::string_view network = at.Text("new_networks");
+        if (answer.new_networks.size() < kMaxAccounts) {
+          answer.new_networks.push_back(network);
+        }
+        break;
+      }
       default:
         at.in.Skip();
     }
   }
+  NoteUnknown(now, then, &answer.change);
   at.Require(
       answer.then.value_or(answer.now) - answer.now == answer.change.change,
       "change", "is not what the scores differ by");
@@ -659,14 +804,21 @@ WhatIfAnswer ReadWhatIfAnswer(Level at) {
 DriftResult ReadDriftResult(Level at) {
   using namespace field::drift_report;
   DriftResult drift;
+  std::map<uint32_t, std::string> before, after;
   while (at.in.Next()) {
     switch (at.in.tag()) {
-      case BytesTag(kBefore):
-        drift.before = AlgorithmIn(at.Inner("before"));
+      case BytesTag(kBefore): {
+        const Level side = at.Inner("before");
+        drift.before = AlgorithmIn(side);
+        before = IdentityIn(side);
         break;
-      case BytesTag(kAfter):
-        drift.after = AlgorithmIn(at.Inner("after"));
+      }
+      case BytesTag(kAfter): {
+        const Level side = at.Inner("after");
+        drift.after = AlgorithmIn(side);
+        after = IdentityIn(side);
         break;
+      }
       case BytesTag(kAll):
         drift.all = FiguresIn(at.Inner("all"));
         break;
@@ -683,10 +835,14 @@ DriftResult ReadDriftResult(Level at) {
         ReadCounts(at.in.tag() == BytesTag(kAfterByPoint), "after_by_point",
                    &at, &drift.after_by_point);
         break;
+      case BytesTag(kChanges):
+        at.Append("changes", kMostChanges, DriftChangeIn, &drift.changes);
+        break;
       default:
         at.in.Skip();
     }
   }
+  drift.identity = Beside(drift.before.empty() ? after : before, after);
   CheckByPoint(drift.before_by_point, false, drift.all.people,
                "before_by_point", &at);
   CheckByPoint(drift.after_by_point, true, drift.all.people, "after_by_point",

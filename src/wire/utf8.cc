@@ -54,4 +54,19 @@ bool IsUtf8(std::string_view text) {
   return true;
 }
 
+std::string Readable(std::string_view bytes) {
+  if (IsUtf8(bytes)) return std::string(bytes);
+  constexpr char kHex[] = "0123456789abcdef";
+  std::string text;
+  for (const char c : bytes) {
+    const auto byte = static_cast<uint8_t>(c);
+    if (byte < 0x80) {
+      text += c;
+    } else {
+      text += {'\\', 'x', kHex[byte >> 4], kHex[byte & 15]};
+    }
+  }
+  return text;
+}
+
 }  // namespace influence

@@ -196,7 +196,7 @@ class Reported(Case):
         self.assertIn("3.20", pages["text"].decode())
         page = self.file("page.html", pages["html"])
         self.assertIn("0 failed", self.fine("verify", page))
-        self.fails(USAGE, "verify", page, *ASKED, says="without a graph")
+        self.fails(USAGE, "verify", page, *ASKED, says="no option goes with it")
         without = self.run_raw("report", people, *V1, "--population", "--format",
                                "text").stdout
         every = self.run_raw("report", people, *V1, *ASKED, "--population",

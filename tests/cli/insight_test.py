@@ -8,8 +8,10 @@ import subprocess
 import unittest
 
 from harness import (BAD_DATA, BINARY, CHECK_FAILED, COMMUNITY, CUSTOM,
-                     EXAMPLES, FINE, USAGE, Case, main, points)
+                     EXAMPLES, FINE, USAGE, V1, Case, main, points)
 
+EDGES = str(EXAMPLES / "edges_made_up.csv")
+SEEDS = str(EXAMPLES / "seeds_made_up.csv")
 SANITIZED = b"__asan_init" in pathlib.Path(BINARY).read_bytes()
 SIDES = ("--from", "v1", "--to-file", CUSTOM)
 
@@ -372,24 +374,225 @@ class WhatIf(Case):
         asked = json.loads(self.fine("what-if", "--events", file, *when,
                                      "--top", "3", "--format", "json",
                                      quiet=False))
-        self.assertEqual(
-            asked["what_if"]["now"]["ledger"]["score_micropoints"],
-            score(lambda row: True))
-        subject = asked["subject"]
+        self.assertEqual(asked["now"]["ledger"]["score_micropoints"],
+                         score(lambda row: True))
+        subject = asked
         self.assertEqual(len(subject["actors"]), 3)
         self.assertGreater(len(subject["topics"]), 0)
+        self.assertLessEqual(len(subject["topics"]), 3)
         text = self.fine("what-if", "--events", file, *when, "--top", "3",
                          quiet=False)
         for one in subject["actors"]:
             self.assertEqual(one["score_without_micropoints"], score(
                 lambda row: row[1:3] != [decoded(one["actor"]), "ada"]))
-            self.assertRegex(text, rf"\n{decoded(one['actor'])} +"
+            self.assertRegex(text, rf"\n  {decoded(one['actor'])} +"
                              + re.escape(points(
                                  one["score_without_micropoints"])))
         for one in subject["topics"]:
             self.assertEqual(one["score_without_micropoints"], score(
                 lambda row: row[2] != "ada"
                 or row[5] != decoded(one["topic"])))
+
+    def test_who_carries_it_is_in_every_format_and_language(self):
+        events = str(EXAMPLES / "events_made_up.csv")
+        command = ("what-if", "--events", events, "--id", "ada", *V1, "--as-of",
+                   "2026-10-01", "--top", "2", "--seeds", SEEDS)
+        answer = self.fine(*command, "--format", "json", quiet=False)
+        actors = json.loads(answer)["actors"]
+        kept = self.file("kept.json", answer)
+        heads = {"en": ("Whose reactions carry it most",
+                        "Which topics carry it most",
+                        "the standing stays what it is"),
+                 "de": ("Wessen Reaktionen es am meisten tragen",
+                        "Welche Themen es am meisten tragen",
+                        "das Ansehen bleibt, wie es ist")}
+        for language, words in heads.items():
+            for form in ("text", "markdown", "html"):
+                style = ("--format", form, "--language", language)
+                for page in (self.fine(*command, *style, quiet=False),
+                             self.fine("report", "--what-if", kept, *style)):
+                    for word in words:
+                        self.assertIn(word, page)
+                    for one in actors:
+                        self.assertIn(decoded(one["actor"]), page)
+                        score = points(one["score_without_micropoints"])
+                        if language == "de":
+                            score = score.replace(".", ",")
+                        self.assertIn(score, page.replace("\\", ""))
+        page = json.loads(self.fine("report", "--what-if", kept, "--format",
+                                    "json"))
+        self.assertIn("heading.actors", [s["heading"]["code"]
+                                         for s in page["sections"]])
+        page = self.file("page.html", self.fine(*command, "--format", "html",
+                                                quiet=False))
+        said = self.fine("verify", page)
+        self.assertIn("what its facts give", said)
+        self.assertIn("-       not recomputed: who and what carries", said)
+        # An actor without whom the score would be higher is no actor.
+        lying = json.loads(answer)
+        lying["actors"][0]["score_without_micropoints"] = "99000000"
+        self.fine("report", "--what-if", self.file("l.json", json.dumps(lying)))
+
+    def test_standing_is_that_of_score(self):
+        people = self.file("p.csv", "id,network,followers,mentions\n"
+                           "ada,x,2400,100\nfaraday,x,10,5\n")
+        ways = ((people, "--edges", EDGES, "--seeds", SEEDS),
+                (people, "--edges", EDGES, "--uniform-seeds"),
+                ("--events", str(EXAMPLES / "events_made_up.csv"), "--seeds",
+                 SEEDS, "--as-of", "2026-10-01"),
+                ("--events", str(EXAMPLES / "events_made_up.csv"), "--edges",
+                 EDGES, "--seeds", SEEDS, "--as-of", "2026-10-01"))
+        for way in ways:
+            scored = json.loads(self.fine("score", *way, *V1, "--format",
+                                          "json", quiet=False))
+            asked = json.loads(self.fine("what-if", *way, *V1, "--id", "ada",
+                                         "--format", "json", quiet=False))
+            ada = next(r for r in scored["results"] if r["id"] == "ada")
+            self.assertEqual(asked["now"]["ledger"], ada["ledger"])
+            self.assertIn("standing_micros",
+                          json.dumps(asked["now"]["ledger"]["accounts"]))
+            graph = {k: v for k, v in scored["identity"].items()
+                     if k.startswith(("graph", "seeds", "standing"))}
+            self.assertEqual(len(graph), 6)
+            self.assertLessEqual(graph.items(), asked["identity"].items())
+            page = self.fine("what-if", *way, *V1, "--id", "ada", quiet=False)
+            self.assertIn(graph["graph_digest"], page)
+            self.assertIn(graph["seeds_digest"], page)
+            digest = ("--expect-graph", graph["graph_digest"])
+            self.fine("what-if", *way, *V1, "--id", "ada", *digest, quiet=False)
+            done = self.run_raw("what-if", *way, *V1, "--id", "ada",
+                                "--expect-graph", graph["seeds_digest"])
+            self.assertNotEqual(done.returncode, FINE)
+            self.assertIn(b"digest", done.stderr)
+        for lost in (("--edges", "nosuch.csv", "--seeds", SEEDS),
+                     ("--edges", EDGES, "--seeds", "nosuch.csv")):
+            self.fails(BAD_DATA, "what-if", people, *V1, "--id", "ada", *lost,
+                       says="nosuch.csv")
+        self.fails(USAGE, "what-if", people, *V1, "--id", "ada", "--edges",
+                   EDGES, says="without seeds there is no standing")
+
+    def ask(self, *question, people=COMMUNITY):
+        return self.fine("what-if", people, "--id", "ada", *V1, *question)
+
+    def test_says_what_it_is_of(self):
+        text = self.ask("--as-of", "2026-10-01")
+        asked = json.loads(self.ask("--as-of", "2026-10-01", "--format",
+                                    "json"))["identity"]
+        for words in ("What this is a result of", "2026-10-01", "v1",
+                      asked["fingerprint"], asked["input_digest"],
+                      "Scores less than 6 points apart mean almost nothing"):
+            self.assertIn(words, text)
+
+    def test_a_new_account_is_said(self):
+        for question in (("--set", "nosuch:followers=12000"),
+                         ("--gain", "nosuch:followers=1")):
+            self.assertIn("With a new account on nosuch: there is none now.",
+                          self.ask(*question))
+            self.assertIn("Mit einem neuen Konto auf nosuch",
+                          self.ask(*question, "--language", "de"))
+            self.assertNotIn("a new account", self.ask(
+                *(q.replace("nosuch", "x") for q in question)))
+        answer = json.loads(self.ask("--set", "nosuch:followers=1", "--gain",
+                                     "nosuch:likes=1", "--format", "json"))
+        self.assertEqual(answer["new_networks"], ["nosuch"])
+        self.assertTrue(answer["goals"][0]["is_new_account"])
+
+    def test_a_fact_is_replaced_once(self):
+        ask = ("what-if", COMMUNITY, "--id", "ada", *V1)
+        self.fails(USAGE, *ask, "--set", "x:followers=1", "--set",
+                   "x:followers=2", says="--set 'x:followers=2': ")
+        people = self.file("one.csv", "id,network,likes\nada,x,5\n")
+        self.fails(USAGE, "what-if", people, "--id", "ada", *V1, "--set",
+                   "x:likes=1", "--set", "likes=2", says="--set 'likes=2': ")
+        self.ask("--set", "x:followers=1", "--set", "x:likes=2")
+
+    def test_unknown_is_not_zero(self):
+        people = self.file("one.csv", "id,network,mentions,likes\nada,x,5,\n")
+        text = self.ask("--set", "followers=10", "--gain", "likes=1",
+                        people=people)
+        self.assertIn("audience unknown to 10", text)
+        self.assertIn("likes on x, of which nothing is known now,", text)
+        text = self.ask("--set", "mentions=unknown", "--gain", "mentions=1",
+                        people=people)
+        self.assertIn("attention 5 to unknown", text)
+        self.assertIn("mentions on x instead of 5 ", text)
+        self.assertNotIn(" 0 ", text)
+        answer = json.loads(self.ask("--gain", "likes=1", "--gain",
+                                     "mentions=1", "--format", "json",
+                                     people=people))
+        self.assertEqual([g.get("stated_micros") for g in answer["goals"]],
+                         [None, "5000000"])
+        # A stored answer says the same.
+        kept = self.file("kept.json", self.ask(
+            "--set", "mentions=unknown", "--set", "likes=3", "--format", "json",
+            people=people))
+        self.assertEqual(
+            [line for line in self.fine("report", "--what-if", kept, "--format",
+                                        "text").splitlines() if "to" in line][:3],
+            [line for line in self.ask("--set", "mentions=unknown", "--set",
+                                       "likes=3", people=people).splitlines()
+             if "to" in line][:3])
+
+    def test_counts_are_whole(self):
+        text = self.ask("--gain", "x:listings=5")
+        least = re.search(r"With ([\d.,]+) listings on x instead", text).group(1)
+        whole = int(float(least.replace(",", ""))) + 1
+        self.assertIn(".", least)
+        self.assertIn(f"whole number of listings on x is {whole}.", text)
+        people = self.file("one.csv", "id,network,standing\nada,x,5\n")
+        text = self.ask("--gain", "standing=1", people=people)
+        self.assertRegex(text, r"With \d+\.\d+ standing on x")
+        self.assertNotIn("whole number", text)
+
+    def test_words_of_a_goal(self):
+        text = self.ask("--gain", "x:listings=1", "--gain", "x:listings=100")
+        self.assertNotIn("1 points", text)
+        self.assertIn("at least 1 more than now", text)
+        self.assertIn("No number of listings on x gives 100 more", text)
+        self.assertIn("the formula would give", text)
+
+    def test_a_bad_question_is_usage_in_words(self):
+        ask = ("what-if", COMMUNITY, "--id", "ada", *V1)
+        for question, says in (
+                (("--gain", "x:listings=101"), "at most 100"),
+                (("--gain", "x:listings=0"), "more than 0"),
+                (("--gain", "x:listings=-5"), "negative"),
+                (("--set", "x:followers=10000000001"), "over 10000000000"),
+                (("--set", "followers=1"),
+                 "--set 'followers=1': the network is needed"),
+                (("--gain", "followers=1"),
+                 "--gain 'followers=1': the network is needed"),
+                (("--curve", "audience=1,2", "--curve", "fame=1"),
+                 "'fame' is no factor"),
+                (("--gain", "x:listings=1",) * 65, "--gain: 65")):
+            said = self.fails(USAGE, *ask, *question, says=says)
+            for of_messages in ("micro", "overrides", "goals", "curves"):
+                self.assertNotIn(of_messages, said)
+        custom = ("what-if", COMMUNITY, "--id", "ada", "--algorithm-file",
+                  CUSTOM)
+        self.fails(USAGE, *custom, "--curve", "standing=1",
+                   says="--curve 'standing=1': standing is no factor")
+
+    def test_bad_rows_of_others_do_not_stop_it(self):
+        people = str(EXAMPLES / "people.csv")
+        for command in ("explain", "what-if", "report"):
+            done = self.run_raw(command, people, "--id", "ada", *V1)
+            self.assertEqual(done.returncode, FINE, done.stderr)
+            self.assertIn(b"rows of others that were passed over: 1;", done.stderr)
+            self.assertIn(b"people.csv:3:", done.stderr)
+            self.fails(BAD_DATA, command, people, "--id", "bob", *V1,
+                       says="people.csv:3:")
+        # A row that may be hers stops it.
+        unclear = self.file("unclear.csv", "id,likes\nada,1\n\xff,2\n".encode(
+            "latin-1"))
+        self.fails(BAD_DATA, "explain", unclear, "--id", "ada", *V1)
+        # So does one of hers, wherever it is.
+        hers = self.file("hers.csv", "id,network,likes\nada,x,1\nada,y,-2\n")
+        self.fails(BAD_DATA, "what-if", hers, "--id", "ada", *V1,
+                   says="hers.csv:3:")
+        done = self.run_raw("compare", people, people, "--from", "v1", "--to",
+                            "v2", "--id", "ada")
+        self.assertEqual(done.returncode, FINE, done.stderr)
 
     def test_asks_for_one_of_profiles_and_events(self):
         for arguments in ((), (COMMUNITY, "--events", COMMUNITY)):

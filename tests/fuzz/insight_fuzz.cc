@@ -50,6 +50,17 @@ void CheckWorded(const wire::RenderRequest& page) {
           "an answer is worded");
 }
 
+// A custom algorithm goes along with the facts: into what `where` gives.
+template <typename Where>
+void StateCustom(const influence_engine* engine, Where where) {
+  influence_bytes bytes = {nullptr, 0};
+  Require(influence_engine_describe(engine, &bytes) == INFLUENCE_OK,
+          "an engine describes itself");
+  wire::AlgorithmDescription description;
+  Require(description.ParseFromString(Take(&bytes)), "and that parses");
+  if (!description.released()) *where() = description.algorithm();
+}
+
 void CheckLeg(const wire::Leg& leg) {
   int64_t sum = 0, faded = 0;
   for (const wire::LegLine& line : leg.lines()) {
@@ -102,6 +113,17 @@ void FuzzCompare(const influence_engine* before, const influence_engine* after,
   wire::RenderRequest page;
   *page.mutable_comparison() = response;
   CheckWorded(page);
+  page.Clear();
+  if (!page.mutable_compare_request()->ParseFromArray(data,
+                                                      static_cast<int>(size))) {
+    return;
+  }
+  wire::CompareRequest* const facts = page.mutable_compare_request();
+  *facts->mutable_before()->mutable_identity() = response.before();
+  *facts->mutable_after()->mutable_identity() = response.after();
+  StateCustom(before, [&] { return page.mutable_before_algorithm(); });
+  StateCustom(after, [&] { return page.mutable_algorithm(); });
+  CheckWorded(page);
 }
 
 void FuzzWhatIf(const influence_engine* engine, const uint8_t* data,
@@ -122,6 +144,14 @@ void FuzzWhatIf(const influence_engine* engine, const uint8_t* data,
           "the networks carry the score");
   wire::RenderRequest page;
   *page.mutable_what_if() = response;
+  CheckWorded(page);
+  page.Clear();
+  if (!page.mutable_what_if_request()->ParseFromArray(data,
+                                                      static_cast<int>(size))) {
+    return;
+  }
+  *page.mutable_what_if_request()->mutable_identity() = response.identity();
+  StateCustom(engine, [&] { return page.mutable_algorithm(); });
   CheckWorded(page);
 }
 

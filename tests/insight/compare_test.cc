@@ -833,6 +833,82 @@ TEST(WhatIf, RecomputesWithOverridesAndCurves) {
             response.carriers(1).points_micropoints());
 }
 
+TEST(WhatIf, TellsUnknownFromZeroAndNewFromOld) {
+  const Client v1 = Client::Released("v1");
+  wire::WhatIfRequest request;
+  wire::Account* account = request.mutable_profile()->add_accounts();
+  account->set_network("x");
+  account->set_likes_micros(0);
+  for (const auto& [signal, network] : {std::pair{wire::SIGNAL_LIKES, "x"},
+                                        std::pair{wire::SIGNAL_MENTIONS, ""},
+                                        std::pair{wire::SIGNAL_LIKES, "y"}}) {
+    wire::GoalQuestion* goal = request.add_goals();
+    goal->set_signal(signal);
+    goal->set_network(network);
+    goal->set_rise_micropoints(1);
+  }
+  for (const char* network : {"y", "x"}) {
+    wire::Override* fact = request.add_overrides();
+    fact->set_signal(wire::SIGNAL_FOLLOWERS);
+    fact->set_network(network);
+    fact->set_value_micros(1);
+  }
+  const auto response = Parsed<wire::WhatIfResponse>(
+      WhatIfBytes(v1, request.SerializeAsString()));
+  ASSERT_EQ(response.goals_size(), 3);
+  EXPECT_TRUE(response.goals(0).has_stated_micros());
+  EXPECT_EQ(response.goals(0).stated_micros(), 0);
+  EXPECT_FALSE(response.goals(0).is_new_account());
+  EXPECT_FALSE(response.goals(1).has_stated_micros());
+  EXPECT_EQ(response.goals(1).network(), "x");
+  EXPECT_FALSE(response.goals(2).has_stated_micros());
+  EXPECT_TRUE(response.goals(2).is_new_account());
+  ASSERT_EQ(response.new_networks_size(), 1);
+  EXPECT_EQ(response.new_networks(0), "y");
+}
+
+TEST(WhatIf, CarriesWhatTheEventsSay) {
+  const Client v1 = Client::Released("v1");
+  wire::WhatIfRequest request;
+  request.mutable_profile()->add_accounts()->set_likes_micros(9'000'000);
+  const int64_t now = ScoreOf(v1, request.profile());
+  wire::ActorCarrier* actor = request.add_actors();
+  actor->set_actor("\xff\n");  // any bytes
+  actor->set_score_without_micropoints(now);
+  wire::TopicEvidence* topic = request.add_topics();
+  topic->set_topic("t");
+  topic->set_people(3);
+  topic->set_quantity_micros(5);
+  topic->set_score_micros(2);
+  topic->set_score_without_micropoints(0);
+  const auto response = Parsed<wire::WhatIfResponse>(
+      WhatIfBytes(v1, request.SerializeAsString()));
+  ASSERT_EQ(response.actors_size(), 1);
+  EXPECT_EQ(response.actors(0).SerializeAsString(), actor->SerializeAsString());
+  ASSERT_EQ(response.topics_size(), 1);
+  EXPECT_EQ(response.topics(0).SerializeAsString(), topic->SerializeAsString());
+
+  const auto refuses = [&v1](const wire::WhatIfRequest& asked,
+                             const std::string& field) {
+    const Answer answer = WhatIfBytes(v1, asked.SerializeAsString());
+    EXPECT_NE(answer.status, INFLUENCE_OK);
+    EXPECT_EQ(answer.message.find(field + ": "), 0) << answer.message;
+  };
+  wire::WhatIfRequest lying = request;
+  lying.mutable_actors(0)->set_score_without_micropoints(now + 1);
+  refuses(lying, "actors[0].score_without_micropoints");
+  lying = request;
+  lying.mutable_topics(0)->set_score_without_micropoints(now + 1);
+  refuses(lying, "topics[0].score_without_micropoints");
+  lying.mutable_topics(0)->set_score_without_micropoints(-1);
+  refuses(lying, "topics[0].score_without_micropoints");
+  lying.mutable_topics(0)->clear_score_without_micropoints();
+  refuses(lying, "topics[0].score_without_micropoints");
+  lying = request;
+  for (int i = 0; i < 1'000; ++i) *lying.add_actors() = *actor;
+  refuses(lying, "actors");
+}
+
 TEST(WhatIf, SaysWhichFieldIsAtFault) {
   const Client v1 = Client::Released("v1");
   const auto status_of = [&v1](const wire::WhatIfRequest& request,
@@ -857,6 +933,10 @@ TEST(WhatIf, SaysWhichFieldIsAtFault) {
   request.mutable_overrides(0)->set_value_micros(kLimit + 1);
   EXPECT_EQ(status_of(request, "overrides[0].value_micros"),
             INFLUENCE_OUT_OF_RANGE);
+  request.mutable_overrides(0)->set_value_micros(kLimit);
+  request.mutable_overrides(0)->set_network("x");
+  *request.add_overrides() = request.overrides(0);
+  EXPECT_EQ(status_of(request, "overrides[1]"), INFLUENCE_INVALID_ARGUMENT);
   request.clear_overrides();
   request.add_curves()->set_factor(wire::FACTOR_CURATION);
   request.mutable_curves(0)->add_quantities_micros(-1);

@@ -1,5 +1,6 @@
 // Opens pages in headless Chromium: nothing on the console, no request leaves,
-// axe finds nothing serious, and a screenshot of each in both colour schemes.
+// axe finds nothing serious, no table of digits is cut off, what is printed is
+// light, and a screenshot of each in both colour schemes.
 //
 //   node browser.js CHROMIUM FOLDER PAGE.html...
 'use strict';
@@ -27,8 +28,26 @@ async function look(browser, file, width, scheme) {
   await page.goto('file://' + path.resolve(file), {waitUntil: 'load'});
   const size = await page.evaluate(() => document.documentElement.scrollWidth);
   if (size > width) faults.push(`${size} wide on a screen of ${width}`);
+  // Names from outside may be long, and then scroll; a card's tables are words.
+  const cut = await page.evaluate(
+      () => [...document.querySelectorAll('.wide')]
+                .filter((box) => box.scrollWidth > box.clientWidth)
+                .map((box) => `${box.getAttribute('aria-label')}: ` +
+                         `${box.scrollWidth} in ${box.clientWidth}`));
+  if (!path.basename(file).startsWith('hostile')) {
+    faults.push(...cut.map((c) => `table is cut off: ${c}`));
+  }
   const name = `${path.basename(file, '.html')}-${width}-${scheme}.png`;
   await page.screenshot({path: path.join(folder, name), fullPage: true});
+  await page.emulateMediaType('print');
+  const printed = await page.evaluate(() => {
+    const style = getComputedStyle(document.body);
+    return [style.backgroundColor, style.color].join(' on ');
+  });
+  if (printed !== 'rgb(255, 255, 255) on rgb(27, 31, 36)') {
+    faults.push(`prints as ${printed}`);
+  }
+  await page.emulateMediaType('screen');
   await page.evaluate(axe);
   const found = await page.evaluate(() => axe.run());
   for (const v of found.violations) {

@@ -66,6 +66,18 @@ def main():
                     "babbage", "--set", "followers=12000", "--gain",
                     "listings=2", "--curve", "audience=0,1000,100000",
                     "--format", "html", "-o", what_if], check=True)
+    carried = FOLDER / "carried.html"
+    subprocess.run([BINARY, "what-if", "--events",
+                    ROOT / "examples/events_made_up.csv", "--seeds",
+                    ROOT / "examples/seeds_made_up.csv", "--algorithm", "v1",
+                    "--as-of", "2026-10-01", "--id", "ada", "--gain",
+                    "x:listings=2", "--language", "de", "--format", "html", "-o",
+                    carried], check=True, stderr=subprocess.DEVNULL)
+    compare_de = FOLDER / "compare_de.html"
+    subprocess.run([BINARY, "compare", COMMUNITY, LATER, "--from", "v1", "--to",
+                    "v2", "--id", "grace", "--from-as-of", "2026-09-01",
+                    "--to-as-of", "2026-10-01", "--language", "de", "--format",
+                    "html", "-o", compare_de], check=True)
     ada = report("ada", COMMUNITY, "--id", "ada")
     pages = [ada,
              report("ada_de", COMMUNITY, "--id", "ada", "--language", "de"),
@@ -76,7 +88,7 @@ def main():
              report("population", "--population", COMMUNITY),
              report("drift", *drift),
              report("drift_de", *drift, "--language", "de"),
-             str(compare), str(what_if),
+             str(compare), str(compare_de), str(what_if), str(carried),
              card("card"), card("card_de", "--language", "de")]
     if complaints(*pages) != 0:
         return 1
@@ -86,7 +98,9 @@ def main():
             ("</main>", '<img src="https://x.invalid/y.png" alt=""></main>'),
             ("</main>", "<script>console.log(1)</script></main>"),
             ("--quiet:#57606a", "--quiet:#c7c0ca"),
-            ('<html lang="en">', "<html>"))):
+            ('<html lang="en">', "<html>"),
+            ("@media print{:root{", "@media print{.none{"),
+            (".minor{display:none}", ""))):
         assert there in text
         path = FOLDER / f"bad_{number}.html"
         path.write_text(text.replace(there, bad, 1))

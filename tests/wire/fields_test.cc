@@ -401,7 +401,9 @@ TEST(Fields, OfInsightAreThoseOfTheProto) {
                      {"overrides", field::what_if_request::kOverrides},
                      {"curves", field::what_if_request::kCurves},
                      {"goals", field::what_if_request::kGoals},
-                     {"rendering", field::what_if_request::kRendering}}));
+                     {"rendering", field::what_if_request::kRendering},
+                     {"actors", field::what_if_request::kActors},
+                     {"topics", field::what_if_request::kTopics}}));
   EXPECT_EQ(FieldsOf<wire::CurvePoint>(),
             (Numbers{{"quantity_micros", field::curve_point::kQuantity},
                      {"points_micropoints", field::curve_point::kPoints}}));
@@ -412,10 +414,11 @@ TEST(Fields, OfInsightAreThoseOfTheProto) {
             (Numbers{{"signal", field::goal_answer::kSignal},
                      {"network", field::goal_answer::kNetwork},
                      {"rise_micropoints", field::goal_answer::kRise},
-                     {"now_micros", field::goal_answer::kNow},
                      {"reachable", field::goal_answer::kReachable},
                      {"value_micros", field::goal_answer::kValue},
-                     {"score_micropoints", field::goal_answer::kScore}}));
+                     {"score_micropoints", field::goal_answer::kScore},
+                     {"stated_micros", field::goal_answer::kStated},
+                     {"is_new_account", field::goal_answer::kIsNewAccount}}));
   EXPECT_EQ(
       FieldsOf<wire::Carrier>(),
       (Numbers{{"network", field::carrier::kNetwork},
@@ -429,7 +432,10 @@ TEST(Fields, OfInsightAreThoseOfTheProto) {
                      {"curves", field::what_if_response::kCurves},
                      {"goals", field::what_if_response::kGoals},
                      {"carriers", field::what_if_response::kCarriers},
-                     {"text", field::what_if_response::kText}}));
+                     {"text", field::what_if_response::kText},
+                     {"actors", field::what_if_response::kActors},
+                     {"topics", field::what_if_response::kTopics},
+                     {"new_networks", field::what_if_response::kNewNetworks}}));
   EXPECT_EQ(
       FieldsOf<wire::RenderRequest>(),
       (Numbers{{"format", field::render_request::kFormat},
@@ -443,7 +449,9 @@ TEST(Fields, OfInsightAreThoseOfTheProto) {
                {"card", field::render_request::kCard},
                {"comparison", field::render_request::kComparison},
                {"what_if", field::render_request::kWhatIf},
-               {"description", field::render_request::kDescription}}));
+               {"description", field::render_request::kDescription},
+               {"compare_request", field::render_request::kCompareRequest},
+               {"what_if_request", field::render_request::kWhatIfRequest}}));
 }
 
 TEST(Fields, OfStandingAreThoseOfTheProto) {

@@ -623,58 +623,44 @@ type ChangeCode int32
 
 const (
 	ChangeCode_CHANGE_UNSPECIFIED ChangeCode = 0
-	// The facts; the old formula. Of one signal.
-	ChangeCode_CHANGE_ROSE             ChangeCode = 1 // more than before
-	ChangeCode_CHANGE_FELL             ChangeCode = 2 // less; of what fades: less than age alone left
+	// The facts; the old formula.
+	ChangeCode_CHANGE_ROSE             ChangeCode = 1 // more of the factor than before
+	ChangeCode_CHANGE_FELL             ChangeCode = 2 // less
 	ChangeCode_CHANGE_FADED            ChangeCode = 3 // the same, merely older
-	ChangeCode_CHANGE_NOW_STATED       ChangeCode = 4 // no account stated it before
-	ChangeCode_CHANGE_NO_LONGER_STATED ChangeCode = 5 // none does any more
+	ChangeCode_CHANGE_NOW_STATED       ChangeCode = 4 // no signal of it was stated before
+	ChangeCode_CHANGE_NO_LONGER_STATED ChangeCode = 5 // none is any more
 	// The formula; the new facts.
 	ChangeCode_CHANGE_COUNTS_MORE    ChangeCode = 6
 	ChangeCode_CHANGE_COUNTS_LESS    ChangeCode = 7
 	ChangeCode_CHANGE_FACTOR_ADDED   ChangeCode = 8 // the old algorithm has no such row
 	ChangeCode_CHANGE_FACTOR_REMOVED ChangeCode = 9 // the new one has none
-	// The facts again.
-	ChangeCode_CHANGE_NEW ChangeCode = 10 // more than age alone left of those before: new ones came
-	// Some account states it now, or no longer, and another did, or does.
-	ChangeCode_CHANGE_NOW_STATED_IN_PART       ChangeCode = 11
-	ChangeCode_CHANGE_NO_LONGER_STATED_IN_PART ChangeCode = 12
-	ChangeCode_CHANGE_SPREAD                   ChangeCode = 13 // as many, shared otherwise by accounts: rounding
 )
 
 // Enum value maps for ChangeCode.
 var (
 	ChangeCode_name = map[int32]string{
-		0:  "CHANGE_UNSPECIFIED",
-		1:  "CHANGE_ROSE",
-		2:  "CHANGE_FELL",
-		3:  "CHANGE_FADED",
-		4:  "CHANGE_NOW_STATED",
-		5:  "CHANGE_NO_LONGER_STATED",
-		6:  "CHANGE_COUNTS_MORE",
-		7:  "CHANGE_COUNTS_LESS",
-		8:  "CHANGE_FACTOR_ADDED",
-		9:  "CHANGE_FACTOR_REMOVED",
-		10: "CHANGE_NEW",
-		11: "CHANGE_NOW_STATED_IN_PART",
-		12: "CHANGE_NO_LONGER_STATED_IN_PART",
-		13: "CHANGE_SPREAD",
+		0: "CHANGE_UNSPECIFIED",
+		1: "CHANGE_ROSE",
+		2: "CHANGE_FELL",
+		3: "CHANGE_FADED",
+		4: "CHANGE_NOW_STATED",
+		5: "CHANGE_NO_LONGER_STATED",
+		6: "CHANGE_COUNTS_MORE",
+		7: "CHANGE_COUNTS_LESS",
+		8: "CHANGE_FACTOR_ADDED",
+		9: "CHANGE_FACTOR_REMOVED",
 	}
 	ChangeCode_value = map[string]int32{
-		"CHANGE_UNSPECIFIED":              0,
-		"CHANGE_ROSE":                     1,
-		"CHANGE_FELL":                     2,
-		"CHANGE_FADED":                    3,
-		"CHANGE_NOW_STATED":               4,
-		"CHANGE_NO_LONGER_STATED":         5,
-		"CHANGE_COUNTS_MORE":              6,
-		"CHANGE_COUNTS_LESS":              7,
-		"CHANGE_FACTOR_ADDED":             8,
-		"CHANGE_FACTOR_REMOVED":           9,
-		"CHANGE_NEW":                      10,
-		"CHANGE_NOW_STATED_IN_PART":       11,
-		"CHANGE_NO_LONGER_STATED_IN_PART": 12,
-		"CHANGE_SPREAD":                   13,
+		"CHANGE_UNSPECIFIED":      0,
+		"CHANGE_ROSE":             1,
+		"CHANGE_FELL":             2,
+		"CHANGE_FADED":            3,
+		"CHANGE_NOW_STATED":       4,
+		"CHANGE_NO_LONGER_STATED": 5,
+		"CHANGE_COUNTS_MORE":      6,
+		"CHANGE_COUNTS_LESS":      7,
+		"CHANGE_FACTOR_ADDED":     8,
+		"CHANGE_FACTOR_REMOVED":   9,
 	}
 )
 
@@ -3657,8 +3643,7 @@ func (x *IdentityDifference) GetAfter() string {
 	return ""
 }
 
-// What a network or a signal did to a factor. Quantities of signals are each
-// rounded by themselves; they may miss the line's by some millionths.
+// What a network or a signal did to a factor.
 type LegPart struct {
 	state                protoimpl.MessageState `protogen:"open.v1"`
 	Network              string                 `protobuf:"bytes,1,opt,name=network,proto3" json:"network,omitempty"`                           // in LegLine.networks
@@ -3666,8 +3651,6 @@ type LegPart struct {
 	BeforeQuantityMicros int64                  `protobuf:"varint,3,opt,name=before_quantity_micros,json=beforeQuantityMicros,proto3" json:"before_quantity_micros,omitempty"`
 	AfterQuantityMicros  int64                  `protobuf:"varint,4,opt,name=after_quantity_micros,json=afterQuantityMicros,proto3" json:"after_quantity_micros,omitempty"`
 	ChangeMicropoints    int64                  `protobuf:"varint,5,opt,name=change_micropoints,json=changeMicropoints,proto3" json:"change_micropoints,omitempty"`
-	FadedMicropoints     int64                  `protobuf:"varint,6,opt,name=faded_micropoints,json=fadedMicropoints,proto3" json:"faded_micropoints,omitempty"` // of the change; as of the line
-	FadedQuantityMicros  int64                  `protobuf:"varint,7,opt,name=faded_quantity_micros,json=fadedQuantityMicros,proto3" json:"faded_quantity_micros,omitempty"`
 	unknownFields        protoimpl.UnknownFields
 	sizeCache            protoimpl.SizeCache
 }
@@ -3737,33 +3720,13 @@ func (x *LegPart) GetChangeMicropoints() int64 {
 	return 0
 }
 
-func (x *LegPart) GetFadedMicropoints() int64 {
-	if x != nil {
-		return x.FadedMicropoints
-	}
-	return 0
-}
-
-func (x *LegPart) GetFadedQuantityMicros() int64 {
-	if x != nil {
-		return x.FadedQuantityMicros
-	}
-	return 0
-}
-
-// What a leg did to one factor. The input leg goes by two steps: from the facts
-// before to the same merely older, which is what faded, and from these to the
-// facts after. Laws, exact:
+// What a leg did to one factor. Laws, exact:
 //
-//	change = after - before
-//	before + faded = the points of the facts before, merely older
+//	change = after_points - before_points
 //	change = sum of networks.change = sum of signals.change, where there are
-//	any, and faded likewise: in each step what rose raises the quantity first,
-//	and what fell lowers it then; either is split by how much each rose, or
-//	fell, as a Line is among its parts. A signal that rose in some accounts and
-//	whose account states it no longer counts as two (ChangeReason).
-//
-// The formula leg has no parts: its facts do not change.
+//	any: what rose raises the quantity first, and what fell lowers it then;
+//	each of the two steps is split by how much each rose, or fell, as a Line
+//	is among its parts. The formula leg has neither: its facts do not change.
 type LegLine struct {
 	state                   protoimpl.MessageState `protogen:"open.v1"`
 	Factor                  Factor                 `protobuf:"varint,1,opt,name=factor,proto3,enum=influence.wire.Factor" json:"factor,omitempty"`
@@ -3778,15 +3741,12 @@ type LegLine struct {
 	AfterFullMarksMicros    int64                  `protobuf:"varint,10,opt,name=after_full_marks_micros,json=afterFullMarksMicros,proto3" json:"after_full_marks_micros,omitempty"`
 	Networks                []*LegPart             `protobuf:"bytes,11,rep,name=networks,proto3" json:"networks,omitempty"` // by name
 	Signals                 []*LegPart             `protobuf:"bytes,12,rep,name=signals,proto3" json:"signals,omitempty"`   // by number
-	// What age alone did, where both sides state as_of_days: merely older is each
-	// account's signal times 2^-(days between / half-life of the row), as a tally
-	// has that number, to 2^-30; rounded half-even to a millionth. Left as they
-	// are: rows without a half-life; what no account on the network states after,
-	// which is gone, not older; and what is on the network, to the millionth,
-	// what it was before, of which nothing has to be said. Never above 0; 0 if no
-	// time went by. A tally damps what has faded less; that is in the rest.
+	// What age alone did to a line that fell, where both sides state as_of_days:
+	// the quantity before is taken that much older, by the half-life of its row,
+	// but not below the quantity after. The rest of the change is fewer counts.
+	// Never above 0. A tally damps what has faded less; that is in the rest.
 	FadedMicropoints    int64 `protobuf:"varint,13,opt,name=faded_micropoints,json=fadedMicropoints,proto3" json:"faded_micropoints,omitempty"`
-	FadedQuantityMicros int64 `protobuf:"varint,14,opt,name=faded_quantity_micros,json=fadedQuantityMicros,proto3" json:"faded_quantity_micros,omitempty"` // the quantity then; 0 in the formula leg
+	FadedQuantityMicros int64 `protobuf:"varint,14,opt,name=faded_quantity_micros,json=fadedQuantityMicros,proto3" json:"faded_quantity_micros,omitempty"` // of input lines; else 0
 	unknownFields       protoimpl.UnknownFields
 	sizeCache           protoimpl.SizeCache
 }
@@ -3923,11 +3883,9 @@ type Leg struct {
 	state             protoimpl.MessageState `protogen:"open.v1"`
 	ChangeMicropoints int64                  `protobuf:"varint,1,opt,name=change_micropoints,json=changeMicropoints,proto3" json:"change_micropoints,omitempty"` // sum of lines.change
 	Lines             []*LegLine             `protobuf:"bytes,2,rep,name=lines,proto3" json:"lines,omitempty"`                                                   // one for each row of either algorithm
-	// Sum of lines.faded. The score of the facts before, merely older, less that
-	// of the facts before.
-	FadedMicropoints int64 `protobuf:"varint,3,opt,name=faded_micropoints,json=fadedMicropoints,proto3" json:"faded_micropoints,omitempty"`
-	unknownFields    protoimpl.UnknownFields
-	sizeCache        protoimpl.SizeCache
+	FadedMicropoints  int64                  `protobuf:"varint,3,opt,name=faded_micropoints,json=fadedMicropoints,proto3" json:"faded_micropoints,omitempty"`    // sum of lines.faded
+	unknownFields     protoimpl.UnknownFields
+	sizeCache         protoimpl.SizeCache
 }
 
 func (x *Leg) Reset() {
@@ -3981,44 +3939,23 @@ func (x *Leg) GetFadedMicropoints() int64 {
 	return 0
 }
 
-// What one signal did to its factor, or the new formula. All that are not 0 are
-// listed. Laws, exact:
-//
-//	of the input leg, a line's reasons sum to its change, and those that are
-//	CHANGE_FADED to what faded; so for each of its signals
-//	of the formula leg, a line is one reason
-//
-// Networks are told apart by what became of the signal there: faded; then more
-// or less of it in as many accounts; or stated now, no longer, by more accounts
-// or by fewer. Each is a reason.
+// One line of a leg, as a reason; a line of which only a part faded is two. All
+// that are not 0 are listed. The quantities of the two follow on each other.
 type ChangeReason struct {
 	state             protoimpl.MessageState `protogen:"open.v1"`
 	Code              ChangeCode             `protobuf:"varint,1,opt,name=code,proto3,enum=influence.wire.ChangeCode" json:"code,omitempty"`
 	Factor            Factor                 `protobuf:"varint,2,opt,name=factor,proto3,enum=influence.wire.Factor" json:"factor,omitempty"`
 	ChangeMicropoints int64                  `protobuf:"varint,3,opt,name=change_micropoints,json=changeMicropoints,proto3" json:"change_micropoints,omitempty"`
-	// Of CHANGE_COUNTS_MORE and _LESS, the one with the largest quantity;
-	// unspecified if there is none, or if not each counts for as much in the
-	// factor as it did. Of other changes of the formula, unspecified.
-	Signal Signal `protobuf:"varint,4,opt,name=signal,proto3,enum=influence.wire.Signal" json:"signal,omitempty"`
-	// In units of the factor; of the input leg, of these networks' accounts.
-	BeforeQuantityMicros int64 `protobuf:"varint,5,opt,name=before_quantity_micros,json=beforeQuantityMicros,proto3" json:"before_quantity_micros,omitempty"`
-	AfterQuantityMicros  int64 `protobuf:"varint,6,opt,name=after_quantity_micros,json=afterQuantityMicros,proto3" json:"after_quantity_micros,omitempty"`
-	HalfLifeDays         int32 `protobuf:"varint,7,opt,name=half_life_days,json=halfLifeDays,proto3" json:"half_life_days,omitempty"` // of CHANGE_FADED; 0 if it is no number of days
-	// Points, so that those of all reasons sum to those of the change: rounded
-	// down, the points left over going one each to the largest remainders. (Two
-	// scores halfway between whole points may be a point further apart, or less;
-	// then one reason is.)
-	WholePoints int64 `protobuf:"varint,8,opt,name=whole_points,json=wholePoints,proto3" json:"whole_points,omitempty"`
-	// Of the input leg: how many of the signal there were and are in the accounts
-	// on these networks. Absent is unknown. What faded ends with what is older,
-	// with which the next reason begins.
-	BeforeCountMicros *int64 `protobuf:"varint,9,opt,name=before_count_micros,json=beforeCountMicros,proto3,oneof" json:"before_count_micros,omitempty"`
-	AfterCountMicros  *int64 `protobuf:"varint,10,opt,name=after_count_micros,json=afterCountMicros,proto3,oneof" json:"after_count_micros,omitempty"`
-	// On how many networks; 0 is all that stated the signal before or state it.
-	Networks uint32 `protobuf:"varint,11,opt,name=networks,proto3" json:"networks,omitempty"`
-	Network  string `protobuf:"bytes,12,opt,name=network,proto3" json:"network,omitempty"` // if that is 1
-	// With CHANGE_COUNTS_MORE and _LESS: how many more signals it is about.
-	Others        uint32 `protobuf:"varint,13,opt,name=others,proto3" json:"others,omitempty"`
+	// The signal that did most of it; of the formula leg, the one with the
+	// largest quantity now. Unspecified if none is known.
+	Signal               Signal `protobuf:"varint,4,opt,name=signal,proto3,enum=influence.wire.Signal" json:"signal,omitempty"`
+	BeforeQuantityMicros int64  `protobuf:"varint,5,opt,name=before_quantity_micros,json=beforeQuantityMicros,proto3" json:"before_quantity_micros,omitempty"`
+	AfterQuantityMicros  int64  `protobuf:"varint,6,opt,name=after_quantity_micros,json=afterQuantityMicros,proto3" json:"after_quantity_micros,omitempty"`
+	HalfLifeDays         int32  `protobuf:"varint,7,opt,name=half_life_days,json=halfLifeDays,proto3" json:"half_life_days,omitempty"` // of CHANGE_FADED; 0 if it is no number of days
+	// Points, so that the whole points of all reasons sum to those of the
+	// change: rounded down, the points left over going one each to the largest
+	// remainders.
+	WholePoints   int64 `protobuf:"varint,8,opt,name=whole_points,json=wholePoints,proto3" json:"whole_points,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -4109,41 +4046,6 @@ func (x *ChangeReason) GetWholePoints() int64 {
 	return 0
 }
 
-func (x *ChangeReason) GetBeforeCountMicros() int64 {
-	if x != nil && x.BeforeCountMicros != nil {
-		return *x.BeforeCountMicros
-	}
-	return 0
-}
-
-func (x *ChangeReason) GetAfterCountMicros() int64 {
-	if x != nil && x.AfterCountMicros != nil {
-		return *x.AfterCountMicros
-	}
-	return 0
-}
-
-func (x *ChangeReason) GetNetworks() uint32 {
-	if x != nil {
-		return x.Networks
-	}
-	return 0
-}
-
-func (x *ChangeReason) GetNetwork() string {
-	if x != nil {
-		return x.Network
-	}
-	return ""
-}
-
-func (x *ChangeReason) GetOthers() uint32 {
-	if x != nil {
-		return x.Others
-	}
-	return 0
-}
-
 // Three scores: the old algorithm on the old facts; the old one on the new
 // facts; the new one on the new facts. Laws, exact:
 //
@@ -4164,12 +4066,10 @@ type CompareResponse struct {
 	Input              *Leg                   `protobuf:"bytes,11,opt,name=input,proto3" json:"input,omitempty"`
 	Formula            *Leg                   `protobuf:"bytes,12,opt,name=formula,proto3" json:"formula,omitempty"`
 	// Of the same direction as the change first; then by size, then by code,
-	// factor, signal and networks.
-	Reasons []*ChangeReason `protobuf:"bytes,13,rep,name=reasons,proto3" json:"reasons,omitempty"`
-	// What the two scores differ by as people see them: each rounded half-even to
-	// whole points.
-	WholePoints   int64  `protobuf:"varint,14,opt,name=whole_points,json=wholePoints,proto3" json:"whole_points,omitempty"`
-	Text          string `protobuf:"bytes,15,opt,name=text,proto3" json:"text,omitempty"` // if Rendering asked for it
+	// then by factor.
+	Reasons       []*ChangeReason `protobuf:"bytes,13,rep,name=reasons,proto3" json:"reasons,omitempty"`
+	WholePoints   int64           `protobuf:"varint,14,opt,name=whole_points,json=wholePoints,proto3" json:"whole_points,omitempty"` // the change, rounded half-even
+	Text          string          `protobuf:"bytes,15,opt,name=text,proto3" json:"text,omitempty"`                                   // if Rendering asked for it
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -5023,7 +4923,8 @@ type Override struct {
 	Signal      Signal                 `protobuf:"varint,1,opt,name=signal,proto3,enum=influence.wire.Signal" json:"signal,omitempty"`
 	ValueMicros *int64                 `protobuf:"varint,2,opt,name=value_micros,json=valueMicros,proto3,oneof" json:"value_micros,omitempty"` // absent: the signal is made unknown
 	// Whose account it is: of a profile of one account, may be left out; a
-	// network that the profile does not have is an account more.
+	// network that the profile does not have is an account more, and the answer
+	// says so.
 	Network       string `protobuf:"bytes,3,opt,name=network,proto3" json:"network,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -5195,13 +5096,19 @@ func (x *GoalQuestion) GetRiseMicropoints() int64 {
 }
 
 type WhatIfRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Profile       *Profile               `protobuf:"bytes,1,opt,name=profile,proto3" json:"profile,omitempty"`
-	Identity      *Identity              `protobuf:"bytes,2,opt,name=identity,proto3" json:"identity,omitempty"`   // as in CompareSide
-	Overrides     []*Override            `protobuf:"bytes,3,rep,name=overrides,proto3" json:"overrides,omitempty"` // at most 64, in this order
-	Curves        []*CurveQuestion       `protobuf:"bytes,4,rep,name=curves,proto3" json:"curves,omitempty"`       // at most 6
-	Goals         []*GoalQuestion        `protobuf:"bytes,5,rep,name=goals,proto3" json:"goals,omitempty"`         // at most 64; of the profile as it is
-	Rendering     Rendering              `protobuf:"varint,6,opt,name=rendering,proto3,enum=influence.wire.Rendering" json:"rendering,omitempty"`
+	state     protoimpl.MessageState `protogen:"open.v1"`
+	Profile   *Profile               `protobuf:"bytes,1,opt,name=profile,proto3" json:"profile,omitempty"`
+	Identity  *Identity              `protobuf:"bytes,2,opt,name=identity,proto3" json:"identity,omitempty"`   // as in CompareSide
+	Overrides []*Override            `protobuf:"bytes,3,rep,name=overrides,proto3" json:"overrides,omitempty"` // at most 64, each of another fact
+	Curves    []*CurveQuestion       `protobuf:"bytes,4,rep,name=curves,proto3" json:"curves,omitempty"`       // at most 6
+	Goals     []*GoalQuestion        `protobuf:"bytes,5,rep,name=goals,proto3" json:"goals,omitempty"`         // at most 64; of the profile as it is
+	Rendering Rendering              `protobuf:"varint,6,opt,name=rendering,proto3,enum=influence.wire.Rendering" json:"rendering,omitempty"`
+	// Who and what carries the score, as a SubjectReport of the same facts has
+	// them; at most 1'000 of each, each topic with its score_without. The events
+	// that say so are not here: they are carried into the answer as they are, but
+	// for one that says the score would be higher, which is refused.
+	Actors        []*ActorCarrier  `protobuf:"bytes,7,rep,name=actors,proto3" json:"actors,omitempty"`
+	Topics        []*TopicEvidence `protobuf:"bytes,8,rep,name=topics,proto3" json:"topics,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -5276,6 +5183,20 @@ func (x *WhatIfRequest) GetRendering() Rendering {
 		return x.Rendering
 	}
 	return Rendering_RENDERING_NONE
+}
+
+func (x *WhatIfRequest) GetActors() []*ActorCarrier {
+	if x != nil {
+		return x.Actors
+	}
+	return nil
+}
+
+func (x *WhatIfRequest) GetTopics() []*TopicEvidence {
+	if x != nil {
+		return x.Topics
+	}
+	return nil
 }
 
 type CurvePoint struct {
@@ -5387,12 +5308,13 @@ type GoalAnswer struct {
 	Signal          Signal                 `protobuf:"varint,1,opt,name=signal,proto3,enum=influence.wire.Signal" json:"signal,omitempty"`
 	Network         string                 `protobuf:"bytes,2,opt,name=network,proto3" json:"network,omitempty"`
 	RiseMicropoints int64                  `protobuf:"varint,3,opt,name=rise_micropoints,json=riseMicropoints,proto3" json:"rise_micropoints,omitempty"`
-	NowMicros       int64                  `protobuf:"varint,4,opt,name=now_micros,json=nowMicros,proto3" json:"now_micros,omitempty"` // of the signal; 0 if it is unknown
 	Reachable       bool                   `protobuf:"varint,5,opt,name=reachable,proto3" json:"reachable,omitempty"`
 	// If it is: the least value for which the formula would give the rise; one
 	// millionth less does not. If not, the largest value there is.
-	ValueMicros      int64 `protobuf:"varint,6,opt,name=value_micros,json=valueMicros,proto3" json:"value_micros,omitempty"`
-	ScoreMicropoints int64 `protobuf:"varint,7,opt,name=score_micropoints,json=scoreMicropoints,proto3" json:"score_micropoints,omitempty"` // that it would give
+	ValueMicros      int64  `protobuf:"varint,6,opt,name=value_micros,json=valueMicros,proto3" json:"value_micros,omitempty"`
+	ScoreMicropoints int64  `protobuf:"varint,7,opt,name=score_micropoints,json=scoreMicropoints,proto3" json:"score_micropoints,omitempty"` // that it would give
+	StatedMicros     *int64 `protobuf:"varint,8,opt,name=stated_micros,json=statedMicros,proto3,oneof" json:"stated_micros,omitempty"`       // the signal as it is; absent: unknown
+	IsNewAccount     bool   `protobuf:"varint,9,opt,name=is_new_account,json=isNewAccount,proto3" json:"is_new_account,omitempty"`           // the profile has no account on that network
 	unknownFields    protoimpl.UnknownFields
 	sizeCache        protoimpl.SizeCache
 }
@@ -5448,13 +5370,6 @@ func (x *GoalAnswer) GetRiseMicropoints() int64 {
 	return 0
 }
 
-func (x *GoalAnswer) GetNowMicros() int64 {
-	if x != nil {
-		return x.NowMicros
-	}
-	return 0
-}
-
 func (x *GoalAnswer) GetReachable() bool {
 	if x != nil {
 		return x.Reachable
@@ -5474,6 +5389,20 @@ func (x *GoalAnswer) GetScoreMicropoints() int64 {
 		return x.ScoreMicropoints
 	}
 	return 0
+}
+
+func (x *GoalAnswer) GetStatedMicros() int64 {
+	if x != nil && x.StatedMicros != nil {
+		return *x.StatedMicros
+	}
+	return 0
+}
+
+func (x *GoalAnswer) GetIsNewAccount() bool {
+	if x != nil {
+		return x.IsNewAccount
+	}
+	return false
 }
 
 // What one network gives to the score.
@@ -5538,15 +5467,19 @@ func (x *Carrier) GetScoreWithoutMicropoints() int64 {
 }
 
 type WhatIfResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Identity      *Identity              `protobuf:"bytes,1,opt,name=identity,proto3" json:"identity,omitempty"`
-	Now           *Result                `protobuf:"bytes,2,opt,name=now,proto3" json:"now,omitempty"`
-	Then          *Result                `protobuf:"bytes,3,opt,name=then,proto3" json:"then,omitempty"`     // with the overrides; absent if there are none
-	Change        *Leg                   `protobuf:"bytes,4,opt,name=change,proto3" json:"change,omitempty"` // from now to then
-	Curves        []*CurveAnswer         `protobuf:"bytes,5,rep,name=curves,proto3" json:"curves,omitempty"`
-	Goals         []*GoalAnswer          `protobuf:"bytes,6,rep,name=goals,proto3" json:"goals,omitempty"`
-	Carriers      []*Carrier             `protobuf:"bytes,7,rep,name=carriers,proto3" json:"carriers,omitempty"` // most points first, then by name
-	Text          string                 `protobuf:"bytes,8,opt,name=text,proto3" json:"text,omitempty"`         // if Rendering asked for it
+	state    protoimpl.MessageState `protogen:"open.v1"`
+	Identity *Identity              `protobuf:"bytes,1,opt,name=identity,proto3" json:"identity,omitempty"`
+	Now      *Result                `protobuf:"bytes,2,opt,name=now,proto3" json:"now,omitempty"`
+	Then     *Result                `protobuf:"bytes,3,opt,name=then,proto3" json:"then,omitempty"`     // with the overrides; absent if there are none
+	Change   *Leg                   `protobuf:"bytes,4,opt,name=change,proto3" json:"change,omitempty"` // from now to then
+	Curves   []*CurveAnswer         `protobuf:"bytes,5,rep,name=curves,proto3" json:"curves,omitempty"`
+	Goals    []*GoalAnswer          `protobuf:"bytes,6,rep,name=goals,proto3" json:"goals,omitempty"`
+	Carriers []*Carrier             `protobuf:"bytes,7,rep,name=carriers,proto3" json:"carriers,omitempty"` // most points first, then by name
+	Text     string                 `protobuf:"bytes,8,opt,name=text,proto3" json:"text,omitempty"`         // if Rendering asked for it
+	Actors   []*ActorCarrier        `protobuf:"bytes,9,rep,name=actors,proto3" json:"actors,omitempty"`     // as the request has them
+	Topics   []*TopicEvidence       `protobuf:"bytes,10,rep,name=topics,proto3" json:"topics,omitempty"`    // likewise
+	// The networks on which the overrides made an account that was not there.
+	NewNetworks   []string `protobuf:"bytes,11,rep,name=new_networks,json=newNetworks,proto3" json:"new_networks,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -5637,11 +5570,33 @@ func (x *WhatIfResponse) GetText() string {
 	return ""
 }
 
+func (x *WhatIfResponse) GetActors() []*ActorCarrier {
+	if x != nil {
+		return x.Actors
+	}
+	return nil
+}
+
+func (x *WhatIfResponse) GetTopics() []*TopicEvidence {
+	if x != nil {
+		return x.Topics
+	}
+	return nil
+}
+
+func (x *WhatIfResponse) GetNewNetworks() []string {
+	if x != nil {
+		return x.NewNetworks
+	}
+	return nil
+}
+
 // What is to be shown: one of result, drift, comparison, what_if, description,
-// card.
+// card, compare_request, what_if_request.
 // Results, descriptions and cards are computed anew, and refused if they are
-// anything else. Of the others the sums are checked; whether they are true
-// cannot be known without the facts.
+// anything else; comparisons and what-ifs are computed from their requests. Of
+// stored answers (drift, comparison, what_if) the sums are checked; whether they
+// are true cannot be known without the facts, and the page says so.
 type RenderRequest struct {
 	state    protoimpl.MessageState `protogen:"open.v1"`
 	Format   RenderFormat           `protobuf:"varint,1,opt,name=format,proto3,enum=influence.wire.RenderFormat" json:"format,omitempty"` // required
@@ -5661,13 +5616,18 @@ type RenderRequest struct {
 	// Instead of these: the model card of the algorithm of this id, a released
 	// one or `algorithm`. It has no badge.
 	Card string `protobuf:"bytes,9,opt,name=card,proto3" json:"card,omitempty"`
-	// Answers of long ago: their codes and numbers are worded; their text, and
-	// what a comparison lists as differences of its sides, is not looked at.
-	Comparison    *CompareResponse      `protobuf:"bytes,10,opt,name=comparison,proto3" json:"comparison,omitempty"`
-	WhatIf        *WhatIfResponse       `protobuf:"bytes,11,opt,name=what_if,json=whatIf,proto3" json:"what_if,omitempty"`
-	Description   *AlgorithmDescription `protobuf:"bytes,12,opt,name=description,proto3" json:"description,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	// Answers of long ago: their codes and numbers are worded; their text is not
+	// looked at.
+	Comparison  *CompareResponse      `protobuf:"bytes,10,opt,name=comparison,proto3" json:"comparison,omitempty"`
+	WhatIf      *WhatIfResponse       `protobuf:"bytes,11,opt,name=what_if,json=whatIf,proto3" json:"what_if,omitempty"`
+	Description *AlgorithmDescription `protobuf:"bytes,12,opt,name=description,proto3" json:"description,omitempty"`
+	// The facts of a comparison or a what-if, which is computed from them. Each
+	// identity names its algorithm, unless it is a custom one: then that is in
+	// `algorithm`, and of the side before in `before_algorithm`.
+	CompareRequest *CompareRequest `protobuf:"bytes,13,opt,name=compare_request,json=compareRequest,proto3" json:"compare_request,omitempty"`
+	WhatIfRequest  *WhatIfRequest  `protobuf:"bytes,14,opt,name=what_if_request,json=whatIfRequest,proto3" json:"what_if_request,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *RenderRequest) Reset() {
@@ -5780,6 +5740,20 @@ func (x *RenderRequest) GetWhatIf() *WhatIfResponse {
 func (x *RenderRequest) GetDescription() *AlgorithmDescription {
 	if x != nil {
 		return x.Description
+	}
+	return nil
+}
+
+func (x *RenderRequest) GetCompareRequest() *CompareRequest {
+	if x != nil {
+		return x.CompareRequest
+	}
+	return nil
+}
+
+func (x *RenderRequest) GetWhatIfRequest() *WhatIfRequest {
+	if x != nil {
+		return x.WhatIfRequest
 	}
 	return nil
 }
@@ -6907,15 +6881,13 @@ const file_influence_proto_rawDesc = "" +
 	"\x12IdentityDifference\x12\x14\n" +
 	"\x05field\x18\x01 \x01(\rR\x05field\x12\x16\n" +
 	"\x06before\x18\x02 \x01(\tR\x06before\x12\x14\n" +
-	"\x05after\x18\x03 \x01(\tR\x05after\"\xcd\x02\n" +
+	"\x05after\x18\x03 \x01(\tR\x05after\"\xec\x01\n" +
 	"\aLegPart\x12\x18\n" +
 	"\anetwork\x18\x01 \x01(\tR\anetwork\x12.\n" +
 	"\x06signal\x18\x02 \x01(\x0e2\x16.influence.wire.SignalR\x06signal\x124\n" +
 	"\x16before_quantity_micros\x18\x03 \x01(\x03R\x14beforeQuantityMicros\x122\n" +
 	"\x15after_quantity_micros\x18\x04 \x01(\x03R\x13afterQuantityMicros\x12-\n" +
-	"\x12change_micropoints\x18\x05 \x01(\x03R\x11changeMicropoints\x12+\n" +
-	"\x11faded_micropoints\x18\x06 \x01(\x03R\x10fadedMicropoints\x122\n" +
-	"\x15faded_quantity_micros\x18\a \x01(\x03R\x13fadedQuantityMicros\"\xdd\x05\n" +
+	"\x12change_micropoints\x18\x05 \x01(\x03R\x11changeMicropoints\"\xdd\x05\n" +
 	"\aLegLine\x12.\n" +
 	"\x06factor\x18\x01 \x01(\x0e2\x16.influence.wire.FactorR\x06factor\x12-\n" +
 	"\x12before_micropoints\x18\x02 \x01(\x03R\x11beforeMicropoints\x12+\n" +
@@ -6935,7 +6907,7 @@ const file_influence_proto_rawDesc = "" +
 	"\x03Leg\x12-\n" +
 	"\x12change_micropoints\x18\x01 \x01(\x03R\x11changeMicropoints\x12-\n" +
 	"\x05lines\x18\x02 \x03(\v2\x17.influence.wire.LegLineR\x05lines\x12+\n" +
-	"\x11faded_micropoints\x18\x03 \x01(\x03R\x10fadedMicropoints\"\xe5\x04\n" +
+	"\x11faded_micropoints\x18\x03 \x01(\x03R\x10fadedMicropoints\"\x80\x03\n" +
 	"\fChangeReason\x12.\n" +
 	"\x04code\x18\x01 \x01(\x0e2\x1a.influence.wire.ChangeCodeR\x04code\x12.\n" +
 	"\x06factor\x18\x02 \x01(\x0e2\x16.influence.wire.FactorR\x06factor\x12-\n" +
@@ -6944,15 +6916,7 @@ const file_influence_proto_rawDesc = "" +
 	"\x16before_quantity_micros\x18\x05 \x01(\x03R\x14beforeQuantityMicros\x122\n" +
 	"\x15after_quantity_micros\x18\x06 \x01(\x03R\x13afterQuantityMicros\x12$\n" +
 	"\x0ehalf_life_days\x18\a \x01(\x05R\fhalfLifeDays\x12!\n" +
-	"\fwhole_points\x18\b \x01(\x03R\vwholePoints\x123\n" +
-	"\x13before_count_micros\x18\t \x01(\x03H\x00R\x11beforeCountMicros\x88\x01\x01\x121\n" +
-	"\x12after_count_micros\x18\n" +
-	" \x01(\x03H\x01R\x10afterCountMicros\x88\x01\x01\x12\x1a\n" +
-	"\bnetworks\x18\v \x01(\rR\bnetworks\x12\x18\n" +
-	"\anetwork\x18\f \x01(\tR\anetwork\x12\x16\n" +
-	"\x06others\x18\r \x01(\rR\x06othersB\x16\n" +
-	"\x14_before_count_microsB\x15\n" +
-	"\x13_after_count_micros\"\xba\x05\n" +
+	"\fwhole_points\x18\b \x01(\x03R\vwholePoints\"\xba\x05\n" +
 	"\x0fCompareResponse\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x120\n" +
 	"\x06before\x18\x02 \x01(\v2\x18.influence.wire.IdentityR\x06before\x12.\n" +
@@ -7046,35 +7010,39 @@ const file_influence_proto_rawDesc = "" +
 	"\fGoalQuestion\x12.\n" +
 	"\x06signal\x18\x01 \x01(\x0e2\x16.influence.wire.SignalR\x06signal\x12\x18\n" +
 	"\anetwork\x18\x02 \x01(\tR\anetwork\x12)\n" +
-	"\x10rise_micropoints\x18\x03 \x01(\x03R\x0friseMicropoints\"\xd4\x02\n" +
+	"\x10rise_micropoints\x18\x03 \x01(\x03R\x0friseMicropoints\"\xc1\x03\n" +
 	"\rWhatIfRequest\x121\n" +
 	"\aprofile\x18\x01 \x01(\v2\x17.influence.wire.ProfileR\aprofile\x124\n" +
 	"\bidentity\x18\x02 \x01(\v2\x18.influence.wire.IdentityR\bidentity\x126\n" +
 	"\toverrides\x18\x03 \x03(\v2\x18.influence.wire.OverrideR\toverrides\x125\n" +
 	"\x06curves\x18\x04 \x03(\v2\x1d.influence.wire.CurveQuestionR\x06curves\x122\n" +
 	"\x05goals\x18\x05 \x03(\v2\x1c.influence.wire.GoalQuestionR\x05goals\x127\n" +
-	"\trendering\x18\x06 \x01(\x0e2\x19.influence.wire.RenderingR\trendering\"d\n" +
+	"\trendering\x18\x06 \x01(\x0e2\x19.influence.wire.RenderingR\trendering\x124\n" +
+	"\x06actors\x18\a \x03(\v2\x1c.influence.wire.ActorCarrierR\x06actors\x125\n" +
+	"\x06topics\x18\b \x03(\v2\x1d.influence.wire.TopicEvidenceR\x06topics\"d\n" +
 	"\n" +
 	"CurvePoint\x12'\n" +
 	"\x0fquantity_micros\x18\x01 \x01(\x03R\x0equantityMicros\x12-\n" +
 	"\x12points_micropoints\x18\x02 \x01(\x03R\x11pointsMicropoints\"q\n" +
 	"\vCurveAnswer\x12.\n" +
 	"\x06factor\x18\x01 \x01(\x0e2\x16.influence.wire.FactorR\x06factor\x122\n" +
-	"\x06points\x18\x02 \x03(\v2\x1a.influence.wire.CurvePointR\x06points\"\x8e\x02\n" +
+	"\x06points\x18\x02 \x03(\v2\x1a.influence.wire.CurvePointR\x06points\"\xe3\x02\n" +
 	"\n" +
 	"GoalAnswer\x12.\n" +
 	"\x06signal\x18\x01 \x01(\x0e2\x16.influence.wire.SignalR\x06signal\x12\x18\n" +
 	"\anetwork\x18\x02 \x01(\tR\anetwork\x12)\n" +
-	"\x10rise_micropoints\x18\x03 \x01(\x03R\x0friseMicropoints\x12\x1d\n" +
-	"\n" +
-	"now_micros\x18\x04 \x01(\x03R\tnowMicros\x12\x1c\n" +
+	"\x10rise_micropoints\x18\x03 \x01(\x03R\x0friseMicropoints\x12\x1c\n" +
 	"\treachable\x18\x05 \x01(\bR\treachable\x12!\n" +
 	"\fvalue_micros\x18\x06 \x01(\x03R\vvalueMicros\x12+\n" +
-	"\x11score_micropoints\x18\a \x01(\x03R\x10scoreMicropoints\"\x8e\x01\n" +
+	"\x11score_micropoints\x18\a \x01(\x03R\x10scoreMicropoints\x12(\n" +
+	"\rstated_micros\x18\b \x01(\x03H\x00R\fstatedMicros\x88\x01\x01\x12$\n" +
+	"\x0eis_new_account\x18\t \x01(\bR\fisNewAccountB\x10\n" +
+	"\x0e_stated_microsJ\x04\b\x04\x10\x05R\n" +
+	"now_micros\"\x8e\x01\n" +
 	"\aCarrier\x12\x18\n" +
 	"\anetwork\x18\x01 \x01(\tR\anetwork\x12-\n" +
 	"\x12points_micropoints\x18\x02 \x01(\x03R\x11pointsMicropoints\x12:\n" +
-	"\x19score_without_micropoints\x18\x03 \x01(\x03R\x17scoreWithoutMicropoints\"\xf9\x02\n" +
+	"\x19score_without_micropoints\x18\x03 \x01(\x03R\x17scoreWithoutMicropoints\"\x89\x04\n" +
 	"\x0eWhatIfResponse\x124\n" +
 	"\bidentity\x18\x01 \x01(\v2\x18.influence.wire.IdentityR\bidentity\x12(\n" +
 	"\x03now\x18\x02 \x01(\v2\x16.influence.wire.ResultR\x03now\x12*\n" +
@@ -7083,7 +7051,11 @@ const file_influence_proto_rawDesc = "" +
 	"\x06curves\x18\x05 \x03(\v2\x1b.influence.wire.CurveAnswerR\x06curves\x120\n" +
 	"\x05goals\x18\x06 \x03(\v2\x1a.influence.wire.GoalAnswerR\x05goals\x123\n" +
 	"\bcarriers\x18\a \x03(\v2\x17.influence.wire.CarrierR\bcarriers\x12\x12\n" +
-	"\x04text\x18\b \x01(\tR\x04text\"\xd6\x04\n" +
+	"\x04text\x18\b \x01(\tR\x04text\x124\n" +
+	"\x06actors\x18\t \x03(\v2\x1c.influence.wire.ActorCarrierR\x06actors\x125\n" +
+	"\x06topics\x18\n" +
+	" \x03(\v2\x1d.influence.wire.TopicEvidenceR\x06topics\x12!\n" +
+	"\fnew_networks\x18\v \x03(\tR\vnewNetworks\"\xe6\x05\n" +
 	"\rRenderRequest\x124\n" +
 	"\x06format\x18\x01 \x01(\x0e2\x1c.influence.wire.RenderFormatR\x06format\x12\x1a\n" +
 	"\blanguage\x18\x02 \x01(\tR\blanguage\x12\x1a\n" +
@@ -7099,7 +7071,9 @@ const file_influence_proto_rawDesc = "" +
 	" \x01(\v2\x1f.influence.wire.CompareResponseR\n" +
 	"comparison\x127\n" +
 	"\awhat_if\x18\v \x01(\v2\x1e.influence.wire.WhatIfResponseR\x06whatIf\x12F\n" +
-	"\vdescription\x18\f \x01(\v2$.influence.wire.AlgorithmDescriptionR\vdescription\"N\n" +
+	"\vdescription\x18\f \x01(\v2$.influence.wire.AlgorithmDescriptionR\vdescription\x12G\n" +
+	"\x0fcompare_request\x18\r \x01(\v2\x1e.influence.wire.CompareRequestR\x0ecompareRequest\x12E\n" +
+	"\x0fwhat_if_request\x18\x0e \x01(\v2\x1d.influence.wire.WhatIfRequestR\rwhatIfRequest\"N\n" +
 	"\fGraphOptions\x12\x1c\n" +
 	"\talgorithm\x18\x01 \x01(\tR\talgorithm\x12 \n" +
 	"\vfingerprint\x18\x02 \x01(\tR\vfingerprint\"R\n" +
@@ -7244,7 +7218,7 @@ const file_influence_proto_rawDesc = "" +
 	"\x17REASON_BELOW_FULL_MARKS\x10\x05*0\n" +
 	"\x06Future\x12\x12\n" +
 	"\x0eFUTURE_REFUSED\x10\x00\x12\x12\n" +
-	"\x0eFUTURE_IGNORED\x10\x01*\xd7\x02\n" +
+	"\x0eFUTURE_IGNORED\x10\x01*\xf0\x01\n" +
 	"\n" +
 	"ChangeCode\x12\x16\n" +
 	"\x12CHANGE_UNSPECIFIED\x10\x00\x12\x0f\n" +
@@ -7256,13 +7230,7 @@ const file_influence_proto_rawDesc = "" +
 	"\x12CHANGE_COUNTS_MORE\x10\x06\x12\x16\n" +
 	"\x12CHANGE_COUNTS_LESS\x10\a\x12\x17\n" +
 	"\x13CHANGE_FACTOR_ADDED\x10\b\x12\x19\n" +
-	"\x15CHANGE_FACTOR_REMOVED\x10\t\x12\x0e\n" +
-	"\n" +
-	"CHANGE_NEW\x10\n" +
-	"\x12\x1d\n" +
-	"\x19CHANGE_NOW_STATED_IN_PART\x10\v\x12#\n" +
-	"\x1fCHANGE_NO_LONGER_STATED_IN_PART\x10\f\x12\x11\n" +
-	"\rCHANGE_SPREAD\x10\r*\xae\x01\n" +
+	"\x15CHANGE_FACTOR_REMOVED\x10\t*\xae\x01\n" +
 	"\fRenderFormat\x12\x1d\n" +
 	"\x19RENDER_FORMAT_UNSPECIFIED\x10\x00\x12\x16\n" +
 	"\x12RENDER_FORMAT_TEXT\x10\x01\x12\x1a\n" +
@@ -7457,37 +7425,43 @@ var file_influence_proto_depIdxs = []int32{
 	62,  // 80: influence.wire.WhatIfRequest.curves:type_name -> influence.wire.CurveQuestion
 	63,  // 81: influence.wire.WhatIfRequest.goals:type_name -> influence.wire.GoalQuestion
 	4,   // 82: influence.wire.WhatIfRequest.rendering:type_name -> influence.wire.Rendering
-	1,   // 83: influence.wire.CurveAnswer.factor:type_name -> influence.wire.Factor
-	65,  // 84: influence.wire.CurveAnswer.points:type_name -> influence.wire.CurvePoint
-	0,   // 85: influence.wire.GoalAnswer.signal:type_name -> influence.wire.Signal
-	18,  // 86: influence.wire.WhatIfResponse.identity:type_name -> influence.wire.Identity
-	19,  // 87: influence.wire.WhatIfResponse.now:type_name -> influence.wire.Result
-	19,  // 88: influence.wire.WhatIfResponse.then:type_name -> influence.wire.Result
-	49,  // 89: influence.wire.WhatIfResponse.change:type_name -> influence.wire.Leg
-	66,  // 90: influence.wire.WhatIfResponse.curves:type_name -> influence.wire.CurveAnswer
-	67,  // 91: influence.wire.WhatIfResponse.goals:type_name -> influence.wire.GoalAnswer
-	68,  // 92: influence.wire.WhatIfResponse.carriers:type_name -> influence.wire.Carrier
-	11,  // 93: influence.wire.RenderRequest.format:type_name -> influence.wire.RenderFormat
-	17,  // 94: influence.wire.RenderRequest.result:type_name -> influence.wire.ScoreResponse
-	17,  // 95: influence.wire.RenderRequest.before:type_name -> influence.wire.ScoreResponse
-	27,  // 96: influence.wire.RenderRequest.algorithm:type_name -> influence.wire.Algorithm
-	27,  // 97: influence.wire.RenderRequest.before_algorithm:type_name -> influence.wire.Algorithm
-	51,  // 98: influence.wire.RenderRequest.comparison:type_name -> influence.wire.CompareResponse
-	69,  // 99: influence.wire.RenderRequest.what_if:type_name -> influence.wire.WhatIfResponse
-	30,  // 100: influence.wire.RenderRequest.description:type_name -> influence.wire.AlgorithmDescription
-	72,  // 101: influence.wire.EdgeBatch.edges:type_name -> influence.wire.Edge
-	74,  // 102: influence.wire.SeedList.seeds:type_name -> influence.wire.Seed
-	12,  // 103: influence.wire.SeedList.kind:type_name -> influence.wire.SeedKind
-	12,  // 104: influence.wire.SeedCounts.kind:type_name -> influence.wire.SeedKind
-	77,  // 105: influence.wire.StandingReport.edges:type_name -> influence.wire.EdgeCounts
-	78,  // 106: influence.wire.StandingReport.seeds:type_name -> influence.wire.SeedCounts
-	81,  // 107: influence.wire.NodeReport.top:type_name -> influence.wire.NodeShare
-	81,  // 108: influence.wire.NodeReport.others:type_name -> influence.wire.NodeShare
-	109, // [109:109] is the sub-list for method output_type
-	109, // [109:109] is the sub-list for method input_type
-	109, // [109:109] is the sub-list for extension type_name
-	109, // [109:109] is the sub-list for extension extendee
-	0,   // [0:109] is the sub-list for field type_name
+	42,  // 83: influence.wire.WhatIfRequest.actors:type_name -> influence.wire.ActorCarrier
+	41,  // 84: influence.wire.WhatIfRequest.topics:type_name -> influence.wire.TopicEvidence
+	1,   // 85: influence.wire.CurveAnswer.factor:type_name -> influence.wire.Factor
+	65,  // 86: influence.wire.CurveAnswer.points:type_name -> influence.wire.CurvePoint
+	0,   // 87: influence.wire.GoalAnswer.signal:type_name -> influence.wire.Signal
+	18,  // 88: influence.wire.WhatIfResponse.identity:type_name -> influence.wire.Identity
+	19,  // 89: influence.wire.WhatIfResponse.now:type_name -> influence.wire.Result
+	19,  // 90: influence.wire.WhatIfResponse.then:type_name -> influence.wire.Result
+	49,  // 91: influence.wire.WhatIfResponse.change:type_name -> influence.wire.Leg
+	66,  // 92: influence.wire.WhatIfResponse.curves:type_name -> influence.wire.CurveAnswer
+	67,  // 93: influence.wire.WhatIfResponse.goals:type_name -> influence.wire.GoalAnswer
+	68,  // 94: influence.wire.WhatIfResponse.carriers:type_name -> influence.wire.Carrier
+	42,  // 95: influence.wire.WhatIfResponse.actors:type_name -> influence.wire.ActorCarrier
+	41,  // 96: influence.wire.WhatIfResponse.topics:type_name -> influence.wire.TopicEvidence
+	11,  // 97: influence.wire.RenderRequest.format:type_name -> influence.wire.RenderFormat
+	17,  // 98: influence.wire.RenderRequest.result:type_name -> influence.wire.ScoreResponse
+	17,  // 99: influence.wire.RenderRequest.before:type_name -> influence.wire.ScoreResponse
+	27,  // 100: influence.wire.RenderRequest.algorithm:type_name -> influence.wire.Algorithm
+	27,  // 101: influence.wire.RenderRequest.before_algorithm:type_name -> influence.wire.Algorithm
+	51,  // 102: influence.wire.RenderRequest.comparison:type_name -> influence.wire.CompareResponse
+	69,  // 103: influence.wire.RenderRequest.what_if:type_name -> influence.wire.WhatIfResponse
+	30,  // 104: influence.wire.RenderRequest.description:type_name -> influence.wire.AlgorithmDescription
+	45,  // 105: influence.wire.RenderRequest.compare_request:type_name -> influence.wire.CompareRequest
+	64,  // 106: influence.wire.RenderRequest.what_if_request:type_name -> influence.wire.WhatIfRequest
+	72,  // 107: influence.wire.EdgeBatch.edges:type_name -> influence.wire.Edge
+	74,  // 108: influence.wire.SeedList.seeds:type_name -> influence.wire.Seed
+	12,  // 109: influence.wire.SeedList.kind:type_name -> influence.wire.SeedKind
+	12,  // 110: influence.wire.SeedCounts.kind:type_name -> influence.wire.SeedKind
+	77,  // 111: influence.wire.StandingReport.edges:type_name -> influence.wire.EdgeCounts
+	78,  // 112: influence.wire.StandingReport.seeds:type_name -> influence.wire.SeedCounts
+	81,  // 113: influence.wire.NodeReport.top:type_name -> influence.wire.NodeShare
+	81,  // 114: influence.wire.NodeReport.others:type_name -> influence.wire.NodeShare
+	115, // [115:115] is the sub-list for method output_type
+	115, // [115:115] is the sub-list for method input_type
+	115, // [115:115] is the sub-list for extension type_name
+	115, // [115:115] is the sub-list for extension extendee
+	0,   // [0:115] is the sub-list for field type_name
 }
 
 func init() { file_influence_proto_init() }
@@ -7506,9 +7480,9 @@ func file_influence_proto_init() {
 	file_influence_proto_msgTypes[21].OneofWrappers = []any{}
 	file_influence_proto_msgTypes[25].OneofWrappers = []any{}
 	file_influence_proto_msgTypes[28].OneofWrappers = []any{}
-	file_influence_proto_msgTypes[37].OneofWrappers = []any{}
 	file_influence_proto_msgTypes[44].OneofWrappers = []any{}
 	file_influence_proto_msgTypes[48].OneofWrappers = []any{}
+	file_influence_proto_msgTypes[54].OneofWrappers = []any{}
 	file_influence_proto_msgTypes[59].OneofWrappers = []any{}
 	file_influence_proto_msgTypes[61].OneofWrappers = []any{}
 	type x struct{}

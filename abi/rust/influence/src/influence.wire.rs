@@ -1047,7 +1047,8 @@ pub struct Override {
     #[prost(int64, optional, tag = "2")]
     pub value_micros: ::core::option::Option<i64>,
     /// Whose account it is: of a profile of one account, may be left out; a
-    /// network that the profile does not have is an account more.
+    /// network that the profile does not have is an account more, and the answer
+    /// says so.
     #[prost(string, tag = "3")]
     pub network: ::prost::alloc::string::String,
 }
@@ -1085,7 +1086,7 @@ pub struct WhatIfRequest {
     /// as in CompareSide
     #[prost(message, optional, tag = "2")]
     pub identity: ::core::option::Option<Identity>,
-    /// at most 64, in this order
+    /// at most 64, each of another fact
     #[prost(message, repeated, tag = "3")]
     pub overrides: ::prost::alloc::vec::Vec<Override>,
     /// at most 6
@@ -1096,6 +1097,14 @@ pub struct WhatIfRequest {
     pub goals: ::prost::alloc::vec::Vec<GoalQuestion>,
     #[prost(enumeration = "Rendering", tag = "6")]
     pub rendering: i32,
+    /// Who and what carries the score, as a SubjectReport of the same facts has
+    /// them; at most 1'000 of each, each topic with its score_without. The events
+    /// that say so are not here: they are carried into the answer as they are, but
+    /// for one that says the score would be higher, which is refused.
+    #[prost(message, repeated, tag = "7")]
+    pub actors: ::prost::alloc::vec::Vec<ActorCarrier>,
+    #[prost(message, repeated, tag = "8")]
+    pub topics: ::prost::alloc::vec::Vec<TopicEvidence>,
 }
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(default))]
@@ -1126,9 +1135,6 @@ pub struct GoalAnswer {
     pub network: ::prost::alloc::string::String,
     #[prost(int64, tag = "3")]
     pub rise_micropoints: i64,
-    /// of the signal; 0 if it is unknown
-    #[prost(int64, tag = "4")]
-    pub now_micros: i64,
     #[prost(bool, tag = "5")]
     pub reachable: bool,
     /// If it is: the least value for which the formula would give the rise; one
@@ -1138,6 +1144,12 @@ pub struct GoalAnswer {
     /// that it would give
     #[prost(int64, tag = "7")]
     pub score_micropoints: i64,
+    /// the signal as it is; absent: unknown
+    #[prost(int64, optional, tag = "8")]
+    pub stated_micros: ::core::option::Option<i64>,
+    /// the profile has no account on that network
+    #[prost(bool, tag = "9")]
+    pub is_new_account: bool,
 }
 /// What one network gives to the score.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -1177,12 +1189,22 @@ pub struct WhatIfResponse {
     /// if Rendering asked for it
     #[prost(string, tag = "8")]
     pub text: ::prost::alloc::string::String,
+    /// as the request has them
+    #[prost(message, repeated, tag = "9")]
+    pub actors: ::prost::alloc::vec::Vec<ActorCarrier>,
+    /// likewise
+    #[prost(message, repeated, tag = "10")]
+    pub topics: ::prost::alloc::vec::Vec<TopicEvidence>,
+    /// The networks on which the overrides made an account that was not there.
+    #[prost(string, repeated, tag = "11")]
+    pub new_networks: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
 /// What is to be shown: one of result, drift, comparison, what_if, description,
-/// card.
-/// Results, descriptions and cards are computed anew, and refused if they are anything
-/// else. Of the others the sums are checked; whether they are true cannot be
-/// known without the facts.
+/// card, compare_request, what_if_request.
+/// Results, descriptions and cards are computed anew, and refused if they are
+/// anything else; comparisons and what-ifs are computed from their requests. Of
+/// stored answers (drift, comparison, what_if) the sums are checked; whether they
+/// are true cannot be known without the facts, and the page says so.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(default))]
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -1223,6 +1245,13 @@ pub struct RenderRequest {
     pub what_if: ::core::option::Option<WhatIfResponse>,
     #[prost(message, optional, tag = "12")]
     pub description: ::core::option::Option<AlgorithmDescription>,
+    /// The facts of a comparison or a what-if, which is computed from them. Each
+    /// identity names its algorithm, unless it is a custom one: then that is in
+    /// `algorithm`, and of the side before in `before_algorithm`.
+    #[prost(message, optional, tag = "13")]
+    pub compare_request: ::core::option::Option<CompareRequest>,
+    #[prost(message, optional, tag = "14")]
+    pub what_if_request: ::core::option::Option<WhatIfRequest>,
 }
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(default))]

@@ -101,6 +101,10 @@ class Graph {
   // Its number, or IdTable::kNone.
   uint32_t Find(std::string_view id) const;
 
+  // Whether every node gives all it gives to the same weight, so that memory
+  // has no share of each edge. Of what lies in a file there is no telling.
+  bool is_even() const { return !even_.empty(); }
+
   // 64 hexadecimal digits, of the nodes and weighted edges alone.
   const std::string& digest() const { return digest_; }
   size_t MemoryBytes() const;
@@ -256,6 +260,9 @@ class StandingRun {
   static Error Run(const Graph& graph, const Seeds& seeds,
                    const StandingRule& rule, size_t threads,
                    const Progress& progress, Ranks* ranks);
+
+  // How many of `threads` have enough to do to be used.
+  static size_t PartsOf(const Graph& graph, size_t threads);
 
  private:
   class Step;

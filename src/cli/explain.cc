@@ -115,9 +115,14 @@ std::optional<wire::NodeReport> FindNode(const Standing& standing,
   }
 }
 
-std::string NodeInWords(const wire::NodeReport& node,
-                        const std::string& format) {
-  return format == "text" ? NodeAsText(node) : NodeAsMarkdown(node);
+// Where the person's standing comes from, in text or Markdown.
+std::string StandingInWords(const Standing& standing,
+                            const std::optional<wire::NodeReport>& node,
+                            const std::string& format) {
+  const bool is_text = format == "text";
+  if (node) return is_text ? NodeAsText(*node) : NodeAsMarkdown(*node);
+  const wire::StandingReport report = standing.Report();
+  return is_text ? NoNodeAsText(report) : NoNodeAsMarkdown(report);
 }
 
 // From events: the same ledger, and where its points come from.
@@ -138,7 +143,8 @@ ExitCode ExplainEvents(const ScoreOptions& options) {
     standing = MakeStanding(options.standing, engine, tally.get(),
                             output.is_terminal());
     node = FindNode(*standing, options);
-    if (node) subject.set_standing_micros(node->standing_micros());
+    StateGraph(standing->Report(), &subject);
+    if (node) *subject.mutable_node() = *node;
   }
   const wire::SubjectReport report = tally->Subject(subject);
   if (options.format == "json") {
@@ -156,7 +162,9 @@ ExitCode ExplainEvents(const ScoreOptions& options) {
     output.Write(engine.Score(request).results(0).text());
     output.Write(options.format == "text" ? SourcesAsText(report)
                                           : SourcesAsMarkdown(report));
-    if (node) output.Write(NodeInWords(*node, options.format));
+    if (standing != nullptr) {
+      output.Write(StandingInWords(*standing, node, options.format));
+    }
   }
   output.Finish();
   return kFine;
@@ -215,7 +223,9 @@ ExitCode RunExplain(const ScoreOptions& options) {
     output.Write(LinesAsCsv(result.ledger()));
   } else {
     output.Write(result.text());
-    if (node) output.Write(NodeInWords(*node, options.format));
+    if (standing != nullptr) {
+      output.Write(StandingInWords(*standing, node, options.format));
+    }
   }
   output.Finish();
   return kFine;

@@ -28,7 +28,8 @@ void AddEvents(CLI::App* app, EventOptions* options) {
       ->check(CLI::IsMember({"refuse", "ignore"}))
       ->capture_default_str();
   app->add_option("--memory", options->memory,
-                  "hold at most this much, such as 512M; the rest in a file");
+                  "hold at most this much of events, and of edges, such as "
+                  "512M; the rest in a file");
   app->add_option("--temporary-folder", options->temporary,
                   "where that file is; otherwise $TMPDIR, or /tmp");
   app->add_option("--report", options->report,
@@ -91,10 +92,20 @@ void AddEdges(CLI::App* app, const char* what, StandingOptions* options) {
 CLI::App* AddStanding(CLI::App* app, StandingCommand* options) {
   CLI::App* standing = app->add_subcommand(
       "standing", "influence that flows from seeds through who reacts to whom");
+  standing->add_option("EDGES", options->standing.edges,
+                       "edges; - is standard input");
   standing
-      ->add_option("EDGES", options->standing.edges,
-                   "edges; - is standard input")
-      ->required();
+      ->add_option("--events", options->events.files,
+                   "instead: events, of which edges are made; may recur")
+      ->allow_extra_args(false);
+  standing->add_option("--as-of", options->events.as_of,
+                       "with --events: the day, or the point in time, that "
+                       "ages are counted from");
+  standing
+      ->add_option("--future", options->events.future,
+                   "events after --as-of: refuse or ignore")
+      ->check(CLI::IsMember({"refuse", "ignore"}))
+      ->capture_default_str();
   AddSeeds(standing, &options->standing);
   AddAlgorithm(standing, &options->algorithm);
   standing
@@ -114,8 +125,8 @@ CLI::App* AddStanding(CLI::App* app, StandingCommand* options) {
   standing->add_option("--id", options->id,
                        "only this one, and who their standing comes from");
   standing->add_option("--memory", options->standing.memory,
-                       "hold at most this much of the edges, such as 512M; "
-                       "the rest in a file");
+                       "hold at most this much of events, and of edges, such "
+                       "as 512M; the rest in a file");
   standing->add_option("--temporary-folder", options->standing.temporary,
                        "where that file is; otherwise $TMPDIR, or /tmp");
   standing->add_option("--report", options->report,
@@ -166,14 +177,21 @@ ScoreOptions WithEvents(ScoreOptions options) {
   if (events->files.empty() == options.input.file.empty()) {
     throw Failure(kUsage, "give a file of profiles, or --events");
   }
+  options.standing.otherwise = options.input.format;
   options.standing.allow_extra = options.input.allow_extra;
   options.standing.threads = options.threads;
-  const bool is_asked = events->future != "refuse" || !events->memory.empty() ||
-                        !events->temporary.empty() || !events->report.empty();
-  if (events->files.empty() && is_asked) {
+  options.standing.memory = events->memory;
+  options.standing.temporary = events->temporary;
+  const bool is_of_events =
+      events->future != "refuse" || !events->report.empty();
+  if (events->files.empty() && is_of_events) {
+    throw Failure(kUsage, "--future and --report are for --events");
+  }
+  const bool is_of_logs = !events->memory.empty() || !events->temporary.empty();
+  if (events->files.empty() && options.standing.edges.empty() && is_of_logs) {
     throw Failure(kUsage,
-                  "--future, --memory, --temporary-folder and --report are "
-                  "for --events");
+                  "--memory and --temporary-folder are for --events or "
+                  "--edges");
   }
   return options;
 }

@@ -255,19 +255,23 @@ Error StandingRun::Run(const Graph& graph, const Seeds& seeds,
     return Error(Code::kOutOfRange, "iterations", "is not 1 to 10000");
   }
   const size_t nodes = graph.nodes();
-  if (seeds.empty() || nodes == 0) {
+  if (nodes == 0) {
+    return Error(Code::kInvalidArgument, "graph", "has no nodes");
+  }
+  if (seeds.empty()) {
     return Error(Code::kInvalidArgument, "seeds",
                  "none of them is a node of the graph");
   }
   Step step(graph, seeds, rule, threads);
   for (uint32_t i = 0; i < rule.iterations; ++i) {
     if (progress && !progress(i, rule.iterations)) {
-      return Error(Code::kCancelled, "", "cancelled by the caller");
+      return Error(Code::kCancelled, "progress",
+                   "the caller's function said so");
     }
     step.Take();
   }
   if (progress && !progress(rule.iterations, rule.iterations)) {
-    return Error(Code::kCancelled, "", "cancelled by the caller");
+    return Error(Code::kCancelled, "progress", "the caller's function said so");
   }
   Ranks done;
   done.graph_ = &graph;

@@ -30,8 +30,6 @@
 
 namespace influence {
 
-// All ranks of a graph together.
-inline constexpr uint64_t kTotalRank = uint64_t{1} << 62;
 // The most that the edges from one node may weigh together.
 inline constexpr uint64_t kMaxWeight = INT64_MAX;
 

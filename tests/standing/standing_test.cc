@@ -420,10 +420,7 @@ TEST_P(Large, WithinTheProvedBound) {
 #endif
 
 INSTANTIATE_TEST_SUITE_P(Layouts, Large,
-                         ::testing::Values("ones", "even", "shares"),
-                         [](const auto& info) {
-                           return std::string(info.param);
-                         });
+                         ::testing::Values("ones", "even", "shares"));
 
 // The same weights times anything give the same ranks.
 TEST(Standing, OnlyRatiosOfWeightsCount) {

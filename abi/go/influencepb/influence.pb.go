@@ -3018,9 +3018,22 @@ type SubjectRequest struct {
 	StandingMicros *int64 `protobuf:"varint,3,opt,name=standing_micros,json=standingMicros,proto3,oneof" json:"standing_micros,omitempty"`
 	// Whether to say who and what carries most of the score. Each actor is taken
 	// out and all is scored again: about four seconds for a million of them.
-	Carriers      bool `protobuf:"varint,4,opt,name=carriers,proto3" json:"carriers,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Carriers bool `protobuf:"varint,4,opt,name=carriers,proto3" json:"carriers,omitempty"`
+	// Where that standing comes from, as influence_standing_explain() gave it for
+	// the same id; it says the standing and the graph, which need not be stated
+	// beside it, and must not be another there. Carried into the report.
+	Node *NodeReport `protobuf:"bytes,5,opt,name=node,proto3" json:"node,omitempty"`
+	// Which graph the standing is of, or has no such node; all of them or none,
+	// as StandingReport has them. Carried into the report. Teleport and
+	// iterations must be the algorithm's own, else CODE_ALGORITHM_MISMATCH.
+	GraphDigest            string `protobuf:"bytes,10,opt,name=graph_digest,json=graphDigest,proto3" json:"graph_digest,omitempty"`
+	GraphNodes             uint64 `protobuf:"varint,11,opt,name=graph_nodes,json=graphNodes,proto3" json:"graph_nodes,omitempty"`
+	GraphEdges             uint64 `protobuf:"varint,12,opt,name=graph_edges,json=graphEdges,proto3" json:"graph_edges,omitempty"`
+	SeedsDigest            string `protobuf:"bytes,13,opt,name=seeds_digest,json=seedsDigest,proto3" json:"seeds_digest,omitempty"`
+	StandingTeleportMicros int64  `protobuf:"varint,14,opt,name=standing_teleport_micros,json=standingTeleportMicros,proto3" json:"standing_teleport_micros,omitempty"`
+	StandingIterations     uint32 `protobuf:"varint,15,opt,name=standing_iterations,json=standingIterations,proto3" json:"standing_iterations,omitempty"`
+	unknownFields          protoimpl.UnknownFields
+	sizeCache              protoimpl.SizeCache
 }
 
 func (x *SubjectRequest) Reset() {
@@ -3079,6 +3092,55 @@ func (x *SubjectRequest) GetCarriers() bool {
 		return x.Carriers
 	}
 	return false
+}
+
+func (x *SubjectRequest) GetNode() *NodeReport {
+	if x != nil {
+		return x.Node
+	}
+	return nil
+}
+
+func (x *SubjectRequest) GetGraphDigest() string {
+	if x != nil {
+		return x.GraphDigest
+	}
+	return ""
+}
+
+func (x *SubjectRequest) GetGraphNodes() uint64 {
+	if x != nil {
+		return x.GraphNodes
+	}
+	return 0
+}
+
+func (x *SubjectRequest) GetGraphEdges() uint64 {
+	if x != nil {
+		return x.GraphEdges
+	}
+	return 0
+}
+
+func (x *SubjectRequest) GetSeedsDigest() string {
+	if x != nil {
+		return x.SeedsDigest
+	}
+	return ""
+}
+
+func (x *SubjectRequest) GetStandingTeleportMicros() int64 {
+	if x != nil {
+		return x.StandingTeleportMicros
+	}
+	return 0
+}
+
+func (x *SubjectRequest) GetStandingIterations() uint32 {
+	if x != nil {
+		return x.StandingIterations
+	}
+	return 0
 }
 
 // Where quantity and points came from: an actor, or all others.
@@ -3396,9 +3458,19 @@ type SubjectReport struct {
 	Topics      []*TopicEvidence       `protobuf:"bytes,4,rep,name=topics,proto3" json:"topics,omitempty"`   // highest score first, then by name
 	// If asked for, who carries most of the score, as many as `top`: the lowest
 	// score without them first, then by id.
-	Actors        []*ActorCarrier `protobuf:"bytes,5,rep,name=actors,proto3" json:"actors,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Actors      []*ActorCarrier `protobuf:"bytes,5,rep,name=actors,proto3" json:"actors,omitempty"`
+	Node        *NodeReport     `protobuf:"bytes,6,opt,name=node,proto3" json:"node,omitempty"` // where the standing comes from, if the request said
+	Algorithm   string          `protobuf:"bytes,7,opt,name=algorithm,proto3" json:"algorithm,omitempty"`
+	Fingerprint string          `protobuf:"bytes,8,opt,name=fingerprint,proto3" json:"fingerprint,omitempty"`
+	// Which graph the standing is of, if the request said; all of them or none.
+	GraphDigest            string `protobuf:"bytes,10,opt,name=graph_digest,json=graphDigest,proto3" json:"graph_digest,omitempty"`
+	GraphNodes             uint64 `protobuf:"varint,11,opt,name=graph_nodes,json=graphNodes,proto3" json:"graph_nodes,omitempty"`
+	GraphEdges             uint64 `protobuf:"varint,12,opt,name=graph_edges,json=graphEdges,proto3" json:"graph_edges,omitempty"`
+	SeedsDigest            string `protobuf:"bytes,13,opt,name=seeds_digest,json=seedsDigest,proto3" json:"seeds_digest,omitempty"`
+	StandingTeleportMicros int64  `protobuf:"varint,14,opt,name=standing_teleport_micros,json=standingTeleportMicros,proto3" json:"standing_teleport_micros,omitempty"`
+	StandingIterations     uint32 `protobuf:"varint,15,opt,name=standing_iterations,json=standingIterations,proto3" json:"standing_iterations,omitempty"`
+	unknownFields          protoimpl.UnknownFields
+	sizeCache              protoimpl.SizeCache
 }
 
 func (x *SubjectReport) Reset() {
@@ -3464,6 +3536,69 @@ func (x *SubjectReport) GetActors() []*ActorCarrier {
 		return x.Actors
 	}
 	return nil
+}
+
+func (x *SubjectReport) GetNode() *NodeReport {
+	if x != nil {
+		return x.Node
+	}
+	return nil
+}
+
+func (x *SubjectReport) GetAlgorithm() string {
+	if x != nil {
+		return x.Algorithm
+	}
+	return ""
+}
+
+func (x *SubjectReport) GetFingerprint() string {
+	if x != nil {
+		return x.Fingerprint
+	}
+	return ""
+}
+
+func (x *SubjectReport) GetGraphDigest() string {
+	if x != nil {
+		return x.GraphDigest
+	}
+	return ""
+}
+
+func (x *SubjectReport) GetGraphNodes() uint64 {
+	if x != nil {
+		return x.GraphNodes
+	}
+	return 0
+}
+
+func (x *SubjectReport) GetGraphEdges() uint64 {
+	if x != nil {
+		return x.GraphEdges
+	}
+	return 0
+}
+
+func (x *SubjectReport) GetSeedsDigest() string {
+	if x != nil {
+		return x.SeedsDigest
+	}
+	return ""
+}
+
+func (x *SubjectReport) GetStandingTeleportMicros() int64 {
+	if x != nil {
+		return x.StandingTeleportMicros
+	}
+	return 0
+}
+
+func (x *SubjectReport) GetStandingIterations() uint32 {
+	if x != nil {
+		return x.StandingIterations
+	}
+	return 0
 }
 
 // What one side of a comparison is of. The facts are scored anew; what a
@@ -5539,9 +5674,9 @@ func (x *WhatIfResponse) GetText() string {
 
 // What is to be shown: one of result, drift, comparison, what_if, description,
 // card.
-// Results, descriptions and cards are computed anew, and refused if they are anything
-// else. Of the others the sums are checked; whether they are true cannot be
-// known without the facts.
+// Results, descriptions and cards are computed anew, and refused if they are
+// anything else. Of the others the sums are checked; whether they are true
+// cannot be known without the facts.
 type RenderRequest struct {
 	state    protoimpl.MessageState `protogen:"open.v1"`
 	Format   RenderFormat           `protobuf:"varint,1,opt,name=format,proto3,enum=influence.wire.RenderFormat" json:"format,omitempty"` // required
@@ -6415,6 +6550,8 @@ func (x *NodeShare) GetStandingMicros() int64 {
 //	rank = seed_rank + remainder_rank + sum of top.rank + others.rank
 //	standing = seed_standing + sum of top.standing + others.standing
 //	           + rounded_standing
+//
+// Ids are opaque bytes: base64 in the JSON of this message.
 type NodeReport struct {
 	state                 protoimpl.MessageState `protogen:"open.v1"`
 	Id                    []byte                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
@@ -6428,8 +6565,15 @@ type NodeReport struct {
 	Others                *NodeShare             `protobuf:"bytes,9,opt,name=others,proto3" json:"others,omitempty"`                                     // its `from` is empty
 	OthersCount           uint64                 `protobuf:"varint,10,opt,name=others_count,json=othersCount,proto3" json:"others_count,omitempty"`
 	RoundedStandingMicros int64                  `protobuf:"varint,11,opt,name=rounded_standing_micros,json=roundedStandingMicros,proto3" json:"rounded_standing_micros,omitempty"` // of rounding each down: 1 a part at most
-	unknownFields         protoimpl.UnknownFields
-	sizeCache             protoimpl.SizeCache
+	// Which graph it is a node of, as StandingReport has them.
+	GraphDigest            string `protobuf:"bytes,20,opt,name=graph_digest,json=graphDigest,proto3" json:"graph_digest,omitempty"`
+	GraphNodes             uint64 `protobuf:"varint,21,opt,name=graph_nodes,json=graphNodes,proto3" json:"graph_nodes,omitempty"`
+	GraphEdges             uint64 `protobuf:"varint,22,opt,name=graph_edges,json=graphEdges,proto3" json:"graph_edges,omitempty"`
+	SeedsDigest            string `protobuf:"bytes,23,opt,name=seeds_digest,json=seedsDigest,proto3" json:"seeds_digest,omitempty"`
+	StandingTeleportMicros int64  `protobuf:"varint,24,opt,name=standing_teleport_micros,json=standingTeleportMicros,proto3" json:"standing_teleport_micros,omitempty"`
+	StandingIterations     uint32 `protobuf:"varint,25,opt,name=standing_iterations,json=standingIterations,proto3" json:"standing_iterations,omitempty"`
+	unknownFields          protoimpl.UnknownFields
+	sizeCache              protoimpl.SizeCache
 }
 
 func (x *NodeReport) Reset() {
@@ -6535,6 +6679,48 @@ func (x *NodeReport) GetOthersCount() uint64 {
 func (x *NodeReport) GetRoundedStandingMicros() int64 {
 	if x != nil {
 		return x.RoundedStandingMicros
+	}
+	return 0
+}
+
+func (x *NodeReport) GetGraphDigest() string {
+	if x != nil {
+		return x.GraphDigest
+	}
+	return ""
+}
+
+func (x *NodeReport) GetGraphNodes() uint64 {
+	if x != nil {
+		return x.GraphNodes
+	}
+	return 0
+}
+
+func (x *NodeReport) GetGraphEdges() uint64 {
+	if x != nil {
+		return x.GraphEdges
+	}
+	return 0
+}
+
+func (x *NodeReport) GetSeedsDigest() string {
+	if x != nil {
+		return x.SeedsDigest
+	}
+	return ""
+}
+
+func (x *NodeReport) GetStandingTeleportMicros() int64 {
+	if x != nil {
+		return x.StandingTeleportMicros
+	}
+	return 0
+}
+
+func (x *NodeReport) GetStandingIterations() uint32 {
+	if x != nil {
+		return x.StandingIterations
 	}
 	return 0
 }
@@ -6760,12 +6946,22 @@ const file_influence_proto_rawDesc = "" +
 	"\fmemory_bytes\x18\v \x01(\x04R\vmemoryBytes\".\n" +
 	"\rFinishOptions\x12\x1d\n" +
 	"\n" +
-	"batch_rows\x18\x01 \x01(\rR\tbatchRows\"\x90\x01\n" +
+	"batch_rows\x18\x01 \x01(\rR\tbatchRows\"\xb3\x03\n" +
 	"\x0eSubjectRequest\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\fR\x02id\x12\x10\n" +
 	"\x03top\x18\x02 \x01(\rR\x03top\x12,\n" +
 	"\x0fstanding_micros\x18\x03 \x01(\x03H\x00R\x0estandingMicros\x88\x01\x01\x12\x1a\n" +
-	"\bcarriers\x18\x04 \x01(\bR\bcarriersB\x12\n" +
+	"\bcarriers\x18\x04 \x01(\bR\bcarriers\x12.\n" +
+	"\x04node\x18\x05 \x01(\v2\x1a.influence.wire.NodeReportR\x04node\x12!\n" +
+	"\fgraph_digest\x18\n" +
+	" \x01(\tR\vgraphDigest\x12\x1f\n" +
+	"\vgraph_nodes\x18\v \x01(\x04R\n" +
+	"graphNodes\x12\x1f\n" +
+	"\vgraph_edges\x18\f \x01(\x04R\n" +
+	"graphEdges\x12!\n" +
+	"\fseeds_digest\x18\r \x01(\tR\vseedsDigest\x128\n" +
+	"\x18standing_teleport_micros\x18\x0e \x01(\x03R\x16standingTeleportMicros\x12/\n" +
+	"\x13standing_iterations\x18\x0f \x01(\rR\x12standingIterationsB\x12\n" +
 	"\x10_standing_micros\"v\n" +
 	"\x06Source\x12\x14\n" +
 	"\x05actor\x18\x01 \x01(\fR\x05actor\x12'\n" +
@@ -6790,13 +6986,25 @@ const file_influence_proto_rawDesc = "" +
 	"\x1a_score_without_micropoints\"`\n" +
 	"\fActorCarrier\x12\x14\n" +
 	"\x05actor\x18\x01 \x01(\fR\x05actor\x12:\n" +
-	"\x19score_without_micropoints\x18\x02 \x01(\x03R\x17scoreWithoutMicropoints\"\x89\x02\n" +
+	"\x19score_without_micropoints\x18\x02 \x01(\x03R\x17scoreWithoutMicropoints\"\xec\x04\n" +
 	"\rSubjectReport\x12.\n" +
 	"\x06result\x18\x01 \x01(\v2\x16.influence.wire.ResultR\x06result\x12\"\n" +
 	"\ras_of_seconds\x18\x02 \x01(\x03R\vasOfSeconds\x127\n" +
 	"\asources\x18\x03 \x03(\v2\x1d.influence.wire.FactorSourcesR\asources\x125\n" +
 	"\x06topics\x18\x04 \x03(\v2\x1d.influence.wire.TopicEvidenceR\x06topics\x124\n" +
-	"\x06actors\x18\x05 \x03(\v2\x1c.influence.wire.ActorCarrierR\x06actors\"v\n" +
+	"\x06actors\x18\x05 \x03(\v2\x1c.influence.wire.ActorCarrierR\x06actors\x12.\n" +
+	"\x04node\x18\x06 \x01(\v2\x1a.influence.wire.NodeReportR\x04node\x12\x1c\n" +
+	"\talgorithm\x18\a \x01(\tR\talgorithm\x12 \n" +
+	"\vfingerprint\x18\b \x01(\tR\vfingerprint\x12!\n" +
+	"\fgraph_digest\x18\n" +
+	" \x01(\tR\vgraphDigest\x12\x1f\n" +
+	"\vgraph_nodes\x18\v \x01(\x04R\n" +
+	"graphNodes\x12\x1f\n" +
+	"\vgraph_edges\x18\f \x01(\x04R\n" +
+	"graphEdges\x12!\n" +
+	"\fseeds_digest\x18\r \x01(\tR\vseedsDigest\x128\n" +
+	"\x18standing_teleport_micros\x18\x0e \x01(\x03R\x16standingTeleportMicros\x12/\n" +
+	"\x13standing_iterations\x18\x0f \x01(\rR\x12standingIterations\"v\n" +
 	"\vCompareSide\x121\n" +
 	"\aprofile\x18\x01 \x01(\v2\x17.influence.wire.ProfileR\aprofile\x124\n" +
 	"\bidentity\x18\x02 \x01(\v2\x18.influence.wire.IdentityR\bidentity\"\xb1\x01\n" +
@@ -7054,7 +7262,7 @@ const file_influence_proto_rawDesc = "" +
 	"\tNodeShare\x12\x12\n" +
 	"\x04from\x18\x01 \x01(\fR\x04from\x12\x12\n" +
 	"\x04rank\x18\x02 \x01(\x04R\x04rank\x12'\n" +
-	"\x0fstanding_micros\x18\x03 \x01(\x03R\x0estandingMicros\"\xa6\x03\n" +
+	"\x0fstanding_micros\x18\x03 \x01(\x03R\x0estandingMicros\"\x99\x05\n" +
 	"\n" +
 	"NodeReport\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\fR\x02id\x12\x12\n" +
@@ -7068,7 +7276,15 @@ const file_influence_proto_rawDesc = "" +
 	"\x06others\x18\t \x01(\v2\x19.influence.wire.NodeShareR\x06others\x12!\n" +
 	"\fothers_count\x18\n" +
 	" \x01(\x04R\vothersCount\x126\n" +
-	"\x17rounded_standing_micros\x18\v \x01(\x03R\x15roundedStandingMicros*\xee\x01\n" +
+	"\x17rounded_standing_micros\x18\v \x01(\x03R\x15roundedStandingMicros\x12!\n" +
+	"\fgraph_digest\x18\x14 \x01(\tR\vgraphDigest\x12\x1f\n" +
+	"\vgraph_nodes\x18\x15 \x01(\x04R\n" +
+	"graphNodes\x12\x1f\n" +
+	"\vgraph_edges\x18\x16 \x01(\x04R\n" +
+	"graphEdges\x12!\n" +
+	"\fseeds_digest\x18\x17 \x01(\tR\vseedsDigest\x128\n" +
+	"\x18standing_teleport_micros\x18\x18 \x01(\x03R\x16standingTeleportMicros\x12/\n" +
+	"\x13standing_iterations\x18\x19 \x01(\rR\x12standingIterations*\xee\x01\n" +
 	"\x06Signal\x12\x16\n" +
 	"\x12SIGNAL_UNSPECIFIED\x10\x00\x12\x13\n" +
 	"\x0fSIGNAL_MENTIONS\x10\x01\x12\x12\n" +
@@ -7291,87 +7507,89 @@ var file_influence_proto_depIdxs = []int32{
 	32,  // 30: influence.wire.EventBatch.events:type_name -> influence.wire.Event
 	9,   // 31: influence.wire.TallyOptions.future:type_name -> influence.wire.Future
 	35,  // 32: influence.wire.TallyReport.ignored:type_name -> influence.wire.IgnoredEvents
-	1,   // 33: influence.wire.FactorSources.factor:type_name -> influence.wire.Factor
-	39,  // 34: influence.wire.FactorSources.top:type_name -> influence.wire.Source
-	39,  // 35: influence.wire.FactorSources.others:type_name -> influence.wire.Source
-	19,  // 36: influence.wire.SubjectReport.result:type_name -> influence.wire.Result
-	40,  // 37: influence.wire.SubjectReport.sources:type_name -> influence.wire.FactorSources
-	41,  // 38: influence.wire.SubjectReport.topics:type_name -> influence.wire.TopicEvidence
-	42,  // 39: influence.wire.SubjectReport.actors:type_name -> influence.wire.ActorCarrier
-	14,  // 40: influence.wire.CompareSide.profile:type_name -> influence.wire.Profile
-	18,  // 41: influence.wire.CompareSide.identity:type_name -> influence.wire.Identity
-	44,  // 42: influence.wire.CompareRequest.before:type_name -> influence.wire.CompareSide
-	44,  // 43: influence.wire.CompareRequest.after:type_name -> influence.wire.CompareSide
-	4,   // 44: influence.wire.CompareRequest.rendering:type_name -> influence.wire.Rendering
-	0,   // 45: influence.wire.LegPart.signal:type_name -> influence.wire.Signal
-	1,   // 46: influence.wire.LegLine.factor:type_name -> influence.wire.Factor
-	47,  // 47: influence.wire.LegLine.networks:type_name -> influence.wire.LegPart
-	47,  // 48: influence.wire.LegLine.signals:type_name -> influence.wire.LegPart
-	48,  // 49: influence.wire.Leg.lines:type_name -> influence.wire.LegLine
-	10,  // 50: influence.wire.ChangeReason.code:type_name -> influence.wire.ChangeCode
-	1,   // 51: influence.wire.ChangeReason.factor:type_name -> influence.wire.Factor
-	0,   // 52: influence.wire.ChangeReason.signal:type_name -> influence.wire.Signal
-	18,  // 53: influence.wire.CompareResponse.before:type_name -> influence.wire.Identity
-	18,  // 54: influence.wire.CompareResponse.after:type_name -> influence.wire.Identity
-	46,  // 55: influence.wire.CompareResponse.differences:type_name -> influence.wire.IdentityDifference
-	6,   // 56: influence.wire.CompareResponse.before_band:type_name -> influence.wire.Band
-	6,   // 57: influence.wire.CompareResponse.after_band:type_name -> influence.wire.Band
-	49,  // 58: influence.wire.CompareResponse.input:type_name -> influence.wire.Leg
-	49,  // 59: influence.wire.CompareResponse.formula:type_name -> influence.wire.Leg
-	50,  // 60: influence.wire.CompareResponse.reasons:type_name -> influence.wire.ChangeReason
-	5,   // 61: influence.wire.DriftOptions.float_rounding:type_name -> influence.wire.FloatRounding
-	1,   // 62: influence.wire.DriftFactor.factor:type_name -> influence.wire.Factor
-	1,   // 63: influence.wire.DriftFactorChange.factor:type_name -> influence.wire.Factor
-	55,  // 64: influence.wire.DriftMover.factors:type_name -> influence.wire.DriftFactorChange
-	53,  // 65: influence.wire.DriftSummary.quantiles:type_name -> influence.wire.DriftQuantile
-	54,  // 66: influence.wire.DriftSummary.factors:type_name -> influence.wire.DriftFactor
-	56,  // 67: influence.wire.DriftSummary.movers:type_name -> influence.wire.DriftMover
-	57,  // 68: influence.wire.DriftSlice.summary:type_name -> influence.wire.DriftSummary
-	18,  // 69: influence.wire.DriftReport.before:type_name -> influence.wire.Identity
-	18,  // 70: influence.wire.DriftReport.after:type_name -> influence.wire.Identity
-	57,  // 71: influence.wire.DriftReport.all:type_name -> influence.wire.DriftSummary
-	58,  // 72: influence.wire.DriftReport.slices:type_name -> influence.wire.DriftSlice
-	60,  // 73: influence.wire.DriftReport.changes:type_name -> influence.wire.DriftChange
-	0,   // 74: influence.wire.Override.signal:type_name -> influence.wire.Signal
-	1,   // 75: influence.wire.CurveQuestion.factor:type_name -> influence.wire.Factor
-	0,   // 76: influence.wire.GoalQuestion.signal:type_name -> influence.wire.Signal
-	14,  // 77: influence.wire.WhatIfRequest.profile:type_name -> influence.wire.Profile
-	18,  // 78: influence.wire.WhatIfRequest.identity:type_name -> influence.wire.Identity
-	61,  // 79: influence.wire.WhatIfRequest.overrides:type_name -> influence.wire.Override
-	62,  // 80: influence.wire.WhatIfRequest.curves:type_name -> influence.wire.CurveQuestion
-	63,  // 81: influence.wire.WhatIfRequest.goals:type_name -> influence.wire.GoalQuestion
-	4,   // 82: influence.wire.WhatIfRequest.rendering:type_name -> influence.wire.Rendering
-	1,   // 83: influence.wire.CurveAnswer.factor:type_name -> influence.wire.Factor
-	65,  // 84: influence.wire.CurveAnswer.points:type_name -> influence.wire.CurvePoint
-	0,   // 85: influence.wire.GoalAnswer.signal:type_name -> influence.wire.Signal
-	18,  // 86: influence.wire.WhatIfResponse.identity:type_name -> influence.wire.Identity
-	19,  // 87: influence.wire.WhatIfResponse.now:type_name -> influence.wire.Result
-	19,  // 88: influence.wire.WhatIfResponse.then:type_name -> influence.wire.Result
-	49,  // 89: influence.wire.WhatIfResponse.change:type_name -> influence.wire.Leg
-	66,  // 90: influence.wire.WhatIfResponse.curves:type_name -> influence.wire.CurveAnswer
-	67,  // 91: influence.wire.WhatIfResponse.goals:type_name -> influence.wire.GoalAnswer
-	68,  // 92: influence.wire.WhatIfResponse.carriers:type_name -> influence.wire.Carrier
-	11,  // 93: influence.wire.RenderRequest.format:type_name -> influence.wire.RenderFormat
-	17,  // 94: influence.wire.RenderRequest.result:type_name -> influence.wire.ScoreResponse
-	17,  // 95: influence.wire.RenderRequest.before:type_name -> influence.wire.ScoreResponse
-	27,  // 96: influence.wire.RenderRequest.algorithm:type_name -> influence.wire.Algorithm
-	27,  // 97: influence.wire.RenderRequest.before_algorithm:type_name -> influence.wire.Algorithm
-	51,  // 98: influence.wire.RenderRequest.comparison:type_name -> influence.wire.CompareResponse
-	69,  // 99: influence.wire.RenderRequest.what_if:type_name -> influence.wire.WhatIfResponse
-	30,  // 100: influence.wire.RenderRequest.description:type_name -> influence.wire.AlgorithmDescription
-	72,  // 101: influence.wire.EdgeBatch.edges:type_name -> influence.wire.Edge
-	74,  // 102: influence.wire.SeedList.seeds:type_name -> influence.wire.Seed
-	12,  // 103: influence.wire.SeedList.kind:type_name -> influence.wire.SeedKind
-	12,  // 104: influence.wire.SeedCounts.kind:type_name -> influence.wire.SeedKind
-	77,  // 105: influence.wire.StandingReport.edges:type_name -> influence.wire.EdgeCounts
-	78,  // 106: influence.wire.StandingReport.seeds:type_name -> influence.wire.SeedCounts
-	81,  // 107: influence.wire.NodeReport.top:type_name -> influence.wire.NodeShare
-	81,  // 108: influence.wire.NodeReport.others:type_name -> influence.wire.NodeShare
-	109, // [109:109] is the sub-list for method output_type
-	109, // [109:109] is the sub-list for method input_type
-	109, // [109:109] is the sub-list for extension type_name
-	109, // [109:109] is the sub-list for extension extendee
-	0,   // [0:109] is the sub-list for field type_name
+	82,  // 33: influence.wire.SubjectRequest.node:type_name -> influence.wire.NodeReport
+	1,   // 34: influence.wire.FactorSources.factor:type_name -> influence.wire.Factor
+	39,  // 35: influence.wire.FactorSources.top:type_name -> influence.wire.Source
+	39,  // 36: influence.wire.FactorSources.others:type_name -> influence.wire.Source
+	19,  // 37: influence.wire.SubjectReport.result:type_name -> influence.wire.Result
+	40,  // 38: influence.wire.SubjectReport.sources:type_name -> influence.wire.FactorSources
+	41,  // 39: influence.wire.SubjectReport.topics:type_name -> influence.wire.TopicEvidence
+	42,  // 40: influence.wire.SubjectReport.actors:type_name -> influence.wire.ActorCarrier
+	82,  // 41: influence.wire.SubjectReport.node:type_name -> influence.wire.NodeReport
+	14,  // 42: influence.wire.CompareSide.profile:type_name -> influence.wire.Profile
+	18,  // 43: influence.wire.CompareSide.identity:type_name -> influence.wire.Identity
+	44,  // 44: influence.wire.CompareRequest.before:type_name -> influence.wire.CompareSide
+	44,  // 45: influence.wire.CompareRequest.after:type_name -> influence.wire.CompareSide
+	4,   // 46: influence.wire.CompareRequest.rendering:type_name -> influence.wire.Rendering
+	0,   // 47: influence.wire.LegPart.signal:type_name -> influence.wire.Signal
+	1,   // 48: influence.wire.LegLine.factor:type_name -> influence.wire.Factor
+	47,  // 49: influence.wire.LegLine.networks:type_name -> influence.wire.LegPart
+	47,  // 50: influence.wire.LegLine.signals:type_name -> influence.wire.LegPart
+	48,  // 51: influence.wire.Leg.lines:type_name -> influence.wire.LegLine
+	10,  // 52: influence.wire.ChangeReason.code:type_name -> influence.wire.ChangeCode
+	1,   // 53: influence.wire.ChangeReason.factor:type_name -> influence.wire.Factor
+	0,   // 54: influence.wire.ChangeReason.signal:type_name -> influence.wire.Signal
+	18,  // 55: influence.wire.CompareResponse.before:type_name -> influence.wire.Identity
+	18,  // 56: influence.wire.CompareResponse.after:type_name -> influence.wire.Identity
+	46,  // 57: influence.wire.CompareResponse.differences:type_name -> influence.wire.IdentityDifference
+	6,   // 58: influence.wire.CompareResponse.before_band:type_name -> influence.wire.Band
+	6,   // 59: influence.wire.CompareResponse.after_band:type_name -> influence.wire.Band
+	49,  // 60: influence.wire.CompareResponse.input:type_name -> influence.wire.Leg
+	49,  // 61: influence.wire.CompareResponse.formula:type_name -> influence.wire.Leg
+	50,  // 62: influence.wire.CompareResponse.reasons:type_name -> influence.wire.ChangeReason
+	5,   // 63: influence.wire.DriftOptions.float_rounding:type_name -> influence.wire.FloatRounding
+	1,   // 64: influence.wire.DriftFactor.factor:type_name -> influence.wire.Factor
+	1,   // 65: influence.wire.DriftFactorChange.factor:type_name -> influence.wire.Factor
+	55,  // 66: influence.wire.DriftMover.factors:type_name -> influence.wire.DriftFactorChange
+	53,  // 67: influence.wire.DriftSummary.quantiles:type_name -> influence.wire.DriftQuantile
+	54,  // 68: influence.wire.DriftSummary.factors:type_name -> influence.wire.DriftFactor
+	56,  // 69: influence.wire.DriftSummary.movers:type_name -> influence.wire.DriftMover
+	57,  // 70: influence.wire.DriftSlice.summary:type_name -> influence.wire.DriftSummary
+	18,  // 71: influence.wire.DriftReport.before:type_name -> influence.wire.Identity
+	18,  // 72: influence.wire.DriftReport.after:type_name -> influence.wire.Identity
+	57,  // 73: influence.wire.DriftReport.all:type_name -> influence.wire.DriftSummary
+	58,  // 74: influence.wire.DriftReport.slices:type_name -> influence.wire.DriftSlice
+	60,  // 75: influence.wire.DriftReport.changes:type_name -> influence.wire.DriftChange
+	0,   // 76: influence.wire.Override.signal:type_name -> influence.wire.Signal
+	1,   // 77: influence.wire.CurveQuestion.factor:type_name -> influence.wire.Factor
+	0,   // 78: influence.wire.GoalQuestion.signal:type_name -> influence.wire.Signal
+	14,  // 79: influence.wire.WhatIfRequest.profile:type_name -> influence.wire.Profile
+	18,  // 80: influence.wire.WhatIfRequest.identity:type_name -> influence.wire.Identity
+	61,  // 81: influence.wire.WhatIfRequest.overrides:type_name -> influence.wire.Override
+	62,  // 82: influence.wire.WhatIfRequest.curves:type_name -> influence.wire.CurveQuestion
+	63,  // 83: influence.wire.WhatIfRequest.goals:type_name -> influence.wire.GoalQuestion
+	4,   // 84: influence.wire.WhatIfRequest.rendering:type_name -> influence.wire.Rendering
+	1,   // 85: influence.wire.CurveAnswer.factor:type_name -> influence.wire.Factor
+	65,  // 86: influence.wire.CurveAnswer.points:type_name -> influence.wire.CurvePoint
+	0,   // 87: influence.wire.GoalAnswer.signal:type_name -> influence.wire.Signal
+	18,  // 88: influence.wire.WhatIfResponse.identity:type_name -> influence.wire.Identity
+	19,  // 89: influence.wire.WhatIfResponse.now:type_name -> influence.wire.Result
+	19,  // 90: influence.wire.WhatIfResponse.then:type_name -> influence.wire.Result
+	49,  // 91: influence.wire.WhatIfResponse.change:type_name -> influence.wire.Leg
+	66,  // 92: influence.wire.WhatIfResponse.curves:type_name -> influence.wire.CurveAnswer
+	67,  // 93: influence.wire.WhatIfResponse.goals:type_name -> influence.wire.GoalAnswer
+	68,  // 94: influence.wire.WhatIfResponse.carriers:type_name -> influence.wire.Carrier
+	11,  // 95: influence.wire.RenderRequest.format:type_name -> influence.wire.RenderFormat
+	17,  // 96: influence.wire.RenderRequest.result:type_name -> influence.wire.ScoreResponse
+	17,  // 97: influence.wire.RenderRequest.before:type_name -> influence.wire.ScoreResponse
+	27,  // 98: influence.wire.RenderRequest.algorithm:type_name -> influence.wire.Algorithm
+	27,  // 99: influence.wire.RenderRequest.before_algorithm:type_name -> influence.wire.Algorithm
+	51,  // 100: influence.wire.RenderRequest.comparison:type_name -> influence.wire.CompareResponse
+	69,  // 101: influence.wire.RenderRequest.what_if:type_name -> influence.wire.WhatIfResponse
+	30,  // 102: influence.wire.RenderRequest.description:type_name -> influence.wire.AlgorithmDescription
+	72,  // 103: influence.wire.EdgeBatch.edges:type_name -> influence.wire.Edge
+	74,  // 104: influence.wire.SeedList.seeds:type_name -> influence.wire.Seed
+	12,  // 105: influence.wire.SeedList.kind:type_name -> influence.wire.SeedKind
+	12,  // 106: influence.wire.SeedCounts.kind:type_name -> influence.wire.SeedKind
+	77,  // 107: influence.wire.StandingReport.edges:type_name -> influence.wire.EdgeCounts
+	78,  // 108: influence.wire.StandingReport.seeds:type_name -> influence.wire.SeedCounts
+	81,  // 109: influence.wire.NodeReport.top:type_name -> influence.wire.NodeShare
+	81,  // 110: influence.wire.NodeReport.others:type_name -> influence.wire.NodeShare
+	111, // [111:111] is the sub-list for method output_type
+	111, // [111:111] is the sub-list for method input_type
+	111, // [111:111] is the sub-list for extension type_name
+	111, // [111:111] is the sub-list for extension extendee
+	0,   // [0:111] is the sub-list for field type_name
 }
 
 func init() { file_influence_proto_init() }

@@ -498,7 +498,8 @@ class Scored(Case):
         for field in ("graph_digest", "seeds_digest"):
             self.assertEqual(done.stdout.count(node[field].encode()), 2)
         # Without seeds there is neither.
-        plain = self.json("explain", *common[:-2], *one)
+        plain = json.loads(self.run_raw("explain", *common[:-2], *one, "--format",
+                                        "json").stdout)
         self.assertNotIn("node", plain)
         self.assertEqual(plain["graph_digest"], "")
         # Somebody whom the edges do not know has a graph and no node.
@@ -506,7 +507,7 @@ class Scored(Case):
         seeds = self.file("seeds.csv", "id\nzed\n")
         asked = ("explain", *common[:-2], "--edges", edges, "--seeds", seeds,
                  "--id", "faraday")
-        unknown = self.json(*asked)
+        unknown = json.loads(self.run_raw(*asked, "--format", "json").stdout)
         self.assertNotIn("node", unknown)
         self.assertEqual(unknown["graph_digest"],
                          graph_digest([("zed", "yan", 1)]))

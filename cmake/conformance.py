@@ -8,7 +8,9 @@ one machine, with no build system and no protobuf, and puts the corpus to it in
 every way that the machine has: threads, orders, batch sizes, rounding modes,
 flushed denormals, the columns and each of their kernels. A digest that is not
 tests/conformance/v1/digest.txt fails the row; so does one of the functions that
-no corpus of requests reaches, if it is not in tests/conformance/functions.txt.
+no corpus of requests reaches, if it is not in tests/conformance/functions.txt,
+and that of large graphs, on several threads, if it is not in
+tests/standing/digest.txt.
 
   (nothing)     g++ and clang here, with every set of flags
   --all         also the other machines, cross-compiled and under qemu-user,
@@ -39,7 +41,13 @@ SOURCES = ("src/base", "src/model", "src/algorithm", "src/scoring",
            "src/scoring/kernels", "src/tally", "src/standing",
            "src/insight", "src/wire", "src/render", "src/columns", "src/engine", "abi", "src/cli/conformance",
            "tests/conformance")
-FUNCTIONS = ROOT / "tests/conformance/functions.txt"
+# What is compared with a file: its source, and the file.
+DIGESTS = {
+    "functions": ("tests/conformance/functions.cc",
+                  "tests/conformance/functions.txt"),
+    "standing": ("tests/standing/digest.cc", "tests/standing/digest.txt"),
+}
+MAINS = ["tests/conformance/runner.cc", *(main for main, _ in DIGESTS.values())]
 FLAGS = ["-std=c++17", "-fPIC", "-pthread", "-DINFLUENCE_BUILDING"]
 SKIPPED = 77
 
@@ -57,7 +65,7 @@ class Row:
         return " ".join([self.platform, self.compiler[0], *self.flags])
 
 
-HERE = (["-O0"], ["-O2"], ["-O3"], ["-O2", "-march=native"],
+HERE = (["-O0"], ["-O1"], ["-O2"], ["-O3"], ["-Os"], ["-O2", "-march=native"],
         ["-O2", "-ffast-math"], ["-O2", "-ffp-contract=fast"])
 # Debian's name of the cross compiler, qemu's of the machine.
 THERE = {"aarch64": ("aarch64-linux-gnu", "aarch64"),
@@ -119,8 +127,8 @@ def is_x86(row):
 
 
 def build(row, folder):
-    """The paths of the runner and of functions.cc's program; raises
-    RuntimeError with what the compiler says."""
+    """The paths of the programs of MAINS; raises RuntimeError with what the
+    compiler says."""
     folder.mkdir(parents=True, exist_ok=True)
     own = kernel_flags() if is_x86(row) else {}
     cache = [shutil.which("ccache")] if shutil.which("ccache") else []
@@ -148,16 +156,17 @@ def build(row, folder):
             raise RuntimeError(done.stderr[-2000:])
         return output
 
-    sources = [path for name in SOURCES
-               for path in sorted((ROOT / name).glob("*.cc"))]
+    sources = {path for name in SOURCES for path in (ROOT / name).glob("*.cc")}
+    sources = sorted(sources | {ROOT / main for main in MAINS})
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        objects = list(pool.map(compile_one, sources))
+        objects = dict(zip(sources, pool.map(compile_one, sources)))
     static = ["-static"] if row.emulator else []
     programs = []
-    for name, other in (("runner", "functions"), ("functions", "runner")):
-        programs.append(folder / name)
-        mine = [path for path in objects
-                if path.name != f"tests_conformance_{other}.cc.o"]
+    for main in MAINS:
+        programs.append(folder / main.replace("/", "_")[:-len(".cc")])
+        mine = [path for source, path in objects.items()
+                if source == ROOT / main
+                or str(source.relative_to(ROOT)) not in MAINS]
         done = run([*row.compiler, *FLAGS, *row.flags, *static, *mine,
                     "-o", programs[-1]])
         if done.returncode:
@@ -177,7 +186,7 @@ def check(row, folder):
     """Prints a line for each way; the number that passed, that failed."""
     begin = time.monotonic()
     try:
-        runner, functions = build(row, folder)
+        runner, *digests = build(row, folder)
     except RuntimeError as error:
         print(f"{row.name}: does not build\n{error}", flush=True)
         return 0, 1
@@ -199,12 +208,13 @@ def check(row, folder):
             failed += 1
             print(f"{row.name} | {' '.join(way)} | exit {done.returncode} "
                   f"{done.stderr.strip()}", flush=True)
-    done = run([*row.emulator, functions, FUNCTIONS], timeout=1800)
-    passed += done.returncode == 0
-    failed += done.returncode != 0
-    print(f"{row.name} | functions | "
-          f"{'ok' if done.returncode == 0 else 'DIFFERS'} {done.stderr.strip()}",
-          flush=True)
+    for program, (name, (_, want)) in zip(digests, DIGESTS.items()):
+        done = run([*row.emulator, program, ROOT / want], timeout=1800)
+        passed += done.returncode == 0
+        failed += done.returncode != 0
+        print(f"{row.name} | {name} | "
+              f"{'ok' if done.returncode == 0 else 'DIFFERS'} "
+              f"{done.stderr.strip()}".rstrip(), flush=True)
     print(f"  {time.monotonic() - begin:.0f} s", flush=True)
     return passed, failed
 

@@ -426,8 +426,10 @@ INFLUENCE_API influence_status influence_tally_finish(
 /* One person, opened: `request` is a serialized SubjectRequest, `response`
  * becomes a SubjectReport: profile, score, and where each factor's points came
  * from, by network and by actor; topics with their evidence; if asked for, what
- * the score would be without each. Fails with INVALID_ARGUMENT if nobody of
- * that id received anything. */
+ * the score would be without each. The request may have the person's standing,
+ * its graph, and the NodeReport it comes from. Fails with INVALID_ARGUMENT if
+ * nobody of that id received anything, or if what is said of the standing does
+ * not fit together; with ALGORITHM_MISMATCH for a standing of another rule. */
 INFLUENCE_API influence_status influence_tally_subject(
     influence_tally* tally, const uint8_t* request, size_t request_size,
     influence_bytes* response, influence_bytes* message);
@@ -586,8 +588,8 @@ INFLUENCE_API influence_status influence_standing_columns(
     influence_bytes* message);
 
 /* One node, opened: `request` is a serialized NodeRequest, `response` becomes
- * a NodeReport, whose parts sum to the rank exactly. Fails with
- * INVALID_ARGUMENT if there is no such node. */
+ * a NodeReport, whose parts sum to the rank exactly, and which names its
+ * graph. Fails with INVALID_ARGUMENT if there is no such node. */
 INFLUENCE_API influence_status influence_standing_explain(
     const influence_standing* standing, const uint8_t* request,
     size_t request_size, influence_bytes* response, influence_bytes* message);

@@ -54,6 +54,7 @@ struct TallyCommand {
 struct StandingCommand {
   AlgorithmOptions algorithm;
   StandingOptions standing;
+  EventOptions events;  // instead of edges, if there are any
   std::string format = "table";
   std::string output;
   std::string report;  // a file for what was run on what
@@ -130,8 +131,10 @@ void CheckEventFiles(const EventOptions& events,
 Engine ChooseEngine(const AlgorithmOptions& options);
 
 // What a file is: as said, or by its name, that of a compressed file without
-// its last extension. Throws Failure(kUsage) if neither says.
-InputFormat FormatOf(const std::string& file, const std::string& format);
+// its last extension, or what it is otherwise. Throws Failure(kUsage) if none
+// of them says.
+InputFormat FormatOf(const std::string& file, const std::string& format,
+                     const std::string& otherwise = "");
 
 // How to read the input; throws Failure(kUsage) if nothing says what it is.
 Population::Options PopulationOptions(const InputOptions& input);

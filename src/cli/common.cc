@@ -93,17 +93,20 @@ Engine ChooseEngine(const AlgorithmOptions& options) {
   throw Failure(kUsage, message + "\n  --algorithm-file FILE");
 }
 
-InputFormat FormatOf(const std::string& file, const std::string& format) {
+InputFormat FormatOf(const std::string& file, const std::string& format,
+                     const std::string& otherwise) {
   const std::string name = WithoutCompression(file);
-  const auto is = [&](const char* that, const char* extension,
-                      const char* other_extension) {
-    if (!format.empty()) return format == that;
-    return absl::EndsWithIgnoreCase(name, extension) ||
-           absl::EndsWithIgnoreCase(name, other_extension);
-  };
-  if (is("csv", ".csv", ".csv")) return InputFormat::kCsv;
-  if (is("jsonl", ".jsonl", ".ndjson")) return InputFormat::kJsonl;
-  if (is("proto", ".pb", ".binpb")) return InputFormat::kProto;
+  std::string said = format;
+  for (const auto& [extension, that] :
+       {std::pair(".csv", "csv"), std::pair(".jsonl", "jsonl"),
+        std::pair(".ndjson", "jsonl"), std::pair(".pb", "proto"),
+        std::pair(".binpb", "proto")}) {
+    if (said.empty() && absl::EndsWithIgnoreCase(name, extension)) said = that;
+  }
+  if (said.empty()) said = otherwise;
+  if (said == "csv") return InputFormat::kCsv;
+  if (said == "jsonl") return InputFormat::kJsonl;
+  if (said == "proto") return InputFormat::kProto;
   throw Failure(kUsage, NameOf(file) +
                             ": say what it is with --input-format csv, jsonl "
                             "or proto");

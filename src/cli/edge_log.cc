@@ -23,9 +23,10 @@ void ReadEdges(const StandingOptions& options, bool rows_to_terminal,
         return graph->Add(batch, first, last);
       },
       [&](std::string_view message) { graph->Add(message); }};
-  ReadLogs({options.edges, options.format, options.allow_extra,
-            options.on_error, options.errors, &kEdgeNames, "edges"},
-           rows_to_terminal, sink);
+  ReadLogs(
+      {options.edges, options.format, options.otherwise, options.allow_extra,
+       options.on_error, options.errors, &kEdgeNames, "edges"},
+      rows_to_terminal, sink);
 }
 
 wire::SeedList SeedsOf(const EventBatch& batch, size_t first, size_t last) {
@@ -55,6 +56,7 @@ void ReadSeeds(const StandingOptions& options, Graph* graph) {
   LogFiles logs;
   logs.files = {options.seeds};
   logs.format = options.format;
+  logs.otherwise = options.otherwise;
   logs.allow_extra = options.allow_extra;
   logs.names = &kSeedNames;
   logs.counted = "seeds";
@@ -96,7 +98,21 @@ struct NodeStyle {
   std::string (*escape)(std::string_view);
   const char* heading;
   const char* after;  // of it
+  const char* item;
 };
+constexpr NodeStyle kTextStyle = {Printable, "", "", ""};
+constexpr NodeStyle kMarkdownStyle = {MarkdownCell, "### ", "\n", "- "};
+
+// Of which graph a message says that it is, in two lines.
+template <typename Message>
+std::string Identity(const Message& message, const NodeStyle& style) {
+  return absl::StrCat(
+      style.after, style.item, "graph ", message.graph_digest(), ", ",
+      message.graph_nodes(), " nodes, ", message.graph_edges(), " edges\n",
+      style.item, "seeds ", message.seeds_digest(), ", ",
+      message.standing_iterations(), " steps, ",
+      FormatShort(message.standing_teleport_micros()), " anew\n");
+}
 
 std::string Words(const wire::NodeReport& node, const NodeStyle& style) {
   std::string text = absl::StrCat(
@@ -123,7 +139,14 @@ std::string Words(const wire::NodeReport& node, const NodeStyle& style) {
          absl::StrCat(
              "Standing 1 is what everybody would have if all were "
              "alike; number ",
-             node.position(), " by rank.\n");
+             node.position(), " by rank.\n") +
+         Identity(node, style);
+}
+
+std::string Words(const wire::StandingReport& report, const NodeStyle& style) {
+  return absl::StrCat("\n", style.heading, "The standing is unknown\n",
+                      style.after, "The graph has no node of this id.\n",
+                      Identity(report, style));
 }
 
 }  // namespace
@@ -135,9 +158,7 @@ bool StandingOptions::IsAsked() const {
   const bool has_seeds = !seeds.empty() || uniform_seeds;
   if (!has_seeds &&
       !(edges.empty() && graph_digest.empty() && seeds_digest.empty())) {
-    throw Failure(kUsage,
-                  "without seeds there is no standing: give --seeds FILE, or "
-                  "say --uniform-seeds");
+    throw Failure(kUsage, kWithoutSeeds);
   }
   return has_seeds;
 }
@@ -191,11 +212,19 @@ void GiveStanding(const Standing& standing, Population* population) {
 }
 
 std::string NodeAsText(const wire::NodeReport& node) {
-  return Words(node, {Printable, "", ""});
+  return Words(node, kTextStyle);
 }
 
 std::string NodeAsMarkdown(const wire::NodeReport& node) {
-  return Words(node, {MarkdownCell, "### ", "\n"});
+  return Words(node, kMarkdownStyle);
+}
+
+std::string NoNodeAsText(const wire::StandingReport& report) {
+  return Words(report, kTextStyle);
+}
+
+std::string NoNodeAsMarkdown(const wire::StandingReport& report) {
+  return Words(report, kMarkdownStyle);
 }
 
 }  // namespace influence::cli

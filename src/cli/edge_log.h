@@ -15,11 +15,16 @@
 
 namespace influence::cli {
 
+inline constexpr char kWithoutSeeds[] =
+    "without seeds there is no standing: give --seeds FILE, or say "
+    "--uniform-seeds";
+
 struct StandingOptions {
   std::vector<std::string> edges;  // files; "-" is standard input
   std::string seeds;               // a file
   bool uniform_seeds = false;
   std::string format;  // of all these; csv, jsonl, proto; empty: by the names
+  std::string otherwise;  // of those whose names do not say
   bool allow_extra = false;
   uint32_t threads = 1;
   std::string memory;     // of edges, "512M"; empty: no limit
@@ -47,6 +52,9 @@ void GiveStanding(const Standing& standing, Population* population);
 // Where a node's standing comes from, in words.
 std::string NodeAsText(const wire::NodeReport& node);
 std::string NodeAsMarkdown(const wire::NodeReport& node);
+// The same of somebody who is none, in the graph of a report.
+std::string NoNodeAsText(const wire::StandingReport& report);
+std::string NoNodeAsMarkdown(const wire::StandingReport& report);
 
 }  // namespace influence::cli
 

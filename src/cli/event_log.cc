@@ -147,7 +147,7 @@ std::unique_ptr<Tally> TallyEvents(const EventOptions& options,
         return tally->Add(batch, first, last) ? "" : "is after --as-of";
       },
       [&](std::string_view message) { tally->Add(message); }};
-  ReadLogs({options.files, options.format, options.allow_extra,
+  ReadLogs({options.files, options.format, "", options.allow_extra,
             options.on_error, options.errors, &kEventNames, "events"},
            rows_to_terminal, sink);
   const wire::TallyReport report = tally->Report();

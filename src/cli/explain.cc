@@ -146,9 +146,14 @@ std::optional<wire::NodeReport> FindNode(const Standing& standing,
   }
 }
 
-std::string NodeInWords(const wire::NodeReport& node,
-                        const std::string& format) {
-  return format == "text" ? NodeAsText(node) : NodeAsMarkdown(node);
+// Where the person's standing comes from, in text or Markdown.
+std::string StandingInWords(const Standing& standing,
+                            const std::optional<wire::NodeReport>& node,
+                            const std::string& format) {
+  const bool is_text = format == "text";
+  if (node) return is_text ? NodeAsText(*node) : NodeAsMarkdown(*node);
+  const wire::StandingReport report = standing.Report();
+  return is_text ? NoNodeAsText(report) : NoNodeAsMarkdown(report);
 }
 
 }  // namespace
@@ -166,10 +171,9 @@ OpenedPerson OpenPerson(const ScoreOptions& options, const Engine& engine,
       StandingOf(options, engine, opened.tally.get(), rows_to_terminal);
   if (opened.standing != nullptr) {
     opened.node = FindNode(*opened.standing, options);
+    StateGraph(opened.standing->Report(), &subject);
   }
-  if (opened.node) {
-    subject.set_standing_micros(opened.node->standing_micros());
-  }
+  if (opened.node) *subject.mutable_node() = *opened.node;
   opened.report = opened.tally->Subject(subject);
   const wire::Result& result = opened.report.result();
   opened.request = HeadOf(*opened.tally, engine, opened.standing.get());
@@ -190,7 +194,6 @@ ExitCode ExplainEvents(const ScoreOptions& options) {
   OpenedPerson opened =
       OpenPerson(options, engine, /*carriers=*/false, output.is_terminal());
   const wire::SubjectReport& report = opened.report;
-  const std::optional<wire::NodeReport>& node = opened.node;
   if (options.format == "json") {
     output.Write(ToJson(report));
   } else if (options.format == "proto") {
@@ -202,7 +205,10 @@ ExitCode ExplainEvents(const ScoreOptions& options) {
     output.Write(engine.Score(opened.request).results(0).text());
     output.Write(options.format == "text" ? SourcesAsText(report)
                                           : SourcesAsMarkdown(report));
-    if (node) output.Write(NodeInWords(*node, options.format));
+    if (opened.standing != nullptr) {
+      output.Write(
+          StandingInWords(*opened.standing, opened.node, options.format));
+    }
   }
   output.Finish();
   return kFine;
@@ -263,7 +269,10 @@ ExitCode RunExplain(const ScoreOptions& options) {
     output.Write(LinesAsCsv(result.ledger()));
   } else {
     output.Write(result.text());
-    if (node) output.Write(NodeInWords(*node, options.format));
+    if (opened.standing != nullptr) {
+      output.Write(
+          StandingInWords(*opened.standing, opened.node, options.format));
+    }
   }
   output.Finish();
   return kFine;

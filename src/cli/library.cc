@@ -29,4 +29,26 @@ void Check(influence_status status, const Bytes& message) {
   throw Failure(ExitCodeOf(status), text);
 }
 
+std::string FaultInMessage(std::string_view message) {
+  // "row 3: weight: is ..." of a table, "edges[3].from: is ..." of a list.
+  const size_t place = message.find(": ");
+  if (place == std::string_view::npos) return "";
+  if (message.substr(0, 4) == "row ") {
+    return std::string(message.substr(place + 2));
+  }
+  const size_t dot = message.find("].");
+  if (dot < place) return std::string(message.substr(dot + 2));
+  return "";
+}
+
+std::string FaultOfRow(influence_status status, const Bytes& message) {
+  if (status == INFLUENCE_INVALID_ARGUMENT || status == INFLUENCE_TOO_LARGE ||
+      status == INFLUENCE_OUT_OF_RANGE) {
+    const std::string fault = FaultInMessage(message.str());
+    if (!fault.empty()) return fault;
+  }
+  Check(status, message);
+  return "";
+}
+
 }  // namespace influence::cli

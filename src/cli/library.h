@@ -31,6 +31,13 @@ class Bytes {
 // kBadData for what the input did.
 void Check(influence_status status, const Bytes& message);
 
+// Why a row of the input is at fault, if one is: "" if the status is OK. Throws
+// Failure for everything else, as Check() does. Which row of a table or a list
+// it was is left out: people do not know it by that.
+std::string FaultOfRow(influence_status status, const Bytes& message);
+// The same of a message that is at hand; it is "" if no row is at fault.
+std::string FaultInMessage(std::string_view message);
+
 // The pointer that the library takes bytes by.
 inline const uint8_t* DataOf(std::string_view bytes) {
   return reinterpret_cast<const uint8_t*>(bytes.data());

@@ -34,7 +34,7 @@ class Reading {
     size_t total = 0;
     bool is_known = true;
     for (const std::string& file : logs.files) {
-      FormatOf(file, logs.format);  // before anything is read
+      FormatOf(file, logs.format, logs.otherwise);  // before any is read
       const size_t size = SizeOnDisk(file);
       is_known = is_known && size > 0;
       total += size;
@@ -52,7 +52,7 @@ class Reading {
   void Read(const std::string& file) {
     EventReader::Options options;
     options.file = file;
-    options.format = FormatOf(file, logs_.format);
+    options.format = FormatOf(file, logs_.format, logs_.otherwise);
     options.allow_extra = logs_.allow_extra;
     options.names = logs_.names;
     std::optional<ComplaintWriter> writer;

@@ -16,6 +16,7 @@ namespace influence::cli {
 struct LogFiles {
   std::vector<std::string> files;  // "-" is standard input
   std::string format;              // csv, jsonl, proto; empty: by the names
+  std::string otherwise;           // of those whose names do not say
   bool allow_extra = false;
   std::string on_error = "stop";
   std::string errors;  // a file for bad rows, with "skip"

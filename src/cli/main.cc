@@ -29,7 +29,8 @@ void AddEvents(CLI::App* app, EventOptions* options) {
       ->check(CLI::IsMember({"refuse", "ignore"}))
       ->capture_default_str();
   app->add_option("--memory", options->memory,
-                  "hold at most this much, such as 512M; the rest in a file");
+                  "hold at most this much of events, and of edges, such as "
+                  "512M; the rest in a file");
   app->add_option("--temporary-folder", options->temporary,
                   "where that file is; otherwise $TMPDIR, or /tmp");
   app->add_option("--report", options->report,
@@ -92,10 +93,20 @@ void AddEdges(CLI::App* app, const char* what, StandingOptions* options) {
 CLI::App* AddStanding(CLI::App* app, StandingCommand* options) {
   CLI::App* standing = app->add_subcommand(
       "standing", "influence that flows from seeds through who reacts to whom");
+  standing->add_option("EDGES", options->standing.edges,
+                       "edges; - is standard input");
   standing
-      ->add_option("EDGES", options->standing.edges,
-                   "edges; - is standard input")
-      ->required();
+      ->add_option("--events", options->events.files,
+                   "instead: events, of which edges are made; may recur")
+      ->allow_extra_args(false);
+  standing->add_option("--as-of", options->events.as_of,
+                       "with --events: the day, or the point in time, that "
+                       "ages are counted from");
+  standing
+      ->add_option("--future", options->events.future,
+                   "events after --as-of: refuse or ignore")
+      ->check(CLI::IsMember({"refuse", "ignore"}))
+      ->capture_default_str();
   AddSeeds(standing, &options->standing);
   AddAlgorithm(standing, &options->algorithm);
   standing
@@ -115,8 +126,8 @@ CLI::App* AddStanding(CLI::App* app, StandingCommand* options) {
   standing->add_option("--id", options->id,
                        "only this one, and who their standing comes from");
   standing->add_option("--memory", options->standing.memory,
-                       "hold at most this much of the edges, such as 512M; "
-                       "the rest in a file");
+                       "hold at most this much of events, and of edges, such "
+                       "as 512M; the rest in a file");
   standing->add_option("--temporary-folder", options->standing.temporary,
                        "where that file is; otherwise $TMPDIR, or /tmp");
   standing->add_option("--report", options->report,
@@ -241,8 +252,11 @@ void CheckMemory(const CLI::App& app) {
 
 // Events are read by the options that profiles are read by.
 ScoreOptions WithEvents(const CLI::App& app, ScoreOptions options) {
-  RequireFor(app, {"--future", "--memory", "--temporary-folder", "--report"},
-             !options.events.files.empty(), "--events");
+  RequireFor(app, {"--future", "--report"}, !options.events.files.empty(),
+             "--events");
+  RequireFor(app, {"--memory", "--temporary-folder"},
+             !options.events.files.empty() || !options.standing.edges.empty(),
+             "--events or --edges");
   CheckMemory(app);
   EventOptions* const events = &options.events;
   events->format = options.input.format;
@@ -254,8 +268,11 @@ ScoreOptions WithEvents(const CLI::App& app, ScoreOptions options) {
   if (events->files.empty() == options.input.file.empty()) {
     throw Failure(kUsage, "give a file of profiles, or --events");
   }
+  options.standing.otherwise = options.input.format;
   options.standing.allow_extra = options.input.allow_extra;
   options.standing.threads = options.threads;
+  options.standing.memory = events->memory;
+  options.standing.temporary = events->temporary;
   return options;
 }
 

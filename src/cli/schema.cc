@@ -46,7 +46,8 @@ INPUT, PROTO
   .jsonl or .ndjson, .pb or .binpb. Any input may be compressed with gzip or
   zstd, which is seen by how it begins; .gz or .zst after the name is ignored.
 
-EVENTS, CSV AND JSONL, of tally, topics, score --events and explain --events
+EVENTS, CSV AND JSONL, of tally and topics, and --events of score, explain and
+  standing
   actor         required; who reacted
   subject       required; to whom
   kind          required; mention, reply, save, like, reshare, quote, listing,
@@ -75,7 +76,8 @@ EVENTS, PROTO
 
   With --memory 512M (64M at least) what does not fit is in
   a file without a name in --temporary-folder, $TMPDIR or /tmp, which is gone
-  with the command however it ends; the bytes that come out are the same.
+  with the command however it ends; the bytes that come out are the same. Where
+  there is a standing, edges have as much again, and a file of their own.
 
 EDGES, of standing, score --edges and explain --edges, and SEEDS
   from          required; who reacts
@@ -91,9 +93,17 @@ EDGES, of standing, score --edges and explain --edges, and SEEDS
   messages, plain or compressed, in any order. Edges of one pair add up, and so
   do seeds of one id. An edge from somebody to themselves, or of weight 0, a
   seed that is in no edge, or of weight 0, is ignored and counted on stderr. A
-  bad row of seeds always stops. With --events and without --edges, the
-  reactions are the edges: src/algorithm/v1/STANDING.md. --expect-graph and
-  --expect-seeds refuse what has another digest than a report of standing says.
+  bad row of seeds always stops, and so does one of --edges. With --events and
+  without edges, the reactions are the edges: src/algorithm/v1/STANDING.md.
+  --expect-graph and --expect-seeds refuse what has another digest than a report
+  of standing says. Beside --edges and --seeds, --input-format is of those of
+  them whose names do not say what they are.
+
+JSON OF A MESSAGE
+  is protobuf's own mapping, so that it can be read as that message again, with
+  the names of influence.proto: 64-bit integers are text, and what need not be
+  text is base64: the ids of nodes, actors and subjects, networks and topics in a
+  NodeReport or a SubjectReport. (jq: .id | @base64d.)
 
 A BAD ROW
   stops with file:line:column: reason (both from 1, columns in bytes) and exit
@@ -121,8 +131,11 @@ OUTPUT OF explain
   json, proto      the ScoreResponse of that one person
   csv              the lines of the ledger
 
+  With --seeds: text and markdown add where the standing comes from, and the
+  digests of graph and seeds.
   With --events: text and markdown add where the points come from, by network
-  and actor, and the topics; json and proto are the SubjectReport; csv has
+  and actor, and the topics; json and proto are the SubjectReport, with the
+  NodeReport of the standing and its graph; csv has
   factor,network,actor,count,quantity,points: the --top actors, all others
   (without a name, by their count), and what rounding left (a count of 0), so
   that the rows of a factor sum to its line.
@@ -143,11 +156,14 @@ OUTPUT OF standing
                    standing is what score reads (with --allow-extra). Standing 1
                    is what everybody would have if all were alike; ranks are of
                    2^62, and sum to it
+                   Ids that are not UTF-8: csv has their bytes, jsonl \xff for
+                   each byte that is none
   json             an influence.wire.StandingReport, as in the file of --report
   With --id: that node alone, and who its standing comes from: the --top, all
   others, being a seed and rounding, which sum exactly; in words, or with json
   an influence.wire.NodeReport. Without --algorithm it is the rule that all
-  released algorithms have.
+  released algorithms have; with --events, whose kinds it values, it has to be
+  named.
 
 OUTPUT OF topics
   table, csv, jsonl  id, topic, score, people, quantity: the quantity of all

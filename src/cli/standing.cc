@@ -42,28 +42,6 @@ class EdgeTable {
   std::array<BorrowedArray, 3> arrays_;
 };
 
-// Why the input is at fault, if it is: "" if nothing is. Throws Failure for
-// everything else.
-std::string Fault(influence_status status, const Bytes& message) {
-  switch (status) {
-    case INFLUENCE_INVALID_ARGUMENT:
-    case INFLUENCE_TOO_LARGE:
-    case INFLUENCE_OUT_OF_RANGE: {
-      // Which row of the table or the list is not what people know it by.
-      const std::string text = message.str();
-      const size_t place = text.find(": ");
-      const bool is_row = text.rfind("row ", 0) == 0;
-      const size_t dot = text.find("].");
-      if (is_row && place != std::string::npos) return text.substr(place + 2);
-      if (dot < place) return text.substr(dot + 2);
-      return text;
-    }
-    default:
-      Check(status, message);
-      return "";
-  }
-}
-
 }  // namespace
 
 wire::StandingReport Standing::Report() const {
@@ -167,9 +145,10 @@ void Graph::Add(std::string_view edges) {
 std::string Graph::Add(const EventBatch& edges, size_t first, size_t last) {
   EdgeTable table(edges, first, last);
   Bytes message;
-  return Fault(influence_graph_add_columns(graph_.get(), &table.schema.value,
-                                           &table.array.value, message.out()),
-               message);
+  const influence_status status = influence_graph_add_columns(
+      graph_.get(), &table.schema.value, &table.array.value, message.out());
+  if (status != INFLUENCE_OK && spilled_ != nullptr) spilled_->Rethrow();
+  return FaultOfRow(status, message);
 }
 
 void Graph::Add(const Tally& tally) {
@@ -177,15 +156,15 @@ void Graph::Add(const Tally& tally) {
   const influence_status status =
       influence_graph_add_tally(graph_.get(), tally.get(), message.out());
   if (status != INFLUENCE_OK) tally.Rethrow();
-  Check(status, message);
+  Check(status, message);  // the graph's own file
 }
 
 std::string Graph::Seed(const wire::SeedList& seeds) {
   const std::string bytes = seeds.SerializeAsString();
   Bytes message;
-  return Fault(influence_graph_seed(graph_.get(), DataOf(bytes), bytes.size(),
-                                    message.out()),
-               message);
+  return FaultOfRow(influence_graph_seed(graph_.get(), DataOf(bytes),
+                                         bytes.size(), message.out()),
+                    message);
 }
 
 std::unique_ptr<Standing> Graph::Run(

@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/decimal.h"
 #include "cli/edge_log.h"
+#include "cli/event_log.h"
 #include "cli/failure.h"
 #include "cli/files.h"
 #include "cli/text.h"
@@ -90,29 +91,63 @@ void WriteRows(const Standing& standing, bool is_csv, Output* output) {
   if (is_csv) output->Write("id,standing,rank\n");
   standing.ForEach([&](const Standing::Node& node) {
     const std::string micros = FormatMicros(node.standing_micros);
-    output->Write(is_csv ? absl::StrCat(CsvCell(node.id), ",", micros, ",",
-                                        node.rank, "\n")
-                         : absl::StrCat("{\"id\":", JsonString(node.id),
-                                        ",\"standing\":", micros,
-                                        ",\"rank\":", node.rank, "}\n"));
+    output->Write(
+        is_csv
+            ? absl::StrCat(CsvCell(node.id), ",", micros, ",", node.rank, "\n")
+            : absl::StrCat("{\"id\":", JsonString(Escaped(node.id)),
+                           ",\"standing\":", micros, ",\"rank\":", node.rank,
+                           "}\n"));
   });
+}
+
+// The reactions that the edges are, read as edges are.
+std::unique_ptr<Tally> TallyOf(const StandingCommand& options,
+                               const Engine& engine, bool rows_to_terminal) {
+  if (options.events.files.empty()) return nullptr;
+  EventOptions events = options.events;
+  events.format = options.standing.format;
+  events.allow_extra = options.standing.allow_extra;
+  events.threads = options.standing.threads;
+  events.memory = options.standing.memory;
+  events.temporary = options.standing.temporary;
+  events.on_error = options.standing.on_error;
+  events.errors = options.standing.errors;
+  return TallyEvents(events, engine, rows_to_terminal);
+}
+
+// What a reaction weighs is the algorithm's as well.
+Engine EngineFor(const StandingCommand& options) {
+  const EventOptions& events = options.events;
+  if (!events.files.empty()) return ChooseEngine(options.algorithm);
+  if (!events.as_of.empty() || events.future != "refuse") {
+    throw Failure(kUsage, "--as-of and --future are for --events");
+  }
+  return EngineFor(options.algorithm);
 }
 
 }  // namespace
 
 ExitCode RunStanding(const StandingCommand& options) {
-  CheckFiles({options.algorithm.file},
-             {options.output, options.standing.errors, options.report},
+  if (options.events.files.empty() == options.standing.edges.empty()) {
+    throw Failure(kUsage, "give a file of edges, or --events");
+  }
+  std::vector<std::string> inputs = options.events.files;
+  inputs.push_back(options.algorithm.file);
+  CheckFiles(inputs, {options.output, options.standing.errors, options.report},
              options.standing);
   if (!options.id.empty() &&
       (options.format == "csv" || options.format == "jsonl")) {
     throw Failure(kUsage, "--id is in words, or with --format json");
   }
-  options.standing.IsAsked();
-  const Engine engine = EngineFor(options.algorithm);
+  if (!options.standing.IsAsked()) {
+    throw Failure(kUsage, kWithoutSeeds);
+  }
+  const Engine engine = EngineFor(options);
   Output output(options.output);
+  const std::unique_ptr<Tally> tally =
+      TallyOf(options, engine, output.is_terminal());
   const std::unique_ptr<Standing> standing =
-      MakeStanding(options.standing, engine, nullptr, output.is_terminal());
+      MakeStanding(options.standing, engine, tally.get(), output.is_terminal());
   if (!options.report.empty()) {
     Output report(options.report);
     report.Write(ToJson(standing->Report()));

@@ -58,13 +58,16 @@ std::string BandName(wire::Band band) {
   return Words(wire::Band_Name(band), sizeof "BAND_" - 1);
 }
 
-std::string Printable(std::string_view text) {
+namespace {
+
+template <typename IsBad>
+std::string EscapedIf(std::string_view text, IsBad is_bad) {
   constexpr char kHex[] = "0123456789abcdef";
   std::string out;
   while (!text.empty()) {
     const size_t size = CharacterSize(text.substr(0, 4));
     const std::string_view character = text.substr(0, size == 0 ? 1 : size);
-    if (size > 0 && !IsControl(character)) {
+    if (size > 0 && !is_bad(character)) {
       out += character;
     } else {
       for (const char c : character) {
@@ -75,6 +78,17 @@ std::string Printable(std::string_view text) {
     text.remove_prefix(character.size());
   }
   return out;
+}
+
+}  // namespace
+
+std::string Printable(std::string_view text) {
+  return EscapedIf(text, IsControl);
+}
+
+std::string Escaped(std::string_view text) {
+  if (FirstInvalid(text) == text.size()) return std::string(text);
+  return EscapedIf(text, [](std::string_view) { return false; });
 }
 
 std::string Shortened(std::string_view text) {

@@ -19,6 +19,8 @@ std::string BandName(wire::Band band);
 // them, and bytes that are not UTF-8 become \x escapes; the same that
 // explanations escape.
 std::string Printable(std::string_view text);
+// For JSON, which is text: bytes that are not UTF-8 become \x escapes.
+std::string Escaped(std::string_view text);
 // Printable, cut after 40 bytes: for messages.
 std::string Shortened(std::string_view text);
 // Shortened, in single quotes.

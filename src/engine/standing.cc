@@ -118,6 +118,7 @@ Error StandingEngine::Explain(std::string_view bytes, ByteBuffer* out) const {
         {graph_->Id(share.node), share.amount, StandingOf(share.amount)});
     report.rounded_standing -= report.top.back().standing;
   }
+  report.identity = identity_;
   AppendNodeReport(report, out);
   return {};
 }

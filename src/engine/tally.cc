@@ -519,6 +519,7 @@ Error TallyEngine::Finish(std::string_view options,
 Error TallyEngine::Subject(std::string_view bytes, ByteBuffer* out) {
   SubjectRequest request;
   Error error = ReadSubjectRequest(bytes, &request);
+  if (error.ok()) error = Match(request.identity, core_->description);
   if (!error.ok()) return std::move(error).Within("request");
   return Stopped([&] { return Open(request, out); });
 }
@@ -670,8 +671,13 @@ Error TallyEngine::Open(const SubjectRequest& request, ByteBuffer* out) {
             [](const TopicScore& a, const TopicScore& b) {
               return a.score != b.score ? a.score > b.score : a.topic < b.topic;
             });
-  AppendSubjectReport(result, tally.as_of_seconds(), sources, topics, actors,
-                      out);
+  AppendSubjectReport(
+      result,
+      {core_->description.algorithm.id, core_->description.fingerprint,
+       tally.as_of_seconds(), std::move(sources), std::move(topics),
+       std::move(actors), request.node ? &*request.node : nullptr,
+       request.identity},
+      out);
   if (out->size() > kMaxResponseBytes) {
     return {Code::kTooLarge, "", "the report is larger than a response may be"};
   }

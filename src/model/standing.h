@@ -10,6 +10,8 @@
 namespace influence {
 
 inline constexpr uint32_t kMaxIterations = 10'000;
+// All ranks of a graph together.
+inline constexpr uint64_t kTotalRank = uint64_t{1} << 62;
 
 struct StandingRule {
   Micros teleport = 150'000;  // 1 .. 999'999, what flows from the seeds anew

@@ -9,6 +9,13 @@
 namespace influence {
 namespace {
 
+// Work in units of an edge: a row costs as much as so many, a node likewise.
+// Nodes are cut apart in blocks.
+constexpr unsigned kBlockBits = 6;
+constexpr uint64_t kRowWork = 6;
+constexpr uint64_t kNodeWork = 2;
+constexpr uint64_t kPartWork = uint64_t{1} << 16;  // no part is smaller
+
 // d * 2^64, rounded down, for d = 1 - teleport / 10^6.
 uint64_t Damping(Micros teleport) {
   const uint64_t kept = static_cast<uint64_t>(kOne - teleport);  // below 2^20
@@ -122,30 +129,30 @@ class StandingRun::Step {
   std::optional<Team> team_;
 };
 
+size_t StandingRun::PartsOf(const Graph& graph, size_t threads) {
+  if (graph.file_ != nullptr) return 1;  // it is read by one
+  const uint64_t blocks = (graph.nodes() >> kBlockBits) + 1;
+  const uint64_t work = (blocks * kNodeWork << kBlockBits) +
+                        graph.sources_.size() + kRowWork * graph.rows_.size();
+  return static_cast<size_t>(
+      std::max<uint64_t>(1, std::min<uint64_t>(threads, work / kPartWork)));
+}
+
 // Cuts the places into parts of about equally much work.
 void StandingRun::Step::Cut(size_t threads) {
-  constexpr unsigned kBlockBits = 6;
-  constexpr uint64_t kRowWork = 6;  // as much as so many edges
-  constexpr uint64_t kNodeWork = 2;
-  constexpr uint64_t kPartWork = uint64_t{1} << 16;  // no part is smaller
   const size_t nodes = graph_.nodes();
   const size_t segments =
       graph_.file_ != nullptr ? 0 : graph_.segments_.size() - 1;
+  const size_t parts = PartsOf(graph_, threads);
   std::vector<uint64_t> work((nodes >> kBlockBits) + 1,
                              kNodeWork << kBlockBits);
   uint64_t all = work.size() * work[0];
-  if (threads > 1) {
+  if (parts > 1) {
     for (size_t i = 0; i < graph_.rows_.size(); ++i) {
       work[graph_.rows_[i] >> kBlockBits] += graph_.counts_[i] + kRowWork;
     }
     all += graph_.sources_.size() + kRowWork * graph_.rows_.size();
   }
-  // A file is read by one.
-  const size_t parts =
-      graph_.file_ != nullptr
-          ? 1
-          : static_cast<size_t>(std::max<uint64_t>(
-                1, std::min<uint64_t>(threads, all / kPartWork)));
   cuts_.push_back(0);
   uint64_t done = 0;
   for (size_t block = 0; block < work.size() && cuts_.size() < parts; ++block) {
@@ -252,19 +259,23 @@ Error StandingRun::Run(const Graph& graph, const Seeds& seeds,
     return Error(Code::kOutOfRange, "iterations", "is not 1 to 10000");
   }
   const size_t nodes = graph.nodes();
-  if (seeds.empty() || nodes == 0) {
+  if (nodes == 0) {
+    return Error(Code::kInvalidArgument, "graph", "has no nodes");
+  }
+  if (seeds.empty()) {
     return Error(Code::kInvalidArgument, "seeds",
                  "none of them is a node of the graph");
   }
   Step step(graph, seeds, rule, threads);
   for (uint32_t i = 0; i < rule.iterations; ++i) {
     if (progress && !progress(i, rule.iterations)) {
-      return Error(Code::kCancelled, "", "cancelled by the caller");
+      return Error(Code::kCancelled, "progress",
+                   "the caller's function said so");
     }
     step.Take();
   }
   if (progress && !progress(rule.iterations, rule.iterations)) {
-    return Error(Code::kCancelled, "", "cancelled by the caller");
+    return Error(Code::kCancelled, "progress", "the caller's function said so");
   }
   Ranks done;
   done.graph_ = &graph;

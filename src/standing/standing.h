@@ -30,8 +30,6 @@
 
 namespace influence {
 
-// All ranks of a graph together.
-inline constexpr uint64_t kTotalRank = uint64_t{1} << 62;
 // The most that the edges from one node may weigh together.
 inline constexpr uint64_t kMaxWeight = INT64_MAX;
 
@@ -100,6 +98,10 @@ class Graph {
   std::string_view Id(uint32_t node) const { return ids_[sorted_[node]]; }
   // Its number, or IdTable::kNone.
   uint32_t Find(std::string_view id) const;
+
+  // Whether every node gives all it gives to the same weight, so that memory
+  // has no share of each edge. Of what lies in a file there is no telling.
+  bool is_even() const { return !even_.empty(); }
 
   // 64 hexadecimal digits, of the nodes and weighted edges alone.
   const std::string& digest() const { return digest_; }
@@ -256,6 +258,9 @@ class StandingRun {
   static Error Run(const Graph& graph, const Seeds& seeds,
                    const StandingRule& rule, size_t threads,
                    const Progress& progress, Ranks* ranks);
+
+  // How many of `threads` have enough to do to be used.
+  static size_t PartsOf(const Graph& graph, size_t threads);
 
  private:
   class Step;

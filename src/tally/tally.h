@@ -301,30 +301,33 @@ void Tally::ForEachGift(Give give) const {
 
 template <typename Visit>
 void Tally::ForEachPair(Visit visit) const {
-  const auto by_subject = [&](const Record* begin, const Record* end,
-                              const auto& value_of) {
-    for (const Record* at = begin; at != end;) {
-      const uint32_t subject = at->subject;
-      uint64_t weight = 0;
-      for (; at != end && at->subject == subject; ++at) {
-        weight = std::min(
-            uint64_t{INT64_MAX},
-            weight + MulDivFloor(at->value(), value_of(*at), kFresh).quotient);
-      }
-      visit(begin->actor, subject, weight);
-    }
+  const auto weight_of = [this](uint64_t given, size_t kind) {
+    return MulDivFloor(given, static_cast<uint64_t>(values_[kind]), kFresh)
+        .quotient;
   };
   RecordStore::ForEachActor(
       stores_.reactions, named_stores_.reactions,
       [&](const Record* begin, const Record* end) {
-        by_subject(begin, end, [this](const Record& record) {
-          return static_cast<uint64_t>(values_[(record.slot & 15) - 1]);
-        });
+        for (const Record* at = begin; at != end;) {
+          const uint32_t subject = at->subject;
+          uint64_t weight = 0;
+          for (; at != end && at->subject == subject; ++at) {
+            weight =
+                std::min(uint64_t{INT64_MAX},
+                         weight + weight_of(at->value(), (at->slot & 15) - 1));
+          }
+          visit(begin->actor, subject, weight);
+        }
       });
+  // Records of topics, which are one kind on one network: rounded together.
   Endorsements().ForEachActor([&](const Record* begin, const Record* end) {
-    by_subject(begin, end, [this](const Record&) {
-      return static_cast<uint64_t>(values_[Index(Signal::kEndorsements)]);
-    });
+    for (const Record* at = begin; at != end;) {
+      const uint32_t subject = at->subject;
+      uint64_t given = 0;
+      for (; at != end && at->subject == subject; ++at) given += at->value();
+      visit(begin->actor, subject,
+            weight_of(given, Index(Signal::kEndorsements)));
+    }
   });
 }
 

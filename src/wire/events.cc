@@ -1,9 +1,13 @@
 #include "wire/events.h"
 
+#include <string>
+#include <utility>
+
 #include "wire/faults.h"
 #include "wire/fields.h"
 #include "wire/reader.h"
 #include "wire/request.h"
+#include "wire/standing_identity.h"
 #include "wire/utf8.h"
 #include "wire/writer.h"
 
@@ -152,10 +156,40 @@ Error ReadFinishOptions(std::string_view bytes, uint32_t* batch_rows) {
   });
 }
 
+namespace {
+
+// What is said of a standing twice is said alike.
+Error TakeNode(NodeReport node, SubjectRequest* request) {
+  if (node.id != request->id) {
+    return {Code::kInvalidArgument, "node.id",
+            "is " + Quoted(node.id) + "; the request is for " +
+                Quoted(request->id)};
+  }
+  if (request->standing.value_or(node.standing) != node.standing) {
+    return {Code::kInvalidArgument, "standing_micros",
+            "is " + std::to_string(*request->standing) + "; the node's is " +
+                std::to_string(node.standing)};
+  }
+  if (request->identity.is_stated() && !(request->identity == node.identity)) {
+    return {Code::kInvalidArgument, "graph_digest",
+            "is another graph's than "
+            "the node's, or its seeds or its rule are others"};
+  }
+  request->standing = node.standing;
+  request->identity = node.identity;
+  request->node = std::move(node);
+  return {};
+}
+
+}  // namespace
+
 Error ReadSubjectRequest(std::string_view bytes, SubjectRequest* request) {
   using namespace field::subject_request;
   return Guarded("SubjectRequest", [&]() -> Error {
     uint32_t top = 0;
+    bool has_node = false;
+    NodeReportReader node_reader;
+    StandingFields identity;
     Reader in(bytes, kMaxDepth);
     while (in.Next()) {
       switch (in.tag()) {
@@ -171,15 +205,29 @@ Error ReadSubjectRequest(std::string_view bytes, SubjectRequest* request) {
         case VarintTag(kCarriers):
           request->carriers = in.Varint() != 0;
           break;
+        case BytesTag(kNode):
+          has_node = true;
+          node_reader.Read(in.Bytes(), kMaxDepth - 1);
+          break;
         default:
-          in.Skip();
+          if (!identity.Read(&in)) in.Skip();
       }
     }
     if (top != 0) request->top = top;
     if (top > kMaxTop) return NotIn("top", top, 0, kMaxTop);
     const Micros standing = request->standing.value_or(0);
-    if (standing >= 0 && standing <= kMaxSignal) return {};
-    return NotIn("standing_micros", standing, 0, kMaxSignal);
+    if (standing < 0 || standing > kMaxSignal) {
+      return NotIn("standing_micros", standing, 0, kMaxSignal);
+    }
+    FirstFault fault;
+    identity.Finish(&request->identity, &fault);
+    if (Error error = fault.Take(); !error.ok()) return error;
+    if (!has_node) return {};
+    NodeReport node{};
+    if (Error error = node_reader.Finish(&node); !error.ok()) {
+      return std::move(error).Within("node");
+    }
+    return TakeNode(std::move(node), request);
   });
 }
 
@@ -208,20 +256,22 @@ void AppendTallyReport(std::string_view algorithm, std::string_view fingerprint,
   out->SetEnd(writer.at());
 }
 
-void AppendSubjectReport(const ByteBuffer& results, int64_t as_of_seconds,
-                         const std::vector<FactorSources>& sources,
-                         const std::vector<TopicScore>& topics,
-                         const std::vector<ActorCarrier>& actors,
+void AppendSubjectReport(const ByteBuffer& results, const SubjectReport& report,
                          ByteBuffer* out) {
   using namespace field::subject_report;
   constexpr size_t kSource = 4 * kMaxVarintField + kMaxIdBytes;
-  size_t bound = results.size() + 2 * kMaxVarintField;
-  for (const FactorSources& one : sources) {
+  ByteBuffer node;
+  if (report.node != nullptr) AppendNodeReport(*report.node, &node);
+  size_t bound =
+      results.size() + 2 * kMaxVarintField + MaxBytesField(node.size()) +
+      MaxBytesField(report.algorithm.size()) +
+      MaxBytesField(report.fingerprint.size()) + kMaxStandingIdentity;
+  for (const FactorSources& one : report.sources) {
     bound += 12 * kMaxVarintField + kMaxNetworkBytes +
              (one.top.size() + 1) * kSource;
   }
-  bound += topics.size() * (7 * kMaxVarintField + kMaxTopicBytes);
-  bound += actors.size() * kSource;
+  bound += report.topics.size() * (7 * kMaxVarintField + kMaxTopicBytes);
+  bound += report.actors.size() * kSource;
   Writer writer(out->Room(bound));
   {
     // The same bytes under another field's tag, which is one byte.
@@ -230,8 +280,8 @@ void AppendSubjectReport(const ByteBuffer& results, int64_t as_of_seconds,
     *at = static_cast<uint8_t>(BytesTag(kResult));
     writer = Writer(at + results.size());
   }
-  writer.Int64(kAsOfSeconds, as_of_seconds);
-  for (const FactorSources& one : sources) {
+  writer.Int64(kAsOfSeconds, report.as_of_seconds);
+  for (const FactorSources& one : report.sources) {
     using namespace field::factor_sources;
     uint8_t* start = writer.Open<2>(kSources);
     writer.Varint(kFactor, static_cast<uint64_t>(one.factor));
@@ -247,7 +297,7 @@ void AppendSubjectReport(const ByteBuffer& results, int64_t as_of_seconds,
     writer.Int64(kRemainderPoints, one.remainder_points);
     writer.Close<2>(start);
   }
-  for (const TopicScore& one : topics) {
+  for (const TopicScore& one : report.topics) {
     using namespace field::topic_evidence;
     uint8_t* start = writer.Open(kTopics);
     writer.Bytes(kTopic, one.topic);
@@ -260,13 +310,18 @@ void AppendSubjectReport(const ByteBuffer& results, int64_t as_of_seconds,
     }
     writer.Close(start);
   }
-  for (const ActorCarrier& one : actors) {
+  for (const ActorCarrier& one : report.actors) {
     using namespace field::actor_carrier;
     uint8_t* start = writer.Open<2>(kActors);
     writer.Bytes(kActor, one.actor);
     writer.Int64(kScoreWithout, one.score_without);
     writer.Close<2>(start);
   }
+  writer.Bytes(kNode,
+               {reinterpret_cast<const char*>(node.data()), node.size()});
+  writer.Bytes(kAlgorithm, report.algorithm);
+  writer.Bytes(kFingerprint, report.fingerprint);
+  WriteStandingIdentity(report.identity, &writer);
   out->SetEnd(writer.at());
 }
 

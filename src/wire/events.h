@@ -14,6 +14,7 @@
 #include "model/event.h"
 #include "model/vocabulary.h"
 #include "wire/byte_buffer.h"
+#include "wire/standing.h"
 
 namespace influence {
 
@@ -40,10 +41,14 @@ Error ReadFinishOptions(std::string_view bytes, uint32_t* batch_rows);
 struct SubjectRequest {
   std::string_view id;
   uint32_t top = 10;
-  std::optional<Micros> standing;  // 0 .. kMaxSignal
+  std::optional<Micros>
+      standing;  // 0 .. kMaxSignal; the node's, if it is there
   bool carriers = false;
+  std::optional<NodeReport> node;
+  StandingIdentity identity;  // likewise
 };
-// MALFORMED, OUT_OF_RANGE.
+// MALFORMED, INVALID_UTF8, OUT_OF_RANGE, INVALID_ARGUMENT (what is said of the
+// standing does not fit together).
 Error ReadSubjectRequest(std::string_view bytes, SubjectRequest* request);
 
 void AppendTallyReport(std::string_view algorithm, std::string_view fingerprint,
@@ -81,11 +86,18 @@ struct ActorCarrier {
   Micros score_without;  // the person's, without what the actor did to them
 };
 
+struct SubjectReport {
+  std::string_view algorithm;
+  std::string_view fingerprint;
+  int64_t as_of_seconds;
+  std::vector<FactorSources> sources;
+  std::vector<TopicScore> topics;
+  std::vector<ActorCarrier> actors;
+  const NodeReport* node;  // null if there is none
+  StandingIdentity identity;
+};
 // `results` are AppendResult()'s bytes for this one person, or AppendError()'s.
-void AppendSubjectReport(const ByteBuffer& results, int64_t as_of_seconds,
-                         const std::vector<FactorSources>& sources,
-                         const std::vector<TopicScore>& topics,
-                         const std::vector<ActorCarrier>& actors,
+void AppendSubjectReport(const ByteBuffer& results, const SubjectReport& report,
                          ByteBuffer* out);
 
 }  // namespace influence

@@ -18,7 +18,8 @@ namespace profile {
 enum : uint32_t { kId = 1, kAccounts = 2 };
 }
 // Of which graph a standing is: in every message that says so, but that
-// requests for scores have them from request::kGraphDigest on.
+// requests for scores have them from request::kGraphDigest on, reports of nodes
+// from node_report::kGraphDigest.
 namespace standing_identity {
 enum : uint32_t { kGraphDigest = 10, kGraphNodes = 11, kGraphEdges = 12,
   kSeedsDigest = 13, kTeleport = 14, kIterations = 15 };
@@ -107,7 +108,7 @@ namespace finish_options {
 enum : uint32_t { kBatchRows = 1 };
 }
 namespace subject_request {
-enum : uint32_t { kId = 1, kTop = 2, kStanding = 3, kCarriers = 4 };
+enum : uint32_t { kId = 1, kTop = 2, kStanding = 3, kCarriers = 4, kNode = 5 };
 }
 namespace source {
 enum : uint32_t { kActor = 1, kQuantity = 2, kPoints = 3 };
@@ -126,7 +127,7 @@ enum : uint32_t { kActor = 1, kScoreWithout = 2 };
 }
 namespace subject_report {
 enum : uint32_t { kResult = 1, kAsOfSeconds = 2, kSources = 3, kTopics = 4,
-  kActors = 5 };
+  kActors = 5, kNode = 6, kAlgorithm = 7, kFingerprint = 8 };
 }
 // Standing.
 namespace graph_options {
@@ -167,7 +168,7 @@ enum : uint32_t { kFrom = 1, kRank = 2, kStanding = 3 };
 namespace node_report {
 enum : uint32_t { kId = 1, kRank = 2, kStanding = 3, kPosition = 4,
   kSeedRank = 5, kSeedStanding = 6, kRemainderRank = 7, kTop = 8, kOthers = 9,
-  kOthersCount = 10, kRoundedStanding = 11 };
+  kOthersCount = 10, kRoundedStanding = 11, kGraphDigest = 20 };
 }
 // Compare, drift and what-if.
 namespace compare_side {

@@ -12,24 +12,21 @@
 
 #include "wire/byte_buffer.h"
 #include "wire/reader.h"
-#include "wire/writer.h"
 
 namespace influence {
 
 class Message {
  public:
-  // Fields are written in ascending order, as Writer has them: zeros and empty
-  // text are left out.
+  // Fields are written in ascending order, as Writer has them, of any number:
+  // zeros and empty text are left out.
   void Int(uint32_t field, int64_t value) {
-    Write([=](Writer* out) { out->Int64(field, value); });
+    Uint(field, static_cast<uint64_t>(value));
   }
   void Uint(uint32_t field, uint64_t value) {
-    Write([=](Writer* out) { out->Varint(field, value); });
+    if (value != 0) Varint(field, value);
   }
   void PresentInt(uint32_t field, int64_t value) {
-    Write([=](Writer* out) {
-      out->PresentVarint(field, static_cast<uint64_t>(value));
-    });
+    Varint(field, static_cast<uint64_t>(value));
   }
   template <typename Enum>
   void Number(uint32_t field, Enum value) {
@@ -61,13 +58,9 @@ class Message {
   }
 
  private:
-  template <typename Body>
-  void Write(Body body) {
-    uint8_t room[kMaxVarintField + 8];  // Writer wants 8 to spare
-    Writer writer(room);
-    body(&writer);
-    bytes_.append(reinterpret_cast<const char*>(room),
-                  static_cast<size_t>(writer.at() - room));
+  void Varint(uint32_t field, uint64_t value) {
+    Append(VarintTag(field), &bytes_);
+    Append(value, &bytes_);
   }
   void Field(uint32_t field, std::string_view bytes) {
     Append(BytesTag(field), &bytes_);

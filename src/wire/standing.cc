@@ -1,5 +1,9 @@
 #include "wire/standing.h"
 
+#include <algorithm>
+#include <utility>
+
+#include "base/muldiv.h"
 #include "wire/faults.h"
 #include "wire/fields.h"
 #include "wire/message.h"
@@ -57,6 +61,89 @@ WireSeed ReadSeed(std::string_view bytes) {
     }
   }
   return seed;
+}
+
+// Into what was read of it before.
+void ReadShare(std::string_view bytes, int depth, NodeReport::Part* part) {
+  using namespace field::node_share;
+  Reader in(bytes, depth);
+  while (in.Next()) {
+    switch (in.tag()) {
+      case BytesTag(kFrom):
+        part->from = in.Bytes();
+        break;
+      case VarintTag(kRank):
+        part->rank = in.Varint();
+        break;
+      case VarintTag(kStanding):
+        part->standing = in.Int64();
+        break;
+      default:
+        in.Skip();
+    }
+  }
+}
+
+// Whether the parts are all there is of a number, exactly.
+class Parts {
+ public:
+  explicit Parts(uint64_t whole) : left_(whole) {}
+  void Take(uint64_t part) {
+    is_over_ = is_over_ || part > left_;
+    left_ -= std::min(part, left_);
+  }
+  // A negative one is more than there is.
+  void Take(Micros part) { Take(static_cast<uint64_t>(part)); }
+  bool Sum() const { return !is_over_ && left_ == 0; }
+
+ private:
+  uint64_t left_;
+  bool is_over_ = false;
+};
+
+Error CheckLaws(const NodeReport& report) {
+  const auto broken = [](const char* field, const char* what) {
+    return Error(Code::kInvalidArgument, field, what);
+  };
+  if (report.rank > kTotalRank) {
+    return broken("rank", "is more than all nodes have together");
+  }
+  const uint64_t standing =
+      MulDivFloor(report.rank, report.identity.nodes * uint64_t{kOne},
+                  kTotalRank)
+          .quotient;
+  if (static_cast<uint64_t>(report.standing) != standing) {
+    return broken("standing_micros", "is not that of the rank");
+  }
+  Parts rank(report.rank), micros(standing);
+  rank.Take(report.seed_rank);
+  rank.Take(report.remainder_rank);
+  micros.Take(report.seed_standing);
+  micros.Take(report.rounded_standing);
+  for (const NodeReport::Part& part : report.top) {
+    rank.Take(part.rank);
+    micros.Take(part.standing);
+  }
+  rank.Take(report.others.rank);
+  micros.Take(report.others.standing);
+  if (!rank.Sum()) return broken("rank", "is not the sum of its parts");
+  if (!micros.Sum()) {
+    return broken("standing_micros", "is not the sum of its parts");
+  }
+  return {};
+}
+
+// As WriteStandingIdentity(), from a field on whose tag may have two bytes.
+void AddIdentity(const StandingIdentity& identity, uint32_t first,
+                 Message* message) {
+  using namespace field::standing_identity;
+  const uint32_t shift = first - kGraphDigest;
+  message->Text(shift + kGraphDigest, identity.graph_digest);
+  message->Uint(shift + kGraphNodes, identity.nodes);
+  message->Uint(shift + kGraphEdges, identity.edges);
+  message->Text(shift + kSeedsDigest, identity.seeds_digest);
+  message->Int(shift + kTeleport, identity.rule.teleport);
+  message->Uint(shift + kIterations, identity.rule.iterations);
 }
 
 Message ShareMessage(const NodeReport::Part& part) {
@@ -232,7 +319,71 @@ void AppendNodeReport(const NodeReport& report, ByteBuffer* out) {
   message.Sub(kOthers, ShareMessage(report.others));
   message.Uint(kOthersCount, report.others_count);
   message.Int(kRoundedStanding, report.rounded_standing);
+  AddIdentity(report.identity, kGraphDigest, &message);
   message.AppendTo(out);
+}
+
+void NodeReportReader::Read(std::string_view bytes, int depth) {
+  using namespace field::node_report;
+  Reader in(bytes, depth);
+  while (in.Next()) {
+    switch (in.tag()) {
+      case BytesTag(kId):
+        report_.id = in.Bytes();
+        break;
+      case VarintTag(kRank):
+        report_.rank = in.Varint();
+        break;
+      case VarintTag(kStanding):
+        report_.standing = in.Int64();
+        break;
+      case VarintTag(kPosition):
+        report_.position = in.Varint();
+        break;
+      case VarintTag(kSeedRank):
+        report_.seed_rank = in.Varint();
+        break;
+      case VarintTag(kSeedStanding):
+        report_.seed_standing = in.Int64();
+        break;
+      case VarintTag(kRemainderRank):
+        report_.remainder_rank = in.Varint();
+        break;
+      case BytesTag(kTop): {
+        NodeReport::Part part{};
+        ReadShare(in.Bytes(), depth - 1, &part);
+        // One too many tells that there are.
+        if (report_.top.size() <= kMaxTop) report_.top.push_back(part);
+        break;
+      }
+      case BytesTag(kOthers):
+        ReadShare(in.Bytes(), depth - 1, &report_.others);
+        break;
+      case VarintTag(kOthersCount):
+        report_.others_count = in.Varint();
+        break;
+      case VarintTag(kRoundedStanding):
+        report_.rounded_standing = in.Int64();
+        break;
+      default:
+        if (!identity_.Read(&in)) in.Skip();
+    }
+  }
+}
+
+Error NodeReportReader::Finish(NodeReport* report) {
+  FirstFault fault;
+  identity_.Finish(&report_.identity, &fault);
+  if (Error error = fault.Take(); !error.ok()) return error;
+  if (!report_.identity.is_stated()) {
+    return {Code::kInvalidArgument, "graph_digest", "is missing"};
+  }
+  if (report_.top.size() > kMaxTop) {
+    return Over("top", report_.top.size(), kMaxTop);
+  }
+  if (Error error = CheckLaws(report_); !error.ok()) return error;
+  *report = std::move(report_);
+  return {};
 }
 
 }  // namespace influence

@@ -1,5 +1,5 @@
-// EdgeBatch, SeedList and their kin, read; StandingReport and NodeReport,
-// written. Views point into the bytes.
+// EdgeBatch, SeedList and their kin, read; StandingReport, written; NodeReport,
+// both. Views point into the bytes.
 #ifndef INFLUENCE_WIRE_STANDING_H_
 #define INFLUENCE_WIRE_STANDING_H_
 
@@ -14,6 +14,8 @@
 #include "model/error.h"
 #include "model/standing.h"
 #include "wire/byte_buffer.h"
+#include "wire/fields.h"
+#include "wire/standing_identity.h"
 
 namespace influence {
 
@@ -96,8 +98,24 @@ struct NodeReport {
   Part others;
   uint64_t others_count;
   Micros rounded_standing;
+  StandingIdentity identity;
 };
 void AppendNodeReport(const NodeReport& report, ByteBuffer* out);
+
+// Reads a NodeReport that is a field of another message, and may occur there
+// in parts.
+class NodeReportReader {
+ public:
+  // Throws as Reader does, with what is left of kMaxDepth.
+  void Read(std::string_view bytes, int depth);
+  // INVALID_UTF8, OUT_OF_RANGE, or INVALID_ARGUMENT unless it obeys the laws of
+  // such a report and names its graph. Views point into what was read.
+  Error Finish(NodeReport* report);
+
+ private:
+  NodeReport report_{};
+  StandingFields identity_{field::node_report::kGraphDigest};
+};
 
 }  // namespace influence
 

@@ -17,7 +17,7 @@ GRAPH = "19b0fa247d77e2e7302c48f71452138d807d5d6028affe4f5d75fc89767074d7"
 SEED = "19255d5af3832b6958349074aac33f8be46f93c34cda436012bee5becf7581bd"
 RANKS = "c23603c8544afca9e64da038695fedc10bdfcc7f60296fdddb0b421dfffd4312"
 ASKED = ("--edges", EDGES, "--seeds", SEEDS)
-FARADAY = """\
+FARADAY = f"""\
 Where the standing comes from
 from          standing                rank
 ada           0.743837  245024517772778149
@@ -28,6 +28,8 @@ being a seed  0.000000                   0
 rounding      0.000001                   0
 together      2.044895  673601135152704821
 Standing 1 is what everybody would have if all were alike; number 2 by rank.
+graph {GRAPH}, 14 nodes, 87 edges
+seeds {SEED}, 100 steps, 0.15 anew
 """
 ME = "influence: 4 edges from somebody to themselves were ignored\n"
 

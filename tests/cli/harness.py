@@ -48,10 +48,11 @@ class Case(unittest.TestCase):
 
     def run_raw(self, *arguments, stdin=b"", **options):
         """Runs the command; bytes in, bytes out. Never ends by a signal."""
+        options.setdefault("timeout", 120)
         options.setdefault("stdout", subprocess.PIPE)
         options.setdefault("stderr", subprocess.PIPE)
         done = subprocess.run([BINARY, *map(str, arguments)], input=stdin,
-                              check=False, timeout=120, **options)
+                              check=False, **options)
         self.assertIn(done.returncode, range(6), done.stderr)
         return done
 

@@ -1,14 +1,21 @@
 """Standing on the command line: standing, score and explain with --seeds."""
+import base64
 import csv
+import decimal
 import gzip
+import hashlib
 import io
 import json
 import random
+import resource
+import signal as signals
 
-from harness import (BAD_DATA, EXAMPLES, FINE, UNKNOWN_ALGORITHM, USAGE, V1, Case, main,
-                     number, text, varint)
+from harness import (BAD_DATA, EXAMPLES, FINE, INTERNAL, UNKNOWN_ALGORITHM, USAGE, V1,
+                     Case, main, number, text, varint)
 
 TOTAL = 2**62
+IDENTITY = ("graph_digest", "graph_nodes", "graph_edges", "seeds_digest",
+            "standing_teleport_micros", "standing_iterations")
 MOST = 2**63 - 1
 EVENTS = str(EXAMPLES / "events_made_up.csv")
 SEEDS = str(EXAMPLES / "seeds_made_up.csv")
@@ -57,6 +64,27 @@ def ranks_of(edges, seeds, steps=100, teleport=150_000):
     return ranks
 
 
+def graph_digest(edges):
+    """STANDING.md's, of edges that may recur."""
+    nodes = sorted({end.encode() for edge in edges for end in edge[:2]})
+    number_of = {node: i for i, node in enumerate(nodes)}
+    weights = {node: {} for node in nodes}
+    for source, target, weight in edges:
+        if source != target and weight:
+            row = weights[source.encode()]
+            to = number_of[target.encode()]
+            row[to] = row.get(to, 0) + weight
+    digest = hashlib.sha256(
+        len(nodes).to_bytes(8, "little")
+        + sum(map(len, weights.values())).to_bytes(8, "little"))
+    for node in nodes:
+        digest.update(len(node).to_bytes(4, "little") + node)
+        digest.update(len(weights[node]).to_bytes(4, "little"))
+        for to, weight in sorted(weights[node].items()):
+            digest.update(to.to_bytes(4, "little") + weight.to_bytes(8, "little"))
+    return digest.hexdigest()
+
+
 def signal(rank, nodes):
     micros = rank * nodes * 10**6 // TOTAL
     return f"{micros // 10**6}.{micros % 10**6:06d}"
@@ -90,6 +118,14 @@ def as_proto(edges, batch=100):
             message += b"\x0a" + varint(len(edge)) + edge
         out += varint(len(message)) + message
     return out
+
+
+def files_of_at_most(size):
+    """What to run before a command, for which a disk is then full."""
+    def limit():
+        signals.signal(signals.SIGXFSZ, signals.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    return limit
 
 
 class Standing(Case):
@@ -216,7 +252,9 @@ class Standing(Case):
         one = self.file("one.csv", "from,to\na,a\n")
         self.assertEqual(self.rows(one, "--seeds", seed_a)["a"]["rank"], str(TOTAL))
         nobody = self.file("nobody.csv", "from,to\n")
-        self.fails(BAD_DATA, "standing", nobody, "--seeds", seed_a, says="seeds")
+        for chosen in (("--seeds", seed_a), ("--uniform-seeds",)):
+            self.fails(BAD_DATA, "standing", nobody, *chosen,
+                       says="graph: has no nodes")
         outside = self.file("outside.csv", "from,to\nb,c\n")
         self.fails(BAD_DATA, "standing", outside, "--seeds", seed_a,
                    says="is a node of the graph")
@@ -238,6 +276,55 @@ class Standing(Case):
         self.assertEqual(len(rows), 100_001)
         self.assertEqual(sum(int(row["rank"]) for row in rows.values()), TOTAL)
         self.assertEqual(rows["n101"]["rank"], "0")
+
+    def test_ids_that_are_no_text(self):
+        edge = b"\x0a\x02\xff\xfe" + b"\x12\x03a\\\n"
+        message = b"\x0a" + varint(len(edge)) + edge
+        file = self.file("e.pb", varint(len(message)) + message)
+        asked = ("standing", file, "--uniform-seeds")
+        done = self.run_raw(*asked, "--format", "jsonl")
+        self.assertEqual(done.returncode, FINE, done.stderr)
+        self.assertEqual([json.loads(line)["id"] for line in
+                          done.stdout.splitlines()], ["a\\\n", "\\xff\\xfe"])
+        # CSV has the bytes; what goes to a terminal has no control characters.
+        self.assertIn(b"\n\xff\xfe,", self.run_raw(*asked, "--format",
+                                                     "csv").stdout)
+        self.assertIn(b" \\xff\\xfe ", self.run_raw(*asked).stdout)
+        # Bytes of a message are base64 in its JSON, as protobuf has it.
+        node = json.loads(self.run_raw(*asked, "--id", b"a\\\n".decode(),
+                                       "--format", "json").stdout)
+        self.assertEqual(base64.b64decode(node["id"]), b"a\\\n")
+        self.assertEqual(base64.b64decode(node["top"][0]["from"]), b"\xff\xfe")
+
+    def test_a_node_names_its_graph(self):
+        edges = random_edges(200, 20, 9)
+        asked = ("standing", self.file("e.csv", as_csv(edges)),
+                 "--uniform-seeds")
+        report = json.loads(self.run_raw(*asked, "--format", "json").stdout)
+        self.assertEqual(report["graph_digest"], graph_digest(edges))
+        node = json.loads(self.run_raw(*asked, "--id", "n0", "--format",
+                                       "json").stdout)
+        for field in IDENTITY:
+            self.assertEqual(node[field], report[field])
+        words = self.run_raw(*asked, "--id", "n0").stdout.decode()
+        self.assertTrue(words.endswith(
+            f"graph {report['graph_digest']}, {report['graph_nodes']} nodes, "
+            f"{report['graph_edges']} edges\n"
+            f"seeds {report['seeds_digest']}, 100 steps, 0.15 anew\n"), words)
+
+    def test_a_full_disk_is_named(self):
+        file = self.file("e.csv", "from,to\n" + "".join(
+            f"n{i},n{i * 7 % 60_013}\n" for i in range(1_500_000)))
+        # Some of these edges are in a file before all are read.
+        for limit in (1 << 20, 40 << 20):
+            done = self.run_raw("standing", file, file, file, "--uniform-seeds",
+                                "--memory", "64M", "--temporary-folder",
+                                self.folder, preexec_fn=files_of_at_most(limit))
+            said = done.stderr.decode()
+            self.assertEqual(done.returncode, INTERNAL, said)
+            self.assertIn(f"{self.folder}: File too large", said)
+            self.assertIn("--temporary-folder names another place", said)
+            self.assertNotIn("CANCELLED", said)
 
     def test_bad_rows_have_their_place(self):
         seed_a = self.seeds(("a", 1))
@@ -277,6 +364,84 @@ class Standing(Case):
                    "--algorithm", "v99")
 
 
+def fade(age, half_life):
+    """2^(-age / half_life) in whole 2^-30, ties to even."""
+    if not half_life:
+        return 2**30
+    with decimal.localcontext() as context:
+        context.prec = 60
+        exact = decimal.Decimal(2) ** (30 - decimal.Decimal(age) / half_life)
+        return int(exact.to_integral_value(decimal.ROUND_HALF_EVEN))
+
+
+class OfReactions(Case):
+    """Edges of a tally, weighed once more by what TALLY.md and STANDING.md say."""
+    KINDS = {"mention": "MENTIONS", "reply": "REPLIES", "save": "SAVES",
+             "like": "LIKES", "reshare": "RESHARES", "quote": "QUOTES",
+             "listing": "LISTINGS", "follower": "FOLLOWERS",
+             "endorsement": "ENDORSEMENTS"}
+    DAY = 20_000
+    AS_OF = "2024-10-04"
+
+    def worth(self, algorithm):
+        """Value and half-life of each kind."""
+        table = self.json("algorithms", "show", algorithm)["algorithm"]["rows"]
+        return {kind: (int(count["value_micros"]), row.get("half_life_days", 0))
+                for row in table for count in row["counts"]
+                for kind, name in self.KINDS.items()
+                if count["signal"] == "SIGNAL_" + name}
+
+    def log(self, kinds, worth, seed):
+        """Rows of events, and the edges that they are."""
+        rng = random.Random(seed)
+        rows, counted, newest = [], {}, {}
+        for _ in range(600):
+            actor, subject = rng.sample("abcdefgh", 2)
+            kind = rng.choice(kinds)
+            age = rng.choice((0, 0, rng.randrange(0, 60), rng.randrange(0, 1200)))
+            network = rng.choice(("x", "y", ""))
+            topic = rng.choice(("go", "rust", "", ""))
+            count = rng.choice((1, 1, rng.randrange(1, 2000)))
+            quality = rng.choice(("", "0.5"))  # which is of no matter here
+            second = (self.DAY - age) * 86_400 + rng.randrange(0, 86_400)
+            rows.append(f"{actor},{subject},{kind},{second},{network},{topic},"
+                        f"{count},{quality}")
+            now = fade(age, worth[kind][1])
+            if now == 0:
+                continue
+            if kind == "endorsement":  # once in a topic, on no network
+                key = actor, subject, topic
+                newest[key] = max(newest.get(key, 0), now)
+            else:
+                key = actor, subject, kind, network
+                counted[key] = counted.get(key, 0) + count * now
+        for (actor, subject, _), now in newest.items():
+            key = actor, subject, "endorsement", ""
+            counted[key] = counted.get(key, 0) + now
+        edges = [(actor, subject, amount * worth[kind][0] // 2**30)
+                 for (actor, subject, kind, _), amount in counted.items()]
+        return rows, edges
+
+    def test_weigh_what_they_say(self):
+        for algorithm in ("v1", "v2"):
+            worth = self.worth(algorithm)
+            for number_of, kinds in enumerate(
+                    [*([kind] for kind in worth), list(worth)]):
+                rows, edges = self.log(kinds, worth, number_of)
+                events = self.file("events.csv", "actor,subject,kind,time,network,"
+                                   "topic,count,quality\n" + "\n".join(rows) + "\n")
+                done = self.run_raw("standing", "--events", events, "--as-of",
+                                    self.AS_OF, "--algorithm", algorithm,
+                                    "--uniform-seeds", "--format", "json")
+                self.assertEqual(done.returncode, FINE, done.stderr)
+                report = json.loads(done.stdout)
+                self.assertEqual(report["graph_digest"], graph_digest(edges),
+                                 (algorithm, kinds))
+                self.assertEqual(report["algorithm"], algorithm)
+        # All kinds, of all ages: every pair is an edge.
+        self.assertEqual(report["graph_edges"], "56")
+
+
 class Scored(Case):
     def test_from_events_in_one_command(self):
         common = ("--events", EVENTS, *AS_OF, *V1, "--seeds", SEEDS)
@@ -307,6 +472,125 @@ class Scored(Case):
         markdown = self.run_raw("explain", *common, "--id", "faraday", "--format",
                                 "markdown").stdout.decode()
         self.assertIn("### Where the standing comes from", markdown)
+        for said in (words, markdown):
+            self.assertIn(f"graph {identity['graph_digest']}, ", said)
+            self.assertIn(f"seeds {identity['seeds_digest']}, 100 steps", said)
+
+    def test_one_opened_from_events_has_all_of_it(self):
+        common = ("--events", EVENTS, *AS_OF, *V1, "--seeds", SEEDS)
+        everybody = json.loads(self.run_raw("standing", *common, "--format",
+                                            "json").stdout)
+        one = ("--id", "faraday", "--top", 3)
+        node = json.loads(self.run_raw("standing", *common, *one, "--format",
+                                       "json").stdout)
+        report = json.loads(self.run_raw("explain", *common, *one, "--format",
+                                         "json").stdout)
+        self.assertEqual(report["node"], node)
+        self.assertEqual(report["algorithm"], "v1")
+        self.assertEqual(len(report["fingerprint"]), 64)
+        for field in IDENTITY:
+            self.assertEqual(report[field], everybody[field])
+            self.assertEqual(node[field], everybody[field])
+        account = report["result"]["ledger"]["accounts"][0]
+        self.assertEqual(account["standing_micros"], node["standing_micros"])
+        # As bytes it is the same: its graph is in them as text.
+        done = self.run_raw("explain", *common, *one, "--format", "proto")
+        for field in ("graph_digest", "seeds_digest"):
+            self.assertEqual(done.stdout.count(node[field].encode()), 2)
+        # Without seeds there is neither.
+        plain = json.loads(self.run_raw("explain", *common[:-2], *one, "--format",
+                                        "json").stdout)
+        self.assertNotIn("node", plain)
+        self.assertEqual(plain["graph_digest"], "")
+        # Somebody whom the edges do not know has a graph and no node.
+        edges = self.file("edges.csv", "from,to\nzed,yan\n")
+        seeds = self.file("seeds.csv", "id\nzed\n")
+        asked = ("explain", *common[:-2], "--edges", edges, "--seeds", seeds,
+                 "--id", "faraday")
+        unknown = json.loads(self.run_raw(*asked, "--format", "json").stdout)
+        self.assertNotIn("node", unknown)
+        self.assertEqual(unknown["graph_digest"],
+                         graph_digest([("zed", "yan", 1)]))
+        for form in ("text", "markdown"):
+            said = self.run_raw(*asked, "--format", form).stdout.decode()
+            self.assertIn("The graph has no node of this id.", said)
+            self.assertIn(f"graph {unknown['graph_digest']}, 2 nodes, 1 edges",
+                          said)
+
+    def test_standing_of_events(self):
+        asked = ("--events", EVENTS, "--seeds", SEEDS)
+        from_events = ("standing", *asked, *AS_OF, *V1)
+        rows = self.run_raw(*from_events, "--format", "csv")
+        self.assertEqual(rows.returncode, FINE, rows.stderr)
+        self.assertEqual(
+            sum(int(row["rank"]) for row in
+                csv.DictReader(io.StringIO(rows.stdout.decode()))), TOTAL)
+        response = json.loads(self.run_raw("score", *asked, *AS_OF, *V1, "--format",
+                                           "json").stdout)
+        self.assertIn(response["identity"]["graph_digest"],
+                      self.run_raw(*from_events).stdout.decode())
+        for threads in (2, 7):
+            self.assertEqual(self.run_raw(*from_events, "--format", "csv",
+                                          "--threads", threads).stdout,
+                             rows.stdout)
+        self.assertEqual(self.run_raw(*from_events, "--format", "csv", "--memory",
+                                      "64M", "--temporary-folder",
+                                      self.folder).stdout, rows.stdout)
+        edges = self.file("e.csv", "from,to\na,b\n")
+        self.fails(USAGE, "standing", edges, *asked, *AS_OF, *V1,
+                   says="edges, or --events")
+        self.fails(USAGE, "standing", "--seeds", SEEDS, says="edges, or --events")
+        self.fails(USAGE, "standing", *asked, *V1, says="--as-of is required")
+        self.fails(USAGE, "standing", *asked, *AS_OF, says="name an algorithm")
+        self.fails(USAGE, "standing", edges, "--seeds", SEEDS, *AS_OF,
+                   says="for --events")
+        self.fails(USAGE, "standing", "--events", EVENTS, *AS_OF, *V1,
+                   says="without seeds there is no standing")
+        self.fails(USAGE, "standing", *asked, *AS_OF, *V1, "-o", EVENTS,
+                   says="it would be lost")
+
+    def test_memory_and_formats_reach_the_graph(self):
+        edges = self.file("edges.csv", as_csv(random_edges(3000, 300, 1)))
+        people = self.file("people.csv", "id,followers\nn0,5\nn7,6\n")
+        seeds = self.file("seeds.csv", "id\nn0\n")
+        asked = ("score", people, *V1, "--format", "csv", "--seeds", seeds)
+        want = self.run_raw(*asked, "--edges", edges).stdout
+        self.assertEqual(self.run_raw(*asked, "--edges", edges, "--memory", "64M",
+                                      "--temporary-folder",
+                                      self.folder).stdout, want)
+        # It goes to a folder, which has to be there.
+        nowhere = ("--memory", "64M", "--temporary-folder",
+                   self.folder / "nowhere")
+        self.fails(INTERNAL, *asked, "--edges", edges, *nowhere,
+                   says="No such file")
+        events = ("--events", EVENTS, *AS_OF, *V1, "--seeds", SEEDS)
+        spilled = ("--memory", "64M", "--temporary-folder", self.folder)
+        for command in (("score", "--format", "json"),
+                        ("explain", "--id", "ada", "--format", "json")):
+            self.assertEqual(self.run_raw(*command, *events, *spilled).stdout,
+                             self.run_raw(*command, *events).stdout)
+            # So few events fit, but edges are put in order in the file.
+            done = self.run_raw(*command, *events, *spilled,
+                                preexec_fn=files_of_at_most(0))
+            self.assertEqual(done.returncode, INTERNAL)
+            self.assertIn(b"File too large", done.stderr)
+        self.fails(USAGE, "score", people, *V1, *spilled,
+                   says="for --events or --edges")
+        self.fails(USAGE, "score", people, *V1, "--edges", edges, "--seeds",
+                   seeds, "--memory", "1M", says="64M at least")
+        # What --input-format says is of all whose names do not say.
+        with open(edges, "rb") as file:
+            content = file.read()
+        for options in (("--edges", "-"),
+                        ("--edges", self.file("edges.txt", content))):
+            done = self.run_raw(*asked, "--input-format", "csv", *options,
+                                stdin=content)
+            self.assertEqual(done.stdout, want, done.stderr)
+        named = self.file("edges.jsonl", as_jsonl(random_edges(3000, 300, 1)))
+        done = self.run_raw(*asked, "--input-format", "csv", "--edges", named)
+        self.assertEqual(done.stdout, want, done.stderr)
+        self.fails(USAGE, *asked, "--edges", "-", says="say what it is with "
+                   "--input-format")
 
     def test_edges_of_events_are_edges(self):
         # At the time of the reactions nothing has faded: a count is a weight.

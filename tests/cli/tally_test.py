@@ -228,7 +228,7 @@ class Tally(Case):
                    *AS_OF)
         self.fails(USAGE, "score", KLOUT, "--events", path, *V1, *AS_OF)
         self.fails(USAGE, "score", KLOUT, *V1, "--memory", "1G",
-                   says="are for --events")
+                   says="for --events")
         self.fails(USAGE, "score", "--events", path, *V1,
                    says="--as-of is required")
 

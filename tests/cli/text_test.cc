@@ -1,6 +1,7 @@
 #include "cli/text.h"
 
 #include "cli/columns.h"
+#include "cli/library.h"
 #include "cli/utf8.h"
 #include "gtest/gtest.h"
 
@@ -15,6 +16,28 @@ TEST(Text, PrintableKeepsTextAndDefusesControls) {
   EXPECT_EQ(Printable("\xc2\x9b"), "\\xc2\\x9b");  // CSI in one character
   EXPECT_EQ(Printable("\xc2\xa0"), "\xc2\xa0");
   EXPECT_EQ(Printable("a\xff\xc3"), "a\\xff\\xc3");
+}
+
+TEST(Text, EscapedKeepsAllThatIsText) {
+  EXPECT_EQ(Escaped("a\n\\x \xc3\xa9"), "a\n\\x \xc3\xa9");
+  EXPECT_EQ(Escaped("\xff\xfe"), "\\xff\\xfe");
+  EXPECT_EQ(Escaped("a\n\xc3"), "a\n\\xc3");
+}
+
+// Only of what a row is at fault for does a run go on without the row.
+TEST(Text, FaultInMessageIsARows) {
+  EXPECT_EQ(FaultInMessage("row 3: weight: is not 0 .. 2^63 - 1"),
+            "weight: is not 0 .. 2^63 - 1");
+  EXPECT_EQ(FaultInMessage("edges[17].from: is empty"), "from: is empty");
+  EXPECT_EQ(FaultInMessage("seeds[0].weight: 9 is over 2^63 - 1"),
+            "weight: 9 is over 2^63 - 1");
+  EXPECT_EQ(FaultInMessage("ids: there is no room left for more"), "");
+  EXPECT_EQ(FaultInMessage("edges: have 17000000 bytes; the limit is 1"), "");
+  EXPECT_EQ(FaultInMessage("spill: the caller's function failed"), "");
+  EXPECT_EQ(FaultInMessage("seeds: are all nodes, or those of a list[0].x"),
+            "");
+  EXPECT_EQ(FaultInMessage("row"), "");
+  EXPECT_EQ(FaultInMessage(""), "");
 }
 
 TEST(Text, QuotedCutsBetweenCharacters) {

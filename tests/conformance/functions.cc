@@ -174,17 +174,20 @@ std::string StandingDigest() {
   influence_tally* tally = NewTally();
   Require(influence_graph_add_tally(graph, tally, nullptr),
           "influence_graph_add_tally");
+  // Enough for several threads, in batches.
   Random random(2);
-  std::string edges;
-  pbf_writer batch(edges);
-  for (int i = 0; i < 20'000; ++i) {
-    pbf_writer edge(batch, 1);
-    edge.add_string(1, IdOf(&random, 3'000));
-    edge.add_string(2, IdOf(&random, 3'000));
-    if (random.Below(2) == 0) edge.add_uint64(3, random.Next() >> 16);
+  for (int i = 0; i < 10; ++i) {
+    std::string edges;
+    pbf_writer batch(edges);
+    for (int j = 0; j < 12'000; ++j) {
+      pbf_writer edge(batch, 1);
+      edge.add_string(1, IdOf(&random, 30'000));
+      edge.add_string(2, IdOf(&random, 30'000));
+      if (random.Below(2) == 0) edge.add_uint64(3, random.Next() >> 24);
+    }
+    Require(influence_graph_add(graph, Data(edges), edges.size(), nullptr),
+            "influence_graph_add");
   }
-  Require(influence_graph_add(graph, Data(edges), edges.size(), nullptr),
-          "influence_graph_add");
   std::string seeds;
   pbf_writer list(seeds);
   for (int i = 0; i < 100; ++i) {
@@ -196,7 +199,7 @@ std::string StandingDigest() {
           "influence_graph_seed");
   std::string options;
   pbf_writer run(options);
-  run.add_uint32(1, 2);
+  run.add_uint32(1, 3);
   influence_standing* standing = nullptr;
   Require(influence_graph_run(graph, Data(options), options.size(), nullptr,
                               nullptr, &standing, nullptr),

@@ -117,6 +117,8 @@ void CheckNode(const Standing& standing, const std::string& id) {
   }
   Require(rank == report.rank(), "a rank sums exactly");
   Require(micros == report.standing_micros(), "a standing sums exactly");
+  Require(report.graph_digest() == ReportOf(standing).graph_digest(),
+          "a node names its graph");
 }
 
 void CheckRanks(const Standing& standing) {
@@ -173,9 +175,27 @@ struct File {
   }
 };
 
-// The same edges one way, and backwards in batches, perhaps in a file.
+// A ring of so many that every thread has a part of them.
+const std::string& Crowd() {
+  static const std::string* const crowd = [] {
+    constexpr int kPeople = 24'000;
+    wire::EdgeBatch batch;
+    for (int i = 0; i < kPeople; ++i) {
+      wire::Edge& edge = *batch.add_edges();
+      edge.set_from("c" + std::to_string(i));
+      edge.set_to("c" + std::to_string((i + 1) % kPeople));
+    }
+    return new std::string(batch.SerializeAsString());
+  }();
+  return *crowd;
+}
+
+// The same edges one way, and backwards in batches, perhaps in a file, perhaps
+// in a crowd that some of them lead into and out of.
 void CheckAnyGraph(InputBytes* input) {
-  const bool spills = input->Below(2) == 0;
+  const size_t kind = input->Below(32);
+  const bool spills = kind % 2 == 0;
+  const bool is_crowded = kind == 31;
   wire::SeedList seeds;
   for (size_t i = input->Below(4); i > 0; --i) {
     wire::Seed& seed = *seeds.add_seeds();
@@ -198,6 +218,15 @@ void CheckAnyGraph(InputBytes* input) {
             "a new graph spills");
   }
   if (Seed(one, seeds.SerializeAsString()) != INFLUENCE_OK) return;
+  if (is_crowded) {
+    wire::Edge& in = *whole.add_edges();
+    in.set_from("a");
+    in.set_to("c7");
+    in.set_weight(1000);
+    wire::Edge& out = *whole.add_edges();
+    out.set_from("c20000");
+    out.set_to("b");
+  }
   if (Add(one, whole.SerializeAsString()) != INFLUENCE_OK) return;
   Require(Seed(other, seeds.SerializeAsString()) == INFLUENCE_OK,
           "what was taken is taken");
@@ -206,6 +235,11 @@ void CheckAnyGraph(InputBytes* input) {
     *batch.add_edges() = whole.edges(i);
     Require(Add(other, batch.SerializeAsString()) == INFLUENCE_OK,
             "what is taken together is taken one by one");
+  }
+  if (is_crowded) {
+    for (const Graph* graph : {&one, &other}) {
+      Require(Add(*graph, Crowd()) == INFLUENCE_OK, "a crowd is taken");
+    }
   }
   const Standing standing = Run(one, "");
   const Standing again = Run(other, "\x08\x03");  // on three threads

@@ -239,6 +239,38 @@ void CheckAnyBytes(const std::string& bytes) {
   CheckTally(tally);
 }
 
+// Any bytes as a question about b, to whom a reacted.
+void CheckAnyRequest(const std::string& bytes) {
+  const Tally tally = NewTally();
+  wire::EventBatch batch;
+  wire::Event& event = *batch.add_events();
+  event.set_actor("a");
+  event.set_subject("b");
+  event.set_kind(wire::SIGNAL_MENTIONS);
+  event.set_time_seconds(kAsOf);
+  Require(Add(tally, batch.SerializeAsString()) == INFLUENCE_OK,
+          "an event is taken");
+  influence_bytes response, message;
+  const influence_status status = influence_tally_subject(
+      tally.get(), Data(bytes), bytes.size(), &response, &message);
+  CheckMessage(status, message);
+  influence_bytes_free(&message);
+  if (status != INFLUENCE_OK) return;
+  wire::SubjectReport report;
+  Require(report.ParseFromArray(response.data, static_cast<int>(response.size)),
+          "a subject's report is one");
+  influence_bytes_free(&response);
+  if (!report.has_node()) return;
+  const wire::NodeReport& node = report.node();
+  Require(node.id() == "b", "a node is the one that was asked about");
+  Require(node.graph_digest() == report.graph_digest(),
+          "a node is of the graph that is named");
+  uint64_t rank =
+      node.seed_rank() + node.remainder_rank() + node.others().rank();
+  for (const wire::NodeShare& share : node.top()) rank += share.rank();
+  Require(rank == node.rank(), "a node's rank sums exactly");
+}
+
 void CheckAnyFile(const std::string& bytes) {
   File file = {Save(NewTally()).substr(0, kSavedPrefix) + bytes};
   const Tally loaded = Load(&file);
@@ -256,7 +288,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string rest(reinterpret_cast<const char*>(data) + (size > 0),
                          size - (size > 0));
   if (what == 0) CheckAnyEvents(&input);
-  if (what == 1) CheckAnyBytes(rest);
+  if (what == 1) {
+    CheckAnyBytes(rest);
+    CheckAnyRequest(rest);
+  }
   if (what == 2) CheckAnyFile(rest);
   return 0;
 }

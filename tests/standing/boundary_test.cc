@@ -6,6 +6,7 @@
 #include <random>
 
 #include "client.h"
+#include "google/protobuf/text_format.h"
 
 namespace influence::testing {
 namespace {
@@ -37,6 +38,25 @@ uint64_t Sum(const RankTable& ranks) {
   uint64_t sum = 0;
   for (const auto& [id, rank] : ranks) sum += rank.first;
   return sum;
+}
+
+wire::Algorithm OwnRule(int64_t teleport, uint32_t iterations) {
+  wire::Algorithm algorithm;
+  algorithm.set_id("own/1");
+  wire::Row& row = *algorithm.add_rows();
+  row.set_factor(wire::FACTOR_STANDING);
+  row.set_weight_micropoints(100'000'000);
+  row.set_full_marks_micros(10'000'000'000);
+  wire::SignalValue& count = *row.add_counts();
+  count.set_signal(wire::SIGNAL_STANDING);
+  count.set_value_micros(1'000'000);
+  if (teleport != 0) {
+    algorithm.mutable_standing()->set_teleport_micros(teleport);
+  }
+  if (iterations != 0) {
+    algorithm.mutable_standing()->set_iterations(iterations);
+  }
+  return algorithm;
 }
 
 // Every node opens up to the last unit, of rank and of standing.
@@ -113,6 +133,118 @@ TEST(Standing, IsTheSameOfBytesAndColumnsInAnyOrderAndOnAnyThreads) {
   }
 }
 
+// Who gives and receives, as numbers; the names of nodes are these.
+struct Numbers {
+  std::vector<int64_t> from, to, weight;
+
+  size_t size() const { return from.size(); }
+  void Add(int64_t source, int64_t target, int64_t value) {
+    from.push_back(source);
+    to.push_back(target);
+    weight.push_back(value);
+  }
+  Column Table(size_t first, size_t last) const {
+    const auto part = [&](const std::vector<int64_t>& all) {
+      return std::vector<int64_t>(all.begin() + static_cast<ptrdiff_t>(first),
+                                  all.begin() + static_cast<ptrdiff_t>(last));
+    };
+    return Column::Struct(
+        "", static_cast<int64_t>(last - first),
+        {Column::Of("from", "l", part(from)), Column::Of("to", "l", part(to)),
+         Column::Of("weight", "l", part(weight))});
+  }
+  std::string Batch(size_t first, size_t last) const {
+    wire::EdgeBatch batch;
+    for (size_t i = first; i < last; ++i) {
+      wire::Edge& edge = *batch.add_edges();
+      edge.set_from(std::to_string(from[i]));
+      edge.set_to(std::to_string(to[i]));
+      edge.set_weight(static_cast<uint64_t>(weight[i]));
+    }
+    return batch.SerializeAsString();
+  }
+  void Shuffle(std::mt19937_64* random) {
+    for (size_t i = size(); i > 1; --i) {
+      const size_t j = (*random)() % i;
+      std::swap(from[i - 1], from[j]);
+      std::swap(to[i - 1], to[j]);
+      std::swap(weight[i - 1], weight[j]);
+    }
+  }
+};
+
+// Everybody gives: more nodes than two segments of the graph have places, and
+// more than 100,000 units of work for each of 16 threads. Evenly, each pair
+// occurs once and all that one gives weighs alike.
+Numbers LargeGraph(bool is_even) {
+  constexpr int64_t kNodes = 150'000;
+  std::mt19937_64 random(7);
+  Numbers edges;
+  for (int64_t i = 0; i < kNodes; ++i) {
+    // The steps of one node ascend: they all lead to someone else.
+    int64_t step = 0;
+    for (uint64_t k = 1 + random() % 6; k > 0; --k) {
+      step += static_cast<int64_t>(1 + random() % (kNodes / 8));
+      const int64_t to = (i + step) % kNodes * ((i + step) % kNodes) / kNodes;
+      edges.Add(
+          i, is_even ? (i + step) % kNodes : to,
+          is_even ? 1 + i % 9 : 1 + static_cast<int64_t>(random() % 1'000'000));
+    }
+  }
+  return edges;
+}
+
+TEST(Large, NeitherThreadsBatchesOrderNorFileShow) {
+  const Engine engine = Custom(OwnRule(0, 5));
+  std::mt19937_64 random(2);
+  uint64_t memory[2] = {};
+  for (const bool is_even : {false, true}) {
+    Numbers edges = LargeGraph(is_even);
+    ASSERT_GT(edges.size(), 500'000u);
+    std::string want[2];  // of listed seeds, of uniform ones
+    const auto expect_same = [&](Graph* graph, uint32_t threads) {
+      for (const bool is_uniform : {false, true}) {
+        wire::SeedList seeds =
+            is_uniform ? Uniform() : SeedsOf({{"7", 3}, {"0", 1}, {"9", 2}});
+        seeds.set_anew(true);
+        graph->Seed(seeds);
+        wire::StandingReport report = graph->Run(threads).Report();
+        if (want[is_uniform].empty()) memory[is_even] = report.memory_bytes();
+        report.clear_memory_bytes();
+        const std::string bytes = report.SerializeAsString();
+        if (want[is_uniform].empty()) want[is_uniform] = bytes;
+        EXPECT_EQ(bytes, want[is_uniform]);
+      }
+    };
+    for (const size_t batches : {1u, 3u, 100u}) {
+      for (const bool spills : {false, true}) {
+        Graph graph(engine);
+        if (spills) graph.Spill(uint64_t{64} << 20);
+        for (size_t i = 0; i < batches; ++i) {
+          const size_t first = i * edges.size() / batches;
+          const size_t last = (i + 1) * edges.size() / batches;
+          ASSERT_EQ((i + batches) % 2 == 0 && batches > 1
+                        ? graph.AddBytes(edges.Batch(first, last))
+                        : graph.AddTable(edges.Table(first, last)),
+                    INFLUENCE_OK)
+              << graph.message();
+        }
+        expect_same(&graph, 1);
+        if (batches == 3 && !spills) {
+          for (const uint32_t threads : {2u, 7u, 16u}) {
+            expect_same(&graph, threads);
+          }
+        } else {
+          expect_same(&graph, 7);
+        }
+        edges.Shuffle(&random);
+      }
+    }
+  }
+  // Evenly, no edge has a share of its own, of 8 bytes.
+  EXPECT_LT(memory[true] + (2u << 20), memory[false]);
+}
+
 TEST(Standing, ReportsWhatWasCounted) {
   const Standing standing = Flow(
       {{"a", "b", 2}, {"a", "b", 3}, {"b", "b"}, {"b", "c", 0}, {"c", "a"}},
@@ -170,10 +302,11 @@ TEST(EdgeCase, WithoutNodesNobodyCanBeASeed) {
   Graph graph(V1());
   graph.Seed(SeedsOf({{"a", 1}}));
   EXPECT_EQ(graph.TryRun(), INFLUENCE_INVALID_ARGUMENT);
-  EXPECT_NE(graph.message().find("seeds"), std::string::npos);
+  EXPECT_EQ(graph.message(), "graph: has no nodes");
   Graph uniform(V1());
   uniform.Seed(Uniform());
   EXPECT_EQ(uniform.TryRun(), INFLUENCE_INVALID_ARGUMENT);
+  EXPECT_EQ(uniform.message(), "graph: has no nodes");
 }
 
 TEST(EdgeCase, WithoutSeedsThereIsNoStanding) {
@@ -456,6 +589,7 @@ TEST(Cancelled, RunsLeaveNothingAndRunAgain) {
     EXPECT_EQ(graph.TryRun({}, Stop::Tell, &stop, &standing),
               INFLUENCE_CANCELLED);
     EXPECT_EQ(stop.seen.back(), at);
+    EXPECT_EQ(graph.message(), "progress: the caller's function said so");
   }
   Stop never = {101, {}};
   Standing standing(nullptr);
@@ -518,36 +652,91 @@ TEST(FromATally, EdgesAreItsPairs) {
   }
 }
 
-TEST(FromATally, ThreadsOfColumnsChangeNothing) {
+// Reactions of every kind, of any age, on three networks; tests/cli has what
+// their edges weigh.
+wire::EventBatch AnyEvents(int count) {
   std::mt19937_64 random(3);
-  std::vector<std::string> actors, subjects;
-  std::vector<int64_t> times;
-  for (int i = 0; i < 3000; ++i) {
-    actors.push_back("n" + std::to_string(random() % 50));
-    subjects.push_back("n" + std::to_string(random() % 50));
-    times.push_back(kAsOf - static_cast<int64_t>(random() % 9'000'000));
+  wire::EventBatch batch;
+  for (int i = 0; i < count; ++i) {
+    wire::Event& event = *batch.add_events();
+    event.set_actor("n" + std::to_string(random() % 50));
+    event.set_subject("n" + std::to_string(random() % 50));
+    const uint64_t kind = 1 + random() % 9;
+    event.set_kind(kind == 9 ? wire::SIGNAL_ENDORSEMENTS
+                             : static_cast<wire::Signal>(kind));
+    event.set_time_seconds(kAsOf -
+                           static_cast<int64_t>(random() % 100'000'000));
+    if (random() % 3 > 0) event.set_network(random() % 2 == 0 ? "x" : "y");
+    if (random() % 3 == 0) event.set_topic(random() % 2 == 0 ? "go" : "rust");
+    if (random() % 4 == 0) {
+      event.set_count(1 + static_cast<int64_t>(random() % 9));
+    }
   }
-  Column kinds = Column::Of("kind", "c", std::vector<int8_t>(3000, 0));
-  kinds.dictionary = {Column::Text("", {"mentions"})};
-  std::string want;
+  return batch;
+}
+
+Column TableOf(const wire::EventBatch& batch) {
+  std::vector<std::string> actors, subjects, networks, topics;
+  std::vector<int8_t> kinds;
+  std::vector<int64_t> times, counts;
+  for (const wire::Event& event : batch.events()) {
+    actors.push_back(event.actor());
+    subjects.push_back(event.subject());
+    networks.push_back(event.network());
+    topics.push_back(event.topic());
+    kinds.push_back(static_cast<int8_t>(
+        event.kind() == wire::SIGNAL_ENDORSEMENTS ? 8 : event.kind() - 1));
+    times.push_back(event.time_seconds());
+    counts.push_back(event.has_count() ? event.count() : 1);
+  }
+  Column kind = Column::Of("kind", "c", kinds);
+  kind.dictionary = {
+      Column::Text("", {"mention", "reply", "save", "like", "reshare", "quote",
+                        "listing", "follower", "endorsement"})};
+  return Column::Struct(
+      "", batch.events_size(),
+      {Column::Text("actor", actors), Column::Text("subject", subjects), kind,
+       Column::Of("time", "l", times), Column::Text("network", networks),
+       Column::Text("topic", topics), Column::Of("count", "l", counts)});
+}
+
+TEST(FromATally, NeitherThreadsNorTheWayOfTheEventsShow) {
+  const wire::EventBatch events = AnyEvents(20'000);
+  const auto digest_of = [](const Tally& tally) {
+    Graph graph(V1());
+    EXPECT_EQ(graph.AddTally(tally), INFLUENCE_OK) << graph.message();
+    graph.Seed(Uniform());
+    const wire::StandingReport report = graph.Run().Report();
+    EXPECT_GT(report.graph_edges(), 2000u);
+    return report.graph_digest();
+  };
+  Tally plain(V1(), kAsOf);
+  plain.Add(events);
+  const std::string want = digest_of(plain);
   for (const uint32_t threads : {1u, 2u, 7u}) {
     wire::TallyOptions options = Tally::Options(kAsOf);
     options.set_threads(threads);
     Tally tally(V1(), options);
-    ASSERT_EQ(
-        tally.AddTable(Column::Struct(
-            "", 3000,
-            {Column::Text("actor", actors), Column::Text("subject", subjects),
-             kinds, Column::Of("time", "l", times)})),
-        INFLUENCE_OK)
-        << tally.message();
-    Graph graph(V1());
-    ASSERT_EQ(graph.AddTally(tally), INFLUENCE_OK) << graph.message();
-    graph.Seed(Uniform());
-    const std::string digest = graph.Run().Report().graph_digest();
-    if (want.empty()) want = digest;
-    EXPECT_EQ(digest, want);
+    ASSERT_EQ(tally.AddTable(TableOf(events)), INFLUENCE_OK) << tally.message();
+    EXPECT_EQ(digest_of(tally), want);
   }
+  // Two halves, merged, saved and loaded.
+  wire::EventBatch odd, even;
+  for (int i = 0; i < events.events_size(); ++i) {
+    *(i % 2 == 0 ? even : odd).add_events() = events.events(i);
+  }
+  Tally one(V1(), kAsOf), two(V1(), kAsOf);
+  one.Add(odd);
+  two.Add(even);
+  one.Merge(two);
+  EXPECT_EQ(digest_of(one), want);
+  EXPECT_EQ(digest_of(Tally::Load(V1(), one.Save())), want);
+  // A graph in a file is the same one.
+  Graph graph(V1());
+  graph.Spill(uint64_t{64} << 20);
+  ASSERT_EQ(graph.AddTally(plain), INFLUENCE_OK) << graph.message();
+  graph.Seed(Uniform());
+  EXPECT_EQ(graph.Run().Report().graph_digest(), want);
 }
 
 TEST(FromATally, OnlyOfItsAlgorithmAndTime) {
@@ -775,6 +964,183 @@ TEST(Joined, ATallysProfilesToo) {
   }
 }
 
+// What is said of a node, as it is said anywhere.
+void ExpectGraph(const wire::StandingReport& want,
+                 const google::protobuf::Message& message) {
+  for (const char* name :
+       {"graph_digest", "graph_nodes", "graph_edges", "seeds_digest",
+        "standing_teleport_micros", "standing_iterations"}) {
+    const auto text = [name](const google::protobuf::Message& of) {
+      const auto* field = of.GetDescriptor()->FindFieldByName(name);
+      std::string value;
+      google::protobuf::TextFormat::PrintFieldValueToString(of, field, -1,
+                                                            &value);
+      return value;
+    };
+    EXPECT_EQ(text(message), text(want)) << name;
+  }
+}
+
+class Opened : public ::testing::Test {
+ protected:
+  Opened() {
+    tally_.Add(Events());
+    Graph graph(V1());
+    EXPECT_EQ(graph.AddTally(tally_), INFLUENCE_OK);
+    graph.Seed(SeedsOf({{"a", 1}}));
+    standing_ = graph.Run();
+    EXPECT_EQ(standing_.Explain("b", 1, &node_), INFLUENCE_OK);
+    request_.set_id("b");
+    *request_.mutable_node() = node_;
+  }
+
+  influence_status Ask(const wire::SubjectRequest& request) {
+    const std::string bytes = request.SerializeAsString();
+    Taken response, message;
+    const influence_status status = influence_tally_subject(
+        tally_.get(), Data(bytes), bytes.size(), response.out(), message.out());
+    message_ = message.text();
+    EXPECT_TRUE(report_.ParseFromString(response.text()));
+    EXPECT_EQ(report_.SerializeAsString(), response.text());
+    return status;
+  }
+  template <typename Change>
+  void Refused(Change change, const char* place,
+               influence_status status = INFLUENCE_INVALID_ARGUMENT) {
+    wire::SubjectRequest request = request_;
+    change(&request);
+    EXPECT_EQ(Ask(request), status) << place;
+    EXPECT_EQ(message_.rfind(std::string("request.") + place, 0), 0u)
+        << message_;
+  }
+
+  Tally tally_{V1(), kAsOf};
+  Standing standing_{nullptr};
+  wire::NodeReport node_;
+  wire::SubjectRequest request_;
+  wire::SubjectReport report_;
+  std::string message_;
+};
+
+TEST_F(Opened, ANodeNamesItsGraph) { ExpectGraph(standing_.Report(), node_); }
+
+TEST_F(Opened, ASubjectsReportHasTheNodeAndItsGraph) {
+  ASSERT_EQ(Ask(request_), INFLUENCE_OK) << message_;
+  EXPECT_EQ(report_.algorithm(), "v1");
+  EXPECT_EQ(report_.fingerprint(), standing_.Report().fingerprint());
+  EXPECT_EQ(report_.node().SerializeAsString(), node_.SerializeAsString());
+  ExpectGraph(standing_.Report(), report_);
+  EXPECT_EQ(report_.result().ledger().accounts(0).standing_micros(),
+            node_.standing_micros());
+  const int64_t with = report_.result().ledger().score_micropoints();
+  EXPECT_GT(with, tally_.Subject("b").result().ledger().score_micropoints());
+  // It may be said beside the node, if it is the same; or without one.
+  wire::SubjectRequest request = request_;
+  request.set_standing_micros(node_.standing_micros());
+  request.set_graph_digest(node_.graph_digest());
+  request.set_graph_nodes(node_.graph_nodes());
+  request.set_graph_edges(node_.graph_edges());
+  request.set_seeds_digest(node_.seeds_digest());
+  request.set_standing_teleport_micros(node_.standing_teleport_micros());
+  request.set_standing_iterations(node_.standing_iterations());
+  ASSERT_EQ(Ask(request), INFLUENCE_OK) << message_;
+  ExpectGraph(standing_.Report(), report_);
+  EXPECT_TRUE(report_.has_node());
+  request.clear_node();
+  ASSERT_EQ(Ask(request), INFLUENCE_OK) << message_;
+  EXPECT_EQ(report_.result().ledger().score_micropoints(), with);
+  ExpectGraph(standing_.Report(), report_);
+  EXPECT_FALSE(report_.has_node());
+  request.clear_standing_micros();  // the graph has no such node
+  ASSERT_EQ(Ask(request), INFLUENCE_OK) << message_;
+  ExpectGraph(standing_.Report(), report_);
+  EXPECT_LT(report_.result().ledger().score_micropoints(), with);
+  request.clear_graph_edges();
+  request.clear_seeds_digest();
+  EXPECT_EQ(Ask(request), INFLUENCE_INVALID_ARGUMENT);
+  wire::SubjectRequest plain;
+  plain.set_id("b");
+  ASSERT_EQ(Ask(plain), INFLUENCE_OK);
+  EXPECT_EQ(report_.algorithm(), "v1");
+  EXPECT_EQ(report_.graph_digest(), "");
+}
+
+// A field may come in parts, as protobuf has it.
+TEST_F(Opened, InParts) {
+  wire::NodeReport rest = node_;
+  ASSERT_EQ(node_.top_size(), 1);
+  rest.clear_top();
+  wire::NodeReport top;
+  *top.add_top() = node_.top(0);
+  wire::SubjectRequest one, two;
+  one.set_id("b");
+  *one.mutable_node() = rest;
+  *two.mutable_node() = top;
+  wire::SubjectRequest both;
+  ASSERT_TRUE(
+      both.ParseFromString(one.SerializeAsString() + two.SerializeAsString()));
+  ASSERT_EQ(Ask(both), INFLUENCE_OK) << message_;
+  const std::string bytes = one.SerializeAsString() + two.SerializeAsString();
+  Taken response;
+  ASSERT_EQ(influence_tally_subject(tally_.get(), Data(bytes), bytes.size(),
+                                    response.out(), nullptr),
+            INFLUENCE_OK);
+  EXPECT_EQ(response.text(), report_.SerializeAsString());
+}
+
+TEST_F(Opened, WhatDoesNotFitTogetherIsRefused) {
+  using Request = wire::SubjectRequest*;
+  const auto node = [](Request r) { return r->mutable_node(); };
+  Refused([](Request r) { r->set_id("c"); }, "node.id");
+  Refused([](Request r) { r->set_standing_micros(1); }, "standing_micros");
+  Refused([&](Request r) { node(r)->set_rank(node_.rank() + 1); }, "node.");
+  Refused([&](Request r) { node(r)->set_rank(UINT64_MAX); }, "node.rank");
+  Refused([&](Request r) { node(r)->set_standing_micros(-1); },
+          "node.standing_micros");
+  Refused([&](Request r) { node(r)->set_seed_rank(1); }, "node.rank");
+  Refused([&](Request r) { node(r)->set_remainder_rank(1); }, "node.rank");
+  Refused([&](Request r) { node(r)->mutable_others()->set_rank(UINT64_MAX); },
+          "node.rank");
+  Refused([&](Request r) { node(r)->mutable_top(0)->set_rank(0); },
+          "node.rank");
+  Refused([&](Request r) { node(r)->mutable_top(0)->set_standing_micros(-1); },
+          "node.standing_micros");
+  Refused([&](Request r) { node(r)->set_rounded_standing_micros(-1); },
+          "node.standing_micros");
+  Refused([&](Request r) { node(r)->set_seed_standing_micros(INT64_MAX); },
+          "node.standing_micros");
+  Refused(
+      [&](Request r) {
+        for (int i = 0; i < 1000; ++i) *node(r)->add_top() = node_.top(0);
+      },
+      "node.top", INFLUENCE_OUT_OF_RANGE);
+  Refused(
+      [&](Request r) {
+        wire::NodeReport bare;
+        bare.set_id("b");
+        *node(r) = bare;
+      },
+      "node.graph_digest");
+  Refused([&](Request r) { node(r)->set_graph_nodes(0); }, "node.graph_nodes",
+          INFLUENCE_OUT_OF_RANGE);
+  Refused([&](Request r) { node(r)->set_graph_nodes(4); },
+          "node.standing_micros");
+  Refused([&](Request r) { node(r)->set_seeds_digest("x"); },
+          "node.seeds_digest");
+  Refused([&](Request r) { node(r)->set_standing_iterations(99); },
+          "standing_iterations", INFLUENCE_ALGORITHM_MISMATCH);
+  Refused(
+      [&](Request r) {
+        r->set_graph_digest(node_.seeds_digest());
+        r->set_graph_nodes(node_.graph_nodes());
+        r->set_graph_edges(node_.graph_edges());
+        r->set_seeds_digest(node_.seeds_digest());
+        r->set_standing_teleport_micros(node_.standing_teleport_micros());
+        r->set_standing_iterations(node_.standing_iterations());
+      },
+      "graph_digest");
+}
+
 // Standing beside accounts is the first account's, or the only one.
 TEST(Joined, StandingBesideAccounts) {
   Column accounts;
@@ -956,25 +1322,6 @@ TEST(Identity, SaysWhichGraph) {
 }
 
 // --------------------------------------------------------- another algorithm
-
-wire::Algorithm OwnRule(int64_t teleport, uint32_t iterations) {
-  wire::Algorithm algorithm;
-  algorithm.set_id("own/1");
-  wire::Row& row = *algorithm.add_rows();
-  row.set_factor(wire::FACTOR_STANDING);
-  row.set_weight_micropoints(100'000'000);
-  row.set_full_marks_micros(10'000'000'000);
-  wire::SignalValue& count = *row.add_counts();
-  count.set_signal(wire::SIGNAL_STANDING);
-  count.set_value_micros(1'000'000);
-  if (teleport != 0) {
-    algorithm.mutable_standing()->set_teleport_micros(teleport);
-  }
-  if (iterations != 0) {
-    algorithm.mutable_standing()->set_iterations(iterations);
-  }
-  return algorithm;
-}
 
 std::string FingerprintOf(const Engine& engine) {
   Taken bytes;

@@ -2,6 +2,7 @@
 #ifndef INFLUENCE_TESTS_STANDING_CLIENT_H_
 #define INFLUENCE_TESTS_STANDING_CLIENT_H_
 
+#include <cstring>
 #include <map>
 #include <memory>
 #include <string>
@@ -168,6 +169,30 @@ class Graph {
     EXPECT_EQ(moved.array_releases, 1);
     return status;
   }
+  // What does not fit lies in a string that lives as long as this.
+  void Spill(uint64_t memory_bytes) {
+    EXPECT_EQ(
+        Told([&](influence_bytes* message) {
+          return influence_graph_spill(
+              get(), memory_bytes,
+              [](void* context, const uint8_t* data, size_t size) {
+                static_cast<std::string*>(context)->append(
+                    reinterpret_cast<const char*>(data), size);
+                return int32_t{0};
+              },
+              [](void* context, uint64_t offset, uint8_t* data, size_t size) {
+                const auto& file = *static_cast<std::string*>(context);
+                if (size > file.size() || offset > file.size() - size) {
+                  return int32_t{1};
+                }
+                std::memcpy(data, file.data() + offset, size);
+                return int32_t{0};
+              },
+              file_.get(), message);
+        }),
+        INFLUENCE_OK)
+        << message_;
+  }
   influence_status AddTally(const Tally& tally) {
     return Told([&](influence_bytes* message) {
       return influence_graph_add_tally(get(), tally.get(), message);
@@ -226,6 +251,8 @@ class Graph {
     return status;
   }
 
+  // Before the graph, which uses it until it is released.
+  std::unique_ptr<std::string> file_ = std::make_unique<std::string>();
   std::unique_ptr<influence_graph, Free> graph_;
   std::string message_;
 };

@@ -37,8 +37,7 @@ Graph Build(GraphBuilder builder) {
   return graph;
 }
 
-Graph Build(const std::vector<Edge>& edges) {
-  GraphBuilder builder;
+Graph Build(const std::vector<Edge>& edges, GraphBuilder builder = {}) {
   for (const Edge& edge : edges) {
     builder.AddEdge(Name(edge.from), Name(edge.to), edge.weight);
   }
@@ -94,6 +93,12 @@ std::shared_ptr<Scratch> NewScratch(size_t calls = SIZE_MAX) {
   return scratch;
 }
 
+GraphBuilder Spilling(uint64_t memory_bytes) {
+  GraphBuilder builder;
+  builder.SpillTo(NewScratch(), memory_bytes);
+  return builder;
+}
+
 // Everything is there, and every rank opens up to its last unit.
 void ExpectExact(const Ranks& ranks) {
   uint64_t sum = 0;
@@ -125,6 +130,28 @@ std::vector<Edge> RandomEdges(uint32_t nodes, size_t count, uint64_t most,
     const uint32_t from = skewed();
     edges.push_back({from, skewed(), 1 + random() % most});
   }
+  return edges;
+}
+
+// Leaves the first edge of each pair.
+std::vector<Edge> Distinct(std::vector<Edge> edges) {
+  const auto pair = [](const Edge& e) { return uint64_t{e.from} << 32 | e.to; };
+  std::stable_sort(
+      edges.begin(), edges.end(),
+      [&](const Edge& a, const Edge& b) { return pair(a) < pair(b); });
+  edges.erase(std::unique(edges.begin(), edges.end(),
+                          [&](const Edge& a, const Edge& b) {
+                            return pair(a) == pair(b);
+                          }),
+              edges.end());
+  return edges;
+}
+
+// All that one gives weighs alike, and what two give need not.
+std::vector<Edge> EvenEdges(uint32_t nodes, size_t count, uint64_t most,
+                            uint32_t seed) {
+  auto edges = Distinct(RandomEdges(nodes, count, most, seed));
+  for (Edge& edge : edges) edge.weight = 1 + edge.from % most;
   return edges;
 }
 
@@ -207,9 +234,12 @@ std::vector<NativeUint128> Exact(const Graph& graph,
   const size_t n = graph.nodes();
   const NativeUint128 total = NativeUint128{1} << 100;
   std::vector<uint64_t> given(n);
-  const auto node = [&](uint32_t i) { return graph.Find(Name(i)); };
+  std::vector<Edge> numbered;
   for (const Edge& e : edges) {
-    if (e.from != e.to) given[node(e.from)] += e.weight;
+    if (e.from == e.to) continue;
+    numbered.push_back(
+        {graph.Find(Name(e.from)), graph.Find(Name(e.to)), e.weight});
+    given[numbered.back().from] += e.weight;
   }
   const uint64_t all = std::accumulate(seeds.begin(), seeds.end(), uint64_t{0});
   std::vector<NativeUint128> rank(n);
@@ -217,11 +247,10 @@ std::vector<NativeUint128> Exact(const Graph& graph,
   for (uint32_t k = 0; k < iterations; ++k) {
     std::vector<NativeUint128> next(n);
     NativeUint128 leak = total;
-    for (const Edge& e : edges) {
-      if (e.from == e.to) continue;
-      const NativeUint128 kept = rank[node(e.from)] * 17 / 20;
-      const NativeUint128 sent = kept / given[node(e.from)] * e.weight;
-      next[node(e.to)] += sent;
+    for (const Edge& e : numbered) {
+      const NativeUint128 kept = rank[e.from] * 17 / 20;
+      const NativeUint128 sent = kept / given[e.from] * e.weight;
+      next[e.to] += sent;
       leak -= sent;
     }
     for (size_t i = 0; i < n; ++i) next[i] += leak / all * seeds[i];
@@ -230,35 +259,56 @@ std::vector<NativeUint128> Exact(const Graph& graph,
   return rank;
 }
 
+// How far ranks are from the exact ones, in units of 2^-62, in sum.
+double ErrorOf(const Ranks& ranks, const std::vector<NativeUint128>& exact) {
+  double error = 0;
+  for (uint32_t i = 0; i < exact.size(); ++i) {
+    const NativeUint128 ours = NativeUint128{ranks[i]} << 38;
+    error += std::ldexp(static_cast<double>(ours > exact[i] ? ours - exact[i]
+                                                            : exact[i] - ours),
+                        -38);
+  }
+  return error;
+}
+
 TEST(Standing, WithinTheProvedBound) {
-  for (uint32_t seed = 0; seed < 60; ++seed) {
+  size_t even = 0, uneven = 0;
+  for (uint32_t seed = 0; seed < 80; ++seed) {
     const uint32_t n = 2 + seed % 40;
-    const auto edges = RandomEdges(n, 1 + seed * 3, seed % 3 ? 1000 : 1, seed);
-    const Graph graph = Build(edges);
-    const size_t nodes = graph.nodes();
+    const size_t count = 1 + seed * 3;
+    const uint64_t most = seed % 3 ? 1000 : 1;
+    const auto edges = seed % 2 == 0 ? RandomEdges(n, count, most, seed)
+                                     : EvenEdges(n, count, most, seed);
+    const Graph plain = Build(edges);
+    const Graph spilled = Build(edges, Spilling(1));
+    ++(plain.is_even() ? even : uneven);
+    ASSERT_TRUE(plain.is_even() || seed % 2 == 0);
+    const size_t nodes = plain.nodes();
     std::vector<uint64_t> weights(nodes);
+    const std::vector<uint64_t> alike(nodes, 1);
     Seeds seeds;
     for (uint32_t i = 0; i < nodes; ++i) {
       weights[i] = i == 0 || i % 3 == seed % 3 ? 1 + i % 5 : 0;
-      ASSERT_TRUE(seeds.Add(graph, graph.Id(i), weights[i]).ok());
+      ASSERT_TRUE(seeds.Add(plain, plain.Id(i), weights[i]).ok());
     }
+    const double bound = (2.0 * static_cast<double>(edges.size()) +
+                          4.0 * static_cast<double>(nodes) + 1) /
+                         0.15;
     for (const uint32_t iterations : {1u, 2u, 30u}) {
-      const Ranks ranks = RanksOf(graph, seeds, iterations);
-      ExpectExact(ranks);
-      const auto exact = Exact(graph, edges, weights, iterations);
-      const double step = 2.0 * static_cast<double>(edges.size()) +
-                          4.0 * static_cast<double>(nodes) + 1;
-      double error = 0;
-      for (uint32_t i = 0; i < nodes; ++i) {
-        const NativeUint128 ours = NativeUint128{ranks[i]} << 38;
-        error +=
-            std::ldexp(static_cast<double>(ours > exact[i] ? ours - exact[i]
-                                                           : exact[i] - ours),
-                       -38);
+      const auto listed = Exact(plain, edges, weights, iterations);
+      const auto uniform = Exact(plain, edges, alike, iterations);
+      for (const Graph* graph : {&plain, &spilled}) {
+        const Ranks some = RanksOf(*graph, seeds, iterations);
+        const Ranks all = RanksOf(*graph, Seeds::Uniform(*graph), iterations);
+        ExpectExact(some);
+        ExpectExact(all);
+        EXPECT_LT(ErrorOf(some, listed), bound);
+        EXPECT_LT(ErrorOf(all, uniform), bound);
       }
-      EXPECT_LT(error, step / 0.15);
     }
   }
+  EXPECT_GE(even, 40u);
+  EXPECT_GE(uneven, 20u);
 }
 #endif
 
@@ -281,44 +331,135 @@ TEST(Standing, WorkedExample) {
   EXPECT_EQ(two.StandingMicros(graph.Find("ada")), 2'075'625);
 }
 
-TEST(Standing, NothingButTheGraphShows) {
-  for (const uint64_t most : {uint64_t{1}, uint64_t{1'000'000}}) {
-    // Enough for several pieces, so that threads have something to share.
-    auto edges = RandomEdges(50'000, 600'000, most, 7);
-    const Graph graph = Build(edges);
-    const Seeds seeds = SeedsOf(graph, {{"n1", 3}, {"n17", 5}, {"n3", 1}});
-    const Ranks ranks = RanksOf(graph, seeds, 10);
-    ExpectExact(ranks);
-    const Ranks uniform = RanksOf(graph, Seeds::Uniform(graph), 10);
-    ExpectExact(uniform);
-    for (const size_t threads : {size_t{2}, size_t{7}, size_t{16}}) {
-      EXPECT_EQ(RanksOf(graph, seeds, 10, threads).Digest(), ranks.Digest());
-      EXPECT_EQ(RanksOf(graph, Seeds::Uniform(graph), 10, threads).Digest(),
-                uniform.Digest());
+// Graphs of more nodes that give than a segment has places, and of enough
+// edges that every thread has a part; of each layout.
+class Large : public ::testing::TestWithParam<const char*> {
+ protected:
+  static constexpr uint32_t kIterations = 10;
+
+  bool is_even() const { return std::string(GetParam()) != "shares"; }
+  std::vector<Edge> Edges() const {
+    constexpr uint32_t kNodes = 150'000;
+    constexpr size_t kEdges = 500'000;
+    const std::string name = GetParam();
+    const uint64_t most = name == "ones"   ? 1
+                          : name == "even" ? 1000
+                                           : 1'000'000;
+    auto edges = RandomEdges(kNodes, kEdges, most, 7);
+    for (uint32_t i = 0; i < kNodes; ++i) {  // so that everybody gives
+      edges.push_back({i, (i + 7919) % kNodes, 1});
     }
-    std::mt19937 random(1);
-    std::shuffle(edges.begin(), edges.end(), random);
-    const Graph shuffled = Build(edges);
+    if (!is_even()) return edges;
+    edges = Distinct(std::move(edges));
+    for (Edge& edge : edges) edge.weight = 1 + edge.from % most;
+    return edges;
+  }
+};
+
+TEST_P(Large, NothingButTheGraphShows) {
+  auto edges = Edges();
+  const Graph graph = Build(edges);
+  ASSERT_EQ(graph.is_even(), is_even());
+  ASSERT_GT(graph.nodes() - graph.dangling(), size_t{2} << 16);  // 3 segments
+  const Seeds seeds = SeedsOf(graph, {{"n1", 3}, {"n17", 5}, {"n3", 1}});
+  const Ranks ranks = RanksOf(graph, seeds, kIterations);
+  ExpectExact(ranks);
+  const Ranks uniform = RanksOf(graph, Seeds::Uniform(graph), kIterations);
+  ExpectExact(uniform);
+  for (const size_t threads : {size_t{2}, size_t{7}, size_t{16}}) {
+    ASSERT_EQ(StandingRun::PartsOf(graph, threads), threads);
+    EXPECT_EQ(RanksOf(graph, seeds, kIterations, threads).Digest(),
+              ranks.Digest());
+    EXPECT_EQ(
+        RanksOf(graph, Seeds::Uniform(graph), kIterations, threads).Digest(),
+        uniform.Digest());
+  }
+  std::mt19937 random(1);
+  std::shuffle(edges.begin(), edges.end(), random);
+  for (const bool spills : {false, true}) {
+    const Graph shuffled =
+        Build(edges, spills ? Spilling(1 << 20) : GraphBuilder());
     EXPECT_EQ(shuffled.digest(), graph.digest());
     const Seeds other = SeedsOf(
         shuffled, {{"n3", 1}, {"n17", 2}, {"n1", 3}, {"n17", 3}, {"?", 9}});
     EXPECT_EQ(other.unknown(), 1u);
     EXPECT_EQ(other.Digest(shuffled), seeds.Digest(graph));
-    EXPECT_EQ(RanksOf(shuffled, other, 10).Digest(), ranks.Digest());
-    edges.back().weight += 1;
-    EXPECT_NE(Build(edges).digest(), graph.digest());
+    EXPECT_EQ(
+        RanksOf(shuffled, Seeds::Uniform(shuffled), kIterations, 7).Digest(),
+        uniform.Digest());
+    const Ranks again = RanksOf(shuffled, other, kIterations, 7);
+    EXPECT_EQ(again.Digest(), ranks.Digest());
+    for (const char* id : {"n0", "n1", "n17", "n100000", "n149999"}) {
+      const RankExplanation why = again.Explain(shuffled.Find(id), 3);
+      const RankExplanation as = ranks.Explain(graph.Find(id), 3);
+      ASSERT_EQ(why.top.size(), as.top.size());
+      for (size_t i = 0; i < as.top.size(); ++i) {
+        EXPECT_EQ(why.top[i].node, as.top[i].node);
+        EXPECT_EQ(why.top[i].amount, as.top[i].amount);
+      }
+      EXPECT_EQ(why.others, as.others);
+    }
+  }
+  edges.back().weight += 1;
+  EXPECT_NE(Build(edges).digest(), graph.digest());
+}
+
+#if defined(__SIZEOF_INT128__)
+// The segments, the parts and the shares of each edge, against the exact rule.
+TEST_P(Large, WithinTheProvedBound) {
+  const auto edges = Edges();
+  const Graph graph = Build(edges);
+  const std::vector<uint64_t> alike(graph.nodes(), 1);
+  const auto exact = Exact(graph, edges, alike, 3);
+  const Ranks ranks = RanksOf(graph, Seeds::Uniform(graph), 3, 7);
+  EXPECT_LT(ErrorOf(ranks, exact),
+            (2.0 * static_cast<double>(edges.size()) +
+             4.0 * static_cast<double>(graph.nodes()) + 1) /
+                0.15);
+}
+#endif
+
+INSTANTIATE_TEST_SUITE_P(Layouts, Large,
+                         ::testing::Values("ones", "even", "shares"));
+
+// The same weights times anything give the same ranks.
+TEST(Standing, OnlyRatiosOfWeightsCount) {
+  for (const bool is_even : {true, false}) {
+    auto edges = is_even ? EvenEdges(300, 3'000, 1, 3)
+                         : RandomEdges(300, 3'000, 1000, 3);
+    const Graph plain = Build(edges);
+    ASSERT_EQ(plain.is_even(), is_even);
+    const Ranks ranks = RanksOf(plain, Seeds::Uniform(plain), 20);
+    for (const uint64_t factor : {uint64_t{1'000'000}, uint64_t{1} << 40}) {
+      auto heavier = edges;
+      for (Edge& edge : heavier) edge.weight *= factor;
+      const Graph heavy = Build(heavier);
+      EXPECT_EQ(heavy.is_even(), is_even);
+      EXPECT_NE(heavy.digest(), plain.digest());
+      EXPECT_EQ(RanksOf(heavy, Seeds::Uniform(heavy), 20).Digest(),
+                ranks.Digest());
+    }
   }
 }
 
-// Even graphs are summed without weights; the same weights times anything give
-// the same ranks.
-TEST(Standing, OnlyRatiosOfWeightsCount) {
-  auto edges = RandomEdges(300, 3'000, 1, 3);
-  const Graph plain = Build(edges);
-  const Ranks ranks = RanksOf(plain, Seeds::Uniform(plain), 20);
-  for (Edge& edge : edges) edge.weight = 1'000'000;
-  const Graph heavy = Build(edges);
-  EXPECT_EQ(RanksOf(heavy, Seeds::Uniform(heavy), 20).Digest(), ranks.Digest());
+// The ranks of one graph in both layouts.
+TEST(Standing, LayoutsAgree) {
+  auto edges = EvenEdges(200, 2'000, 1, 5);
+  const Graph even = Build(edges);
+  ASSERT_TRUE(even.is_even());
+  // A lone node that gives unevenly makes every other's shares be kept; what
+  // nobody can reach it has nothing to give.
+  edges.push_back({1000, 1001, 1});
+  edges.push_back({1000, 1002, 2});
+  const Graph uneven = Build(edges);
+  ASSERT_FALSE(uneven.is_even());
+  const Ranks one = RanksOf(even, SeedsOf(even, {{"n1", 2}, {"n5", 3}}), 20);
+  const Ranks two =
+      RanksOf(uneven, SeedsOf(uneven, {{"n1", 2}, {"n5", 3}}), 20);
+  for (uint32_t node = 0; node < even.nodes(); ++node) {
+    EXPECT_EQ(RankOf(two, std::string(even.Id(node))), one[node]);
+  }
+  EXPECT_EQ(RankOf(two, "n1001"), 0u);
 }
 
 TEST(Standing, SelfLoopsAndNothingAreIgnoredAndCounted) {

@@ -214,10 +214,11 @@ TEST(Fields, OfTheTallyAreThoseOfTheProto) {
   EXPECT_EQ(FieldsOf<wire::FinishOptions>(),
             (Numbers{{"batch_rows", finish_options::kBatchRows}}));
   EXPECT_EQ(FieldsOf<wire::SubjectRequest>(),
-            (Numbers{{"id", subject_request::kId},
-                     {"top", subject_request::kTop},
-                     {"standing_micros", subject_request::kStanding},
-                     {"carriers", subject_request::kCarriers}}));
+            (AndStanding({{"id", subject_request::kId},
+                          {"top", subject_request::kTop},
+                          {"standing_micros", subject_request::kStanding},
+                          {"carriers", subject_request::kCarriers},
+                          {"node", subject_request::kNode}})));
   EXPECT_EQ(FieldsOf<wire::Source>(),
             (Numbers{{"actor", source::kActor},
                      {"quantity_micros", source::kQuantity},
@@ -246,11 +247,14 @@ TEST(Fields, OfTheTallyAreThoseOfTheProto) {
       (Numbers{{"actor", actor_carrier::kActor},
                {"score_without_micropoints", actor_carrier::kScoreWithout}}));
   EXPECT_EQ(FieldsOf<wire::SubjectReport>(),
-            (Numbers{{"result", subject_report::kResult},
-                     {"as_of_seconds", subject_report::kAsOfSeconds},
-                     {"sources", subject_report::kSources},
-                     {"topics", subject_report::kTopics},
-                     {"actors", subject_report::kActors}}));
+            (AndStanding({{"result", subject_report::kResult},
+                          {"as_of_seconds", subject_report::kAsOfSeconds},
+                          {"sources", subject_report::kSources},
+                          {"topics", subject_report::kTopics},
+                          {"actors", subject_report::kActors},
+                          {"node", subject_report::kNode},
+                          {"algorithm", subject_report::kAlgorithm},
+                          {"fingerprint", subject_report::kFingerprint}})));
 }
 
 TEST(Fields, OfInsightAreThoseOfTheProto) {
@@ -499,17 +503,18 @@ TEST(Fields, OfStandingAreThoseOfTheProto) {
                      {"standing_micros", node_share::kStanding}}));
   EXPECT_EQ(
       FieldsOf<wire::NodeReport>(),
-      (Numbers{{"id", node_report::kId},
-               {"rank", node_report::kRank},
-               {"standing_micros", node_report::kStanding},
-               {"position", node_report::kPosition},
-               {"seed_rank", node_report::kSeedRank},
-               {"seed_standing_micros", node_report::kSeedStanding},
-               {"remainder_rank", node_report::kRemainderRank},
-               {"top", node_report::kTop},
-               {"others", node_report::kOthers},
-               {"others_count", node_report::kOthersCount},
-               {"rounded_standing_micros", node_report::kRoundedStanding}}));
+      (AndStanding({{"id", node_report::kId},
+                    {"rank", node_report::kRank},
+                    {"standing_micros", node_report::kStanding},
+                    {"position", node_report::kPosition},
+                    {"seed_rank", node_report::kSeedRank},
+                    {"seed_standing_micros", node_report::kSeedStanding},
+                    {"remainder_rank", node_report::kRemainderRank},
+                    {"top", node_report::kTop},
+                    {"others", node_report::kOthers},
+                    {"others_count", node_report::kOthersCount},
+                    {"rounded_standing_micros", node_report::kRoundedStanding}},
+                   node_report::kGraphDigest)));
 }
 
 TEST(Fields, NoneIsForgotten) {
@@ -531,10 +536,10 @@ TEST(Fields, NoneIsForgotten) {
       std::distance(std::sregex_iterator(text.begin(), text.end(), constant),
                     std::sregex_iterator());
   // The signals have one constant together, and so have the reasons why an
-  // event is ignored; those that say of which graph a standing is are in three
-  // messages more, of which one has a constant for the first of its own.
+  // event is ignored; those that say of which graph a standing is are in six
+  // messages more, of which two have a constant for the first of their own.
   EXPECT_EQ(constants + static_cast<int>(kSignalCount + kIgnoredCount) - 2 +
-                3 * 6 - 1,
+                6 * 6 - 2,
             fields);
 }
 

@@ -623,44 +623,58 @@ type ChangeCode int32
 
 const (
 	ChangeCode_CHANGE_UNSPECIFIED ChangeCode = 0
-	// The facts; the old formula.
-	ChangeCode_CHANGE_ROSE             ChangeCode = 1 // more of the factor than before
-	ChangeCode_CHANGE_FELL             ChangeCode = 2 // less
+	// The facts; the old formula. Of one signal.
+	ChangeCode_CHANGE_ROSE             ChangeCode = 1 // more than before
+	ChangeCode_CHANGE_FELL             ChangeCode = 2 // less; of what fades: less than age alone left
 	ChangeCode_CHANGE_FADED            ChangeCode = 3 // the same, merely older
-	ChangeCode_CHANGE_NOW_STATED       ChangeCode = 4 // no signal of it was stated before
-	ChangeCode_CHANGE_NO_LONGER_STATED ChangeCode = 5 // none is any more
+	ChangeCode_CHANGE_NOW_STATED       ChangeCode = 4 // no account stated it before
+	ChangeCode_CHANGE_NO_LONGER_STATED ChangeCode = 5 // none does any more
 	// The formula; the new facts.
 	ChangeCode_CHANGE_COUNTS_MORE    ChangeCode = 6
 	ChangeCode_CHANGE_COUNTS_LESS    ChangeCode = 7
 	ChangeCode_CHANGE_FACTOR_ADDED   ChangeCode = 8 // the old algorithm has no such row
 	ChangeCode_CHANGE_FACTOR_REMOVED ChangeCode = 9 // the new one has none
+	// The facts again.
+	ChangeCode_CHANGE_NEW ChangeCode = 10 // more than age alone left of those before: new ones came
+	// Some account states it now, or no longer, and another did, or does.
+	ChangeCode_CHANGE_NOW_STATED_IN_PART       ChangeCode = 11
+	ChangeCode_CHANGE_NO_LONGER_STATED_IN_PART ChangeCode = 12
+	ChangeCode_CHANGE_SPREAD                   ChangeCode = 13 // as many, shared otherwise by accounts: rounding
 )
 
 // Enum value maps for ChangeCode.
 var (
 	ChangeCode_name = map[int32]string{
-		0: "CHANGE_UNSPECIFIED",
-		1: "CHANGE_ROSE",
-		2: "CHANGE_FELL",
-		3: "CHANGE_FADED",
-		4: "CHANGE_NOW_STATED",
-		5: "CHANGE_NO_LONGER_STATED",
-		6: "CHANGE_COUNTS_MORE",
-		7: "CHANGE_COUNTS_LESS",
-		8: "CHANGE_FACTOR_ADDED",
-		9: "CHANGE_FACTOR_REMOVED",
+		0:  "CHANGE_UNSPECIFIED",
+		1:  "CHANGE_ROSE",
+		2:  "CHANGE_FELL",
+		3:  "CHANGE_FADED",
+		4:  "CHANGE_NOW_STATED",
+		5:  "CHANGE_NO_LONGER_STATED",
+		6:  "CHANGE_COUNTS_MORE",
+		7:  "CHANGE_COUNTS_LESS",
+		8:  "CHANGE_FACTOR_ADDED",
+		9:  "CHANGE_FACTOR_REMOVED",
+		10: "CHANGE_NEW",
+		11: "CHANGE_NOW_STATED_IN_PART",
+		12: "CHANGE_NO_LONGER_STATED_IN_PART",
+		13: "CHANGE_SPREAD",
 	}
 	ChangeCode_value = map[string]int32{
-		"CHANGE_UNSPECIFIED":      0,
-		"CHANGE_ROSE":             1,
-		"CHANGE_FELL":             2,
-		"CHANGE_FADED":            3,
-		"CHANGE_NOW_STATED":       4,
-		"CHANGE_NO_LONGER_STATED": 5,
-		"CHANGE_COUNTS_MORE":      6,
-		"CHANGE_COUNTS_LESS":      7,
-		"CHANGE_FACTOR_ADDED":     8,
-		"CHANGE_FACTOR_REMOVED":   9,
+		"CHANGE_UNSPECIFIED":              0,
+		"CHANGE_ROSE":                     1,
+		"CHANGE_FELL":                     2,
+		"CHANGE_FADED":                    3,
+		"CHANGE_NOW_STATED":               4,
+		"CHANGE_NO_LONGER_STATED":         5,
+		"CHANGE_COUNTS_MORE":              6,
+		"CHANGE_COUNTS_LESS":              7,
+		"CHANGE_FACTOR_ADDED":             8,
+		"CHANGE_FACTOR_REMOVED":           9,
+		"CHANGE_NEW":                      10,
+		"CHANGE_NOW_STATED_IN_PART":       11,
+		"CHANGE_NO_LONGER_STATED_IN_PART": 12,
+		"CHANGE_SPREAD":                   13,
 	}
 )
 
@@ -3018,9 +3032,22 @@ type SubjectRequest struct {
 	StandingMicros *int64 `protobuf:"varint,3,opt,name=standing_micros,json=standingMicros,proto3,oneof" json:"standing_micros,omitempty"`
 	// Whether to say who and what carries most of the score. Each actor is taken
 	// out and all is scored again: about four seconds for a million of them.
-	Carriers      bool `protobuf:"varint,4,opt,name=carriers,proto3" json:"carriers,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Carriers bool `protobuf:"varint,4,opt,name=carriers,proto3" json:"carriers,omitempty"`
+	// Where that standing comes from, as influence_standing_explain() gave it for
+	// the same id; it says the standing and the graph, which need not be stated
+	// beside it, and must not be another there. Carried into the report.
+	Node *NodeReport `protobuf:"bytes,5,opt,name=node,proto3" json:"node,omitempty"`
+	// Which graph the standing is of, or has no such node; all of them or none,
+	// as StandingReport has them. Carried into the report. Teleport and
+	// iterations must be the algorithm's own, else CODE_ALGORITHM_MISMATCH.
+	GraphDigest            string `protobuf:"bytes,10,opt,name=graph_digest,json=graphDigest,proto3" json:"graph_digest,omitempty"`
+	GraphNodes             uint64 `protobuf:"varint,11,opt,name=graph_nodes,json=graphNodes,proto3" json:"graph_nodes,omitempty"`
+	GraphEdges             uint64 `protobuf:"varint,12,opt,name=graph_edges,json=graphEdges,proto3" json:"graph_edges,omitempty"`
+	SeedsDigest            string `protobuf:"bytes,13,opt,name=seeds_digest,json=seedsDigest,proto3" json:"seeds_digest,omitempty"`
+	StandingTeleportMicros int64  `protobuf:"varint,14,opt,name=standing_teleport_micros,json=standingTeleportMicros,proto3" json:"standing_teleport_micros,omitempty"`
+	StandingIterations     uint32 `protobuf:"varint,15,opt,name=standing_iterations,json=standingIterations,proto3" json:"standing_iterations,omitempty"`
+	unknownFields          protoimpl.UnknownFields
+	sizeCache              protoimpl.SizeCache
 }
 
 func (x *SubjectRequest) Reset() {
@@ -3079,6 +3106,55 @@ func (x *SubjectRequest) GetCarriers() bool {
 		return x.Carriers
 	}
 	return false
+}
+
+func (x *SubjectRequest) GetNode() *NodeReport {
+	if x != nil {
+		return x.Node
+	}
+	return nil
+}
+
+func (x *SubjectRequest) GetGraphDigest() string {
+	if x != nil {
+		return x.GraphDigest
+	}
+	return ""
+}
+
+func (x *SubjectRequest) GetGraphNodes() uint64 {
+	if x != nil {
+		return x.GraphNodes
+	}
+	return 0
+}
+
+func (x *SubjectRequest) GetGraphEdges() uint64 {
+	if x != nil {
+		return x.GraphEdges
+	}
+	return 0
+}
+
+func (x *SubjectRequest) GetSeedsDigest() string {
+	if x != nil {
+		return x.SeedsDigest
+	}
+	return ""
+}
+
+func (x *SubjectRequest) GetStandingTeleportMicros() int64 {
+	if x != nil {
+		return x.StandingTeleportMicros
+	}
+	return 0
+}
+
+func (x *SubjectRequest) GetStandingIterations() uint32 {
+	if x != nil {
+		return x.StandingIterations
+	}
+	return 0
 }
 
 // Where quantity and points came from: an actor, or all others.
@@ -3396,9 +3472,19 @@ type SubjectReport struct {
 	Topics      []*TopicEvidence       `protobuf:"bytes,4,rep,name=topics,proto3" json:"topics,omitempty"`   // highest score first, then by name
 	// If asked for, who carries most of the score, as many as `top`: the lowest
 	// score without them first, then by id.
-	Actors        []*ActorCarrier `protobuf:"bytes,5,rep,name=actors,proto3" json:"actors,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Actors      []*ActorCarrier `protobuf:"bytes,5,rep,name=actors,proto3" json:"actors,omitempty"`
+	Node        *NodeReport     `protobuf:"bytes,6,opt,name=node,proto3" json:"node,omitempty"` // where the standing comes from, if the request said
+	Algorithm   string          `protobuf:"bytes,7,opt,name=algorithm,proto3" json:"algorithm,omitempty"`
+	Fingerprint string          `protobuf:"bytes,8,opt,name=fingerprint,proto3" json:"fingerprint,omitempty"`
+	// Which graph the standing is of, if the request said; all of them or none.
+	GraphDigest            string `protobuf:"bytes,10,opt,name=graph_digest,json=graphDigest,proto3" json:"graph_digest,omitempty"`
+	GraphNodes             uint64 `protobuf:"varint,11,opt,name=graph_nodes,json=graphNodes,proto3" json:"graph_nodes,omitempty"`
+	GraphEdges             uint64 `protobuf:"varint,12,opt,name=graph_edges,json=graphEdges,proto3" json:"graph_edges,omitempty"`
+	SeedsDigest            string `protobuf:"bytes,13,opt,name=seeds_digest,json=seedsDigest,proto3" json:"seeds_digest,omitempty"`
+	StandingTeleportMicros int64  `protobuf:"varint,14,opt,name=standing_teleport_micros,json=standingTeleportMicros,proto3" json:"standing_teleport_micros,omitempty"`
+	StandingIterations     uint32 `protobuf:"varint,15,opt,name=standing_iterations,json=standingIterations,proto3" json:"standing_iterations,omitempty"`
+	unknownFields          protoimpl.UnknownFields
+	sizeCache              protoimpl.SizeCache
 }
 
 func (x *SubjectReport) Reset() {
@@ -3464,6 +3550,69 @@ func (x *SubjectReport) GetActors() []*ActorCarrier {
 		return x.Actors
 	}
 	return nil
+}
+
+func (x *SubjectReport) GetNode() *NodeReport {
+	if x != nil {
+		return x.Node
+	}
+	return nil
+}
+
+func (x *SubjectReport) GetAlgorithm() string {
+	if x != nil {
+		return x.Algorithm
+	}
+	return ""
+}
+
+func (x *SubjectReport) GetFingerprint() string {
+	if x != nil {
+		return x.Fingerprint
+	}
+	return ""
+}
+
+func (x *SubjectReport) GetGraphDigest() string {
+	if x != nil {
+		return x.GraphDigest
+	}
+	return ""
+}
+
+func (x *SubjectReport) GetGraphNodes() uint64 {
+	if x != nil {
+		return x.GraphNodes
+	}
+	return 0
+}
+
+func (x *SubjectReport) GetGraphEdges() uint64 {
+	if x != nil {
+		return x.GraphEdges
+	}
+	return 0
+}
+
+func (x *SubjectReport) GetSeedsDigest() string {
+	if x != nil {
+		return x.SeedsDigest
+	}
+	return ""
+}
+
+func (x *SubjectReport) GetStandingTeleportMicros() int64 {
+	if x != nil {
+		return x.StandingTeleportMicros
+	}
+	return 0
+}
+
+func (x *SubjectReport) GetStandingIterations() uint32 {
+	if x != nil {
+		return x.StandingIterations
+	}
+	return 0
 }
 
 // What one side of a comparison is of. The facts are scored anew; what a
@@ -3643,7 +3792,8 @@ func (x *IdentityDifference) GetAfter() string {
 	return ""
 }
 
-// What a network or a signal did to a factor.
+// What a network or a signal did to a factor. Quantities of signals are each
+// rounded by themselves; they may miss the line's by some millionths.
 type LegPart struct {
 	state                protoimpl.MessageState `protogen:"open.v1"`
 	Network              string                 `protobuf:"bytes,1,opt,name=network,proto3" json:"network,omitempty"`                           // in LegLine.networks
@@ -3651,6 +3801,8 @@ type LegPart struct {
 	BeforeQuantityMicros int64                  `protobuf:"varint,3,opt,name=before_quantity_micros,json=beforeQuantityMicros,proto3" json:"before_quantity_micros,omitempty"`
 	AfterQuantityMicros  int64                  `protobuf:"varint,4,opt,name=after_quantity_micros,json=afterQuantityMicros,proto3" json:"after_quantity_micros,omitempty"`
 	ChangeMicropoints    int64                  `protobuf:"varint,5,opt,name=change_micropoints,json=changeMicropoints,proto3" json:"change_micropoints,omitempty"`
+	FadedMicropoints     int64                  `protobuf:"varint,6,opt,name=faded_micropoints,json=fadedMicropoints,proto3" json:"faded_micropoints,omitempty"` // of the change; as of the line
+	FadedQuantityMicros  int64                  `protobuf:"varint,7,opt,name=faded_quantity_micros,json=fadedQuantityMicros,proto3" json:"faded_quantity_micros,omitempty"`
 	unknownFields        protoimpl.UnknownFields
 	sizeCache            protoimpl.SizeCache
 }
@@ -3720,13 +3872,33 @@ func (x *LegPart) GetChangeMicropoints() int64 {
 	return 0
 }
 
-// What a leg did to one factor. Laws, exact:
+func (x *LegPart) GetFadedMicropoints() int64 {
+	if x != nil {
+		return x.FadedMicropoints
+	}
+	return 0
+}
+
+func (x *LegPart) GetFadedQuantityMicros() int64 {
+	if x != nil {
+		return x.FadedQuantityMicros
+	}
+	return 0
+}
+
+// What a leg did to one factor. The input leg goes by two steps: from the facts
+// before to the same merely older, which is what faded, and from these to the
+// facts after. Laws, exact:
 //
-//	change = after_points - before_points
+//	change = after - before
+//	before + faded = the points of the facts before, merely older
 //	change = sum of networks.change = sum of signals.change, where there are
-//	any: what rose raises the quantity first, and what fell lowers it then;
-//	each of the two steps is split by how much each rose, or fell, as a Line
-//	is among its parts. The formula leg has neither: its facts do not change.
+//	any, and faded likewise: in each step what rose raises the quantity first,
+//	and what fell lowers it then; either is split by how much each rose, or
+//	fell, as a Line is among its parts. A signal that rose in some accounts and
+//	whose account states it no longer counts as two (ChangeReason).
+//
+// The formula leg has no parts: its facts do not change.
 type LegLine struct {
 	state                   protoimpl.MessageState `protogen:"open.v1"`
 	Factor                  Factor                 `protobuf:"varint,1,opt,name=factor,proto3,enum=influence.wire.Factor" json:"factor,omitempty"`
@@ -3741,12 +3913,15 @@ type LegLine struct {
 	AfterFullMarksMicros    int64                  `protobuf:"varint,10,opt,name=after_full_marks_micros,json=afterFullMarksMicros,proto3" json:"after_full_marks_micros,omitempty"`
 	Networks                []*LegPart             `protobuf:"bytes,11,rep,name=networks,proto3" json:"networks,omitempty"` // by name
 	Signals                 []*LegPart             `protobuf:"bytes,12,rep,name=signals,proto3" json:"signals,omitempty"`   // by number
-	// What age alone did to a line that fell, where both sides state as_of_days:
-	// the quantity before is taken that much older, by the half-life of its row,
-	// but not below the quantity after. The rest of the change is fewer counts.
-	// Never above 0. A tally damps what has faded less; that is in the rest.
+	// What age alone did, where both sides state as_of_days: merely older is each
+	// account's signal times 2^-(days between / half-life of the row), as a tally
+	// has that number, to 2^-30; rounded half-even to a millionth. Left as they
+	// are: rows without a half-life; what no account on the network states after,
+	// which is gone, not older; and what is on the network, to the millionth,
+	// what it was before, of which nothing has to be said. Never above 0; 0 if no
+	// time went by. A tally damps what has faded less; that is in the rest.
 	FadedMicropoints    int64 `protobuf:"varint,13,opt,name=faded_micropoints,json=fadedMicropoints,proto3" json:"faded_micropoints,omitempty"`
-	FadedQuantityMicros int64 `protobuf:"varint,14,opt,name=faded_quantity_micros,json=fadedQuantityMicros,proto3" json:"faded_quantity_micros,omitempty"` // of input lines; else 0
+	FadedQuantityMicros int64 `protobuf:"varint,14,opt,name=faded_quantity_micros,json=fadedQuantityMicros,proto3" json:"faded_quantity_micros,omitempty"` // the quantity then; 0 in the formula leg
 	unknownFields       protoimpl.UnknownFields
 	sizeCache           protoimpl.SizeCache
 }
@@ -3883,9 +4058,11 @@ type Leg struct {
 	state             protoimpl.MessageState `protogen:"open.v1"`
 	ChangeMicropoints int64                  `protobuf:"varint,1,opt,name=change_micropoints,json=changeMicropoints,proto3" json:"change_micropoints,omitempty"` // sum of lines.change
 	Lines             []*LegLine             `protobuf:"bytes,2,rep,name=lines,proto3" json:"lines,omitempty"`                                                   // one for each row of either algorithm
-	FadedMicropoints  int64                  `protobuf:"varint,3,opt,name=faded_micropoints,json=fadedMicropoints,proto3" json:"faded_micropoints,omitempty"`    // sum of lines.faded
-	unknownFields     protoimpl.UnknownFields
-	sizeCache         protoimpl.SizeCache
+	// Sum of lines.faded. The score of the facts before, merely older, less that
+	// of the facts before.
+	FadedMicropoints int64 `protobuf:"varint,3,opt,name=faded_micropoints,json=fadedMicropoints,proto3" json:"faded_micropoints,omitempty"`
+	unknownFields    protoimpl.UnknownFields
+	sizeCache        protoimpl.SizeCache
 }
 
 func (x *Leg) Reset() {
@@ -3939,23 +4116,44 @@ func (x *Leg) GetFadedMicropoints() int64 {
 	return 0
 }
 
-// One line of a leg, as a reason; a line of which only a part faded is two. All
-// that are not 0 are listed. The quantities of the two follow on each other.
+// What one signal did to its factor, or the new formula. All that are not 0 are
+// listed. Laws, exact:
+//
+//	of the input leg, a line's reasons sum to its change, and those that are
+//	CHANGE_FADED to what faded; so for each of its signals
+//	of the formula leg, a line is one reason
+//
+// Networks are told apart by what became of the signal there: faded; then more
+// or less of it in as many accounts; or stated now, no longer, by more accounts
+// or by fewer. Each is a reason.
 type ChangeReason struct {
 	state             protoimpl.MessageState `protogen:"open.v1"`
 	Code              ChangeCode             `protobuf:"varint,1,opt,name=code,proto3,enum=influence.wire.ChangeCode" json:"code,omitempty"`
 	Factor            Factor                 `protobuf:"varint,2,opt,name=factor,proto3,enum=influence.wire.Factor" json:"factor,omitempty"`
 	ChangeMicropoints int64                  `protobuf:"varint,3,opt,name=change_micropoints,json=changeMicropoints,proto3" json:"change_micropoints,omitempty"`
-	// The signal that did most of it; of the formula leg, the one with the
-	// largest quantity now. Unspecified if none is known.
-	Signal               Signal `protobuf:"varint,4,opt,name=signal,proto3,enum=influence.wire.Signal" json:"signal,omitempty"`
-	BeforeQuantityMicros int64  `protobuf:"varint,5,opt,name=before_quantity_micros,json=beforeQuantityMicros,proto3" json:"before_quantity_micros,omitempty"`
-	AfterQuantityMicros  int64  `protobuf:"varint,6,opt,name=after_quantity_micros,json=afterQuantityMicros,proto3" json:"after_quantity_micros,omitempty"`
-	HalfLifeDays         int32  `protobuf:"varint,7,opt,name=half_life_days,json=halfLifeDays,proto3" json:"half_life_days,omitempty"` // of CHANGE_FADED; 0 if it is no number of days
-	// Points, so that the whole points of all reasons sum to those of the
-	// change: rounded down, the points left over going one each to the largest
-	// remainders.
-	WholePoints   int64 `protobuf:"varint,8,opt,name=whole_points,json=wholePoints,proto3" json:"whole_points,omitempty"`
+	// Of CHANGE_COUNTS_MORE and _LESS, the one with the largest quantity;
+	// unspecified if there is none, or if not each counts for as much in the
+	// factor as it did. Of other changes of the formula, unspecified.
+	Signal Signal `protobuf:"varint,4,opt,name=signal,proto3,enum=influence.wire.Signal" json:"signal,omitempty"`
+	// In units of the factor; of the input leg, of these networks' accounts.
+	BeforeQuantityMicros int64 `protobuf:"varint,5,opt,name=before_quantity_micros,json=beforeQuantityMicros,proto3" json:"before_quantity_micros,omitempty"`
+	AfterQuantityMicros  int64 `protobuf:"varint,6,opt,name=after_quantity_micros,json=afterQuantityMicros,proto3" json:"after_quantity_micros,omitempty"`
+	HalfLifeDays         int32 `protobuf:"varint,7,opt,name=half_life_days,json=halfLifeDays,proto3" json:"half_life_days,omitempty"` // of CHANGE_FADED; 0 if it is no number of days
+	// Points, so that those of all reasons sum to those of the change: rounded
+	// down, the points left over going one each to the largest remainders. (Two
+	// scores halfway between whole points may be a point further apart, or less;
+	// then one reason is.)
+	WholePoints int64 `protobuf:"varint,8,opt,name=whole_points,json=wholePoints,proto3" json:"whole_points,omitempty"`
+	// Of the input leg: how many of the signal there were and are in the accounts
+	// on these networks. Absent is unknown. What faded ends with what is older,
+	// with which the next reason begins.
+	BeforeCountMicros *int64 `protobuf:"varint,9,opt,name=before_count_micros,json=beforeCountMicros,proto3,oneof" json:"before_count_micros,omitempty"`
+	AfterCountMicros  *int64 `protobuf:"varint,10,opt,name=after_count_micros,json=afterCountMicros,proto3,oneof" json:"after_count_micros,omitempty"`
+	// On how many networks; 0 is all that stated the signal before or state it.
+	Networks uint32 `protobuf:"varint,11,opt,name=networks,proto3" json:"networks,omitempty"`
+	Network  string `protobuf:"bytes,12,opt,name=network,proto3" json:"network,omitempty"` // if that is 1
+	// With CHANGE_COUNTS_MORE and _LESS: how many more signals it is about.
+	Others        uint32 `protobuf:"varint,13,opt,name=others,proto3" json:"others,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -4046,6 +4244,41 @@ func (x *ChangeReason) GetWholePoints() int64 {
 	return 0
 }
 
+func (x *ChangeReason) GetBeforeCountMicros() int64 {
+	if x != nil && x.BeforeCountMicros != nil {
+		return *x.BeforeCountMicros
+	}
+	return 0
+}
+
+func (x *ChangeReason) GetAfterCountMicros() int64 {
+	if x != nil && x.AfterCountMicros != nil {
+		return *x.AfterCountMicros
+	}
+	return 0
+}
+
+func (x *ChangeReason) GetNetworks() uint32 {
+	if x != nil {
+		return x.Networks
+	}
+	return 0
+}
+
+func (x *ChangeReason) GetNetwork() string {
+	if x != nil {
+		return x.Network
+	}
+	return ""
+}
+
+func (x *ChangeReason) GetOthers() uint32 {
+	if x != nil {
+		return x.Others
+	}
+	return 0
+}
+
 // Three scores: the old algorithm on the old facts; the old one on the new
 // facts; the new one on the new facts. Laws, exact:
 //
@@ -4066,10 +4299,12 @@ type CompareResponse struct {
 	Input              *Leg                   `protobuf:"bytes,11,opt,name=input,proto3" json:"input,omitempty"`
 	Formula            *Leg                   `protobuf:"bytes,12,opt,name=formula,proto3" json:"formula,omitempty"`
 	// Of the same direction as the change first; then by size, then by code,
-	// then by factor.
-	Reasons       []*ChangeReason `protobuf:"bytes,13,rep,name=reasons,proto3" json:"reasons,omitempty"`
-	WholePoints   int64           `protobuf:"varint,14,opt,name=whole_points,json=wholePoints,proto3" json:"whole_points,omitempty"` // the change, rounded half-even
-	Text          string          `protobuf:"bytes,15,opt,name=text,proto3" json:"text,omitempty"`                                   // if Rendering asked for it
+	// factor, signal and networks.
+	Reasons []*ChangeReason `protobuf:"bytes,13,rep,name=reasons,proto3" json:"reasons,omitempty"`
+	// What the two scores differ by as people see them: each rounded half-even to
+	// whole points.
+	WholePoints   int64  `protobuf:"varint,14,opt,name=whole_points,json=wholePoints,proto3" json:"whole_points,omitempty"`
+	Text          string `protobuf:"bytes,15,opt,name=text,proto3" json:"text,omitempty"` // if Rendering asked for it
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -5616,8 +5851,8 @@ type RenderRequest struct {
 	// Instead of these: the model card of the algorithm of this id, a released
 	// one or `algorithm`. It has no badge.
 	Card string `protobuf:"bytes,9,opt,name=card,proto3" json:"card,omitempty"`
-	// Answers of long ago: their codes and numbers are worded; their text is not
-	// looked at.
+	// Answers of long ago: their codes and numbers are worded; their text, and
+	// what a comparison lists as differences of its sides, is not looked at.
 	Comparison  *CompareResponse      `protobuf:"bytes,10,opt,name=comparison,proto3" json:"comparison,omitempty"`
 	WhatIf      *WhatIfResponse       `protobuf:"bytes,11,opt,name=what_if,json=whatIf,proto3" json:"what_if,omitempty"`
 	Description *AlgorithmDescription `protobuf:"bytes,12,opt,name=description,proto3" json:"description,omitempty"`
@@ -6489,6 +6724,8 @@ func (x *NodeShare) GetStandingMicros() int64 {
 //	rank = seed_rank + remainder_rank + sum of top.rank + others.rank
 //	standing = seed_standing + sum of top.standing + others.standing
 //	           + rounded_standing
+//
+// Ids are opaque bytes: base64 in the JSON of this message.
 type NodeReport struct {
 	state                 protoimpl.MessageState `protogen:"open.v1"`
 	Id                    []byte                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
@@ -6502,8 +6739,15 @@ type NodeReport struct {
 	Others                *NodeShare             `protobuf:"bytes,9,opt,name=others,proto3" json:"others,omitempty"`                                     // its `from` is empty
 	OthersCount           uint64                 `protobuf:"varint,10,opt,name=others_count,json=othersCount,proto3" json:"others_count,omitempty"`
 	RoundedStandingMicros int64                  `protobuf:"varint,11,opt,name=rounded_standing_micros,json=roundedStandingMicros,proto3" json:"rounded_standing_micros,omitempty"` // of rounding each down: 1 a part at most
-	unknownFields         protoimpl.UnknownFields
-	sizeCache             protoimpl.SizeCache
+	// Which graph it is a node of, as StandingReport has them.
+	GraphDigest            string `protobuf:"bytes,20,opt,name=graph_digest,json=graphDigest,proto3" json:"graph_digest,omitempty"`
+	GraphNodes             uint64 `protobuf:"varint,21,opt,name=graph_nodes,json=graphNodes,proto3" json:"graph_nodes,omitempty"`
+	GraphEdges             uint64 `protobuf:"varint,22,opt,name=graph_edges,json=graphEdges,proto3" json:"graph_edges,omitempty"`
+	SeedsDigest            string `protobuf:"bytes,23,opt,name=seeds_digest,json=seedsDigest,proto3" json:"seeds_digest,omitempty"`
+	StandingTeleportMicros int64  `protobuf:"varint,24,opt,name=standing_teleport_micros,json=standingTeleportMicros,proto3" json:"standing_teleport_micros,omitempty"`
+	StandingIterations     uint32 `protobuf:"varint,25,opt,name=standing_iterations,json=standingIterations,proto3" json:"standing_iterations,omitempty"`
+	unknownFields          protoimpl.UnknownFields
+	sizeCache              protoimpl.SizeCache
 }
 
 func (x *NodeReport) Reset() {
@@ -6609,6 +6853,48 @@ func (x *NodeReport) GetOthersCount() uint64 {
 func (x *NodeReport) GetRoundedStandingMicros() int64 {
 	if x != nil {
 		return x.RoundedStandingMicros
+	}
+	return 0
+}
+
+func (x *NodeReport) GetGraphDigest() string {
+	if x != nil {
+		return x.GraphDigest
+	}
+	return ""
+}
+
+func (x *NodeReport) GetGraphNodes() uint64 {
+	if x != nil {
+		return x.GraphNodes
+	}
+	return 0
+}
+
+func (x *NodeReport) GetGraphEdges() uint64 {
+	if x != nil {
+		return x.GraphEdges
+	}
+	return 0
+}
+
+func (x *NodeReport) GetSeedsDigest() string {
+	if x != nil {
+		return x.SeedsDigest
+	}
+	return ""
+}
+
+func (x *NodeReport) GetStandingTeleportMicros() int64 {
+	if x != nil {
+		return x.StandingTeleportMicros
+	}
+	return 0
+}
+
+func (x *NodeReport) GetStandingIterations() uint32 {
+	if x != nil {
+		return x.StandingIterations
 	}
 	return 0
 }
@@ -6834,12 +7120,22 @@ const file_influence_proto_rawDesc = "" +
 	"\fmemory_bytes\x18\v \x01(\x04R\vmemoryBytes\".\n" +
 	"\rFinishOptions\x12\x1d\n" +
 	"\n" +
-	"batch_rows\x18\x01 \x01(\rR\tbatchRows\"\x90\x01\n" +
+	"batch_rows\x18\x01 \x01(\rR\tbatchRows\"\xb3\x03\n" +
 	"\x0eSubjectRequest\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\fR\x02id\x12\x10\n" +
 	"\x03top\x18\x02 \x01(\rR\x03top\x12,\n" +
 	"\x0fstanding_micros\x18\x03 \x01(\x03H\x00R\x0estandingMicros\x88\x01\x01\x12\x1a\n" +
-	"\bcarriers\x18\x04 \x01(\bR\bcarriersB\x12\n" +
+	"\bcarriers\x18\x04 \x01(\bR\bcarriers\x12.\n" +
+	"\x04node\x18\x05 \x01(\v2\x1a.influence.wire.NodeReportR\x04node\x12!\n" +
+	"\fgraph_digest\x18\n" +
+	" \x01(\tR\vgraphDigest\x12\x1f\n" +
+	"\vgraph_nodes\x18\v \x01(\x04R\n" +
+	"graphNodes\x12\x1f\n" +
+	"\vgraph_edges\x18\f \x01(\x04R\n" +
+	"graphEdges\x12!\n" +
+	"\fseeds_digest\x18\r \x01(\tR\vseedsDigest\x128\n" +
+	"\x18standing_teleport_micros\x18\x0e \x01(\x03R\x16standingTeleportMicros\x12/\n" +
+	"\x13standing_iterations\x18\x0f \x01(\rR\x12standingIterationsB\x12\n" +
 	"\x10_standing_micros\"v\n" +
 	"\x06Source\x12\x14\n" +
 	"\x05actor\x18\x01 \x01(\fR\x05actor\x12'\n" +
@@ -6864,13 +7160,25 @@ const file_influence_proto_rawDesc = "" +
 	"\x1a_score_without_micropoints\"`\n" +
 	"\fActorCarrier\x12\x14\n" +
 	"\x05actor\x18\x01 \x01(\fR\x05actor\x12:\n" +
-	"\x19score_without_micropoints\x18\x02 \x01(\x03R\x17scoreWithoutMicropoints\"\x89\x02\n" +
+	"\x19score_without_micropoints\x18\x02 \x01(\x03R\x17scoreWithoutMicropoints\"\xec\x04\n" +
 	"\rSubjectReport\x12.\n" +
 	"\x06result\x18\x01 \x01(\v2\x16.influence.wire.ResultR\x06result\x12\"\n" +
 	"\ras_of_seconds\x18\x02 \x01(\x03R\vasOfSeconds\x127\n" +
 	"\asources\x18\x03 \x03(\v2\x1d.influence.wire.FactorSourcesR\asources\x125\n" +
 	"\x06topics\x18\x04 \x03(\v2\x1d.influence.wire.TopicEvidenceR\x06topics\x124\n" +
-	"\x06actors\x18\x05 \x03(\v2\x1c.influence.wire.ActorCarrierR\x06actors\"v\n" +
+	"\x06actors\x18\x05 \x03(\v2\x1c.influence.wire.ActorCarrierR\x06actors\x12.\n" +
+	"\x04node\x18\x06 \x01(\v2\x1a.influence.wire.NodeReportR\x04node\x12\x1c\n" +
+	"\talgorithm\x18\a \x01(\tR\talgorithm\x12 \n" +
+	"\vfingerprint\x18\b \x01(\tR\vfingerprint\x12!\n" +
+	"\fgraph_digest\x18\n" +
+	" \x01(\tR\vgraphDigest\x12\x1f\n" +
+	"\vgraph_nodes\x18\v \x01(\x04R\n" +
+	"graphNodes\x12\x1f\n" +
+	"\vgraph_edges\x18\f \x01(\x04R\n" +
+	"graphEdges\x12!\n" +
+	"\fseeds_digest\x18\r \x01(\tR\vseedsDigest\x128\n" +
+	"\x18standing_teleport_micros\x18\x0e \x01(\x03R\x16standingTeleportMicros\x12/\n" +
+	"\x13standing_iterations\x18\x0f \x01(\rR\x12standingIterations\"v\n" +
 	"\vCompareSide\x121\n" +
 	"\aprofile\x18\x01 \x01(\v2\x17.influence.wire.ProfileR\aprofile\x124\n" +
 	"\bidentity\x18\x02 \x01(\v2\x18.influence.wire.IdentityR\bidentity\"\xb1\x01\n" +
@@ -6881,13 +7189,15 @@ const file_influence_proto_rawDesc = "" +
 	"\x12IdentityDifference\x12\x14\n" +
 	"\x05field\x18\x01 \x01(\rR\x05field\x12\x16\n" +
 	"\x06before\x18\x02 \x01(\tR\x06before\x12\x14\n" +
-	"\x05after\x18\x03 \x01(\tR\x05after\"\xec\x01\n" +
+	"\x05after\x18\x03 \x01(\tR\x05after\"\xcd\x02\n" +
 	"\aLegPart\x12\x18\n" +
 	"\anetwork\x18\x01 \x01(\tR\anetwork\x12.\n" +
 	"\x06signal\x18\x02 \x01(\x0e2\x16.influence.wire.SignalR\x06signal\x124\n" +
 	"\x16before_quantity_micros\x18\x03 \x01(\x03R\x14beforeQuantityMicros\x122\n" +
 	"\x15after_quantity_micros\x18\x04 \x01(\x03R\x13afterQuantityMicros\x12-\n" +
-	"\x12change_micropoints\x18\x05 \x01(\x03R\x11changeMicropoints\"\xdd\x05\n" +
+	"\x12change_micropoints\x18\x05 \x01(\x03R\x11changeMicropoints\x12+\n" +
+	"\x11faded_micropoints\x18\x06 \x01(\x03R\x10fadedMicropoints\x122\n" +
+	"\x15faded_quantity_micros\x18\a \x01(\x03R\x13fadedQuantityMicros\"\xdd\x05\n" +
 	"\aLegLine\x12.\n" +
 	"\x06factor\x18\x01 \x01(\x0e2\x16.influence.wire.FactorR\x06factor\x12-\n" +
 	"\x12before_micropoints\x18\x02 \x01(\x03R\x11beforeMicropoints\x12+\n" +
@@ -6907,7 +7217,7 @@ const file_influence_proto_rawDesc = "" +
 	"\x03Leg\x12-\n" +
 	"\x12change_micropoints\x18\x01 \x01(\x03R\x11changeMicropoints\x12-\n" +
 	"\x05lines\x18\x02 \x03(\v2\x17.influence.wire.LegLineR\x05lines\x12+\n" +
-	"\x11faded_micropoints\x18\x03 \x01(\x03R\x10fadedMicropoints\"\x80\x03\n" +
+	"\x11faded_micropoints\x18\x03 \x01(\x03R\x10fadedMicropoints\"\xe5\x04\n" +
 	"\fChangeReason\x12.\n" +
 	"\x04code\x18\x01 \x01(\x0e2\x1a.influence.wire.ChangeCodeR\x04code\x12.\n" +
 	"\x06factor\x18\x02 \x01(\x0e2\x16.influence.wire.FactorR\x06factor\x12-\n" +
@@ -6916,7 +7226,15 @@ const file_influence_proto_rawDesc = "" +
 	"\x16before_quantity_micros\x18\x05 \x01(\x03R\x14beforeQuantityMicros\x122\n" +
 	"\x15after_quantity_micros\x18\x06 \x01(\x03R\x13afterQuantityMicros\x12$\n" +
 	"\x0ehalf_life_days\x18\a \x01(\x05R\fhalfLifeDays\x12!\n" +
-	"\fwhole_points\x18\b \x01(\x03R\vwholePoints\"\xba\x05\n" +
+	"\fwhole_points\x18\b \x01(\x03R\vwholePoints\x123\n" +
+	"\x13before_count_micros\x18\t \x01(\x03H\x00R\x11beforeCountMicros\x88\x01\x01\x121\n" +
+	"\x12after_count_micros\x18\n" +
+	" \x01(\x03H\x01R\x10afterCountMicros\x88\x01\x01\x12\x1a\n" +
+	"\bnetworks\x18\v \x01(\rR\bnetworks\x12\x18\n" +
+	"\anetwork\x18\f \x01(\tR\anetwork\x12\x16\n" +
+	"\x06others\x18\r \x01(\rR\x06othersB\x16\n" +
+	"\x14_before_count_microsB\x15\n" +
+	"\x13_after_count_micros\"\xba\x05\n" +
 	"\x0fCompareResponse\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x120\n" +
 	"\x06before\x18\x02 \x01(\v2\x18.influence.wire.IdentityR\x06before\x12.\n" +
@@ -7138,7 +7456,7 @@ const file_influence_proto_rawDesc = "" +
 	"\tNodeShare\x12\x12\n" +
 	"\x04from\x18\x01 \x01(\fR\x04from\x12\x12\n" +
 	"\x04rank\x18\x02 \x01(\x04R\x04rank\x12'\n" +
-	"\x0fstanding_micros\x18\x03 \x01(\x03R\x0estandingMicros\"\xa6\x03\n" +
+	"\x0fstanding_micros\x18\x03 \x01(\x03R\x0estandingMicros\"\x99\x05\n" +
 	"\n" +
 	"NodeReport\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\fR\x02id\x12\x12\n" +
@@ -7152,7 +7470,15 @@ const file_influence_proto_rawDesc = "" +
 	"\x06others\x18\t \x01(\v2\x19.influence.wire.NodeShareR\x06others\x12!\n" +
 	"\fothers_count\x18\n" +
 	" \x01(\x04R\vothersCount\x126\n" +
-	"\x17rounded_standing_micros\x18\v \x01(\x03R\x15roundedStandingMicros*\xee\x01\n" +
+	"\x17rounded_standing_micros\x18\v \x01(\x03R\x15roundedStandingMicros\x12!\n" +
+	"\fgraph_digest\x18\x14 \x01(\tR\vgraphDigest\x12\x1f\n" +
+	"\vgraph_nodes\x18\x15 \x01(\x04R\n" +
+	"graphNodes\x12\x1f\n" +
+	"\vgraph_edges\x18\x16 \x01(\x04R\n" +
+	"graphEdges\x12!\n" +
+	"\fseeds_digest\x18\x17 \x01(\tR\vseedsDigest\x128\n" +
+	"\x18standing_teleport_micros\x18\x18 \x01(\x03R\x16standingTeleportMicros\x12/\n" +
+	"\x13standing_iterations\x18\x19 \x01(\rR\x12standingIterations*\xee\x01\n" +
 	"\x06Signal\x12\x16\n" +
 	"\x12SIGNAL_UNSPECIFIED\x10\x00\x12\x13\n" +
 	"\x0fSIGNAL_MENTIONS\x10\x01\x12\x12\n" +
@@ -7218,7 +7544,7 @@ const file_influence_proto_rawDesc = "" +
 	"\x17REASON_BELOW_FULL_MARKS\x10\x05*0\n" +
 	"\x06Future\x12\x12\n" +
 	"\x0eFUTURE_REFUSED\x10\x00\x12\x12\n" +
-	"\x0eFUTURE_IGNORED\x10\x01*\xf0\x01\n" +
+	"\x0eFUTURE_IGNORED\x10\x01*\xd7\x02\n" +
 	"\n" +
 	"ChangeCode\x12\x16\n" +
 	"\x12CHANGE_UNSPECIFIED\x10\x00\x12\x0f\n" +
@@ -7230,7 +7556,13 @@ const file_influence_proto_rawDesc = "" +
 	"\x12CHANGE_COUNTS_MORE\x10\x06\x12\x16\n" +
 	"\x12CHANGE_COUNTS_LESS\x10\a\x12\x17\n" +
 	"\x13CHANGE_FACTOR_ADDED\x10\b\x12\x19\n" +
-	"\x15CHANGE_FACTOR_REMOVED\x10\t*\xae\x01\n" +
+	"\x15CHANGE_FACTOR_REMOVED\x10\t\x12\x0e\n" +
+	"\n" +
+	"CHANGE_NEW\x10\n" +
+	"\x12\x1d\n" +
+	"\x19CHANGE_NOW_STATED_IN_PART\x10\v\x12#\n" +
+	"\x1fCHANGE_NO_LONGER_STATED_IN_PART\x10\f\x12\x11\n" +
+	"\rCHANGE_SPREAD\x10\r*\xae\x01\n" +
 	"\fRenderFormat\x12\x1d\n" +
 	"\x19RENDER_FORMAT_UNSPECIFIED\x10\x00\x12\x16\n" +
 	"\x12RENDER_FORMAT_TEXT\x10\x01\x12\x1a\n" +
@@ -7375,93 +7707,95 @@ var file_influence_proto_depIdxs = []int32{
 	32,  // 30: influence.wire.EventBatch.events:type_name -> influence.wire.Event
 	9,   // 31: influence.wire.TallyOptions.future:type_name -> influence.wire.Future
 	35,  // 32: influence.wire.TallyReport.ignored:type_name -> influence.wire.IgnoredEvents
-	1,   // 33: influence.wire.FactorSources.factor:type_name -> influence.wire.Factor
-	39,  // 34: influence.wire.FactorSources.top:type_name -> influence.wire.Source
-	39,  // 35: influence.wire.FactorSources.others:type_name -> influence.wire.Source
-	19,  // 36: influence.wire.SubjectReport.result:type_name -> influence.wire.Result
-	40,  // 37: influence.wire.SubjectReport.sources:type_name -> influence.wire.FactorSources
-	41,  // 38: influence.wire.SubjectReport.topics:type_name -> influence.wire.TopicEvidence
-	42,  // 39: influence.wire.SubjectReport.actors:type_name -> influence.wire.ActorCarrier
-	14,  // 40: influence.wire.CompareSide.profile:type_name -> influence.wire.Profile
-	18,  // 41: influence.wire.CompareSide.identity:type_name -> influence.wire.Identity
-	44,  // 42: influence.wire.CompareRequest.before:type_name -> influence.wire.CompareSide
-	44,  // 43: influence.wire.CompareRequest.after:type_name -> influence.wire.CompareSide
-	4,   // 44: influence.wire.CompareRequest.rendering:type_name -> influence.wire.Rendering
-	0,   // 45: influence.wire.LegPart.signal:type_name -> influence.wire.Signal
-	1,   // 46: influence.wire.LegLine.factor:type_name -> influence.wire.Factor
-	47,  // 47: influence.wire.LegLine.networks:type_name -> influence.wire.LegPart
-	47,  // 48: influence.wire.LegLine.signals:type_name -> influence.wire.LegPart
-	48,  // 49: influence.wire.Leg.lines:type_name -> influence.wire.LegLine
-	10,  // 50: influence.wire.ChangeReason.code:type_name -> influence.wire.ChangeCode
-	1,   // 51: influence.wire.ChangeReason.factor:type_name -> influence.wire.Factor
-	0,   // 52: influence.wire.ChangeReason.signal:type_name -> influence.wire.Signal
-	18,  // 53: influence.wire.CompareResponse.before:type_name -> influence.wire.Identity
-	18,  // 54: influence.wire.CompareResponse.after:type_name -> influence.wire.Identity
-	46,  // 55: influence.wire.CompareResponse.differences:type_name -> influence.wire.IdentityDifference
-	6,   // 56: influence.wire.CompareResponse.before_band:type_name -> influence.wire.Band
-	6,   // 57: influence.wire.CompareResponse.after_band:type_name -> influence.wire.Band
-	49,  // 58: influence.wire.CompareResponse.input:type_name -> influence.wire.Leg
-	49,  // 59: influence.wire.CompareResponse.formula:type_name -> influence.wire.Leg
-	50,  // 60: influence.wire.CompareResponse.reasons:type_name -> influence.wire.ChangeReason
-	5,   // 61: influence.wire.DriftOptions.float_rounding:type_name -> influence.wire.FloatRounding
-	1,   // 62: influence.wire.DriftFactor.factor:type_name -> influence.wire.Factor
-	1,   // 63: influence.wire.DriftFactorChange.factor:type_name -> influence.wire.Factor
-	55,  // 64: influence.wire.DriftMover.factors:type_name -> influence.wire.DriftFactorChange
-	53,  // 65: influence.wire.DriftSummary.quantiles:type_name -> influence.wire.DriftQuantile
-	54,  // 66: influence.wire.DriftSummary.factors:type_name -> influence.wire.DriftFactor
-	56,  // 67: influence.wire.DriftSummary.movers:type_name -> influence.wire.DriftMover
-	57,  // 68: influence.wire.DriftSlice.summary:type_name -> influence.wire.DriftSummary
-	18,  // 69: influence.wire.DriftReport.before:type_name -> influence.wire.Identity
-	18,  // 70: influence.wire.DriftReport.after:type_name -> influence.wire.Identity
-	57,  // 71: influence.wire.DriftReport.all:type_name -> influence.wire.DriftSummary
-	58,  // 72: influence.wire.DriftReport.slices:type_name -> influence.wire.DriftSlice
-	60,  // 73: influence.wire.DriftReport.changes:type_name -> influence.wire.DriftChange
-	0,   // 74: influence.wire.Override.signal:type_name -> influence.wire.Signal
-	1,   // 75: influence.wire.CurveQuestion.factor:type_name -> influence.wire.Factor
-	0,   // 76: influence.wire.GoalQuestion.signal:type_name -> influence.wire.Signal
-	14,  // 77: influence.wire.WhatIfRequest.profile:type_name -> influence.wire.Profile
-	18,  // 78: influence.wire.WhatIfRequest.identity:type_name -> influence.wire.Identity
-	61,  // 79: influence.wire.WhatIfRequest.overrides:type_name -> influence.wire.Override
-	62,  // 80: influence.wire.WhatIfRequest.curves:type_name -> influence.wire.CurveQuestion
-	63,  // 81: influence.wire.WhatIfRequest.goals:type_name -> influence.wire.GoalQuestion
-	4,   // 82: influence.wire.WhatIfRequest.rendering:type_name -> influence.wire.Rendering
-	42,  // 83: influence.wire.WhatIfRequest.actors:type_name -> influence.wire.ActorCarrier
-	41,  // 84: influence.wire.WhatIfRequest.topics:type_name -> influence.wire.TopicEvidence
-	1,   // 85: influence.wire.CurveAnswer.factor:type_name -> influence.wire.Factor
-	65,  // 86: influence.wire.CurveAnswer.points:type_name -> influence.wire.CurvePoint
-	0,   // 87: influence.wire.GoalAnswer.signal:type_name -> influence.wire.Signal
-	18,  // 88: influence.wire.WhatIfResponse.identity:type_name -> influence.wire.Identity
-	19,  // 89: influence.wire.WhatIfResponse.now:type_name -> influence.wire.Result
-	19,  // 90: influence.wire.WhatIfResponse.then:type_name -> influence.wire.Result
-	49,  // 91: influence.wire.WhatIfResponse.change:type_name -> influence.wire.Leg
-	66,  // 92: influence.wire.WhatIfResponse.curves:type_name -> influence.wire.CurveAnswer
-	67,  // 93: influence.wire.WhatIfResponse.goals:type_name -> influence.wire.GoalAnswer
-	68,  // 94: influence.wire.WhatIfResponse.carriers:type_name -> influence.wire.Carrier
-	42,  // 95: influence.wire.WhatIfResponse.actors:type_name -> influence.wire.ActorCarrier
-	41,  // 96: influence.wire.WhatIfResponse.topics:type_name -> influence.wire.TopicEvidence
-	11,  // 97: influence.wire.RenderRequest.format:type_name -> influence.wire.RenderFormat
-	17,  // 98: influence.wire.RenderRequest.result:type_name -> influence.wire.ScoreResponse
-	17,  // 99: influence.wire.RenderRequest.before:type_name -> influence.wire.ScoreResponse
-	27,  // 100: influence.wire.RenderRequest.algorithm:type_name -> influence.wire.Algorithm
-	27,  // 101: influence.wire.RenderRequest.before_algorithm:type_name -> influence.wire.Algorithm
-	51,  // 102: influence.wire.RenderRequest.comparison:type_name -> influence.wire.CompareResponse
-	69,  // 103: influence.wire.RenderRequest.what_if:type_name -> influence.wire.WhatIfResponse
-	30,  // 104: influence.wire.RenderRequest.description:type_name -> influence.wire.AlgorithmDescription
-	45,  // 105: influence.wire.RenderRequest.compare_request:type_name -> influence.wire.CompareRequest
-	64,  // 106: influence.wire.RenderRequest.what_if_request:type_name -> influence.wire.WhatIfRequest
-	72,  // 107: influence.wire.EdgeBatch.edges:type_name -> influence.wire.Edge
-	74,  // 108: influence.wire.SeedList.seeds:type_name -> influence.wire.Seed
-	12,  // 109: influence.wire.SeedList.kind:type_name -> influence.wire.SeedKind
-	12,  // 110: influence.wire.SeedCounts.kind:type_name -> influence.wire.SeedKind
-	77,  // 111: influence.wire.StandingReport.edges:type_name -> influence.wire.EdgeCounts
-	78,  // 112: influence.wire.StandingReport.seeds:type_name -> influence.wire.SeedCounts
-	81,  // 113: influence.wire.NodeReport.top:type_name -> influence.wire.NodeShare
-	81,  // 114: influence.wire.NodeReport.others:type_name -> influence.wire.NodeShare
-	115, // [115:115] is the sub-list for method output_type
-	115, // [115:115] is the sub-list for method input_type
-	115, // [115:115] is the sub-list for extension type_name
-	115, // [115:115] is the sub-list for extension extendee
-	0,   // [0:115] is the sub-list for field type_name
+	82,  // 33: influence.wire.SubjectRequest.node:type_name -> influence.wire.NodeReport
+	1,   // 34: influence.wire.FactorSources.factor:type_name -> influence.wire.Factor
+	39,  // 35: influence.wire.FactorSources.top:type_name -> influence.wire.Source
+	39,  // 36: influence.wire.FactorSources.others:type_name -> influence.wire.Source
+	19,  // 37: influence.wire.SubjectReport.result:type_name -> influence.wire.Result
+	40,  // 38: influence.wire.SubjectReport.sources:type_name -> influence.wire.FactorSources
+	41,  // 39: influence.wire.SubjectReport.topics:type_name -> influence.wire.TopicEvidence
+	42,  // 40: influence.wire.SubjectReport.actors:type_name -> influence.wire.ActorCarrier
+	82,  // 41: influence.wire.SubjectReport.node:type_name -> influence.wire.NodeReport
+	14,  // 42: influence.wire.CompareSide.profile:type_name -> influence.wire.Profile
+	18,  // 43: influence.wire.CompareSide.identity:type_name -> influence.wire.Identity
+	44,  // 44: influence.wire.CompareRequest.before:type_name -> influence.wire.CompareSide
+	44,  // 45: influence.wire.CompareRequest.after:type_name -> influence.wire.CompareSide
+	4,   // 46: influence.wire.CompareRequest.rendering:type_name -> influence.wire.Rendering
+	0,   // 47: influence.wire.LegPart.signal:type_name -> influence.wire.Signal
+	1,   // 48: influence.wire.LegLine.factor:type_name -> influence.wire.Factor
+	47,  // 49: influence.wire.LegLine.networks:type_name -> influence.wire.LegPart
+	47,  // 50: influence.wire.LegLine.signals:type_name -> influence.wire.LegPart
+	48,  // 51: influence.wire.Leg.lines:type_name -> influence.wire.LegLine
+	10,  // 52: influence.wire.ChangeReason.code:type_name -> influence.wire.ChangeCode
+	1,   // 53: influence.wire.ChangeReason.factor:type_name -> influence.wire.Factor
+	0,   // 54: influence.wire.ChangeReason.signal:type_name -> influence.wire.Signal
+	18,  // 55: influence.wire.CompareResponse.before:type_name -> influence.wire.Identity
+	18,  // 56: influence.wire.CompareResponse.after:type_name -> influence.wire.Identity
+	46,  // 57: influence.wire.CompareResponse.differences:type_name -> influence.wire.IdentityDifference
+	6,   // 58: influence.wire.CompareResponse.before_band:type_name -> influence.wire.Band
+	6,   // 59: influence.wire.CompareResponse.after_band:type_name -> influence.wire.Band
+	49,  // 60: influence.wire.CompareResponse.input:type_name -> influence.wire.Leg
+	49,  // 61: influence.wire.CompareResponse.formula:type_name -> influence.wire.Leg
+	50,  // 62: influence.wire.CompareResponse.reasons:type_name -> influence.wire.ChangeReason
+	5,   // 63: influence.wire.DriftOptions.float_rounding:type_name -> influence.wire.FloatRounding
+	1,   // 64: influence.wire.DriftFactor.factor:type_name -> influence.wire.Factor
+	1,   // 65: influence.wire.DriftFactorChange.factor:type_name -> influence.wire.Factor
+	55,  // 66: influence.wire.DriftMover.factors:type_name -> influence.wire.DriftFactorChange
+	53,  // 67: influence.wire.DriftSummary.quantiles:type_name -> influence.wire.DriftQuantile
+	54,  // 68: influence.wire.DriftSummary.factors:type_name -> influence.wire.DriftFactor
+	56,  // 69: influence.wire.DriftSummary.movers:type_name -> influence.wire.DriftMover
+	57,  // 70: influence.wire.DriftSlice.summary:type_name -> influence.wire.DriftSummary
+	18,  // 71: influence.wire.DriftReport.before:type_name -> influence.wire.Identity
+	18,  // 72: influence.wire.DriftReport.after:type_name -> influence.wire.Identity
+	57,  // 73: influence.wire.DriftReport.all:type_name -> influence.wire.DriftSummary
+	58,  // 74: influence.wire.DriftReport.slices:type_name -> influence.wire.DriftSlice
+	60,  // 75: influence.wire.DriftReport.changes:type_name -> influence.wire.DriftChange
+	0,   // 76: influence.wire.Override.signal:type_name -> influence.wire.Signal
+	1,   // 77: influence.wire.CurveQuestion.factor:type_name -> influence.wire.Factor
+	0,   // 78: influence.wire.GoalQuestion.signal:type_name -> influence.wire.Signal
+	14,  // 79: influence.wire.WhatIfRequest.profile:type_name -> influence.wire.Profile
+	18,  // 80: influence.wire.WhatIfRequest.identity:type_name -> influence.wire.Identity
+	61,  // 81: influence.wire.WhatIfRequest.overrides:type_name -> influence.wire.Override
+	62,  // 82: influence.wire.WhatIfRequest.curves:type_name -> influence.wire.CurveQuestion
+	63,  // 83: influence.wire.WhatIfRequest.goals:type_name -> influence.wire.GoalQuestion
+	4,   // 84: influence.wire.WhatIfRequest.rendering:type_name -> influence.wire.Rendering
+	42,  // 85: influence.wire.WhatIfRequest.actors:type_name -> influence.wire.ActorCarrier
+	41,  // 86: influence.wire.WhatIfRequest.topics:type_name -> influence.wire.TopicEvidence
+	1,   // 87: influence.wire.CurveAnswer.factor:type_name -> influence.wire.Factor
+	65,  // 88: influence.wire.CurveAnswer.points:type_name -> influence.wire.CurvePoint
+	0,   // 89: influence.wire.GoalAnswer.signal:type_name -> influence.wire.Signal
+	18,  // 90: influence.wire.WhatIfResponse.identity:type_name -> influence.wire.Identity
+	19,  // 91: influence.wire.WhatIfResponse.now:type_name -> influence.wire.Result
+	19,  // 92: influence.wire.WhatIfResponse.then:type_name -> influence.wire.Result
+	49,  // 93: influence.wire.WhatIfResponse.change:type_name -> influence.wire.Leg
+	66,  // 94: influence.wire.WhatIfResponse.curves:type_name -> influence.wire.CurveAnswer
+	67,  // 95: influence.wire.WhatIfResponse.goals:type_name -> influence.wire.GoalAnswer
+	68,  // 96: influence.wire.WhatIfResponse.carriers:type_name -> influence.wire.Carrier
+	42,  // 97: influence.wire.WhatIfResponse.actors:type_name -> influence.wire.ActorCarrier
+	41,  // 98: influence.wire.WhatIfResponse.topics:type_name -> influence.wire.TopicEvidence
+	11,  // 99: influence.wire.RenderRequest.format:type_name -> influence.wire.RenderFormat
+	17,  // 100: influence.wire.RenderRequest.result:type_name -> influence.wire.ScoreResponse
+	17,  // 101: influence.wire.RenderRequest.before:type_name -> influence.wire.ScoreResponse
+	27,  // 102: influence.wire.RenderRequest.algorithm:type_name -> influence.wire.Algorithm
+	27,  // 103: influence.wire.RenderRequest.before_algorithm:type_name -> influence.wire.Algorithm
+	51,  // 104: influence.wire.RenderRequest.comparison:type_name -> influence.wire.CompareResponse
+	69,  // 105: influence.wire.RenderRequest.what_if:type_name -> influence.wire.WhatIfResponse
+	30,  // 106: influence.wire.RenderRequest.description:type_name -> influence.wire.AlgorithmDescription
+	45,  // 107: influence.wire.RenderRequest.compare_request:type_name -> influence.wire.CompareRequest
+	64,  // 108: influence.wire.RenderRequest.what_if_request:type_name -> influence.wire.WhatIfRequest
+	72,  // 109: influence.wire.EdgeBatch.edges:type_name -> influence.wire.Edge
+	74,  // 110: influence.wire.SeedList.seeds:type_name -> influence.wire.Seed
+	12,  // 111: influence.wire.SeedList.kind:type_name -> influence.wire.SeedKind
+	12,  // 112: influence.wire.SeedCounts.kind:type_name -> influence.wire.SeedKind
+	77,  // 113: influence.wire.StandingReport.edges:type_name -> influence.wire.EdgeCounts
+	78,  // 114: influence.wire.StandingReport.seeds:type_name -> influence.wire.SeedCounts
+	81,  // 115: influence.wire.NodeReport.top:type_name -> influence.wire.NodeShare
+	81,  // 116: influence.wire.NodeReport.others:type_name -> influence.wire.NodeShare
+	117, // [117:117] is the sub-list for method output_type
+	117, // [117:117] is the sub-list for method input_type
+	117, // [117:117] is the sub-list for extension type_name
+	117, // [117:117] is the sub-list for extension extendee
+	0,   // [0:117] is the sub-list for field type_name
 }
 
 func init() { file_influence_proto_init() }
@@ -7480,6 +7814,7 @@ func file_influence_proto_init() {
 	file_influence_proto_msgTypes[21].OneofWrappers = []any{}
 	file_influence_proto_msgTypes[25].OneofWrappers = []any{}
 	file_influence_proto_msgTypes[28].OneofWrappers = []any{}
+	file_influence_proto_msgTypes[37].OneofWrappers = []any{}
 	file_influence_proto_msgTypes[44].OneofWrappers = []any{}
 	file_influence_proto_msgTypes[48].OneofWrappers = []any{}
 	file_influence_proto_msgTypes[54].OneofWrappers = []any{}

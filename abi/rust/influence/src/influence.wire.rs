@@ -570,7 +570,7 @@ pub struct FinishOptions {
 }
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(default))]
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct SubjectRequest {
     #[prost(bytes = "vec", tag = "1")]
     pub id: ::prost::alloc::vec::Vec<u8>,
@@ -585,6 +585,26 @@ pub struct SubjectRequest {
     /// out and all is scored again: about four seconds for a million of them.
     #[prost(bool, tag = "4")]
     pub carriers: bool,
+    /// Where that standing comes from, as influence_standing_explain() gave it for
+    /// the same id; it says the standing and the graph, which need not be stated
+    /// beside it, and must not be another there. Carried into the report.
+    #[prost(message, optional, tag = "5")]
+    pub node: ::core::option::Option<NodeReport>,
+    /// Which graph the standing is of, or has no such node; all of them or none,
+    /// as StandingReport has them. Carried into the report. Teleport and
+    /// iterations must be the algorithm's own, else CODE_ALGORITHM_MISMATCH.
+    #[prost(string, tag = "10")]
+    pub graph_digest: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "11")]
+    pub graph_nodes: u64,
+    #[prost(uint64, tag = "12")]
+    pub graph_edges: u64,
+    #[prost(string, tag = "13")]
+    pub seeds_digest: ::prost::alloc::string::String,
+    #[prost(int64, tag = "14")]
+    pub standing_teleport_micros: i64,
+    #[prost(uint32, tag = "15")]
+    pub standing_iterations: u32,
 }
 /// Where quantity and points came from: an actor, or all others.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -679,6 +699,26 @@ pub struct SubjectReport {
     /// score without them first, then by id.
     #[prost(message, repeated, tag = "5")]
     pub actors: ::prost::alloc::vec::Vec<ActorCarrier>,
+    /// where the standing comes from, if the request said
+    #[prost(message, optional, tag = "6")]
+    pub node: ::core::option::Option<NodeReport>,
+    #[prost(string, tag = "7")]
+    pub algorithm: ::prost::alloc::string::String,
+    #[prost(string, tag = "8")]
+    pub fingerprint: ::prost::alloc::string::String,
+    /// Which graph the standing is of, if the request said; all of them or none.
+    #[prost(string, tag = "10")]
+    pub graph_digest: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "11")]
+    pub graph_nodes: u64,
+    #[prost(uint64, tag = "12")]
+    pub graph_edges: u64,
+    #[prost(string, tag = "13")]
+    pub seeds_digest: ::prost::alloc::string::String,
+    #[prost(int64, tag = "14")]
+    pub standing_teleport_micros: i64,
+    #[prost(uint32, tag = "15")]
+    pub standing_iterations: u32,
 }
 /// What one side of a comparison is of. The facts are scored anew; what a
 /// stored result says of itself is carried, and listed where the sides differ.
@@ -718,7 +758,8 @@ pub struct IdentityDifference {
     #[prost(string, tag = "3")]
     pub after: ::prost::alloc::string::String,
 }
-/// What a network or a signal did to a factor.
+/// What a network or a signal did to a factor. Quantities of signals are each
+/// rounded by themselves; they may miss the line's by some millionths.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(default))]
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -735,13 +776,23 @@ pub struct LegPart {
     pub after_quantity_micros: i64,
     #[prost(int64, tag = "5")]
     pub change_micropoints: i64,
+    /// of the change; as of the line
+    #[prost(int64, tag = "6")]
+    pub faded_micropoints: i64,
+    #[prost(int64, tag = "7")]
+    pub faded_quantity_micros: i64,
 }
-/// What a leg did to one factor. Laws, exact:
-/// change = after_points - before_points
+/// What a leg did to one factor. The input leg goes by two steps: from the facts
+/// before to the same merely older, which is what faded, and from these to the
+/// facts after. Laws, exact:
+/// change = after - before
+/// before + faded = the points of the facts before, merely older
 /// change = sum of networks.change = sum of signals.change, where there are
-/// any: what rose raises the quantity first, and what fell lowers it then;
-/// each of the two steps is split by how much each rose, or fell, as a Line
-/// is among its parts. The formula leg has neither: its facts do not change.
+/// any, and faded likewise: in each step what rose raises the quantity first,
+/// and what fell lowers it then; either is split by how much each rose, or
+/// fell, as a Line is among its parts. A signal that rose in some accounts and
+/// whose account states it no longer counts as two (ChangeReason).
+/// The formula leg has no parts: its facts do not change.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(default))]
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -773,13 +824,16 @@ pub struct LegLine {
     /// by number
     #[prost(message, repeated, tag = "12")]
     pub signals: ::prost::alloc::vec::Vec<LegPart>,
-    /// What age alone did to a line that fell, where both sides state as_of_days:
-    /// the quantity before is taken that much older, by the half-life of its row,
-    /// but not below the quantity after. The rest of the change is fewer counts.
-    /// Never above 0. A tally damps what has faded less; that is in the rest.
+    /// What age alone did, where both sides state as_of_days: merely older is each
+    /// account's signal times 2^-(days between / half-life of the row), as a tally
+    /// has that number, to 2^-30; rounded half-even to a millionth. Left as they
+    /// are: rows without a half-life; what no account on the network states after,
+    /// which is gone, not older; and what is on the network, to the millionth,
+    /// what it was before, of which nothing has to be said. Never above 0; 0 if no
+    /// time went by. A tally damps what has faded less; that is in the rest.
     #[prost(int64, tag = "13")]
     pub faded_micropoints: i64,
-    /// of input lines; else 0
+    /// the quantity then; 0 in the formula leg
     #[prost(int64, tag = "14")]
     pub faded_quantity_micros: i64,
 }
@@ -793,15 +847,22 @@ pub struct Leg {
     /// one for each row of either algorithm
     #[prost(message, repeated, tag = "2")]
     pub lines: ::prost::alloc::vec::Vec<LegLine>,
-    /// sum of lines.faded
+    /// Sum of lines.faded. The score of the facts before, merely older, less that
+    /// of the facts before.
     #[prost(int64, tag = "3")]
     pub faded_micropoints: i64,
 }
-/// One line of a leg, as a reason; a line of which only a part faded is two. All
-/// that are not 0 are listed. The quantities of the two follow on each other.
+/// What one signal did to its factor, or the new formula. All that are not 0 are
+/// listed. Laws, exact:
+/// of the input leg, a line's reasons sum to its change, and those that are
+/// CHANGE_FADED to what faded; so for each of its signals
+/// of the formula leg, a line is one reason
+/// Networks are told apart by what became of the signal there: faded; then more
+/// or less of it in as many accounts; or stated now, no longer, by more accounts
+/// or by fewer. Each is a reason.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(default))]
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ChangeReason {
     #[prost(enumeration = "ChangeCode", tag = "1")]
     pub code: i32,
@@ -809,10 +870,12 @@ pub struct ChangeReason {
     pub factor: i32,
     #[prost(int64, tag = "3")]
     pub change_micropoints: i64,
-    /// The signal that did most of it; of the formula leg, the one with the
-    /// largest quantity now. Unspecified if none is known.
+    /// Of CHANGE_COUNTS_MORE and \_LESS, the one with the largest quantity;
+    /// unspecified if there is none, or if not each counts for as much in the
+    /// factor as it did. Of other changes of the formula, unspecified.
     #[prost(enumeration = "Signal", tag = "4")]
     pub signal: i32,
+    /// In units of the factor; of the input leg, of these networks' accounts.
     #[prost(int64, tag = "5")]
     pub before_quantity_micros: i64,
     #[prost(int64, tag = "6")]
@@ -820,11 +883,28 @@ pub struct ChangeReason {
     /// of CHANGE_FADED; 0 if it is no number of days
     #[prost(int32, tag = "7")]
     pub half_life_days: i32,
-    /// Points, so that the whole points of all reasons sum to those of the
-    /// change: rounded down, the points left over going one each to the largest
-    /// remainders.
+    /// Points, so that those of all reasons sum to those of the change: rounded
+    /// down, the points left over going one each to the largest remainders. (Two
+    /// scores halfway between whole points may be a point further apart, or less;
+    /// then one reason is.)
     #[prost(int64, tag = "8")]
     pub whole_points: i64,
+    /// Of the input leg: how many of the signal there were and are in the accounts
+    /// on these networks. Absent is unknown. What faded ends with what is older,
+    /// with which the next reason begins.
+    #[prost(int64, optional, tag = "9")]
+    pub before_count_micros: ::core::option::Option<i64>,
+    #[prost(int64, optional, tag = "10")]
+    pub after_count_micros: ::core::option::Option<i64>,
+    /// On how many networks; 0 is all that stated the signal before or state it.
+    #[prost(uint32, tag = "11")]
+    pub networks: u32,
+    /// if that is 1
+    #[prost(string, tag = "12")]
+    pub network: ::prost::alloc::string::String,
+    /// With CHANGE_COUNTS_MORE and \_LESS: how many more signals it is about.
+    #[prost(uint32, tag = "13")]
+    pub others: u32,
 }
 /// Three scores: the old algorithm on the old facts; the old one on the new
 /// facts; the new one on the new facts. Laws, exact:
@@ -860,10 +940,11 @@ pub struct CompareResponse {
     #[prost(message, optional, tag = "12")]
     pub formula: ::core::option::Option<Leg>,
     /// Of the same direction as the change first; then by size, then by code,
-    /// then by factor.
+    /// factor, signal and networks.
     #[prost(message, repeated, tag = "13")]
     pub reasons: ::prost::alloc::vec::Vec<ChangeReason>,
-    /// the change, rounded half-even
+    /// What the two scores differ by as people see them: each rounded half-even to
+    /// whole points.
     #[prost(int64, tag = "14")]
     pub whole_points: i64,
     /// if Rendering asked for it
@@ -1237,8 +1318,8 @@ pub struct RenderRequest {
     /// one or `algorithm`. It has no badge.
     #[prost(string, tag = "9")]
     pub card: ::prost::alloc::string::String,
-    /// Answers of long ago: their codes and numbers are worded; their text is not
-    /// looked at.
+    /// Answers of long ago: their codes and numbers are worded; their text, and
+    /// what a comparison lists as differences of its sides, is not looked at.
     #[prost(message, optional, tag = "10")]
     pub comparison: ::core::option::Option<CompareResponse>,
     #[prost(message, optional, tag = "11")]
@@ -1422,6 +1503,7 @@ pub struct NodeShare {
 /// rank = seed_rank + remainder_rank + sum of top.rank + others.rank
 /// standing = seed_standing + sum of top.standing + others.standing
 /// + rounded_standing
+/// Ids are opaque bytes: base64 in the JSON of this message.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(default))]
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -1456,6 +1538,19 @@ pub struct NodeReport {
     /// of rounding each down: 1 a part at most
     #[prost(int64, tag = "11")]
     pub rounded_standing_micros: i64,
+    /// Which graph it is a node of, as StandingReport has them.
+    #[prost(string, tag = "20")]
+    pub graph_digest: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "21")]
+    pub graph_nodes: u64,
+    #[prost(uint64, tag = "22")]
+    pub graph_edges: u64,
+    #[prost(string, tag = "23")]
+    pub seeds_digest: ::prost::alloc::string::String,
+    #[prost(int64, tag = "24")]
+    pub standing_teleport_micros: i64,
+    #[prost(uint32, tag = "25")]
+    pub standing_iterations: u32,
 }
 /// One kind of measured fact about an account.
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -1879,17 +1974,17 @@ impl Future {
 #[repr(i32)]
 pub enum ChangeCode {
     ChangeUnspecified = 0,
-    /// The facts; the old formula.
+    /// The facts; the old formula. Of one signal.
     ///
-    /// more of the factor than before
+    /// more than before
     ChangeRose = 1,
-    /// less
+    /// less; of what fades: less than age alone left
     ChangeFell = 2,
     /// the same, merely older
     ChangeFaded = 3,
-    /// no signal of it was stated before
+    /// no account stated it before
     ChangeNowStated = 4,
-    /// none is any more
+    /// none does any more
     ChangeNoLongerStated = 5,
     /// The formula; the new facts.
     ChangeCountsMore = 6,
@@ -1898,6 +1993,15 @@ pub enum ChangeCode {
     ChangeFactorAdded = 8,
     /// the new one has none
     ChangeFactorRemoved = 9,
+    /// The facts again.
+    ///
+    /// more than age alone left of those before: new ones came
+    ChangeNew = 10,
+    /// Some account states it now, or no longer, and another did, or does.
+    ChangeNowStatedInPart = 11,
+    ChangeNoLongerStatedInPart = 12,
+    /// as many, shared otherwise by accounts: rounding
+    ChangeSpread = 13,
 }
 impl ChangeCode {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -1916,6 +2020,10 @@ impl ChangeCode {
             Self::ChangeCountsLess => "CHANGE_COUNTS_LESS",
             Self::ChangeFactorAdded => "CHANGE_FACTOR_ADDED",
             Self::ChangeFactorRemoved => "CHANGE_FACTOR_REMOVED",
+            Self::ChangeNew => "CHANGE_NEW",
+            Self::ChangeNowStatedInPart => "CHANGE_NOW_STATED_IN_PART",
+            Self::ChangeNoLongerStatedInPart => "CHANGE_NO_LONGER_STATED_IN_PART",
+            Self::ChangeSpread => "CHANGE_SPREAD",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -1931,6 +2039,10 @@ impl ChangeCode {
             "CHANGE_COUNTS_LESS" => Some(Self::ChangeCountsLess),
             "CHANGE_FACTOR_ADDED" => Some(Self::ChangeFactorAdded),
             "CHANGE_FACTOR_REMOVED" => Some(Self::ChangeFactorRemoved),
+            "CHANGE_NEW" => Some(Self::ChangeNew),
+            "CHANGE_NOW_STATED_IN_PART" => Some(Self::ChangeNowStatedInPart),
+            "CHANGE_NO_LONGER_STATED_IN_PART" => Some(Self::ChangeNoLongerStatedInPart),
+            "CHANGE_SPREAD" => Some(Self::ChangeSpread),
             _ => None,
         }
     }

@@ -250,6 +250,23 @@ Section WhyOf(const Comparison& comparison) {
   return section;
 }
 
+// Of a change, and not again if WhyOf has said it.
+Section LimitsOf(const Change& change, Proof proof) {
+  Section section = LimitsOf(false, proof);
+  std::vector<Sentence>& items = section.items;
+  const auto found =
+      std::find_if(items.begin(), items.end(), [](const Sentence& item) {
+        return item.message == Message::kResolution;
+      });
+  if (found == items.end()) return section;
+  if (IsSmall(change)) {
+    items.erase(found);
+  } else {
+    *found = Say(Message::kChangedSmall);
+  }
+  return section;
+}
+
 // A factor's way through the legs.
 struct Way {
   Micros before = 0, faded = 0, facts = 0, formula = 0, after = 0;
@@ -316,7 +333,7 @@ Page PageOf(const Comparison& comparison, const Origin& origin) {
     page.sections.push_back(std::move(why));
   }
   page.sections.push_back(ByFactorOf(comparison.change));
-  page.sections.push_back(LimitsOf(false, origin.proof));
+  page.sections.push_back(LimitsOf(comparison.change, origin.proof));
   page.sections.push_back(IdentityOf(Message::kHeadIdentity, comparison.id,
                                      comparison.identity, origin));
   return page;

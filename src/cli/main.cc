@@ -601,6 +601,7 @@ ExitCode Run(int argc, char** argv) {
   }
   if (report_app->parsed()) {
     CheckReport(*report_app, report);
+    report.score.standing.otherwise = report.score.input.format;
     report.score.standing.allow_extra = report.score.input.allow_extra;
     return RunReport(report);
   }

@@ -7,8 +7,8 @@ import signal
 import subprocess
 import time
 
-from harness import (BAD_DATA, BINARY, CHECK_FAILED, CUSTOM, EXAMPLES, FINE, USAGE,
-                     V1, Case, main)
+from harness import (BAD_DATA, BINARY, CHECK_FAILED, CUSTOM, EXAMPLES, FINE,
+                     USAGE, V1, Case, main)
 from standing_test import ranks_of, signal as standing_of
 
 EDGES = str(EXAMPLES / "edges_made_up.csv")
@@ -199,6 +199,14 @@ class Reported(Case):
         page = self.file("page.html", pages["html"])
         self.assertIn("0 failed", self.fine("verify", page))
         self.fails(USAGE, "verify", page, *ASKED, says="no option goes with it")
+        # What says how edges are read is said to its graph, too.
+        with open(EDGES, "rb") as file:
+            content = file.read()
+        done = self.run_raw(
+            "report", people, *V1, "--edges", "-", "--seeds", SEEDS,
+            "--input-format", "csv", "--id", "ada", "--format", "text",
+            stdin=content)
+        self.assertEqual(done.stdout, pages["text"], done.stderr)
         without = self.run_raw("report", people, *V1, "--population", "--format",
                                "text").stdout
         every = self.run_raw("report", people, *V1, *ASKED, "--population",

@@ -93,9 +93,9 @@ class Made(Graph):
 class Vote(Made):
     WANT = {
         "size": ("7115", "103689"),
-        "graph": "",
-        "uniform": "",
-        "seeded": "",
+        "graph": "0cfa61a7773674dcf31e81fc3b9d3a317e6d330e75c87c7d012a81c3f193bd6d",
+        "uniform": "7578735da9f87fd6ec6b90ba5a3841f60b35e3e44a7f1bcaf7725c4d7fa0dc71",
+        "seeded": "336fa575fe61a3137597c38156942efabf9b7ceb3a4b4006438be9ea4020012b",
     }
 
     def test_from_a_file_to_a_score(self):
@@ -148,9 +148,18 @@ class Talk(Made):
 
 
 class Higgs(Graph):
-    SIZE = ("", "")
-    EDGES = {"size": SIZE, "graph": "", "uniform": "", "seeded": ""}
-    EVENTS = {"size": SIZE, "graph": "", "uniform": "", "seeded": ""}
+    EDGES = {
+        "size": ("279053", "418475"),
+        "graph": "3e8a5f0023898afb476cb75c65b0dbf7022386daec9805e03ea9341a043313e0",
+        "uniform": "695d41cebc6bd066ddcd0edfa7227bf2a148ede900afa38ecf095b825a7950b4",
+        "seeded": "7a8109636adaac4e91afbf25c658ef4d6fc54601e8caff3138028769860b4001",
+    }
+    EVENTS = {
+        "size": ("278619", "418475"),
+        "graph": "0940f9a75408cece08c6e1babe5b00533f66e8b25465bed8f375b38f228ed1b1",
+        "uniform": "1748e77ea9539047e5edcda0d06e81569bc3dd7dba39a7a7873a684c9f722fbd",
+        "seeded": "f5ac1c642d0e048f0bb37dbc3dc7b37d610e9d28f9aec0e0029928535e97d5e3",
+    }
 
     def test_real_reactions(self):
         log = list(higgs.read(os.environ[HIGGS]))

@@ -4,6 +4,8 @@ use influence_sys as sys;
 use prost::Message;
 
 use crate::bytes::Bytes;
+#[cfg(doc)]
+use crate::error::Status;
 use crate::error::{Error, ProfileError};
 use crate::owned::{Owned, ask, broken, decode};
 use crate::version;

@@ -269,9 +269,8 @@ ExitCode RunExplain(const ScoreOptions& options) {
     output.Write(LinesAsCsv(result.ledger()));
   } else {
     output.Write(result.text());
-    if (opened.standing != nullptr) {
-      output.Write(
-          StandingInWords(*opened.standing, opened.node, options.format));
+    if (standing != nullptr) {
+      output.Write(StandingInWords(*standing, node, options.format));
     }
   }
   output.Finish();

@@ -707,21 +707,22 @@ INFLUENCE_API influence_status influence_what_if(const influence_engine* engine,
                                                  influence_bytes* message);
 /* ----------------------------------------------------------------- render */
 
-/* A stored result, comparison, what-if or drift, an algorithm or its model card
- * on a page, in words: a serialized RenderRequest becomes text in UTF-8 and
- * without a NUL: plain text, Markdown, HTML, JSON or SVG. A result is computed
- * anew from the facts inside it, and refused with INVALID_ARGUMENT if that is
- * anything else; so rendering is also the proof of it. An algorithm and its
- * card are computed from its table, a comparison and a what-if from their
- * requests. An answer that was stored without its facts is refused if its sums
- * do not hold, and its page says that no more was checked. For the same request one version of the library gives the
- * same bytes; another may word and lay out differently, with the same numbers.
- * Needs no engine: released algorithms are found by name, custom ones are in
- * the request. May be called from any number of threads at once. NULL `request`
- * with size 0 is an empty request, which is refused. Fails with
- * INVALID_ARGUMENT (also for a language that lacks words), MALFORMED,
- * TOO_LARGE, UNKNOWN_ALGORITHM, ALGORITHM_MISMATCH, INVALID_ALGORITHM,
- * OUT_OF_RANGE, INVALID_UTF8 or OUT_OF_MEMORY; the message names the field. */
+/* A stored result, comparison, what-if or drift, an algorithm or its model
+ * card on a page, in words: a serialized RenderRequest becomes text in UTF-8
+ * and without a NUL: plain text, Markdown, HTML, JSON or SVG. A result is
+ * computed anew from the facts inside it, and refused with INVALID_ARGUMENT if
+ * that is anything else; so rendering is also the proof of it. An algorithm
+ * and its card are computed from its table, a comparison and a what-if from
+ * their requests. An answer that was stored without its facts is refused if
+ * its sums do not hold, and its page says that no more was checked. For the
+ * same request one version of the library gives the same bytes; another may
+ * word and lay out differently, with the same numbers. Needs no engine:
+ * released algorithms are found by name, custom ones are in the request. May
+ * be called from any number of threads at once. NULL `request` with size 0 is
+ * an empty request, which is refused. Fails with INVALID_ARGUMENT (also for a
+ * language that lacks words), MALFORMED, TOO_LARGE, UNKNOWN_ALGORITHM,
+ * ALGORITHM_MISMATCH, INVALID_ALGORITHM, OUT_OF_RANGE, INVALID_UTF8 or
+ * OUT_OF_MEMORY; the message names the field. */
 INFLUENCE_API influence_status influence_render(const uint8_t* request,
                                                 size_t request_size,
                                                 influence_bytes* text,

@@ -603,6 +603,7 @@ ExitCode Run(int argc, char** argv) {
     CheckReport(*report_app, report);
     report.score.standing.otherwise = report.score.input.format;
     report.score.standing.allow_extra = report.score.input.allow_extra;
+    report.score.standing.otherwise = report.score.input.format;
     return RunReport(report);
   }
   if (card_app->parsed()) return RunCard(card);

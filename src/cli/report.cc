@@ -137,6 +137,12 @@ void AddComputed(const ReportOptions& options, wire::RenderRequest* request) {
                   "give a FILE of profiles (`influence tally` makes one of "
                   "events), or --result, a stored one");
   }
+  if (score.input.format.empty() &&
+      absl::EndsWithIgnoreCase(score.input.file, ".json")) {
+    throw Failure(kUsage, NameOf(score.input.file) +
+                              " is no file of profiles; a result that was "
+                              "stored goes with --result");
+  }
   if (options.population != score.id.empty()) {
     throw Failure(kUsage, "give --id or --population");
   }

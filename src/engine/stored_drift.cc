@@ -1,8 +1,8 @@
 #include "engine/stored_drift.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>

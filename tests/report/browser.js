@@ -39,7 +39,12 @@ async function look(browser, file, width, scheme) {
   }
   const name = `${path.basename(file, '.html')}-${width}-${scheme}.png`;
   await page.screenshot({path: path.join(folder, name), fullPage: true});
-  await page.emulateMediaType('print');
+  // Both at once: either of puppeteer's calls takes the other back.
+  const session = await page.createCDPSession();
+  const emulate = (media) => session.send('Emulation.setEmulatedMedia', {
+    media, features: [{name: 'prefers-color-scheme', value: scheme}],
+  });
+  await emulate('print');
   const printed = await page.evaluate(() => {
     const style = getComputedStyle(document.body);
     return [style.backgroundColor, style.color].join(' on ');
@@ -47,7 +52,7 @@ async function look(browser, file, width, scheme) {
   if (printed !== 'rgb(255, 255, 255) on rgb(27, 31, 36)') {
     faults.push(`prints as ${printed}`);
   }
-  await page.emulateMediaType('screen');
+  await emulate('screen');
   await page.evaluate(axe);
   const found = await page.evaluate(() => axe.run());
   for (const v of found.violations) {

@@ -576,6 +576,9 @@ class ReportTest(Case):
         self.assertEqual(self.verify(page), FINE)
         done = self.run_raw("report", "--result", self.STORED, "--id", "eve")
         self.assertEqual(done.returncode, BAD_DATA)
+        done = self.run_raw("report", self.STORED, "--id", "ada", *V1)
+        self.assertEqual(done.returncode, USAGE)
+        self.assertIn(b"goes with --result", done.stderr)
         everybody = self.stored(COMMUNITY, "--as-of", "2026-10-01")
         self.assertEqual(self.run_raw("report", "--result",
                                       everybody).returncode, USAGE)

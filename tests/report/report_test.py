@@ -547,7 +547,7 @@ class ReportTest(Case):
                 for words in (*prints, "What this is a result of",
                               "its fingerprint", "scored by libinfluence",
                               "worded by libinfluence",
-                              "Scores less than 6 points apart"):
+                              "less than 6 points"):
                     self.assertIn(words, page, (command, form))
                 if has_graph is not None and form != "json":
                     self.assertIn("2026-10-01", page.replace("\\", ""))

@@ -320,7 +320,7 @@ class Drift(Case):
                     file.write(f"person-{i},{'team' * 20}{i % 3},{i}\n")
             with subprocess.Popen(
                     [BINARY, "drift", people, *SIDES, "--by", "team",
-                     "--format", "line"], stdout=subprocess.DEVNULL) as child:
+                     "--format", "json"], stdout=subprocess.DEVNULL) as child:
                 _, status, usage = os.wait4(child.pid, 0)
                 child.returncode = os.waitstatus_to_exitcode(status)
             self.assertEqual(child.returncode, FINE)

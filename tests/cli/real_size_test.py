@@ -130,9 +130,9 @@ class Vote(Made):
 class Talk(Made):
     WANT = {
         "size": ("2394385", "5021410"),
-        "graph": "",
-        "uniform": "",
-        "seeded": "",
+        "graph": "3227bc66da9aad250f2f03e45cc9a0c61c877e3d25165ec369e7cc5b3769b92f",
+        "uniform": "e35610ec4934b86b391246e4edbdb00af4977f2c3bae20b7508bc819c9d2a80d",
+        "seeded": "254c01e0ecba5117fe8834477f15a85a0f15aed81d583fad48afb06ae9b27e0d",
     }
 
     def test_from_a_file_to_standing(self):

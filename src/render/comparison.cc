@@ -1,7 +1,6 @@
 #include "render/comparison.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "base/muldiv.h"

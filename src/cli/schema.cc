@@ -102,8 +102,8 @@ EDGES, of standing, score --edges and explain --edges, and SEEDS
 JSON OF A MESSAGE
   is protobuf's own mapping, so that it can be read as that message again, with
   the names of influence.proto: 64-bit integers are text, and what need not be
-  text is base64: the ids of nodes, actors and subjects, networks and topics in a
-  NodeReport or a SubjectReport. (jq: .id | @base64d.)
+  text is base64: the ids of nodes, actors and subjects, networks and topics in
+  a NodeReport or a SubjectReport. (jq: .id | @base64d.)
 
 A BAD ROW
   stops with file:line:column: reason (both from 1, columns in bytes) and exit

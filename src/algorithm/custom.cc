@@ -130,8 +130,7 @@ Error ValidateCustom(Algorithm* algorithm) {
   }
   const int64_t teleport = algorithm->standing.teleport;
   if (teleport < 1 || teleport >= kOne) {
-    return Fault("standing.teleport_micros",
-                 NotIn(teleport, 1, kOne - 1));
+    return Fault("standing.teleport_micros", NotIn(teleport, 1, kOne - 1));
   }
   if (algorithm->standing.iterations > kMaxIterations) {
     return Fault("standing.iterations",

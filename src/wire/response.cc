@@ -142,12 +142,11 @@ size_t DescriptionBound(const Description& description) {
 
 void AppendIdentity(const Identity& identity, ByteBuffer* out) {
   using namespace field::identity;
-  Writer writer(out->Room(kMaxMessage +
-                          MaxBytesField(identity.algorithm.size()) +
-                          MaxBytesField(identity.fingerprint.size()) +
-                          MaxBytesField(identity.library_version.size()) +
-                          MaxBytesField(identity.input_digest.size()) +
-                          kMaxStandingIdentity));
+  Writer writer(out->Room(
+      kMaxMessage + MaxBytesField(identity.algorithm.size()) +
+      MaxBytesField(identity.fingerprint.size()) +
+      MaxBytesField(identity.library_version.size()) +
+      MaxBytesField(identity.input_digest.size()) + kMaxStandingIdentity));
   uint8_t* start = writer.Open<2>(field::response::kIdentity);
   writer.Bytes(kAlgorithm, identity.algorithm);
   writer.Bytes(kFingerprint, identity.fingerprint);

@@ -133,11 +133,13 @@ std::string InOptions(const std::string& said, const WhatIfOptions& options) {
       return absl::StrCat(question.option, ": ", why);
     }
     const size_t i = std::strtoul(field.c_str() + open + 1, nullptr, 10);
+    const std::string text = i < question.texts.size() ? question.texts[i] : "";
     const bool of_network = absl::EndsWith(field, ".network");
+    const bool is_needed = of_network && absl::StartsWith(why, "is needed");
     return absl::StrCat(
-        question.option, " ",
-        Quoted(i < question.texts.size() ? question.texts[i] : ""), ": ",
-        of_network ? "the network " : "", why);
+        question.option, " ", Quoted(text), ": ",
+        of_network ? "the network " : "", why,
+        is_needed ? absl::StrCat("; as in NETWORK:", text) : "");
   }
   return said;
 }

@@ -210,6 +210,7 @@ Section SlicesOf(const std::vector<DriftSlice>& slices) {
                   Say(Message::kColumnMove), Say(Message::kColumnRise),
                   Say(Message::kColumnFall), Say(Message::kColumnBeyond),
                   Say(Message::kColumnMedian)});
+  section.table.stacks = true;
   for (const DriftSlice& slice : slices) {
     const DriftFigures& of = slice.figures;
     const Argument value = slice.is_null         ? Word(Message::kSliceNone)

@@ -60,7 +60,8 @@ mod version;
 
 /// The messages of `influence.proto`, which says what each field means. Made by
 /// prost: enumerations are numbers, with a method that gives the enumeration.
-#[allow(missing_docs)]
+// Its words are the schema's, which are no Markdown.
+#[allow(missing_docs, clippy::doc_lazy_continuation)]
 pub mod wire {
     include!("influence.wire.rs");
 }

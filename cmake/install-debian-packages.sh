@@ -34,8 +34,13 @@ if ! command -v apt-get >/dev/null; then
   exit 0
 fi
 
+# A machine may have these from elsewhere, beside which Debian's do not install.
+declare -A commands=([nodejs]=node [npm]=npm)
+
 missing=()
 for package in "${wanted[@]}"; do
+  name=${commands[$package]:-}
+  [[ -n $name ]] && command -v "$name" >/dev/null && continue
   status=$(dpkg-query -W -f '${Status}' "$package" 2>/dev/null || true)
   [[ $status == "install ok installed" ]] || missing+=("$package")
 done

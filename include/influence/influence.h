@@ -437,8 +437,9 @@ INFLUENCE_API influence_status influence_tally_subject(
 /* What everybody is listened to about, in one table: a row for each person and
  * topic, with what a TopicEvidence says of them:
  *   id, topic                 large binary
- *   score, quantity           millionths, int64
+ *   score                     millionths, int64
  *   people                    uint64
+ *   quantity                  millionths, int64
  * Ascending by id; of one id the highest score first, then by topic. All that
  * was said in topics is held in memory meanwhile. `out_schema` and `out_array`
  * are moved out. */

@@ -139,14 +139,11 @@ influence_status influence_score_columns(
     // A result may go where the input was, which is moved out first.
     if (out_schema != nullptr && out_schema != schema) *out_schema = {};
     if (out_array != nullptr && out_array != array) *out_array = {};
-    for (const auto& [pointer, name] :
-         {std::pair<const void*, const char*>{engine, "engine"},
-          {schema, "schema"},
-          {array, "array"},
-          {out_schema, "out_schema"},
-          {out_array, "out_array"}}) {
-      if (pointer == nullptr) return FailNull(name, message);
-    }
+    if (engine == nullptr) return FailNull("engine", message);
+    if (schema == nullptr) return FailNull("schema", message);
+    if (array == nullptr) return FailNull("array", message);
+    if (out_schema == nullptr) return FailNull("out_schema", message);
+    if (out_array == nullptr) return FailNull("out_array", message);
     Owned<ArrowSchema> schema_in(schema), schema_out;
     Owned<ArrowArray> array_in(array), array_out;
     if (options == nullptr && options_size != 0) {

@@ -5,11 +5,11 @@
     python3 -m venv venv && venv/bin/pip install numpy scipy python-igraph \\
         networkit python-graphblas
     venv/bin/python bench/standing_rivals.py build/bench/bench/standing_bench \\
-        [--scales 18 20 22] [--threads 1 2]
+        [--scales 18 20 22] [--threads 1 2] [--rivals scipy ...] [--repeats 5]
 
 Kronecker graphs with 16 undirected edges a node, 20 iterations, d = 0.85, all
-nodes alike as seeds; seconds of the iterations alone, the median of five, and how
-many times as long as ours. What each needs to get the edges into its own form
+nodes alike as seeds; seconds of the iterations alone, the median of five (of igraph
+one), and how many times as long as ours. What each needs to get the edges into its own form
 stands beside. A library that is missing says so. igraph has no number of
 iterations: it runs until it has converged, and ours is given 42, after which it has
 (sum of differences below 1e-10), for its row.
@@ -28,7 +28,7 @@ STEPS = 20
 RIVALS = ("scipy", "graphblas", "graphblas single", "networkit", "igraph")
 
 
-def median(work, repeats=5):
+def median(work, repeats):
     seconds = []
     for _ in range(repeats):
         begin = time.perf_counter()
@@ -37,7 +37,7 @@ def median(work, repeats=5):
     return statistics.median(seconds)
 
 
-def rival(name, file, nodes, threads):
+def rival(name, file, nodes, threads, repeats):
     """Seconds to load, and of the iterations."""
     import numpy as np
     pairs = np.fromfile(file, dtype=np.uint32).reshape(-1, 2)
@@ -93,7 +93,7 @@ def rival(name, file, nodes, threads):
         def work():
             graph.pagerank(damping=0.85, implementation="prpack")
     load = time.perf_counter() - begin
-    return load, median(work, 1 if name == "igraph" else 5)
+    return load, median(work, 1 if name == "igraph" else repeats)
 
 
 def ours(bench, scale, threads, file=None, steps=STEPS):
@@ -113,11 +113,14 @@ def main():
     parser.add_argument("bench")
     parser.add_argument("--scales", type=int, nargs="+", default=[18, 20, 22])
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--rivals", nargs="*", default=RIVALS, choices=RIVALS)
+    parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--rival", nargs=4, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.rival:
         name, file, nodes, threads = options.rival
-        print(json.dumps(rival(name, file, int(nodes), int(threads))))
+        print(json.dumps(rival(name, file, int(nodes), int(threads),
+                               options.repeats)))
         return
     for scale in options.scales:
         for threads in options.threads:
@@ -138,10 +141,11 @@ def main():
                 show("standing", mine, mine, load)
                 for name, seconds in rows.items():
                     show(name, seconds, mine, 0)
-                for name in RIVALS:
+                for name in options.rivals:
                     done = subprocess.run(
-                        [sys.executable, __file__, options.bench, "--rival", name,
-                         file, str(1 << scale), str(threads)],
+                        [sys.executable, __file__, options.bench, "--repeats",
+                         str(options.repeats), "--rival", name, file,
+                         str(1 << scale), str(threads)],
                         capture_output=True, text=True, check=False,
                         env={**os.environ, "OMP_NUM_THREADS": str(threads)})
                     if done.returncode:

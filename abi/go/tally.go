@@ -153,7 +153,7 @@ func (t *Tally) Subject(request *influencepb.SubjectRequest) (*influencepb.Subje
 }
 
 // Topics is what everybody is listened to about: a row for each person and
-// topic, with the columns id, topic, score, quantity and people.
+// topic, with the columns id, topic, score, people and quantity.
 func (t *Tally) Topics() (batch *Batch, err error) {
 	err = t.writing(func(tally *C.influence_tally) error {
 		var schema C.struct_ArrowSchema

@@ -234,7 +234,8 @@ int64_t ParseGate(const std::string& text) {
   std::string why;
   absl::string_view number = text;
   const bool percent = absl::ConsumeSuffix(&number, "%");
-  const auto micros = ParseMicros(std::string(number), &why);
+  const std::string digits(number);
+  const auto micros = ParseMicros(digits, &why);
   if (!micros.has_value() || *micros > (percent ? 100'000'000 : 1'000'000)) {
     throw Failure(kUsage, absl::StrCat("--max-moved: ", Quoted(text),
                                        " is no share such as 5%"));

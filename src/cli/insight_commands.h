@@ -48,7 +48,7 @@ wire::DriftReport DriftOf(const DriftCommand& command,
                           const Standing* standing = nullptr);
 
 ExitCode RunCompare(const CompareOptions& options);
-ExitCode RunDrift(const DriftCommand& options);
+ExitCode RunDrift(const DriftCommand& command);
 ExitCode RunWhatIf(const WhatIfOptions& options);
 
 }  // namespace influence::cli

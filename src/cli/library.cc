@@ -44,7 +44,7 @@ std::string FaultInMessage(std::string_view message) {
 std::string FaultOfRow(influence_status status, const Bytes& message) {
   if (status == INFLUENCE_INVALID_ARGUMENT || status == INFLUENCE_TOO_LARGE ||
       status == INFLUENCE_OUT_OF_RANGE) {
-    const std::string fault = FaultInMessage(message.str());
+    std::string fault = FaultInMessage(message.str());
     if (!fault.empty()) return fault;
   }
   Check(status, message);

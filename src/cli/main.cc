@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <iostream>
 
+#include "absl/strings/str_cat.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/insight_commands.h"
@@ -182,7 +183,7 @@ void AllowOnly(const CLI::App& app, const std::string& what,
     const std::string name = option->get_name();
     if (option->count() > 0 &&
         std::find(allowed.begin(), allowed.end(), name) == allowed.end()) {
-      throw Failure(kUsage, name + " does not go with " + what);
+      throw Failure(kUsage, absl::StrCat(name, " does not go with ", what));
     }
   }
 }
@@ -192,7 +193,7 @@ void RequireFor(const CLI::App& app, const std::vector<std::string>& names,
                 bool has_other, const std::string& other) {
   for (const std::string& name : names) {
     if (app.count(name) > 0 && !has_other) {
-      throw Failure(kUsage, name + " is for " + other);
+      throw Failure(kUsage, absl::StrCat(name, " is for ", other));
     }
   }
 }

@@ -324,6 +324,7 @@ std::vector<IdentityField> FieldsOf(const GivenIdentity& before,
   for (const auto& [field, value] : before.values) numbers.insert(field);
   for (const auto& [field, value] : after.values) numbers.insert(field);
   std::vector<IdentityField> fields;
+  fields.reserve(numbers.size());
   for (const uint32_t field : numbers) {
     fields.push_back({field, ValueOf(before, field), ValueOf(after, field)});
   }

@@ -1,7 +1,7 @@
 #include "engine/render.h"
 
+#include <algorithm>
 #include <array>
-#include <cstring>
 #include <memory>
 #include <utility>
 
@@ -224,8 +224,7 @@ Error RenderPage(std::string_view bytes, ByteBuffer* out) {
   if (!error.ok()) return error;
   const std::string text = LaidOut(page, words, request.format, bytes);
   uint8_t* room = out->Room(text.size());
-  std::memcpy(room, text.data(), text.size());
-  out->SetEnd(room + text.size());
+  out->SetEnd(std::copy(text.begin(), text.end(), room));
   return {};
 }
 

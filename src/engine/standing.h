@@ -34,7 +34,7 @@ class StandingEngine {
   const StandingIdentity& identity() const { return identity_; }
 
   void Report(ByteBuffer* out) const;
-  Error Explain(std::string_view request, ByteBuffer* out) const;
+  Error Explain(std::string_view bytes, ByteBuffer* out) const;
 
  private:
   Micros StandingOf(uint64_t rank) const;
@@ -49,18 +49,18 @@ class StandingEngine {
 
 class GraphEngine {
  public:
-  // `options` are serialized GraphOptions.
+  // `bytes` are serialized GraphOptions.
   static Error New(std::shared_ptr<const Engine::Core> core,
-                   std::string_view options, std::unique_ptr<GraphEngine>* out);
+                   std::string_view bytes, std::unique_ptr<GraphEngine>* out);
 
   Error SpillTo(uint64_t memory_bytes, WriteFunction write,
                 ReadAtFunction read_at);
-  Error Add(std::string_view edges);
+  Error Add(std::string_view bytes);
   Error AddColumns(Owned<ArrowSchema> schema, Owned<ArrowArray> array);
   Error AddTally(TallyEngine* tally);
-  Error Seed(std::string_view seeds);
+  Error Seed(std::string_view bytes);
   // `progress` may be empty.
-  Error Run(std::string_view options, const StandingRun::Progress& progress,
+  Error Run(std::string_view bytes, const StandingRun::Progress& progress,
             std::shared_ptr<const StandingEngine>* out);
 
  private:

@@ -32,8 +32,8 @@ class ProfileStream : public TableSource {
   // Shards that no two reactions of one actor, network and kind are split
   // among, compacted; `keep` owns them.
   ProfileStream(std::shared_ptr<const void> keep,
-                std::vector<const Tally*> shards, const Algorithm& algorithm,
-                size_t batch_rows)
+                const std::vector<const Tally*>& shards,
+                const Algorithm& algorithm, size_t batch_rows)
       : keep_(std::move(keep)), batch_rows_(batch_rows) {
     for (const Row& row : algorithm.rows) {
       for (const SignalValue& count : row.counts) {

@@ -24,9 +24,9 @@ namespace influence {
 
 class TallyEngine {
  public:
-  // `options` are serialized TallyOptions.
+  // `bytes` are serialized TallyOptions.
   static Error New(std::shared_ptr<const Engine::Core> core,
-                   std::string_view options, std::unique_ptr<TallyEngine>* out);
+                   std::string_view bytes, std::unique_ptr<TallyEngine>* out);
   // What Save() wrote.
   static Error Load(std::shared_ptr<const Engine::Core> core,
                     const ReadFunction& read,
@@ -34,13 +34,13 @@ class TallyEngine {
 
   Error SpillTo(uint64_t memory_bytes, WriteFunction write,
                 ReadAtFunction read_at);
-  Error Add(std::string_view events);
+  Error Add(std::string_view bytes);
   Error AddColumns(Owned<ArrowSchema> schema, Owned<ArrowArray> array);
   Error Merge(const TallyEngine& other);
   Error Save(const WriteFunction& write);
   Error Report(ByteBuffer* out);
   Error Finish(std::string_view options, Owned<ArrowArrayStream>* out);
-  Error Subject(std::string_view request, ByteBuffer* out);
+  Error Subject(std::string_view bytes, ByteBuffer* out);
   Error Topics(Owned<ArrowSchema>* schema, Owned<ArrowArray>* array);
   // An edge from each actor to each subject; nothing changes but `graph`.
   Error AddEdges(GraphBuilder* graph);

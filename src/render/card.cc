@@ -73,10 +73,10 @@ Section IdentityOf(const Card& card) {
   add(Message::kRowAlgorithm, Text(algorithm.id));
   add(Message::kCardStatus,
       Word(algorithm.released ? Message::kCardReleased : Message::kCardCustom));
+  const std::string_view id = algorithm.id;
   add(Message::kCardMaker, algorithm.released
                                ? Word(Message::kCardProject)
-                               : Text(std::string_view(algorithm.id)
-                                          .substr(0, algorithm.id.find('/'))));
+                               : Text(id.substr(0, id.find('/'))));
   add(Message::kRowFingerprint, Text(card.fingerprint));
   add(Message::kRowRenderedBy, Text(card.rendered_by));
   return section;

@@ -45,7 +45,7 @@ std::string FormatCount(uint64_t count) {
 }
 
 std::string FormatQuantity(Micros value) {
-  const std::string units = FormatCount(static_cast<uint64_t>(value / kOne));
+  std::string units = FormatCount(static_cast<uint64_t>(value / kOne));
   if (value % kOne == 0) return units;
   std::string fraction = SixDigits(value % kOne);
   fraction.erase(fraction.find_last_not_of('0') + 1);

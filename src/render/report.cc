@@ -123,11 +123,11 @@ Section KnownOf(const Ledger& ledger) {
 }
 
 Sentence VerdictOf(const Ledger& ledger) {
-  const Line* most = nullptr;
-  for (const Line& line : ledger.lines) {
-    if (most == nullptr || line.points > most->points) most = &line;
-  }
-  if (most == nullptr || ledger.score == 0) {
+  // Of equal ones the first.
+  const auto most = std::max_element(
+      ledger.lines.begin(), ledger.lines.end(),
+      [](const Line& a, const Line& b) { return a.points < b.points; });
+  if (most == ledger.lines.end() || ledger.score == 0) {
     return Say(Message::kVerdictNothing);
   }
   return {Message::kVerdict,

@@ -220,7 +220,7 @@ Error Words::Read(std::string_view text, bool card, Words* words) {
   return {};
 }
 
-std::string Words::Localized(std::string number) const {
+std::string Words::Localized(const std::string& number) const {
   std::string out;
   for (const char c : number) {
     if (c == '.') {

@@ -121,7 +121,7 @@ class Words {
 
  private:
   std::string Format(const Argument& argument, Escape escape) const;
-  std::string Localized(std::string number) const;
+  std::string Localized(const std::string& number) const;
 
   std::array<std::string_view, kMessageCount> templates_;
 };

@@ -187,24 +187,30 @@ bool IsReport(const std::string& text) {
 
 namespace {
 
-// What is inside a page and was not computed anew, or "".
-std::string NotRecomputed(const std::string& bytes) {
+// What is inside a page and cannot be computed anew from it.
+struct Unproved {
+  bool is_stored = false;  // the answer itself, of which there are no facts
+  std::string note;        // "" if there is nothing
+};
+
+Unproved UnprovedIn(const std::string& bytes) {
   wire::RenderRequest request;
-  if (!request.ParseFromString(bytes)) return "";
+  if (!request.ParseFromString(bytes)) return {};
   const char* stored = !request.drift().empty()   ? "drift report"
                        : request.has_comparison() ? "comparison"
                        : request.has_what_if()    ? "what-if"
                                                   : nullptr;
   if (stored != nullptr) {
-    return absl::StrCat("not recomputed: a ", stored,
-                        " is inside, and not the facts it is of; whether its "
-                        "numbers are true cannot be known from the page");
+    return {true,
+            absl::StrCat("not recomputed: a ", stored,
+                         " is inside, and not the facts it is of; whether its "
+                         "numbers are true cannot be known from the page")};
   }
   const wire::WhatIfRequest& asked = request.what_if_request();
-  return asked.actors().empty() && asked.topics().empty()
-             ? ""
-             : "not recomputed: who and what carries the score; the events "
-               "are not inside";
+  if (asked.actors().empty() && asked.topics().empty()) return {};
+  return {false,
+          "not recomputed: who and what carries the score; the events are not "
+          "inside"};
 }
 
 }  // namespace
@@ -238,14 +244,14 @@ ExitCode VerifyReport(const std::string& text) {
     return say(false, absl::StrCat("the result inside: ", failure.what()));
   }
   if (again == text) {
-    const std::string note = NotRecomputed(bytes);
-    const bool is_stored = absl::StrContains(note, " is inside");
+    const Unproved unproved = UnprovedIn(bytes);
     return say(true,
-               is_stored ? "the page says what the answer inside it says, and "
-                           "the sums of that hold"
-                         : "the page is, to the last character, what its "
-                           "facts give",
-               note);
+               unproved.is_stored
+                   ? "the page says what the answer inside it says, and "
+                     "the sums of that hold"
+                   : "the page is, to the last character, what its "
+                     "facts give",
+               unproved.note);
   }
   const size_t same = static_cast<size_t>(
       std::mismatch(text.begin(), text.end(), again.begin(), again.end())

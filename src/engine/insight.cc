@@ -279,10 +279,6 @@ Error AnswerWhatIf(const Engine& engine, WhatIfRequest* request,
     answer->then = scores->then.score;
     answer->change =
         InputLeg(formula, profile, scores->now, scores->changed, scores->then);
-    for (size_t i = 0; i < answer->change.lines.size(); ++i) {
-      answer->change.lines[i].stated_before = scores->now.lines[i].stated;
-      answer->change.lines[i].stated_after = scores->then.lines[i].stated;
-    }
   }
   error = AddCurves(formula, request->curves, answer);
   if (!error.ok()) return error;

@@ -116,9 +116,7 @@ Error CheckChanges(const DriftResult& drift) {
 
 // The step that at least so much of the people do not exceed.
 Micros StepAt(const DriftResult& drift, int32_t permyriad) {
-  const auto rank = std::max<uint64_t>(
-      1,
-      (drift.all.people * static_cast<uint64_t>(permyriad) + 9'999) / 10'000);
+  const uint64_t rank = RankAt(drift.all.people, permyriad);
   uint64_t reached = 0;
   bool past_zero = false;
   for (const DriftChange& one : drift.changes) {

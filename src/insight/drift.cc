@@ -133,8 +133,7 @@ void DriftTotals::Merge(const DriftTotals& other,
 Micros DriftTotals::Quantile(int permyriad) const {
   if (permyriad <= 0) return least_;
   if (permyriad >= 10'000) return most_;
-  const uint64_t rank = std::max<uint64_t>(
-      1, (people() * static_cast<uint64_t>(permyriad) + 9'999) / 10'000);
+  const uint64_t rank = RankAt(people(), permyriad);
   uint64_t reached = 0;
   size_t step = 0;
   while ((reached += changes_[step]) < rank) ++step;

@@ -6,6 +6,7 @@
 #ifndef INFLUENCE_INSIGHT_DRIFT_H_
 #define INFLUENCE_INSIGHT_DRIFT_H_
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -30,6 +31,13 @@ inline constexpr Micros kHalfPoint = kOne / 2;
 inline constexpr size_t kHalfPoints = 2 * 100 + 1;
 // So that no sum of micropoints overflows.
 inline constexpr uint64_t kMaxDriftPeople = uint64_t{1} << 35;
+
+// Of people in order of their change, counted from 1: the first whose change at
+// least permyriad / 10'000 of them do not exceed.
+inline uint64_t RankAt(uint64_t people, int permyriad) {
+  return std::max<uint64_t>(
+      1, (people * static_cast<uint64_t>(permyriad) + 9'999) / 10'000);
+}
 
 using FactorPoints = std::array<Micros, kFactorCount>;  // by Index(factor)
 

@@ -393,6 +393,8 @@ Leg InputLeg(const Formula& formula, const Profile& before,
     LegLine line = {row.factor,    from.points, to.points, from.quantity,
                     to.quantity,   from.weight, to.weight, from.full_marks,
                     to.full_marks, {},          {}};
+    line.stated_before = from.stated;
+    line.stated_after = to.stated;
     line.faded_quantity = QuantityOfRow(row, older);
     line.faded = row.points.At(line.faded_quantity) - line.before;
     leg.faded += line.faded;

@@ -111,7 +111,7 @@ int main(int argc, char** argv) {
   for (int i = 0; i < kColumns; ++i) {
     for (int64_t row = 0; row < rows; ++row) columns[i][row] = row * (i + 1);
   }
-  Check(influence_engine_new("v1", 2, &engine, NULL));
+  Check(influence_engine_open("v1", &engine, NULL));
   Measure("score_bytes", ScoreBytes, 100, 1000);
   Measure("score_columns", ScoreColumns, (int)(200 * 65536 / rows + 1),
           (int)rows);

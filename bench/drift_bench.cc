@@ -33,7 +33,7 @@ void Require(influence_status status) {
 
 influence_engine* Released(const char* id) {
   influence_engine* engine = nullptr;
-  Require(influence_engine_new(id, 2, &engine, nullptr));
+  Require(influence_engine_open(id, &engine, nullptr));
   return engine;
 }
 
@@ -139,7 +139,7 @@ void Drift(const influence_engine* before, const influence_engine* after,
     Require(influence_drift_add_columns(drift, schema, array, nullptr));
   });
   influence_bytes report;
-  Require(influence_drift_finish(drift, &report, nullptr));
+  Require(influence_drift_report(drift, &report, nullptr));
   influence_bytes_free(&report);
   influence_drift_free(drift);
 }

@@ -13,15 +13,15 @@
 #include <vector>
 
 #include "algorithm/registry.h"
+#include "base/byte_buffer.h"
 #include "benchmark/benchmark.h"
-#include "influence.pb.h"
+#include "codec/hot/request.h"
+#include "codec/hot/response.h"
+#include "influence/abi1/influence.pb.h"
 #include "influence/influence.h"
 #include "model/ledger.h"
 #include "model/profile.h"
 #include "scoring/evaluator.h"
-#include "wire/byte_buffer.h"
-#include "wire/request.h"
-#include "wire/response.h"
 
 namespace influence {
 namespace {
@@ -41,16 +41,16 @@ Micros WholeCount(std::mt19937_64& random, double low, double high) {
 }
 
 // Followers and listings are whole; reactions are decayed, so they are not.
-wire::ScoreRequest MakeRequest(Facts facts, wire::Detail detail) {
+abi1::ScoreRequest MakeRequest(Facts facts, abi1::Detail detail) {
   std::mt19937_64 random(1);
-  wire::ScoreRequest request;
+  abi1::ScoreRequest request;
   request.set_algorithm("v1");
   request.set_as_of_days(20'000);
   request.set_detail(detail);
   for (int i = 0; i < kProfiles; ++i) {
-    wire::Profile* profile = request.add_profiles();
+    abi1::Profile* profile = request.add_profiles();
     profile->set_id("user" + std::to_string(1000 + i));
-    wire::Account* account = profile->add_accounts();
+    abi1::Account* account = profile->add_accounts();
     account->set_network("mastodon");
     account->set_followers_micros(WholeCount(random, 10, 1e6));
     account->set_listings_micros(WholeCount(random, 1, 1e4));
@@ -74,7 +74,7 @@ Detail DetailOf(const benchmark::State& state) {
   return static_cast<Detail>(state.range(1));
 }
 std::string BytesOf(const benchmark::State& state) {
-  return MakeRequest(FactsOf(state), static_cast<wire::Detail>(state.range(1)))
+  return MakeRequest(FactsOf(state), static_cast<abi1::Detail>(state.range(1)))
       .SerializeAsString();
 }
 
@@ -105,7 +105,7 @@ void CountItems(benchmark::State& state) {
 void FactsAndDetail(benchmark::internal::Benchmark* bench) {
   bench->ArgNames({"four_signals", "score_only"})
       ->ArgsProduct({{kAllSignals, kFourSignals},
-                     {wire::DETAIL_LEDGER, wire::DETAIL_SCORE}});
+                     {abi1::DETAIL_LEDGER, abi1::DETAIL_SCORE}});
 }
 
 // ------------------------------------------------------------- step by step
@@ -124,8 +124,8 @@ void BM_ReadRequest(benchmark::State& state) {
 }
 BENCHMARK(BM_ReadRequest)
     ->ArgNames({"four_signals", "score_only"})
-    ->Args({kAllSignals, wire::DETAIL_LEDGER})
-    ->Args({kFourSignals, wire::DETAIL_LEDGER});
+    ->Args({kAllSignals, abi1::DETAIL_LEDGER})
+    ->Args({kFourSignals, abi1::DETAIL_LEDGER});
 
 void BM_Evaluate(benchmark::State& state) {
   const std::string request = BytesOf(state);
@@ -162,7 +162,7 @@ BENCHMARK(BM_WriteResults)->Apply(FactsAndDetail);
 void BM_InfluenceScore(benchmark::State& state) {
   const std::string request = BytesOf(state);
   influence_engine* engine = nullptr;
-  if (influence_engine_new("v1", 2, &engine, nullptr) != INFLUENCE_OK) {
+  if (influence_engine_open("v1", &engine, nullptr) != INFLUENCE_OK) {
     std::abort();
   }
   size_t response_bytes = 0;
@@ -186,36 +186,36 @@ BENCHMARK(BM_InfluenceScore)->Apply(FactsAndDetail);
 // The same bytes by libprotobuf: parse the request, copy ledgers that are
 // ready into the response, serialize it.
 
-void Fill(const Reason& reason, wire::Reason* out) {
-  out->set_code(static_cast<wire::ReasonCode>(reason.code));
-  out->set_factor(static_cast<wire::Factor>(reason.factor));
+void Fill(const Reason& reason, abi1::Reason* out) {
+  out->set_code(static_cast<abi1::ReasonCode>(reason.code));
+  out->set_factor(static_cast<abi1::Factor>(reason.factor));
   out->set_points_micropoints(reason.points);
   out->set_quantity_micros(reason.quantity);
   out->set_full_marks_micros(reason.full_marks);
 }
 
-void Fill(const Ledger& ledger, const wire::Profile& profile, Detail detail,
-          wire::Ledger* out) {
+void Fill(const Ledger& ledger, const abi1::Profile& profile, Detail detail,
+          abi1::Ledger* out) {
   out->set_score_micropoints(ledger.score);
   out->set_low_micropoints(ledger.low);
   out->set_high_micropoints(ledger.high);
   out->set_coverage_micropoints(ledger.coverage);
-  out->set_band(static_cast<wire::Band>(ledger.band));
+  out->set_band(static_cast<abi1::Band>(ledger.band));
   if (detail == Detail::kScore) return;
   for (const Line& line : ledger.lines) {
-    wire::Line* to = out->add_lines();
-    to->set_factor(static_cast<wire::Factor>(line.factor));
+    abi1::Line* to = out->add_lines();
+    to->set_factor(static_cast<abi1::Factor>(line.factor));
     to->set_quantity_micros(line.quantity);
     to->set_full_marks_micros(line.full_marks);
     to->set_share_micros(line.share);
     to->set_weight_micropoints(line.weight);
     to->set_points_micropoints(line.points);
-    to->set_cap(static_cast<wire::Cap>(line.cap));
+    to->set_cap(static_cast<abi1::Cap>(line.cap));
     to->set_covered_micropoints(line.covered);
     to->set_missing_micropoints(line.missing);
     for (uint32_t i = line.parts_begin; i < line.parts_end; ++i) {
       const Part& part = ledger.parts[i];
-      wire::Part* part_to = to->add_parts();
+      abi1::Part* part_to = to->add_parts();
       part_to->set_network(
           profile.accounts(static_cast<int>(part.account)).network());
       part_to->set_quantity_micros(part.quantity);
@@ -228,13 +228,13 @@ void Fill(const Ledger& ledger, const wire::Profile& profile, Detail detail,
 }
 
 void Answer(const std::string& bytes, const std::vector<Ledger>& ledgers,
-            Detail detail, wire::ScoreRequest* request,
-            wire::ScoreResponse* response, std::string* out) {
+            Detail detail, abi1::ScoreRequest* request,
+            abi1::ScoreResponse* response, std::string* out) {
   if (!request->ParseFromString(bytes)) std::abort();
   response->Clear();
   for (int i = 0; i < request->profiles_size(); ++i) {
-    const wire::Profile& profile = request->profiles(i);
-    wire::Result* result = response->add_results();
+    const abi1::Profile& profile = request->profiles(i);
+    abi1::Result* result = response->add_results();
     result->set_id(profile.id());
     Fill(ledgers[static_cast<size_t>(i)], profile, detail,
          result->mutable_ledger());
@@ -246,8 +246,8 @@ void Answer(const std::string& bytes, const std::vector<Ledger>& ledgers,
 void BM_ProtobufAloneReused(benchmark::State& state) {
   const std::string bytes = BytesOf(state);
   const std::vector<Ledger> ledgers = Score(Parse(bytes), DetailOf(state));
-  wire::ScoreRequest request;
-  wire::ScoreResponse response;
+  abi1::ScoreRequest request;
+  abi1::ScoreResponse response;
   std::string out;
   for (auto _ : state) {
     Answer(bytes, ledgers, DetailOf(state), &request, &response, &out);
@@ -262,8 +262,8 @@ void BM_ProtobufAloneFresh(benchmark::State& state) {
   const std::string bytes = BytesOf(state);
   const std::vector<Ledger> ledgers = Score(Parse(bytes), DetailOf(state));
   for (auto _ : state) {
-    wire::ScoreRequest request;
-    wire::ScoreResponse response;
+    abi1::ScoreRequest request;
+    abi1::ScoreResponse response;
     std::string out;
     Answer(bytes, ledgers, DetailOf(state), &request, &response, &out);
   }

@@ -65,21 +65,17 @@ def make(events, accounts, batch=10_000_000):
     return batches
 
 
-class Bytes(ctypes.Structure):
-    _fields_ = [("data", ctypes.POINTER(ctypes.c_uint8)),
-                ("size", ctypes.c_size_t)]
-
-
 def ours(batches, library, threads):
     lib = ctypes.CDLL(library)
-    message = Bytes()
+    lib.influence_error_text.restype = ctypes.c_char_p
+    error = ctypes.c_void_p()
 
     def check(status):
         if status:
-            sys.exit(ctypes.string_at(message.data, message.size).decode())
+            sys.exit(lib.influence_error_text(error).decode())
     engine, tally = ctypes.c_void_p(), ctypes.c_void_p()
-    check(lib.influence_engine_new(b"v1", ctypes.c_size_t(2),
-                                   ctypes.byref(engine), ctypes.byref(message)))
+    check(lib.influence_engine_open(b"v1", ctypes.byref(engine),
+                                    ctypes.byref(error)))
 
     def varint(value):
         out = bytearray()
@@ -89,15 +85,15 @@ def ours(batches, library, threads):
         return bytes(out + bytes([value]))
     options = b"\x18" + varint(AS_OF) + b"\x28" + varint(threads)
     check(lib.influence_tally_new(engine, options, ctypes.c_size_t(len(options)),
-                                  ctypes.byref(tally), ctypes.byref(message)))
+                                  ctypes.byref(tally), ctypes.byref(error)))
     for batch in batches:
         array, schema = (ctypes.c_uint8 * 80)(), (ctypes.c_uint8 * 72)()
         batch._export_to_c(ctypes.addressof(array), ctypes.addressof(schema))
         check(lib.influence_tally_add_columns(tally, schema, array,
-                                              ctypes.byref(message)))
+                                              ctypes.byref(error)))
     stream = (ctypes.c_uint8 * 40)()
-    check(lib.influence_tally_finish(tally, None, ctypes.c_size_t(0), stream,
-                                     ctypes.byref(message)))
+    check(lib.influence_tally_profiles(tally, None, ctypes.c_size_t(0), stream,
+                                       ctypes.byref(error)))
     totals = dict.fromkeys(NAMES.values(), 0)
     people = 0
     for out in pa.RecordBatchReader._import_from_c(ctypes.addressof(stream)):

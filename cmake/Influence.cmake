@@ -4,7 +4,8 @@
 #   influence_layer(model SOURCES profile.cc DEPS influence_base)
 #   influence_test(exact_test LABEL unit SOURCES exact_test.cc
 #                  DEPS influence_base)
-#   influence_proto_library(influence_proto_full PROTOS influence.proto)
+#   influence_proto_library(influence_proto_full IMPORT proto
+#                           PROTOS influence/abi1/influence.proto)
 #   influence_check(layers LABEL lint SCRIPT check_layers.py [ARGS ...])
 #   influence_compile_options(<target>)
 include_guard(GLOBAL)
@@ -53,6 +54,16 @@ function(influence_compile_options target)
   endif()
 endfunction()
 
+# The names of the layers, lowest first, in INFLUENCE_LAYERS; layers.txt is the
+# one list of them.
+file(STRINGS "${CMAKE_CURRENT_LIST_DIR}/../src/layers.txt" layer_lines
+  REGEX "^[a-z]")
+set(INFLUENCE_LAYERS "")
+foreach(line IN LISTS layer_lines)
+  string(REGEX REPLACE ":.*" "" line "${line}")
+  list(APPEND INFLUENCE_LAYERS "${line}")
+endforeach()
+
 # An internal layer, influence_<name>: a static library that is never
 # installed. abi/ gathers all of them into the one shared library that is.
 function(influence_layer name)
@@ -100,30 +111,27 @@ function(influence_check name)
     TIMEOUT ${ARG_TIMEOUT} SKIP_RETURN_CODE 77)
 endfunction()
 
-# The generated classes of some .proto files over the full protobuf runtime.
-# For the command line tool and the tests only; the shipped library links none.
-# A parent project's protobuf::libprotobuf and protobuf::protoc win.
+# The generated classes of some .proto files, whose paths are relative to the
+# folder IMPORT, over the full protobuf runtime. For the command and the tests
+# only; the shipped library links none. A parent project's
+# protobuf::libprotobuf and protobuf::protoc win.
 function(influence_proto_library target)
-  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "PROTOS")
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "IMPORT" "PROTOS")
   if(NOT TARGET protobuf::libprotobuf OR NOT TARGET protobuf::protoc)
     find_package(Protobuf REQUIRED)
   endif()
   set(out "${CMAKE_CURRENT_BINARY_DIR}/${target}")
   file(MAKE_DIRECTORY "${out}")
-  set(protos "")
-  set(imports "")
   set(generated "")
+  set(depends "")
   foreach(proto IN LISTS ARG_PROTOS)
-    get_filename_component(proto "${proto}" ABSOLUTE)
-    get_filename_component(directory "${proto}" DIRECTORY)
-    get_filename_component(stem "${proto}" NAME_WE)
-    list(APPEND protos "${proto}")
-    list(APPEND imports "-I${directory}")
+    string(REGEX REPLACE "\\.proto$" "" stem "${proto}")
+    list(APPEND depends "${ARG_IMPORT}/${proto}")
     list(APPEND generated "${out}/${stem}.pb.cc" "${out}/${stem}.pb.h")
   endforeach()
-  list(REMOVE_DUPLICATES imports)
-  add_custom_command(OUTPUT ${generated} DEPENDS ${protos}
-    COMMAND protobuf::protoc ${imports} "--cpp_out=${out}" ${protos}
+  add_custom_command(OUTPUT ${generated} DEPENDS ${depends}
+    COMMAND protobuf::protoc "-I${ARG_IMPORT}" "--cpp_out=${out}"
+      ${ARG_PROTOS}
     VERBATIM)
   add_library(${target} STATIC ${generated})
   influence_compile_options(${target})

@@ -12,13 +12,13 @@ endif()
 install(TARGETS influence EXPORT influence
   LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 if(INFLUENCE_BUNDLED)
-  install(FILES "${PROJECT_BINARY_DIR}/abi/libinfluence.a"
+  install(FILES "${PROJECT_BINARY_DIR}/abi/c/libinfluence.a"
     DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 endif()
 install(FILES "${PROJECT_SOURCE_DIR}/include/influence/influence.h"
   DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/influence")
-install(FILES "${PROJECT_SOURCE_DIR}/proto/influence.proto"
-  DESTINATION "${CMAKE_INSTALL_DATADIR}/influence")
+install(FILES "${PROJECT_SOURCE_DIR}/proto/influence/abi1/influence.proto"
+  DESTINATION "${CMAKE_INSTALL_DATADIR}/influence/influence/abi1")
 
 # The command finds the library beside which it was installed.
 if(TARGET influence_cli)

@@ -6,10 +6,18 @@
 #include <string>
 
 #include "gtest/gtest.h"
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 #include "influence/influence.h"
 
 namespace influence::testing {
+
+// "field: text" of an error, which is released; "" if there is none.
+inline std::string TakeWords(influence_error* error) {
+  const std::string field = influence_error_field(error);
+  std::string words = influence_error_text(error);
+  influence_error_free(error);
+  return field.empty() ? words : field + ": " + words;
+}
 
 struct Answer {
   influence_status status = INFLUENCE_INTERNAL;
@@ -21,55 +29,54 @@ class Client {
  public:
   static Client Released(const std::string& id) {
     influence_engine* engine = nullptr;
-    EXPECT_EQ(influence_engine_new(id.data(), id.size(), &engine, nullptr),
-              INFLUENCE_OK)
+    EXPECT_EQ(influence_engine_open(id.c_str(), &engine, nullptr), INFLUENCE_OK)
         << id;
     return Client(engine);
   }
-  static Client Custom(const wire::Algorithm& algorithm) {
+  static Client Custom(const abi1::Algorithm& algorithm) {
     const std::string bytes = algorithm.SerializeAsString();
     influence_engine* engine = nullptr;
-    influence_bytes message = {nullptr, 0};
-    EXPECT_EQ(influence_engine_new_custom(
+    influence_error* error = nullptr;
+    EXPECT_EQ(influence_engine_open_custom(
                   reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size(),
-                  &engine, &message),
+                  &engine, &error),
               INFLUENCE_OK)
-        << Take(&message);
-    influence_bytes_free(&message);
+        << TakeWords(error);
     return Client(engine);
   }
 
   Answer ScoreBytes(const std::string& request) const {
     influence_bytes response = {nullptr, 0};
-    influence_bytes message = {nullptr, 0};
+    influence_error* error = nullptr;
     Answer answer;
     answer.status = influence_score(
         engine_.get(), reinterpret_cast<const uint8_t*>(request.data()),
-        request.size(), &response, &message);
+        request.size(), &response, &error);
     answer.bytes = Take(&response);
-    answer.message = Take(&message);
+    answer.message = TakeWords(error);
     return answer;
   }
 
-  wire::ScoreResponse Score(const wire::ScoreRequest& request) const {
+  abi1::ScoreResponse Score(const abi1::ScoreRequest& request) const {
     const Answer answer = ScoreBytes(request.SerializeAsString());
     EXPECT_EQ(answer.status, INFLUENCE_OK) << answer.message;
-    wire::ScoreResponse response;
+    abi1::ScoreResponse response;
     EXPECT_TRUE(response.ParseFromString(answer.bytes));
     return response;
   }
 
-  wire::AlgorithmDescription Describe() const {
+  abi1::AlgorithmDescription Describe() const {
     influence_bytes bytes = {nullptr, 0};
-    EXPECT_EQ(influence_engine_describe(engine_.get(), &bytes), INFLUENCE_OK);
-    wire::AlgorithmDescription description;
+    EXPECT_EQ(influence_engine_describe(engine_.get(), &bytes, nullptr),
+              INFLUENCE_OK);
+    abi1::AlgorithmDescription description;
     EXPECT_TRUE(description.ParseFromString(Take(&bytes)));
     return description;
   }
 
   // A request for this engine, without profiles.
-  wire::ScoreRequest NewRequest() const {
-    wire::ScoreRequest request;
+  abi1::ScoreRequest NewRequest() const {
+    abi1::ScoreRequest request;
     request.set_algorithm(Describe().algorithm().id());
     return request;
   }
@@ -94,10 +101,10 @@ class Client {
   std::unique_ptr<influence_engine, Free> engine_;
 };
 
-inline wire::AlgorithmList ListAlgorithms() {
+inline abi1::AlgorithmList ListAlgorithms() {
   influence_bytes bytes = {nullptr, 0};
-  EXPECT_EQ(influence_algorithm_list(&bytes), INFLUENCE_OK);
-  wire::AlgorithmList list;
+  EXPECT_EQ(influence_algorithm_list(&bytes, nullptr), INFLUENCE_OK);
+  abi1::AlgorithmList list;
   EXPECT_TRUE(list.ParseFromArray(bytes.data, static_cast<int>(bytes.size)));
   influence_bytes_free(&bytes);
   return list;

@@ -10,28 +10,28 @@
 #include <random>
 #include <string>
 
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 
 namespace influence::testing {
 
 inline constexpr int kSignals = 10;
 inline constexpr int64_t kLimit = 10'000'000'000'000'000;
 
-// Signal i, 0 .. 9, by the order of proto/influence.proto: field i + 2.
-inline void SetSignal(wire::Account* account, int i, int64_t micros) {
-  const auto* field = wire::Account::descriptor()->FindFieldByNumber(i + 2);
+// Signal i, 0 .. 9, by the order of influence.proto: field i + 2.
+inline void SetSignal(abi1::Account* account, int i, int64_t micros) {
+  const auto* field = abi1::Account::descriptor()->FindFieldByNumber(i + 2);
   account->GetReflection()->SetInt64(account, field, micros);
 }
-inline int64_t GetSignal(const wire::Account& account, int i) {
-  const auto* field = wire::Account::descriptor()->FindFieldByNumber(i + 2);
+inline int64_t GetSignal(const abi1::Account& account, int i) {
+  const auto* field = abi1::Account::descriptor()->FindFieldByNumber(i + 2);
   return account.GetReflection()->GetInt64(account, field);
 }
-inline bool HasSignal(const wire::Account& account, int i) {
-  const auto* field = wire::Account::descriptor()->FindFieldByNumber(i + 2);
+inline bool HasSignal(const abi1::Account& account, int i) {
+  const auto* field = abi1::Account::descriptor()->FindFieldByNumber(i + 2);
   return account.GetReflection()->HasField(account, field);
 }
-inline void ClearSignal(wire::Account* account, int i) {
-  const auto* field = wire::Account::descriptor()->FindFieldByNumber(i + 2);
+inline void ClearSignal(abi1::Account* account, int i) {
+  const auto* field = abi1::Account::descriptor()->FindFieldByNumber(i + 2);
   account->GetReflection()->ClearField(account, field);
 }
 
@@ -58,8 +58,8 @@ inline int64_t RandomMicros(std::mt19937_64& rng) {
 }
 
 // One time in eight a signal is missing.
-inline wire::Account RandomAccount(std::mt19937_64& rng) {
-  wire::Account account;
+inline abi1::Account RandomAccount(std::mt19937_64& rng) {
+  abi1::Account account;
   const uint64_t roll = rng();
   if (roll % 8 != 0) {
     account.set_network(std::string(1, static_cast<char>('a' + roll / 8 % 4)));
@@ -71,8 +71,8 @@ inline wire::Account RandomAccount(std::mt19937_64& rng) {
 }
 
 // Mostly one account, else 0 to 4.
-inline wire::Profile RandomProfile(std::mt19937_64& rng) {
-  wire::Profile profile;
+inline abi1::Profile RandomProfile(std::mt19937_64& rng) {
+  abi1::Profile profile;
   profile.set_id("p" + std::to_string(rng() % 1'000'000));
   const uint64_t roll = rng();
   const uint64_t accounts = roll % 2 == 0 ? 1 : roll / 2 % 5;

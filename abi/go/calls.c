@@ -16,7 +16,7 @@ influence_status influence_go_columns(
     int64_t rows, int64_t columns, const char* const* names,
     const void* const* values, const void* const* ends,
     const void* const* valid, struct ArrowSchema* out_schema,
-    struct ArrowArray* out_array, influence_bytes* message) {
+    struct ArrowArray* out_array, influence_error** error) {
   struct ArrowSchema schemas[kMostColumns], *schema_children[kMostColumns];
   struct ArrowArray arrays[kMostColumns], *array_children[kMostColumns];
   const void* buffers[kMostColumns][3];
@@ -53,14 +53,14 @@ influence_status influence_go_columns(
                              .release = ReleaseNoArray};
   switch (into) {
     case kIntoTally:
-      return influence_tally_add_columns(handle, &schema, &array, message);
+      return influence_tally_add_columns(handle, &schema, &array, error);
     case kIntoGraph:
-      return influence_graph_add_columns(handle, &schema, &array, message);
+      return influence_graph_add_columns(handle, &schema, &array, error);
     case kIntoDrift:
-      return influence_drift_add_columns(handle, &schema, &array, message);
+      return influence_drift_add_columns(handle, &schema, &array, error);
     default:
       return influence_score_columns(handle, options, options_size, &schema,
-                                     &array, out_schema, out_array, message);
+                                     &array, out_schema, out_array, error);
   }
 }
 
@@ -79,7 +79,7 @@ int influence_go_stream_next(struct ArrowArrayStream* stream,
                              struct ArrowArray* out) {
   return stream->get_next(stream, out);
 }
-const char* influence_go_stream_error(struct ArrowArrayStream* stream) {
+const char* influence_go_stream_text(struct ArrowArrayStream* stream) {
   return stream->get_last_error(stream);
 }
 void influence_go_stream_free(struct ArrowArrayStream* stream) {
@@ -97,21 +97,46 @@ static int32_t Read(void* context, uint8_t* data, size_t size) {
   return influenceGoRead((uintptr_t)context, data, size);
 }
 
+static int32_t SpillWrite(void* context, const uint8_t* data, size_t size) {
+  return influenceGoSpillWrite((uintptr_t)context, (void*)data, size);
+}
+static int32_t SpillReadAt(void* context, uint64_t offset, uint8_t* data,
+                           size_t size) {
+  return influenceGoSpillReadAt((uintptr_t)context, offset, data, size);
+}
+static void SpillRelease(void* context) {
+  influenceGoSpillRelease((uintptr_t)context);
+}
+
 influence_status influence_go_run(influence_graph* graph,
                                   const uint8_t* options, size_t options_size,
                                   uintptr_t progress,
                                   influence_standing** standing,
-                                  influence_bytes* message) {
+                                  influence_error** error) {
   return influence_graph_run(graph, options, options_size,
                              progress == 0 ? NULL : Progress, (void*)progress,
-                             standing, message);
+                             standing, error);
 }
 influence_status influence_go_save(influence_tally* tally, uintptr_t writer,
-                                   influence_bytes* message) {
-  return influence_tally_save(tally, Write, (void*)writer, message);
+                                   influence_error** error) {
+  return influence_tally_save(tally, Write, (void*)writer, error);
 }
 influence_status influence_go_load(const influence_engine* engine,
                                    uintptr_t reader, influence_tally** tally,
-                                   influence_bytes* message) {
-  return influence_tally_load(engine, Read, (void*)reader, tally, message);
+                                   influence_error** error) {
+  return influence_tally_load(engine, Read, (void*)reader, tally, error);
+}
+influence_status influence_go_spill_tally(influence_tally* tally,
+                                          uint64_t memory_bytes,
+                                          uintptr_t spill,
+                                          influence_error** error) {
+  return influence_tally_spill(tally, memory_bytes, SpillWrite, SpillReadAt,
+                               SpillRelease, (void*)spill, error);
+}
+influence_status influence_go_spill_graph(influence_graph* graph,
+                                          uint64_t memory_bytes,
+                                          uintptr_t spill,
+                                          influence_error** error) {
+  return influence_graph_spill(graph, memory_bytes, SpillWrite, SpillReadAt,
+                               SpillRelease, (void*)spill, error);
 }

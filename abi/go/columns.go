@@ -7,8 +7,8 @@ package influence
 import "C"
 
 import (
-	"fmt"
 	"runtime"
+	"strings"
 	"unsafe"
 )
 
@@ -25,28 +25,14 @@ type Column struct {
 	Valid []byte
 }
 
-// Table is a population's scores: an entry of each column for each person.
-// Whoever is in Errors has zeros.
+// Table is a population's scores: an entry of each column for each person. The
+// people who are in Errors have zeros.
 type Table struct {
 	Score, Low, High, Coverage []int64 // in micropoints
 	// The points of each factor, if asked for: "attention", ...
 	Points map[string][]int64
-	Errors []RowError
+	Errors []*Error // why a row has no score, by row
 }
-
-// RowError says why one person of a table has no score.
-type RowError struct {
-	Row    int
-	Status Status
-	Field  string
-}
-
-func (e *RowError) Error() string {
-	return fmt.Sprintf("row %d: %s: %s", e.Row, e.Status.Error(), e.Field)
-}
-
-// Unwrap returns the status.
-func (e *RowError) Unwrap() error { return e.Status }
 
 // ColumnsOptions says how many threads score, and whether points of each factor
 // come back. The zero value is one thread and no points.
@@ -87,7 +73,7 @@ func (e *Engine) ScoreColumnsInto(table *Table, columns []Column, options Column
 	})
 }
 
-// addColumns is a call that gives no table.
+// addColumns is a call that returns no table.
 func addColumns(into C.int32_t, handle unsafe.Pointer, columns []Column) error {
 	_, err := callWith(into, handle, nil, columns, nil, nil)
 	return err
@@ -116,10 +102,10 @@ func callWith(into C.int32_t, handle unsafe.Pointer, settings []byte, columns []
 		}
 		valid[i] = pin(&pinner, column.Valid)
 	}
-	return rows, tell(func(message *C.influence_bytes) C.influence_status {
+	return rows, tell(func(why **C.influence_error) C.influence_status {
 		return C.influence_go_columns(into, handle, pointer(settings),
 			C.size_t(len(settings)), C.int64_t(rows), C.int64_t(len(columns)),
-			&names[0], &values[0], &ends[0], &valid[0], schema, array, message)
+			&names[0], &values[0], &ends[0], &valid[0], schema, array, why)
 	})
 }
 
@@ -138,20 +124,20 @@ func join(texts []string) (data []byte, ends []int64) {
 }
 
 func check(columns []Column) (int, error) {
-	refuse := func(format string, args ...any) (int, error) {
-		return 0, &Error{Status: ErrInvalidArgument, Message: fmt.Sprintf(format, args...)}
+	refuse := func(column, format string, args ...any) (int, error) {
+		return 0, failure(ErrInvalidArgument, column, format, args...)
 	}
 	if len(columns) == 0 || len(columns) > C.kMostColumns {
-		return refuse("%d columns; 1 to %d are taken", len(columns), C.kMostColumns)
+		return refuse("", "%d columns; 1 to %d are allowed", len(columns), C.kMostColumns)
 	}
 	rows := columns[0].rows()
 	for _, column := range columns {
 		if column.rows() != rows || column.Text != nil && column.Values != nil {
-			return refuse("%s has %d values, %s has %d", column.Name,
-				column.rows(), columns[0].Name, rows)
+			return refuse(column.Name, "has %d values, %s has %d", column.rows(),
+				columns[0].Name, rows)
 		}
 		if column.Valid != nil && len(column.Valid) < (rows+7)/8 {
-			return refuse("%s has %d values, but validity for %d", column.Name, rows,
+			return refuse(column.Name, "has %d values, but validity for %d", rows,
 				8*len(column.Valid))
 		}
 	}
@@ -172,9 +158,10 @@ func pin[T any](pinner *runtime.Pinner, slice []T) unsafe.Pointer {
 func read(table *Table, schema *C.struct_ArrowSchema, array *C.struct_ArrowArray, rows int) {
 	old := table.Points
 	table.Points, table.Errors = nil, nil
-	numbers := map[string]*[]int64{"score": &table.Score, "low": &table.Low,
-		"high": &table.High, "coverage": &table.Coverage}
-	const prefix = "points_"
+	numbers := map[string]*[]int64{"score_micropoints": &table.Score,
+		"low_micropoints": &table.Low, "high_micropoints": &table.High,
+		"coverage_micropoints": &table.Coverage}
+	const prefix, suffix = "points_", "_micropoints"
 	var codes []int32
 	var fields []int8
 	var failed []byte
@@ -187,11 +174,11 @@ func read(table *Table, schema *C.struct_ArrowSchema, array *C.struct_ArrowArray
 		switch {
 		case numbers[name] != nil:
 			*numbers[name] = copyOf((*int64)(values), rows, *numbers[name])
-		case len(name) > len(prefix) && name[:len(prefix)] == prefix:
+		case strings.HasPrefix(name, prefix):
 			if table.Points == nil {
 				table.Points = map[string][]int64{}
 			}
-			factor := name[len(prefix):]
+			factor := strings.TrimSuffix(name[len(prefix):], suffix)
 			table.Points[factor] = copyOf((*int64)(values), rows, old[factor])
 		case name == "error":
 			codes = unsafe.Slice((*int32)(values), rows)
@@ -215,7 +202,7 @@ func read(table *Table, schema *C.struct_ArrowSchema, array *C.struct_ArrowArray
 		for _, column := range table.Points {
 			column[i] = 0
 		}
-		table.Errors = append(table.Errors, RowError{Row: i, Status: Status(codes[i]),
+		table.Errors = append(table.Errors, &Error{Status: Status(codes[i]), Row: i,
 			Field: word(words, int(fields[i]))})
 	}
 }

@@ -45,14 +45,14 @@ func TestColumnsAreProfiles(t *testing.T) {
 		if len(table.Score) != rows || len(table.Errors) == 0 {
 			t.Fatal(len(table.Score), len(table.Errors))
 		}
-		failed := map[int]RowError{}
+		failed := map[int]*Error{}
 		for _, e := range table.Errors {
 			failed[e.Row] = e
 		}
 		for i, result := range want {
 			e, isFailed := failed[i]
 			if why := ErrorOf(result); why != nil {
-				if !isFailed || !errors.Is(why, e.Status) || !errors.Is(&e, e.Status) ||
+				if !isFailed || !errors.Is(why, e.Status) || !errors.Is(e, e.Status) ||
 					(e.Field != "likes" && e.Field != "followers_micros") {
 					t.Errorf("%d: %v and %v", i, why, e)
 				}

@@ -4,15 +4,21 @@
 //
 //	engine, err := influence.NewEngine("v1")
 //	if err != nil { ... }
-//	defer engine.Close()
+//	score, err := engine.ScoreCounts([]int64{120, 40, 16, 300, 85, 12, 31, 2400})
+//	if err != nil { ... }
+//	fmt.Println(influence.FormatPoints(score.Score, 6)) // 36.901409
+//
+// [Engine.Score] takes whole profiles and returns a ledger for each, whose lines
+// sum to the score:
+//
 //	results, err := engine.Score(ctx, []*influence.Profile{{
 //		Id: "ada",
 //		Accounts: []*influence.Account{{FollowersMicros: influence.Count(2400)}},
 //	}})
 //
-// The messages are those of proto/influence.proto, generated into package
-// influencepb; this package has aliases for the ones most used. A signal that
-// is nil is unknown, which is not zero.
+// The messages are those of proto/influence/abi1/influence.proto, generated into
+// package influencepb; this package has aliases for the ones most used. A signal
+// that is nil is unknown, which is not zero.
 //
 // # Around a score
 //
@@ -26,17 +32,23 @@
 // Every function and method may be called from any goroutine at any time,
 // Close included: it waits for the calls that are under way. An [Engine] and a
 // [Standing] answer many at once; the calls of the others take turns. A function
-// that the library calls must not use what calls it. The C library keeps no Go
-// pointer, and what it returns is copied and freed at once.
+// that the library calls must not use the object that calls it. The C library
+// keeps no Go pointer, and its results are copied and freed at once.
 //
-// What is forgotten is freed some time; but the garbage collector does not see
-// how much memory the library has, so close what is large.
+// An object that you forget is freed some time; but the garbage collector does
+// not see how much memory the library has, so close large ones. Tallies and
+// graphs that are larger than memory spill to a file: [Tally.Spill],
+// [Graph.Spill].
 //
 // # Errors
 //
-// A call that fails gives an [*Error], whose Status says why in one word:
+// A call that fails returns an [*Error] with its status, the field and the row
+// at fault, and words for a developer, each by itself:
 //
 //	errors.Is(err, influence.ErrUnknownAlgorithm)
+//
+//	var why *influence.Error
+//	if errors.As(err, &why) { ... why.Field, why.Row, why.Text ... }
 //
 // One bad profile is not a failed call: its result carries the reason, and
 // [ErrorOf] turns it into an error.

@@ -1,6 +1,9 @@
 package influence
 
 /*
+#cgo noescape influence_score
+#cgo nocallback influence_score
+#include <stdlib.h>
 #include <influence/influence.h>
 */
 import "C"
@@ -23,10 +26,10 @@ const Version = "0.1.0"
 
 const abiVersion = 1
 
-// LibraryVersion is that of the library that was loaded, such as "0.1.0".
+// LibraryVersion is that of the loaded library, such as "0.1.0".
 func LibraryVersion() string { return C.GoString(C.influence_library_version()) }
 
-// ABIVersion is that of the library that was loaded.
+// ABIVersion is that of the loaded library.
 func ABIVersion() uint32 { return uint32(C.influence_abi_version()) }
 
 func statusName(s Status) string {
@@ -78,31 +81,28 @@ func NewEngine(id string) (*Engine, error) {
 	if err := loaded(); err != nil {
 		return nil, err
 	}
-	var handle *C.influence_engine
-	var message C.influence_bytes
-	status := C.influence_engine_new((*C.char)(unsafe.Pointer(unsafe.StringData(id))),
-		C.size_t(len(id)), &handle, &message)
-	return newEngine(id, handle, status, &message)
+	if strings.IndexByte(id, 0) >= 0 { // where C would end it
+		return nil, failure(ErrUnknownAlgorithm, "id", "%q has a NUL", id)
+	}
+	name := C.CString(id)
+	defer C.free(unsafe.Pointer(name))
+	return newEngine(id, func(out **C.influence_engine, why **C.influence_error) C.influence_status {
+		return C.influence_engine_open(name, out, why)
+	})
 }
 
-// NewCustomEngine makes an engine for a table of one's own, named by its owner:
+// NewCustomEngine makes an engine for your own table, named by its owner:
 // "acme/v1".
 func NewCustomEngine(algorithm *Algorithm) (*Engine, error) {
-	if err := loaded(); err != nil {
-		return nil, err
-	}
-	data, err := proto.Marshal(algorithm)
+	data, err := marshal(algorithm)
 	if err != nil {
-		return nil, &Error{Status: ErrInvalidUTF8, Message: err.Error()}
+		return nil, err
 	}
 	return newCustomEngine(algorithm.GetId(), data)
 }
 
 // NewCustomEngineBytes is NewCustomEngine for a serialized Algorithm.
 func NewCustomEngineBytes(algorithm []byte) (*Engine, error) {
-	if err := loaded(); err != nil {
-		return nil, err
-	}
 	engine, err := newCustomEngine("", algorithm)
 	if err != nil {
 		return nil, err
@@ -116,16 +116,19 @@ func NewCustomEngineBytes(algorithm []byte) (*Engine, error) {
 }
 
 func newCustomEngine(id string, data []byte) (*Engine, error) {
-	var handle *C.influence_engine
-	var message C.influence_bytes
-	status := C.influence_engine_new_custom(pointer(data), C.size_t(len(data)),
-		&handle, &message)
-	return newEngine(id, handle, status, &message)
+	if err := loaded(); err != nil {
+		return nil, err
+	}
+	return newEngine(id, func(out **C.influence_engine, why **C.influence_error) C.influence_status {
+		return C.influence_engine_open_custom(pointer(data), C.size_t(len(data)), out, why)
+	})
 }
 
-func newEngine(id string, handle *C.influence_engine, status C.influence_status,
-	message *C.influence_bytes) (*Engine, error) {
-	if err := take(status, message); err != nil {
+func newEngine(id string, call func(out **C.influence_engine,
+	why **C.influence_error) C.influence_status) (*Engine, error) {
+	var handle *C.influence_engine
+	err := tell(func(why **C.influence_error) C.influence_status { return call(&handle, why) })
+	if err != nil {
 		return nil, err
 	}
 	engine := &Engine{id: id}
@@ -136,18 +139,17 @@ func newEngine(id string, handle *C.influence_engine, status C.influence_status,
 // Algorithm is the id of the engine's algorithm.
 func (e *Engine) Algorithm() string { return e.id }
 
-// Describe gives the algorithm's whole table, its fingerprint, and what each
+// Describe returns the algorithm's whole table, its fingerprint, and what each
 // factor can do to a score at most.
 func (e *Engine) Describe() (*influencepb.AlgorithmDescription, error) {
-	e.mutex.RLock()
-	defer e.mutex.RUnlock()
-	if e.handle == nil {
-		return nil, ErrClosed
-	}
-	var out C.influence_bytes
-	status := C.influence_engine_describe(e.handle, &out)
-	description := &influencepb.AlgorithmDescription{}
-	return description, unmarshal(status, &out, description)
+	var data []byte
+	err := e.reading(func(engine *C.influence_engine) (err error) {
+		data, err = ask(func(out *C.influence_bytes, why **C.influence_error) C.influence_status {
+			return C.influence_engine_describe(engine, out, why)
+		})
+		return err
+	})
+	return reply(&influencepb.AlgorithmDescription{}, data, err)
 }
 
 // Algorithms lists all released algorithms, oldest first.
@@ -155,9 +157,10 @@ func Algorithms() (*influencepb.AlgorithmList, error) {
 	if err := loaded(); err != nil {
 		return nil, err
 	}
-	var out C.influence_bytes
-	list := &influencepb.AlgorithmList{}
-	return list, unmarshal(C.influence_algorithm_list(&out), &out, list)
+	data, err := ask(func(out *C.influence_bytes, why **C.influence_error) C.influence_status {
+		return C.influence_algorithm_list(out, why)
+	})
+	return reply(&influencepb.AlgorithmList{}, data, err)
 }
 
 // ScoreBytes scores a serialized ScoreRequest and returns a serialized
@@ -178,28 +181,28 @@ func (e *Engine) AppendScore(response, request []byte) ([]byte, error) {
 
 // ScoreRequest scores a request as it is. It must name the engine's algorithm.
 func (e *Engine) ScoreRequest(request *influencepb.ScoreRequest) (*influencepb.ScoreResponse, error) {
-	data, err := proto.Marshal(request)
+	data, err := marshal(request)
 	if err != nil {
-		return nil, &Error{Status: ErrInvalidUTF8, Message: err.Error()}
+		return nil, err
 	}
 	out, err := e.call(data)
 	if err != nil {
 		return nil, err
 	}
-	response := &influencepb.ScoreResponse{}
-	return response, unmarshal(C.INFLUENCE_OK, &out, response)
+	defer C.influence_bytes_free(&out)
+	return reply(&influencepb.ScoreResponse{}, view(&out), nil)
 }
 
 func (e *Engine) call(request []byte) (C.influence_bytes, error) {
 	e.mutex.RLock()
 	defer e.mutex.RUnlock()
-	var out, message C.influence_bytes
+	var out C.influence_bytes
 	if e.handle == nil {
 		return out, ErrClosed
 	}
-	status := C.influence_score(e.handle, pointer(request), C.size_t(len(request)),
-		&out, &message)
-	return out, take(status, &message)
+	var why *C.influence_error
+	status := C.influence_score(e.handle, pointer(request), C.size_t(len(request)), &out, &why)
+	return out, take(status, why)
 }
 
 // An Option changes what comes back for each profile, never its score.
@@ -237,19 +240,32 @@ func (e *Engine) Score(ctx context.Context, profiles []*Profile, options ...Opti
 		option(request)
 	}
 	results := make([]*Result, 0, len(profiles))
-	for {
+	for done := 0; ; {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		n := batchOf(profiles)
-		request.Profiles, profiles = profiles[:n], profiles[n:]
+		n := batchOf(profiles[done:])
+		request.Profiles = profiles[done : done+n]
 		response, err := e.ScoreRequest(request)
 		if err != nil {
 			return nil, err
 		}
+		place(response.Results, done)
 		results = append(results, response.Results...)
-		if len(profiles) == 0 {
+		if done += n; done == len(profiles) {
 			return results, nil
+		}
+	}
+}
+
+// place says in the errors of a batch which of all profiles they are of.
+func place(batch []*Result, before int) {
+	for i, result := range batch {
+		if cause := result.GetError(); cause != nil {
+			cause.Row = proto.Uint64(uint64(before + i))
+			if rest, ok := strings.CutPrefix(cause.Field, fmt.Sprintf("profiles[%d]", i)); ok {
+				cause.Field = fmt.Sprintf("profiles[%d]%s", before+i, rest)
+			}
 		}
 	}
 }
@@ -278,26 +294,4 @@ func pointer(data []byte) *C.uint8_t {
 // view is the library's memory, until it is freed.
 func view(bytes *C.influence_bytes) []byte {
 	return unsafe.Slice((*byte)(unsafe.Pointer(bytes.data)), int(bytes.size))
-}
-
-// take turns a status into an error, and frees the message.
-func take(status C.influence_status, message *C.influence_bytes) error {
-	if status == C.INFLUENCE_OK {
-		return nil
-	}
-	err := &Error{Status: Status(status), Message: string(view(message))}
-	C.influence_bytes_free(message)
-	return err
-}
-
-// unmarshal reads and frees what the library returned.
-func unmarshal(status C.influence_status, out *C.influence_bytes, message proto.Message) error {
-	if status != C.INFLUENCE_OK {
-		return &Error{Status: Status(status)}
-	}
-	defer C.influence_bytes_free(out)
-	if err := proto.Unmarshal(view(out), message); err != nil {
-		return &Error{Status: ErrInternal, Message: err.Error()}
-	}
-	return nil
 }

@@ -110,6 +110,22 @@ func TestManyProfilesKeepTheirOrder(t *testing.T) {
 	}
 }
 
+// An error says which of all profiles it is of, not which of its batch.
+func TestErrorsOfLaterBatches(t *testing.T) {
+	profiles := people(2*batchProfiles + 9)
+	bad := 2*batchProfiles + 7
+	profiles[bad] = &Profile{Id: "bad", Accounts: []*Account{{LikesMicros: proto.Int64(-1)}}}
+	results, err := newV1(t).Score(ctx, profiles)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var why *Error
+	if !errors.As(ErrorOf(results[bad]), &why) || why.Row != bad ||
+		why.Field != fmt.Sprintf("profiles[%d].accounts[0].likes_micros", bad) {
+		t.Error(why)
+	}
+}
+
 // The largest ledgers there are, in as many words as there can be.
 func TestLargeLedgersFitAResponse(t *testing.T) {
 	profile := &Profile{Id: strings.Repeat("i", 256)}
@@ -157,7 +173,7 @@ func TestABadProfileSpoilsNoOther(t *testing.T) {
 	why := ErrorOf(results[1])
 	var detail *Error
 	if !errors.Is(why, ErrOutOfRange) || !errors.As(why, &detail) ||
-		detail.Field != "accounts[0].likes_micros" {
+		detail.Field != "profiles[1].accounts[0].likes_micros" || detail.Row != 1 {
 		t.Error(why)
 	}
 	if ErrorOf(results[2]) != nil || results[2].GetLedger().GetScoreMicropoints() != adaScore {
@@ -182,6 +198,13 @@ func TestEveryStatus(t *testing.T) {
 	_, malformed := engine.ScoreBytes([]byte{0xff})
 	_, large := engine.ScoreBytes(make([]byte, 16<<20+1))
 	_, text := NewCustomEngine(&Algorithm{Id: "acme/\xff"})
+	s := readStory(t)
+	tally, standing := s.tally(engine, "events_1"), must[*Standing](t)(s.graph(engine).Run(ctx, nil, nil))
+	defer standing.Close()
+	stream := must[*Stream](t)(tally.Profiles(nil))
+	forged := must[*influencepb.ScoreResponse](t)(engine.ScoreRequest(&influencepb.ScoreRequest{
+		Algorithm: "v1", Profiles: []*Profile{ada()}}))
+	forged.Results[0].GetLedger().ScoreMicropoints++
 	for want, err := range map[Status]error{
 		ErrInvalidArgument:  request(func(r *influencepb.ScoreRequest) { r.Detail = 99 }),
 		ErrMalformed:        malformed,
@@ -194,19 +217,30 @@ func TestEveryStatus(t *testing.T) {
 		ErrOutOfRange: request(func(r *influencepb.ScoreRequest) {
 			r.Profiles[0].Accounts[0].LikesMicros = proto.Int64(math.MaxInt64)
 		}),
-		ErrInvalidUTF8: text,
+		ErrInvalidUTF8:        text,
+		ErrCancelled:          tally.Save(broken{}),
+		ErrNotFound:           second(standing.Explain(&influencepb.NodeRequest{Id: "?"})),
+		ErrFailedPrecondition: tally.AddBytes(s.in("events_2")),
+		ErrNotVerified: second(Render(&influencepb.RenderRequest{
+			Format:  influencepb.RenderFormat_RENDER_FORMAT_TEXT,
+			Subject: &influencepb.RenderRequest_Result{Result: forged}})),
+		ErrOptedOut: request(func(r *influencepb.ScoreRequest) { r.Profiles[0].OptedOut = true }),
 	} {
 		if !errors.Is(err, want) || !strings.Contains(fmt.Sprint(err), statusName(want)) {
 			t.Errorf("want %v, got %v", want, err)
 		}
 	}
-	for status := Status(1); status <= 11; status++ {
+	stream.Close()
+	if _, err := NewEngine("v1\x00"); !errors.Is(err, ErrUnknownAlgorithm) {
+		t.Error(err)
+	}
+	for status := Status(1); status <= 15; status++ {
 		if statusName(status) == "UNKNOWN" {
 			t.Errorf("%d has no name", status)
 		}
 	}
-	if statusName(12) != "UNKNOWN" { // then it wants a name here
-		t.Error(statusName(12))
+	if statusName(16) != "UNKNOWN" { // then it wants a name here
+		t.Error(statusName(16))
 	}
 	// The library's own view of text that is not UTF-8.
 	out, err := engine.ScoreBytes([]byte("\x0a\x02v1\x1a\x03\x0a\x01\xff"))

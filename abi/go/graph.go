@@ -28,9 +28,9 @@ func (e *Engine) NewGraph(options *influencepb.GraphOptions) (*Graph, error) {
 	g := &Graph{}
 	err = e.reading(func(engine *C.influence_engine) error {
 		var handle *C.influence_graph
-		err := tell(func(message *C.influence_bytes) C.influence_status {
+		err := tell(func(why **C.influence_error) C.influence_status {
 			return C.influence_graph_new(engine, pointer(data), C.size_t(len(data)),
-				&handle, message)
+				&handle, why)
 		})
 		if err == nil {
 			g.own(handle, func(handle *C.influence_graph) { C.influence_graph_free(handle) })
@@ -55,14 +55,14 @@ func (g *Graph) Add(edges *influencepb.EdgeBatch) error {
 // AddBytes is Add for a serialized EdgeBatch.
 func (g *Graph) AddBytes(edges []byte) error {
 	return g.writing(func(graph *C.influence_graph) error {
-		return tell(func(message *C.influence_bytes) C.influence_status {
-			return C.influence_graph_add(graph, pointer(edges), C.size_t(len(edges)), message)
+		return tell(func(why **C.influence_error) C.influence_status {
+			return C.influence_graph_add(graph, pointer(edges), C.size_t(len(edges)), why)
 		})
 	})
 }
 
-// AddColumns adds edges by columns, in any number: from, to and, if there is
-// one, weight. The slices of numbers are read in place.
+// AddColumns adds edges by columns, in any number: source, target and, if there
+// is one, weight. The slices of numbers are read in place.
 func (g *Graph) AddColumns(columns []Column) error {
 	return g.writing(func(graph *C.influence_graph) error {
 		return addColumns(C.kIntoGraph, unsafe.Pointer(graph), columns)
@@ -73,13 +73,13 @@ func (g *Graph) AddColumns(columns []Column) error {
 // not change. Both must be of one algorithm.
 func (g *Graph) AddTally(tally *Tally) error {
 	return both(g, tally, true, func() error {
-		return tell(func(message *C.influence_bytes) C.influence_status {
-			return C.influence_graph_add_tally(g.handle, tally.handle, message)
+		return tell(func(why **C.influence_error) C.influence_status {
+			return C.influence_graph_add_tally(g.handle, tally.handle, why)
 		})
 	})
 }
 
-// Seed says whose influence it is that flows. Seeds may change between runs.
+// Seed names the nodes that influence flows from. Seeds may change between runs.
 func (g *Graph) Seed(seeds *influencepb.SeedList) error {
 	data, err := marshal(seeds)
 	if err != nil {
@@ -91,15 +91,14 @@ func (g *Graph) Seed(seeds *influencepb.SeedList) error {
 // SeedBytes is Seed for a serialized SeedList.
 func (g *Graph) SeedBytes(seeds []byte) error {
 	return g.writing(func(graph *C.influence_graph) error {
-		return tell(func(message *C.influence_bytes) C.influence_status {
-			return C.influence_graph_seed(graph, pointer(seeds), C.size_t(len(seeds)), message)
+		return tell(func(why **C.influence_error) C.influence_status {
+			return C.influence_graph_seed(graph, pointer(seeds), C.size_t(len(seeds)), why)
 		})
 	})
 }
 
-// Run lets influence flow. Between two steps it looks whether the context is
-// done, and then ends with ErrCancelled and the context's cause; the graph can
-// be run again. If progress is not nil, it is told how many of all steps are
+// Run lets influence flow. When the context is done, it ends between two steps
+// with ErrCancelled and the context's cause; the graph can be run again. If progress is not nil, it is told how many of all steps are
 // done; it must not use the graph. After the first run the graph cannot grow.
 // The standing may outlive graph and engine.
 func (g *Graph) Run(ctx context.Context, options *influencepb.RunOptions,
@@ -121,11 +120,12 @@ func (g *Graph) Run(ctx context.Context, options *influencepb.RunOptions,
 	err = g.writing(func(graph *C.influence_graph) error {
 		return c.during(func(handle C.uintptr_t) error {
 			var standing *C.influence_standing
-			err := tell(func(message *C.influence_bytes) C.influence_status {
+			err := tell(func(why **C.influence_error) C.influence_status {
 				return C.influence_go_run(graph, pointer(data), C.size_t(len(data)),
-					handle, &standing, message)
+					handle, &standing, why)
 			})
 			if err == nil {
+				s.spill = g.spill
 				s.own(standing, func(handle *C.influence_standing) {
 					C.influence_standing_free(handle)
 				})
@@ -146,8 +146,8 @@ type Standing struct{ owned[*C.influence_standing] }
 // ReportBytes gives a serialized StandingReport.
 func (s *Standing) ReportBytes() (report []byte, err error) {
 	err = s.reading(func(standing *C.influence_standing) error {
-		report, err = ask(func(out, message *C.influence_bytes) C.influence_status {
-			return C.influence_standing_report(standing, out, message)
+		report, err = ask(func(out *C.influence_bytes, why **C.influence_error) C.influence_status {
+			return C.influence_standing_report(standing, out, why)
 		})
 		return err
 	})
@@ -162,17 +162,17 @@ func (s *Standing) Report() (*influencepb.StandingReport, error) {
 
 // Ranks gives all nodes, ascending by id: id, rank and standing_micros. The
 // stream may outlive the standing.
-func (s *Standing) Ranks(options *influencepb.FinishOptions) (*Stream, error) {
+func (s *Standing) Ranks(options *influencepb.StreamOptions) (*Stream, error) {
 	data, err := marshal(options)
 	if err != nil {
 		return nil, err
 	}
 	var stream *Stream
 	err = s.reading(func(standing *C.influence_standing) error {
-		stream, err = newStream(new(sync.RWMutex), func(out *C.struct_ArrowArrayStream,
-			message *C.influence_bytes) C.influence_status {
-			return C.influence_standing_columns(standing, pointer(data), C.size_t(len(data)),
-				out, message)
+		stream, err = newStream(source{new(sync.RWMutex), s.spill}, func(out *C.struct_ArrowArrayStream,
+			why **C.influence_error) C.influence_status {
+			return C.influence_standing_ranks(standing, pointer(data), C.size_t(len(data)),
+				out, why)
 		})
 		return err
 	})
@@ -182,9 +182,9 @@ func (s *Standing) Ranks(options *influencepb.FinishOptions) (*Stream, error) {
 // ExplainBytes is Explain for serialized messages.
 func (s *Standing) ExplainBytes(request []byte) (report []byte, err error) {
 	err = s.reading(func(standing *C.influence_standing) error {
-		report, err = ask(func(out, message *C.influence_bytes) C.influence_status {
+		report, err = ask(func(out *C.influence_bytes, why **C.influence_error) C.influence_status {
 			return C.influence_standing_explain(standing, pointer(request),
-				C.size_t(len(request)), out, message)
+				C.size_t(len(request)), out, why)
 		})
 		return err
 	})
@@ -206,8 +206,8 @@ func (s *Standing) Explain(request *influencepb.NodeRequest) (*influencepb.NodeR
 func (s *Standing) Join(profiles *Stream) (stream *Stream, err error) {
 	err = s.reading(func(standing *C.influence_standing) error {
 		stream, err = profiles.through(func(in, out *C.struct_ArrowArrayStream,
-			message *C.influence_bytes) C.influence_status {
-			return C.influence_standing_join(standing, in, out, message)
+			why **C.influence_error) C.influence_status {
+			return C.influence_standing_join(standing, in, out, why)
 		})
 		return err
 	})

@@ -14,9 +14,9 @@ import (
 // CompareBytes is Compare for serialized messages.
 func CompareBytes(before, after *Engine, request []byte) (response []byte, err error) {
 	err = both(before, after, false, func() error {
-		response, err = ask(func(out, message *C.influence_bytes) C.influence_status {
+		response, err = ask(func(out *C.influence_bytes, why **C.influence_error) C.influence_status {
 			return C.influence_compare(before.handle, after.handle, pointer(request),
-				C.size_t(len(request)), out, message)
+				C.size_t(len(request)), out, why)
 		})
 		return err
 	})
@@ -36,9 +36,9 @@ func Compare(before, after *Engine, request *influencepb.CompareRequest) (*influ
 // WhatIfBytes is WhatIf for serialized messages.
 func (e *Engine) WhatIfBytes(request []byte) (response []byte, err error) {
 	err = e.reading(func(engine *C.influence_engine) error {
-		response, err = ask(func(out, message *C.influence_bytes) C.influence_status {
+		response, err = ask(func(out *C.influence_bytes, why **C.influence_error) C.influence_status {
 			return C.influence_what_if(engine, pointer(request), C.size_t(len(request)),
-				out, message)
+				out, why)
 		})
 		return err
 	})
@@ -60,14 +60,14 @@ func RenderBytes(request []byte) ([]byte, error) {
 	if err := loaded(); err != nil {
 		return nil, err
 	}
-	return ask(func(out, message *C.influence_bytes) C.influence_status {
-		return C.influence_render(pointer(request), C.size_t(len(request)), out, message)
+	return ask(func(out *C.influence_bytes, why **C.influence_error) C.influence_status {
+		return C.influence_render(pointer(request), C.size_t(len(request)), out, why)
 	})
 }
 
 // Render puts a stored result, comparison, what-if or drift, an algorithm or
 // its model card on a page, in words. A result is computed anew from the facts
-// inside it, and refused if it is anything else.
+// inside it, and refused with ErrNotVerified if it is anything else.
 func Render(request *influencepb.RenderRequest) (string, error) {
 	data, err := marshal(request)
 	if err == nil {
@@ -83,12 +83,12 @@ func Render(request *influencepb.RenderRequest) (string, error) {
 type Drift struct{ owned[*C.influence_drift] }
 
 func newDrift(before, after *Engine, call func(out **C.influence_drift,
-	message *C.influence_bytes) C.influence_status) (*Drift, error) {
+	why **C.influence_error) C.influence_status) (*Drift, error) {
 	d := &Drift{}
 	err := both(before, after, false, func() error {
 		var handle *C.influence_drift
-		err := tell(func(message *C.influence_bytes) C.influence_status {
-			return call(&handle, message)
+		err := tell(func(why **C.influence_error) C.influence_status {
+			return call(&handle, why)
 		})
 		if err == nil {
 			d.own(handle, func(handle *C.influence_drift) { C.influence_drift_free(handle) })
@@ -108,9 +108,9 @@ func NewDrift(before, after *Engine, options *influencepb.DriftOptions) (*Drift,
 		return nil, err
 	}
 	return newDrift(before, after, func(out **C.influence_drift,
-		message *C.influence_bytes) C.influence_status {
+		why **C.influence_error) C.influence_status {
 		return C.influence_drift_new(before.handle, after.handle, pointer(data),
-			C.size_t(len(data)), out, message)
+			C.size_t(len(data)), out, why)
 	})
 }
 
@@ -118,9 +118,9 @@ func NewDrift(before, after *Engine, options *influencepb.DriftOptions) (*Drift,
 // trusts no byte.
 func LoadDrift(before, after *Engine, saved []byte) (*Drift, error) {
 	return newDrift(before, after, func(out **C.influence_drift,
-		message *C.influence_bytes) C.influence_status {
+		why **C.influence_error) C.influence_status {
 		return C.influence_drift_load(before.handle, after.handle, pointer(saved),
-			C.size_t(len(saved)), out, message)
+			C.size_t(len(saved)), out, why)
 	})
 }
 
@@ -136,8 +136,8 @@ func (d *Drift) Add(profiles []*Profile) error {
 // AddBytes is Add for the profiles of a serialized ScoreRequest.
 func (d *Drift) AddBytes(request []byte) error {
 	return d.writing(func(drift *C.influence_drift) error {
-		return tell(func(message *C.influence_bytes) C.influence_status {
-			return C.influence_drift_add(drift, pointer(request), C.size_t(len(request)), message)
+		return tell(func(why **C.influence_error) C.influence_status {
+			return C.influence_drift_add(drift, pointer(request), C.size_t(len(request)), why)
 		})
 	})
 }
@@ -154,8 +154,8 @@ func (d *Drift) AddColumns(columns []Column) error {
 // same two algorithms and options.
 func (d *Drift) Merge(other *Drift) error {
 	return both(d, other, true, func() error {
-		return tell(func(message *C.influence_bytes) C.influence_status {
-			return C.influence_drift_merge(d.handle, other.handle, message)
+		return tell(func(why **C.influence_error) C.influence_status {
+			return C.influence_drift_merge(d.handle, other.handle, why)
 		})
 	})
 }
@@ -164,8 +164,8 @@ func (d *Drift) Merge(other *Drift) error {
 // version.
 func (d *Drift) Save() (saved []byte, err error) {
 	err = d.reading(func(drift *C.influence_drift) error {
-		saved, err = ask(func(out, message *C.influence_bytes) C.influence_status {
-			return C.influence_drift_save(drift, out, message)
+		saved, err = ask(func(out *C.influence_bytes, why **C.influence_error) C.influence_status {
+			return C.influence_drift_save(drift, out, why)
 		})
 		return err
 	})
@@ -175,8 +175,8 @@ func (d *Drift) Save() (saved []byte, err error) {
 // ReportBytes gives a serialized DriftReport.
 func (d *Drift) ReportBytes() (report []byte, err error) {
 	err = d.reading(func(drift *C.influence_drift) error {
-		report, err = ask(func(out, message *C.influence_bytes) C.influence_status {
-			return C.influence_drift_finish(drift, out, message)
+		report, err = ask(func(out *C.influence_bytes, why **C.influence_error) C.influence_status {
+			return C.influence_drift_report(drift, out, why)
 		})
 		return err
 	})

@@ -10,10 +10,12 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"unsafe"
 
 	"github.com/libinfluence/libinfluence/abi/go/influencepb"
+	"github.com/libinfluence/libinfluence/abi/go/internal/foreign"
 )
 
 func (s *story) graph(engine *Engine) *Graph {
@@ -53,9 +55,9 @@ func TestWhatIsClosed(t *testing.T) {
 		"tally.Report":     func() error { _, err := tally.Report(); return err },
 		"tally.Subject":    func() error { _, err := tally.Subject(nil); return err },
 		"tally.Topics":     func() error { _, err := tally.Topics(); return err },
-		"tally.Finish":     func() error { _, err := tally.Finish(nil); return err },
+		"tally.Profiles":   func() error { _, err := tally.Profiles(nil); return err },
 		"graph.Add":        func() error { return graph.AddBytes(nil) },
-		"graph.AddColumns": func() error { return graph.AddColumns([]Column{{Name: "from"}}) },
+		"graph.AddColumns": func() error { return graph.AddColumns([]Column{{Name: "source"}}) },
 		"graph.AddTally":   func() error { return graph.AddTally(open) },
 		"graph.Seed":       func() error { return graph.Seed(nil) },
 		"graph.Run":        func() error { _, err := graph.Run(ctx, nil, nil); return err },
@@ -63,7 +65,7 @@ func TestWhatIsClosed(t *testing.T) {
 		"standing.Ranks":   func() error { _, err := standing.Ranks(nil); return err },
 		"standing.Explain": func() error { _, err := standing.Explain(nil); return err },
 		"standing.Join": func() error {
-			_, err := standing.Join(must[*Stream](t)(open.Finish(nil)))
+			_, err := standing.Join(must[*Stream](t)(open.Profiles(nil)))
 			return err
 		},
 		"stream.Next":     func() error { _, err := stream.Next(); return err },
@@ -79,7 +81,7 @@ func TestWhatIsClosed(t *testing.T) {
 		"WhatIf":          func() error { _, err := closed.WhatIf(nil); return err },
 		"NewDrift":        func() error { _, err := NewDrift(closed, engine, nil); return err },
 		"ScoreStream": func() error {
-			_, err := closed.ScoreStream(must[*Stream](t)(open.Finish(nil)), ColumnsOptions{})
+			_, err := closed.ScoreStream(must[*Stream](t)(open.Profiles(nil)), ColumnsOptions{})
 			return err
 		},
 	}
@@ -109,14 +111,14 @@ func TestAnyOrderOfClosing(t *testing.T) {
 	noError(t, graph.AddTally(tally))
 	noError(t, graph.SeedBytes(s.in("seeds")))
 	standing := must[*Standing](t)(graph.Run(ctx, nil, nil))
-	joined := must[*Stream](t)(standing.Join(must[*Stream](t)(tally.Finish(nil))))
+	joined := must[*Stream](t)(standing.Join(must[*Stream](t)(tally.Profiles(nil))))
 	scores := must[*Stream](t)(engine.ScoreStream(joined, ColumnsOptions{}))
 	ranks := must[*Stream](t)(standing.Ranks(nil))
 	engine.Close()
 	tally.Close()
 	graph.Close()
 	standing.Close()
-	s.out("joined.scores", linesOf(t, scores, "id", "score", "low", "high", "coverage"), nil)
+	s.out("joined.scores", linesOf(t, scores, scoreNames...), nil)
 	s.out("events.ranks", linesOf(t, ranks, "id", "rank", "standing_micros"), nil)
 	noError(t, drift.AddBytes(s.in("people_1")))
 	drift.Close()
@@ -128,12 +130,16 @@ func TestWhatIsRefused(t *testing.T) {
 	v2 := must[*Engine](t)(NewEngine("v2"))
 	defer v2.Close()
 	tally := s.tally(engine, "events_1")
-	stream := must[*Stream](t)(tally.Finish(nil))
-	if err := tally.AddBytes(s.in("events_2")); !errors.Is(err, ErrInvalidArgument) {
+	stream := must[*Stream](t)(tally.Profiles(nil))
+	if err := tally.AddBytes(s.in("events_2")); !errors.Is(err, ErrFailedPrecondition) {
 		t.Errorf("while its profiles are read: %v", err)
 	}
 	stream.Close()
 	noError(t, tally.AddBytes(s.in("events_2")))
+	strange := must[*Graph](t)(engine.NewGraph(nil))
+	defer strange.Close()
+	noError(t, strange.AddBytes(s.in("edges")))
+	noError(t, strange.Seed(&influencepb.SeedList{Seeds: []*influencepb.Seed{{Id: "?"}}}))
 	var words *Error
 	for name, c := range map[string]struct {
 		err  error
@@ -146,14 +152,17 @@ func TestWhatIsRefused(t *testing.T) {
 		"events":    {tally.AddBytes([]byte{0xff}), ErrMalformed},
 		"a column":  {tally.AddColumns([]Column{{Name: "karma", Values: []int64{1}}}), ErrInvalidArgument},
 		"no column": {tally.AddColumns(nil), ErrInvalidArgument},
-		"nobody":    {second(tally.SubjectBytes([]byte("\x0a\x01?"))), ErrInvalidArgument},
+		"nobody":    {second(tally.SubjectBytes([]byte("\x0a\x01?"))), ErrNotFound},
 		"damaged":   {second(engine.LoadTally(strings.NewReader(strings.Repeat("x", 99)))), ErrMalformed},
 		"short":     {second(engine.LoadTally(strings.NewReader(""))), ErrCancelled},
 		"edges":     {s.graph(engine).AddBytes([]byte{0xff}), ErrMalformed},
 		"no seeds": {second(must[*Graph](t)(engine.NewGraph(nil)).Run(ctx, nil, nil)),
-			ErrInvalidArgument},
+			ErrFailedPrecondition},
+		"strange seeds": {second(strange.Run(ctx, nil, nil)), ErrNotFound},
+		"another graph": {second(s.graph(engine).Run(ctx, &influencepb.RunOptions{
+			GraphDigest: strings.Repeat("0", 64)}, nil)), ErrNotVerified},
 		"no node": {second(must[*Standing](t)(s.graph(engine).Run(ctx, nil, nil)).
-			Explain(&influencepb.NodeRequest{Id: []byte("?")})), ErrInvalidArgument},
+			Explain(&influencepb.NodeRequest{Id: "?"})), ErrNotFound},
 		"compare":      {second(CompareBytes(engine, v2, []byte{0xff})), ErrMalformed},
 		"what if":      {second(engine.WhatIfBytes([]byte{0xff})), ErrMalformed},
 		"render":       {second(Render(nil)), ErrInvalidArgument},
@@ -162,7 +171,7 @@ func TestWhatIsRefused(t *testing.T) {
 		"import":       {second(ImportStream(unsafe.Pointer(new([5]uintptr)))), ErrInvalidArgument},
 		"not profiles": {lastError(must[*Stream](t)(must[*Standing](t)(s.graph(engine).Run(ctx, nil, nil)).Ranks(nil))), ErrInvalidArgument},
 	} {
-		if !errors.Is(c.err, c.want) || !errors.As(c.err, &words) || words.Message == "" {
+		if !errors.Is(c.err, c.want) || !errors.As(c.err, &words) || words.Text == "" {
 			t.Errorf("%s: %v", name, c.err)
 		}
 	}
@@ -211,7 +220,7 @@ func TestCallbacksThatFail(t *testing.T) {
 	if !errors.Is(err, context.Canceled) || !errors.Is(err, ErrCancelled) || steps != 5 { // 0 twice: also before the graph is put in order
 		t.Error(err, steps)
 	}
-	if err := graph.AddBytes(s.in("edges")); !errors.Is(err, ErrInvalidArgument) {
+	if err := graph.AddBytes(s.in("edges")); !errors.Is(err, ErrFailedPrecondition) {
 		t.Errorf("it was run, and cannot grow: %v", err)
 	}
 	func() {
@@ -236,7 +245,7 @@ func TestAStreamIsHandedOn(t *testing.T) {
 	s := readStory(t)
 	engine := newV1(t)
 	tally := s.tally(engine, "events_1", "events_2")
-	stream := must[*Stream](t)(tally.Finish(nil))
+	stream := must[*Stream](t)(tally.Profiles(nil))
 	var moved [5]uintptr // a struct ArrowArrayStream
 	noError(t, stream.Export(unsafe.Pointer(&moved)))
 	if err := stream.Export(unsafe.Pointer(&moved)); !errors.Is(err, ErrClosed) {
@@ -323,7 +332,7 @@ func TestNothingElseGrows(t *testing.T) {
 		noError(t, graph.AddTally(loaded))
 		noError(t, graph.SeedBytes(s.in("seeds")))
 		standing := must[*Standing](t)(graph.Run(ctx, nil, nil))
-		stream := must[*Stream](t)(standing.Join(must[*Stream](t)(tally.Finish(nil))))
+		stream := must[*Stream](t)(standing.Join(must[*Stream](t)(tally.Profiles(nil))))
 		if _, err := stream.Next(); err != nil {
 			t.Fatal(err)
 		}
@@ -357,5 +366,66 @@ func TestNothingElseGrows(t *testing.T) {
 	t.Logf("%d rounds: %d KiB before, %d after", rounds, before, after)
 	if after > before+16*1024 {
 		t.Errorf("%d KiB before, %d after", before, after)
+	}
+}
+
+// A stream of the caller's that fails keeps its errno and its words, read here or
+// by way of the library.
+func TestAnImportedStreamThatFails(t *testing.T) {
+	engine := newV1(t)
+	stream := func(schema, next syscall.Errno) (*Stream, error) {
+		var made foreign.Stream
+		foreign.Failing(&made, schema, next, "the network is down")
+		return ImportStream(unsafe.Pointer(&made))
+	}
+	var why *Error
+	failed := func(name string, err error, want Status) {
+		t.Helper()
+		if !errors.Is(err, want) || !errors.As(err, &why) || why.Text != "the network is down" ||
+			why.Row != -1 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	err := second(stream(syscall.EIO, 0))
+	failed("schema", err, ErrCancelled)
+	if !errors.Is(err, syscall.EIO) {
+		t.Error(err)
+	}
+	err = second(must[*Stream](t)(stream(0, syscall.ENETDOWN)).Next())
+	failed("table", err, ErrCancelled)
+	if !errors.Is(err, syscall.ENETDOWN) {
+		t.Error(err)
+	}
+	failed("memory", second(must[*Stream](t)(stream(0, syscall.ENOMEM)).Next()), ErrOutOfMemory)
+	scores := must[*Stream](t)(engine.ScoreStream(
+		must[*Stream](t)(stream(0, syscall.ENETDOWN)), ColumnsOptions{}))
+	defer scores.Close()
+	err = second(scores.Next())
+	if !errors.Is(err, ErrCancelled) || !strings.Contains(err.Error(), "the network is down") {
+		t.Error(err)
+	}
+	whole := must[*Stream](t)(stream(0, 0))
+	defer whole.Close()
+	if _, err := whole.Next(); err != io.EOF {
+		t.Error(err)
+	}
+}
+
+// A stream that came back is the library's again, with status, field and row.
+func TestAReturnedStreamThatFails(t *testing.T) {
+	engine := newV1(t)
+	file := newSpillFile(t)
+	tally := emptyTally(t, engine)
+	noError(t, tally.SpillTo(leastMemory, file))
+	noError(t, addMany(tally))
+	stream := must[*Stream](t)(tally.Profiles(nil))
+	var moved foreign.Stream
+	noError(t, stream.Export(unsafe.Pointer(&moved)))
+	back := must[*Stream](t)(ImportStream(unsafe.Pointer(&moved)))
+	defer back.Close()
+	file.onRead = func() error { return errBroken }
+	var why *Error
+	if err := lastError(back); !errors.As(err, &why) || why.Status != ErrCancelled {
+		t.Error(err)
 	}
 }

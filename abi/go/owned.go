@@ -21,6 +21,7 @@ type owned[H comparable] struct {
 	order   uint64       // in which several are locked
 	handle  H            // the zero value once it is closed
 	free    func(H)
+	spill   *spill // if it has one
 	cleanup runtime.Cleanup
 }
 
@@ -56,6 +57,8 @@ func (o *owned[H]) open() error {
 
 func (o *owned[H]) place() (uint64, *sync.RWMutex) { return o.order, &o.mutex }
 
+func (o *owned[H]) why(err error) error { return o.spill.why(err) }
+
 // reading calls with what may be used by many at once.
 func (o *owned[H]) reading(call func(H) error) error {
 	o.mutex.RLock()
@@ -63,7 +66,7 @@ func (o *owned[H]) reading(call func(H) error) error {
 	if err := o.open(); err != nil {
 		return err
 	}
-	return call(o.handle)
+	return o.spill.why(call(o.handle))
 }
 
 // writing calls with what belongs to one goroutine at a time.
@@ -73,12 +76,13 @@ func (o *owned[H]) writing(call func(H) error) error {
 	if err := o.open(); err != nil {
 		return err
 	}
-	return call(o.handle)
+	return o.spill.why(call(o.handle))
 }
 
 type lockable interface {
 	place() (uint64, *sync.RWMutex)
 	open() error
+	why(error) error
 }
 
 // both calls with two of them locked, always in the same order; they may be one.
@@ -105,42 +109,55 @@ func both(a, b lockable, exclusively bool, call func() error) error {
 			return err
 		}
 	}
-	return call()
+	return b.why(a.why(call()))
 }
 
-// ask copies and frees what a call gave.
-func ask(call func(out, message *C.influence_bytes) C.influence_status) ([]byte, error) {
-	var out, message C.influence_bytes
-	if err := take(call(&out, &message), &message); err != nil {
+// ask copies and frees what a call returned.
+func ask(call func(out *C.influence_bytes, why **C.influence_error) C.influence_status) ([]byte, error) {
+	var out C.influence_bytes
+	var why *C.influence_error
+	if err := take(call(&out, &why), why); err != nil {
 		return nil, err
 	}
 	defer C.influence_bytes_free(&out)
 	return bytes.Clone(view(&out)), nil
 }
 
-// tell is a call that gives nothing.
-func tell(call func(message *C.influence_bytes) C.influence_status) error {
-	var message C.influence_bytes
-	return take(call(&message), &message)
+// tell is a call that returns nothing.
+func tell(call func(why **C.influence_error) C.influence_status) error {
+	var why *C.influence_error
+	status := call(&why)
+	return take(status, why)
 }
 
-// marshal makes bytes of a message; of none, none.
+// take turns a status and the library's error into an error of Go, and frees
+// the library's.
+func take(status C.influence_status, why *C.influence_error) error {
+	if status == C.INFLUENCE_OK {
+		return nil
+	}
+	defer C.influence_error_free(why)
+	return &Error{Status: Status(status), Field: C.GoString(C.influence_error_field(why)),
+		Row: int(C.influence_error_row(why)), Text: C.GoString(C.influence_error_text(why))}
+}
+
+// marshal serializes a message; a nil one to nothing.
 func marshal(message proto.Message) ([]byte, error) {
 	data, err := proto.Marshal(message)
 	if err != nil {
-		return nil, &Error{Status: ErrInvalidUTF8, Message: err.Error()}
+		return nil, failure(ErrInvalidUTF8, "", "%v", err)
 	}
 	return data, nil
 }
 
-// reply makes a message of the bytes that came back.
+// reply reads the message that came back.
 func reply[M proto.Message](into M, data []byte, err error) (M, error) {
 	var none M
 	if err != nil {
 		return none, err
 	}
 	if err := proto.Unmarshal(data, into); err != nil {
-		return none, &Error{Status: ErrInternal, Message: err.Error()}
+		return none, failure(ErrInternal, "", "%v", err)
 	}
 	return into, nil
 }

@@ -10,42 +10,54 @@ import (
 )
 
 // Status says why a call or a profile failed. It is an error, to be compared
-// with errors.Is. Numbers are those of influence_status in the C header; a
+// with errors.Is. The numbers are those of influence_status in the C header; a
 // newer library may have more.
 type Status int32
 
 // Why a call or a profile failed.
 const (
-	// A bad option, or a column of a kind that is not taken.
+	// An argument is not allowed: an unknown option, a field that must be set,
+	// a column of a name or type that is not accepted.
 	ErrInvalidArgument Status = 1
-	// The bytes are not the message they should be.
+	// The bytes are not the message or the saved state that they should be.
 	ErrMalformed Status = 2
-	// Over a stated limit.
+	// Something is over a stated limit.
 	ErrTooLarge Status = 3
 	// No released algorithm has this id.
 	ErrUnknownAlgorithm Status = 4
-	// The request names another algorithm or fingerprint than the engine's.
+	// The input names another algorithm, fingerprint or standing rule than the
+	// engine's.
 	ErrAlgorithmMismatch Status = 5
-	// A custom algorithm breaks a rule; the message names row and rule.
+	// A custom algorithm breaks a rule; the text names row and rule.
 	ErrInvalidAlgorithm Status = 6
-	// A number outside its stated range.
+	// A number is outside its stated range.
 	ErrOutOfRange Status = 7
-	// Text that is not UTF-8.
+	// Text is not UTF-8.
 	ErrInvalidUTF8 Status = 8
 	// An allocation failed in the library.
 	ErrOutOfMemory Status = 9
 	// A defect of the library.
 	ErrInternal Status = 10
-	// A reader, a writer or a context asked to stop; the error has its reason, too.
+	// A reader, a writer, a spill file, an imported stream or a context of the
+	// caller failed or asked to stop; the error wraps that failure, too.
 	ErrCancelled Status = 11
+	// There is no person, node or seed of this id.
+	ErrNotFound Status = 12
+	// The object is not in a state for this call: a tally whose stream is open,
+	// a graph that has been run.
+	ErrFailedPrecondition Status = 13
+	// A stored result is not what its inputs give.
+	ErrNotVerified Status = 14
+	// The person does not want to be scored.
+	ErrOptedOut Status = 15
 )
 
-// ErrClosed is what every method returns of what was closed, and of a stream
+// ErrClosed is what every method of a closed object returns, and of a stream
 // that was handed on.
 var ErrClosed = errors.New("influence: it is closed")
 
-// ErrIncompatible is what NewEngine returns when the library that was loaded is
-// too old or too new for this package; the error says both versions.
+// ErrIncompatible is what NewEngine returns when the loaded library is too old
+// or too new for this package; the error says both versions.
 var ErrIncompatible = errors.New("influence: incompatible library")
 
 // Error gives the status in words.
@@ -53,20 +65,30 @@ func (s Status) Error() string {
 	return fmt.Sprintf("influence: %s", statusName(s))
 }
 
-// Error is a failure, with words for a developer. The words may change.
+// Error is a failure as data: why, where, and in words.
 type Error struct {
-	Status  Status
-	Field   string // of a profile, such as "accounts[0].likes_micros"
-	Message string
+	Status Status
+	// The field at fault, a path such as
+	// "profiles[12].accounts[0].likes_micros", or a column's name; "" if there
+	// is none.
+	Field string
+	// The row of a table or the place in a batch, counted from 0; -1 if there is
+	// none.
+	Row int
+	// Says to a developer what is wrong. The words may change.
+	Text string
 }
 
 func (e *Error) Error() string {
 	text := e.Status.Error()
+	if e.Row >= 0 && !strings.Contains(e.Field, "[") { // which has the place in it
+		text += fmt.Sprintf(": row %d", e.Row)
+	}
 	if e.Field != "" {
 		text += ": " + e.Field
 	}
-	if e.Message != "" {
-		text += ": " + e.Message
+	if e.Text != "" {
+		text += ": " + e.Text
 	}
 	return text
 }
@@ -74,21 +96,23 @@ func (e *Error) Error() string {
 // Unwrap returns the status.
 func (e *Error) Unwrap() error { return e.Status }
 
+// failure is an error that this package finds by itself.
+func failure(status Status, field, format string, args ...any) error {
+	return &Error{Status: status, Field: field, Row: -1, Text: fmt.Sprintf(format, args...)}
+}
+
 // ErrorOf returns why a profile has no score, or nil.
 func ErrorOf(result *Result) error {
 	cause := result.GetError()
 	if cause == nil {
 		return nil
 	}
-	field := cause.GetField() // whose place in a request is of no concern here
-	if _, rest, found := strings.Cut(field, "]."); found {
-		field = rest
+	row := -1
+	if cause.Row != nil {
+		row = int(cause.GetRow())
 	}
-	return &Error{
-		Status:  Status(cause.GetCode()),
-		Field:   field,
-		Message: cause.GetMessage(),
-	}
+	return &Error{Status: Status(cause.GetCode()), Field: cause.GetField(), Row: row,
+		Text: cause.GetMessage()}
 }
 
 // The messages most used.
@@ -100,9 +124,9 @@ type (
 	Algorithm = influencepb.Algorithm
 )
 
-// Count is a whole number of anything, for a signal's field: in millionths. One
-// that is too large or too small to be written down is the most or the least
-// that can be, which the library refuses.
+// Count converts a whole number to millionths, for a signal's field. A number
+// too large or too small for them becomes the largest or smallest there is,
+// which the library refuses.
 func Count(units int64) *int64 {
 	const one = 1_000_000
 	micros := units * one

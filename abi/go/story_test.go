@@ -189,11 +189,12 @@ func TestTheStoryIsTheSameAsInC(t *testing.T) {
 	data, err = proto.Marshal(subject)
 	s.out("tally.subject", data, err)
 	var lines bytes.Buffer
-	write(&lines, must[*Batch](t)(tally.Topics()), "id", "topic", "score", "quantity", "people")
+	write(&lines, must[*Batch](t)(tally.Topics()), "id", "topic", "score_micros",
+		"quantity_micros", "people")
 	s.out("tally.topics", lines.Bytes(), nil)
-	s.out("tally.profiles", requestOf(t, must[*Stream](t)(tally.Finish(nil))), nil)
-	small := &influencepb.FinishOptions{BatchRows: 3}
-	s.out("tally.profiles", requestOf(t, must[*Stream](t)(tally.Finish(small))), nil)
+	s.out("tally.profiles", requestOf(t, must[*Stream](t)(tally.Profiles(nil))), nil)
+	small := &influencepb.StreamOptions{BatchRows: 3}
+	s.out("tally.profiles", requestOf(t, must[*Stream](t)(tally.Profiles(small))), nil)
 
 	run := func(name string, threads uint32, add func(*Graph) error) *Standing {
 		graph := must[*Graph](t)(v1.NewGraph(nil))
@@ -215,14 +216,14 @@ func TestTheStoryIsTheSameAsInC(t *testing.T) {
 	s.out("edges.node", data, err)
 	standing = run("events", 1, func(g *Graph) error { return g.AddTally(tally) })
 	join := func() *Stream {
-		return must[*Stream](t)(standing.Join(must[*Stream](t)(tally.Finish(nil))))
+		return must[*Stream](t)(standing.Join(must[*Stream](t)(tally.Profiles(nil))))
 	}
 	s.out("joined.profiles", requestOf(t, join()), nil)
 	scores := must[*Stream](t)(v1.ScoreStream(join(), ColumnsOptions{}))
-	if digest := scores.Metadata()["influence.graph_digest"]; len(digest) != 64 {
+	if digest := scores.Metadata()["influence.graph.digest"]; len(digest) != 64 {
 		t.Errorf("of which graph: %q", digest)
 	}
-	s.out("joined.scores", linesOf(t, scores, "id", "score", "low", "high", "coverage"), nil)
+	s.out("joined.scores", linesOf(t, scores, scoreNames...), nil)
 
 	scored, err := v1.ScoreBytes(s.in("score_request"))
 	s.out("score", scored, err)
@@ -248,17 +249,20 @@ func TestTheStoryIsTheSameAsInC(t *testing.T) {
 	s.out("drift.save", data, err)
 	data, err = loaded.Save()
 	s.out("drift.save", data, err)
-	drifted, err := whole.ReportBytes()
-	s.out("drift.report", drifted, err)
+	data, err = whole.ReportBytes()
+	s.out("drift.report", data, err)
 
 	result, comparison := &influencepb.ScoreResponse{}, &influencepb.CompareResponse{}
 	whatIf := &influencepb.WhatIfResponse{}
 	noError(t, proto.Unmarshal(scored, result))
 	noError(t, proto.Unmarshal(compared, comparison))
 	noError(t, proto.Unmarshal(answered, whatIf))
+	population := must[*influencepb.DriftReport](t)(whole.Report())
 	for name, page := range map[string]*influencepb.RenderRequest{
-		"result": {Result: result}, "comparison": {Comparison: comparison},
-		"what_if": {WhatIf: whatIf}, "drift": {Drift: drifted}} {
+		"result":     {Subject: &influencepb.RenderRequest_Result{Result: result}},
+		"comparison": {Subject: &influencepb.RenderRequest_Comparison{Comparison: comparison}},
+		"what_if":    {Subject: &influencepb.RenderRequest_WhatIf{WhatIf: whatIf}},
+		"drift":      {Subject: &influencepb.RenderRequest_Drift{Drift: population}}} {
 		for format, formatName := range map[influencepb.RenderFormat]string{
 			influencepb.RenderFormat_RENDER_FORMAT_TEXT: "text",
 			influencepb.RenderFormat_RENDER_FORMAT_HTML: "html"} {
@@ -284,12 +288,12 @@ func TestColumnsTellTheSameStory(t *testing.T) {
 		actor.Name, subject.Name, kind.Name = "actor", "subject", "kind"
 		network.Name, topic.Name, time.Name = "network", "topic", "time"
 		for _, event := range into(s, name, &influencepb.EventBatch{}).Events {
-			actor.Text = append(actor.Text, string(event.Actor))
-			subject.Text = append(subject.Text, string(event.Subject))
+			actor.Text = append(actor.Text, event.Actor)
+			subject.Text = append(subject.Text, event.Subject)
 			kind.Text = append(kind.Text,
 				strings.ToLower(strings.TrimPrefix(event.Kind.String(), "SIGNAL_")))
-			network.Text = append(network.Text, string(event.Network))
-			topic.Text = append(topic.Text, string(event.Topic))
+			network.Text = append(network.Text, event.Network)
+			topic.Text = append(topic.Text, event.Topic)
 			time.Values = append(time.Values, event.TimeSeconds)
 		}
 		noError(t, tally.AddColumns([]Column{actor, subject, kind, network, topic, time}))
@@ -303,21 +307,22 @@ func TestColumnsTellTheSameStory(t *testing.T) {
 
 	graph := must[*Graph](t)(engine.NewGraph(&influencepb.GraphOptions{Algorithm: "v1"}))
 	defer graph.Close()
-	from, to, weight := Column{Name: "from"}, Column{Name: "to"}, Column{Name: "weight"}
+	source, target := Column{Name: "source"}, Column{Name: "target"}
+	weight := Column{Name: "weight"}
 	for _, edge := range into(s, "edges", &influencepb.EdgeBatch{}).Edges {
-		from.Text = append(from.Text, string(edge.From))
-		to.Text = append(to.Text, string(edge.To))
+		source.Text = append(source.Text, edge.Source)
+		target.Text = append(target.Text, edge.Target)
 		value := int64(1)
 		if edge.Weight != nil {
 			value = int64(*edge.Weight)
 		}
 		weight.Values = append(weight.Values, value)
 	}
-	noError(t, graph.AddColumns([]Column{from, to, weight}))
+	noError(t, graph.AddColumns([]Column{source, target, weight}))
 	noError(t, graph.Seed(into(s, "seeds", &influencepb.SeedList{})))
 	standing := must[*Standing](t)(graph.Run(ctx, nil, nil))
 	defer standing.Close()
-	s.out("edges.ranks", linesOf(t, must[*Stream](t)(standing.Ranks(&influencepb.FinishOptions{
+	s.out("edges.ranks", linesOf(t, must[*Stream](t)(standing.Ranks(&influencepb.StreamOptions{
 		BatchRows: 2})), "id", "rank", "standing_micros"), nil)
 	node := must[*influencepb.NodeReport](t)(
 		standing.Explain(into(s, "node_request", &influencepb.NodeRequest{})))

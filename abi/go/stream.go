@@ -26,36 +26,41 @@ import (
 // Profiles.
 type Stream struct {
 	mutex   sync.Mutex
-	source  *sync.RWMutex // of the tally that it reads, whose calls take turns
-	stream  *C.struct_ArrowArrayStream
-	schema  *C.struct_ArrowSchema
+	parts   streamParts // zero values once it is closed or handed on
 	cleanup runtime.Cleanup
 }
 
 type streamParts struct {
-	source *sync.RWMutex
+	source source
 	stream *C.struct_ArrowArrayStream
 	schema *C.struct_ArrowSchema
 }
 
+// A source is what a stream reads: a tally, whose calls take turns with the
+// stream's, and which may have spilled.
+type source struct {
+	mutex *sync.RWMutex
+	spill *spill
+}
+
 func (p streamParts) free() {
-	p.source.Lock()
-	defer p.source.Unlock()
+	p.source.mutex.Lock()
+	defer p.source.mutex.Unlock()
 	C.influence_go_stream_free(p.stream)
 	C.influence_go_release_schema(p.schema)
 	C.free(unsafe.Pointer(p.schema))
 }
 
-// newStream takes what a call gives; whoever calls holds source.
-func newStream(source *sync.RWMutex, call func(out *C.struct_ArrowArrayStream,
-	message *C.influence_bytes) C.influence_status) (*Stream, error) {
+// newStream takes what a call returns; its caller holds the source.
+func newStream(from source, call func(out *C.struct_ArrowArrayStream,
+	why **C.influence_error) C.influence_status) (*Stream, error) {
 	out := (*C.struct_ArrowArrayStream)(C.calloc(1, C.sizeof_struct_ArrowArrayStream))
-	err := tell(func(message *C.influence_bytes) C.influence_status {
-		return call(out, message)
+	err := tell(func(why **C.influence_error) C.influence_status {
+		return call(out, why)
 	})
 	if err != nil {
 		C.free(unsafe.Pointer(out))
-		return nil, err
+		return nil, from.spill.why(err)
 	}
 	schema := (*C.struct_ArrowSchema)(C.calloc(1, C.sizeof_struct_ArrowSchema))
 	if code := C.influence_go_stream_schema(out, schema); code != 0 {
@@ -64,10 +69,10 @@ func newStream(source *sync.RWMutex, call func(out *C.struct_ArrowArrayStream,
 		C.free(unsafe.Pointer(schema))
 		return nil, err
 	}
-	s := &Stream{source: source, stream: out, schema: schema}
+	s := &Stream{parts: streamParts{from, out, schema}}
 	s.cleanup = runtime.AddCleanup(s, func(parts streamParts) {
 		go parts.free() // which may have to wait
-	}, streamParts{source, out, schema})
+	}, s.parts)
 	return s, nil
 }
 
@@ -79,10 +84,10 @@ func ImportStream(from unsafe.Pointer) (*Stream, error) {
 	}
 	given := (*C.struct_ArrowArrayStream)(from)
 	if given.release == nil {
-		return nil, &Error{Status: ErrInvalidArgument, Message: "a stream that was released"}
+		return nil, failure(ErrInvalidArgument, "stream", "was released")
 	}
-	return newStream(new(sync.RWMutex), func(out *C.struct_ArrowArrayStream,
-		_ *C.influence_bytes) C.influence_status {
+	return newStream(source{new(sync.RWMutex), nil}, func(out *C.struct_ArrowArrayStream,
+		_ **C.influence_error) C.influence_status {
 		*out, given.release = *given, nil
 		return C.INFLUENCE_OK
 	})
@@ -102,16 +107,16 @@ func (s *Stream) Export(to unsafe.Pointer) error {
 	return nil
 }
 
-// take ends the stream here; what it was has another owner then.
+// take ends the stream here; its parts have another owner then.
 func (s *Stream) take() (streamParts, error) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	if s.stream == nil {
+	if s.parts.stream == nil {
 		return streamParts{}, ErrClosed
 	}
 	s.cleanup.Stop()
-	parts := streamParts{s.source, s.stream, s.schema}
-	s.stream, s.schema = nil, nil
+	parts := s.parts
+	s.parts = streamParts{}
 	return parts, nil
 }
 
@@ -125,23 +130,24 @@ func (s *Stream) Close() {
 
 // through moves the stream into a call that gives another.
 func (s *Stream) through(call func(in, out *C.struct_ArrowArrayStream,
-	message *C.influence_bytes) C.influence_status) (*Stream, error) {
+	why **C.influence_error) C.influence_status) (*Stream, error) {
 	parts, err := s.take()
 	if err != nil {
 		return nil, err
 	}
 	defer parts.free() // of which the stream is no part any more
-	parts.source.Lock()
-	defer parts.source.Unlock()
+	parts.source.mutex.Lock()
+	defer parts.source.mutex.Unlock()
 	return newStream(parts.source, func(out *C.struct_ArrowArrayStream,
-		message *C.influence_bytes) C.influence_status {
-		return call(parts.stream, out, message)
+		why **C.influence_error) C.influence_status {
+		return call(parts.stream, out, why)
 	})
 }
 
 // ScoreStream scores a stream of profiles, batch by batch as the result is
-// read: the columns id, score, low, high, coverage, error and error_field and, if
-// asked for, points_attention, ... It takes the stream, whether it fails or not.
+// read: the columns id, score_micropoints, low_micropoints, high_micropoints,
+// coverage_micropoints, error and error_field and, if asked for,
+// points_attention_micropoints, ... It takes the stream, whether it fails or not.
 // The result may outlive the engine.
 func (e *Engine) ScoreStream(profiles *Stream, options ColumnsOptions) (stream *Stream, err error) {
 	settings, err := options.marshal()
@@ -151,9 +157,9 @@ func (e *Engine) ScoreStream(profiles *Stream, options ColumnsOptions) (stream *
 	}
 	err = e.reading(func(engine *C.influence_engine) error {
 		stream, err = profiles.through(func(in, out *C.struct_ArrowArrayStream,
-			message *C.influence_bytes) C.influence_status {
+			why **C.influence_error) C.influence_status {
 			return C.influence_score_stream(engine, pointer(settings),
-				C.size_t(len(settings)), in, out, message)
+				C.size_t(len(settings)), in, out, why)
 		})
 		return err
 	})
@@ -163,36 +169,30 @@ func (e *Engine) ScoreStream(profiles *Stream, options ColumnsOptions) (stream *
 	return stream, err
 }
 
+// streamError says why a stream failed: with status, field and row if it is the
+// library's, by errno and words if it is an imported one.
 func streamError(stream *C.struct_ArrowArrayStream, code C.int) error {
-	err := &Error{Status: ErrInvalidArgument}
-	switch syscall.Errno(code) {
-	case syscall.ENOMEM:
-		err.Status = ErrOutOfMemory
-	case syscall.EINVAL:
-	default:
-		err.Message = syscall.Errno(code).Error()
+	var why *C.influence_error
+	if C.influence_stream_error(stream, &why) == C.INFLUENCE_OK && why != nil {
+		return take(C.influence_error_status(why), why)
 	}
-	if words := C.influence_go_stream_error(stream); words != nil {
-		err.Message = C.GoString(words)
+	C.influence_error_free(why)
+	number, status := syscall.Errno(code), ErrCancelled
+	if number == syscall.ENOMEM {
+		status = ErrOutOfMemory
 	}
-	return err
+	words := C.GoString(C.influence_go_stream_text(stream))
+	return fmt.Errorf("%w: %w", failure(status, "", "%s", words), number)
 }
 
 // read calls with the next table, which it then releases; io.EOF after the last.
 func (s *Stream) read(each func(*C.struct_ArrowSchema, *C.struct_ArrowArray) error) error {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	if s.stream == nil {
+	if s.parts.stream == nil {
 		return ErrClosed
 	}
-	s.source.Lock()
-	var array C.struct_ArrowArray
-	code := C.influence_go_stream_next(s.stream, &array)
-	var err error
-	if code != 0 {
-		err = streamError(s.stream, code)
-	}
-	s.source.Unlock()
+	array, err := s.parts.next()
 	if err != nil {
 		return err
 	}
@@ -200,7 +200,16 @@ func (s *Stream) read(each func(*C.struct_ArrowSchema, *C.struct_ArrowArray) err
 		return io.EOF
 	}
 	defer C.influence_go_release_array(&array)
-	return each(s.schema, &array)
+	return each(s.parts.schema, &array)
+}
+
+func (p *streamParts) next() (array C.struct_ArrowArray, err error) {
+	p.source.mutex.Lock()
+	defer p.source.mutex.Unlock()
+	if code := C.influence_go_stream_next(p.stream, &array); code != 0 {
+		err = p.source.spill.why(streamError(p.stream, code))
+	}
+	return array, err
 }
 
 // Next gives the next table, copied; io.EOF after the last.
@@ -218,10 +227,10 @@ func (s *Stream) Metadata() map[string]string {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	found := map[string]string{}
-	if s.schema == nil || s.schema.metadata == nil {
+	if s.parts.schema == nil || s.parts.schema.metadata == nil {
 		return found
 	}
-	at := unsafe.Pointer(s.schema.metadata)
+	at := unsafe.Pointer(s.parts.schema.metadata)
 	number := func() int {
 		n := *(*int32)(at)
 		at = unsafe.Add(at, 4)
@@ -479,13 +488,13 @@ func setSignal(account *Account, column *Column, row int) error {
 }
 
 func notProfiles(name string) error {
-	return &Error{Status: ErrInvalidArgument,
-		Message: fmt.Sprintf("not profiles as a tally gives them: %s", name)}
+	return failure(ErrInvalidArgument, name, "is no column of a tally's profiles")
 }
 
 func (o ColumnsOptions) marshal() ([]byte, error) {
 	if o.Threads < 0 {
-		return nil, &Error{Status: ErrInvalidArgument, Message: "a negative number of threads"}
+		return nil, failure(ErrInvalidArgument, "threads", "%d is negative", o.Threads)
 	}
-	return marshal(&influencepb.ColumnsOptions{Threads: uint32(o.Threads), Points: o.Points})
+	return marshal(&influencepb.ColumnsOptions{Threads: uint32(o.Threads), Points: o.Points,
+		ScoreUnit: influencepb.ScoreUnit_SCORE_UNIT_MICROPOINTS})
 }

@@ -34,9 +34,9 @@ func (e *Engine) NewTally(options *influencepb.TallyOptions) (*Tally, error) {
 	}
 	var handle *C.influence_tally
 	err = e.reading(func(engine *C.influence_engine) error {
-		return tell(func(message *C.influence_bytes) C.influence_status {
+		return tell(func(why **C.influence_error) C.influence_status {
 			return C.influence_tally_new(engine, pointer(data), C.size_t(len(data)),
-				&handle, message)
+				&handle, why)
 		})
 	})
 	if err != nil {
@@ -45,15 +45,15 @@ func (e *Engine) NewTally(options *influencepb.TallyOptions) (*Tally, error) {
 	return newTally(handle), nil
 }
 
-// LoadTally reads a tally that was saved, for the same algorithm. It trusts no
-// byte, and reads no more of them than are the tally's.
+// LoadTally reads a saved tally, for the same algorithm. It trusts no byte, and
+// reads none beyond the tally's.
 func (e *Engine) LoadTally(from io.Reader) (*Tally, error) {
 	var handle *C.influence_tally
 	c := callback{reader: from}
 	err := e.reading(func(engine *C.influence_engine) error {
 		return c.during(func(context C.uintptr_t) error {
-			return tell(func(message *C.influence_bytes) C.influence_status {
-				return C.influence_go_load(engine, context, &handle, message)
+			return tell(func(why **C.influence_error) C.influence_status {
+				return C.influence_go_load(engine, context, &handle, why)
 			})
 		})
 	})
@@ -76,15 +76,15 @@ func (t *Tally) Add(events *influencepb.EventBatch) error {
 // AddBytes is Add for a serialized EventBatch.
 func (t *Tally) AddBytes(events []byte) error {
 	return t.writing(func(tally *C.influence_tally) error {
-		return tell(func(message *C.influence_bytes) C.influence_status {
-			return C.influence_tally_add(tally, pointer(events), C.size_t(len(events)), message)
+		return tell(func(why **C.influence_error) C.influence_status {
+			return C.influence_tally_add(tally, pointer(events), C.size_t(len(events)), why)
 		})
 	})
 }
 
 // AddColumns adds events by columns, in any number: actor, subject, kind and
-// time in seconds; network, topic, event_id, quality in millionths and count if
-// there are any. The slices of numbers are read in place.
+// time in seconds; network, topic, event_id, quality_micros and count if there
+// are any. The slices of numbers are read in place.
 func (t *Tally) AddColumns(columns []Column) error {
 	return t.writing(func(tally *C.influence_tally) error {
 		return addColumns(C.kIntoTally, unsafe.Pointer(tally), columns)
@@ -95,19 +95,20 @@ func (t *Tally) AddColumns(columns []Column) error {
 // algorithm and one point in time.
 func (t *Tally) Merge(other *Tally) error {
 	return both(t, other, true, func() error {
-		return tell(func(message *C.influence_bytes) C.influence_status {
-			return C.influence_tally_merge(t.handle, other.handle, message)
+		return tell(func(why **C.influence_error) C.influence_status {
+			return C.influence_tally_merge(t.handle, other.handle, why)
 		})
 	})
 }
 
-// Save writes the tally, in pieces; `to` must not use it.
+// Save writes the tally, in pieces; the writer must not use it. The bytes are
+// the same for the same events.
 func (t *Tally) Save(to io.Writer) error {
 	c := callback{writer: to}
 	return t.writing(func(tally *C.influence_tally) error {
 		return c.during(func(context C.uintptr_t) error {
-			return tell(func(message *C.influence_bytes) C.influence_status {
-				return C.influence_go_save(tally, context, message)
+			return tell(func(why **C.influence_error) C.influence_status {
+				return C.influence_go_save(tally, context, why)
 			})
 		})
 	})
@@ -116,8 +117,8 @@ func (t *Tally) Save(to io.Writer) error {
 // ReportBytes gives a serialized TallyReport.
 func (t *Tally) ReportBytes() (report []byte, err error) {
 	err = t.writing(func(tally *C.influence_tally) error {
-		report, err = ask(func(out, message *C.influence_bytes) C.influence_status {
-			return C.influence_tally_report(tally, out, message)
+		report, err = ask(func(out *C.influence_bytes, why **C.influence_error) C.influence_status {
+			return C.influence_tally_report(tally, out, why)
 		})
 		return err
 	})
@@ -133,9 +134,9 @@ func (t *Tally) Report() (*influencepb.TallyReport, error) {
 // SubjectBytes is Subject for serialized messages.
 func (t *Tally) SubjectBytes(request []byte) (report []byte, err error) {
 	err = t.writing(func(tally *C.influence_tally) error {
-		report, err = ask(func(out, message *C.influence_bytes) C.influence_status {
+		report, err = ask(func(out *C.influence_bytes, why **C.influence_error) C.influence_status {
 			return C.influence_tally_subject(tally, pointer(request),
-				C.size_t(len(request)), out, message)
+				C.size_t(len(request)), out, why)
 		})
 		return err
 	})
@@ -152,14 +153,14 @@ func (t *Tally) Subject(request *influencepb.SubjectRequest) (*influencepb.Subje
 	return reply(&influencepb.SubjectReport{}, data, err)
 }
 
-// Topics is what everybody is listened to about: a row for each person and
-// topic, with the columns id, topic, score, people and quantity.
+// Topics returns what people are listened to about: a row for each person and
+// topic, with the columns id, topic, score_micros, people and quantity_micros.
 func (t *Tally) Topics() (batch *Batch, err error) {
 	err = t.writing(func(tally *C.influence_tally) error {
 		var schema C.struct_ArrowSchema
 		var array C.struct_ArrowArray
-		err := tell(func(message *C.influence_bytes) C.influence_status {
-			return C.influence_tally_topics(tally, &schema, &array, message)
+		err := tell(func(why **C.influence_error) C.influence_status {
+			return C.influence_tally_topics(tally, &schema, &array, why)
 		})
 		if err != nil {
 			return err
@@ -172,19 +173,20 @@ func (t *Tally) Topics() (batch *Batch, err error) {
 	return batch, err
 }
 
-// Finish gives the profiles of everybody who received a reaction that counts,
-// ascending by id: to be read, joined with a standing, or scored. Until the
-// stream is closed the tally cannot change; they may be closed in any order.
-func (t *Tally) Finish(options *influencepb.FinishOptions) (*Stream, error) {
+// Profiles returns the profiles of all people who received a reaction that
+// counts, ascending by id: to be read, joined with a standing, or scored. Until
+// the stream is closed the tally cannot change: ErrFailedPrecondition. They may
+// be closed in any order.
+func (t *Tally) Profiles(options *influencepb.StreamOptions) (*Stream, error) {
 	data, err := marshal(options)
 	if err != nil {
 		return nil, err
 	}
 	var stream *Stream
 	err = t.writing(func(tally *C.influence_tally) error {
-		stream, err = newStream(&t.mutex, func(out *C.struct_ArrowArrayStream,
-			message *C.influence_bytes) C.influence_status {
-			return C.influence_tally_finish(tally, pointer(data), C.size_t(len(data)), out, message)
+		stream, err = newStream(source{&t.mutex, t.spill}, func(out *C.struct_ArrowArrayStream,
+			why **C.influence_error) C.influence_status {
+			return C.influence_tally_profiles(tally, pointer(data), C.size_t(len(data)), out, why)
 		})
 		return err
 	})

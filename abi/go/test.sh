@@ -16,6 +16,7 @@ go=./go.sh
 unformatted=$("$("$go" env GOROOT)/bin/gofmt" -l .)
 if [ -n "$unformatted" ]; then echo "gofmt: $unformatted" >&2; exit 1; fi
 "$go" test ./...
+"$go" run ./examples/counts
 "$go" run ./examples/score "$root/examples/people.csv"
 [ "${1:-}" != quick ] || exit 0
 
@@ -25,7 +26,7 @@ out=$root/build/go_messages
 mkdir -p "$out"
 GOBIN=$out "$go" install google.golang.org/protobuf/cmd/protoc-gen-go@v1.36.11
 PATH=$out:$PATH protoc -I "$root/proto" --go_out="$out" \
-  --go_opt=Minfluence.proto=./influencepb influence.proto
+  --go_opt=Minfluence/abi1/influence.proto=./influencepb influence/abi1/influence.proto
 without_versions() { grep -v '^//.*protoc' "$1"; }
 without_versions "$out/influencepb/influence.pb.go" > "$out/wanted"
 without_versions influencepb/influence.pb.go | cmp - "$out/wanted"
@@ -34,7 +35,7 @@ without_versions influencepb/influence.pb.go | cmp - "$out/wanted"
 cmake --preset bundled -S "$root" > /dev/null
 cmake --build "$root/build/bundled" > /dev/null
 # The tag by GOFLAGS, so that the go of a test which runs go has it too.
-CGO_LDFLAGS=-L$root/build/bundled/abi LD_LIBRARY_PATH='' \
+CGO_LDFLAGS=-L$root/build/bundled/abi/c LD_LIBRARY_PATH='' \
   GOFLAGS=-tags=influence_bundled "$go" test ./...
 
 # The corpus, whole.

@@ -25,7 +25,7 @@ def _library():
     for words in (("--preset", "bundled"), ("--build", "--preset", "bundled")):
         subprocess.run(["cmake", *words], cwd=ROOT, check=True,
                        stdout=sys.stderr)
-    return ROOT / "build" / "bundled" / "abi" / "libinfluence.so"
+    return ROOT / "build" / "bundled" / "abi" / "c" / "libinfluence.so"
 
 
 def _tag():

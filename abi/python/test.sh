@@ -1,6 +1,7 @@
 #!/bin/sh
 # Builds the wheel, installs it into an environment of its own, and runs
 # everything: types, lint, tests, the published corpus, the same calls from C.
+# The build's `generate_messages --check` compares _messages.py with the .proto.
 #
 #   abi/python/test.sh [quick]
 set -eu

@@ -21,6 +21,7 @@ people=$root/examples/people.csv
 RUSTDOCFLAGS='-D warnings' "$cargo" doc --quiet --no-deps --features arrow,serde
 # The bindings are the header's, the messages those of proto/.
 "$cargo" run --quiet -p generate -- --check
+"$cargo" run --quiet --example counts
 "$cargo" run --quiet --example score "$people"
 [ "${1:-}" != quick ] || exit 0
 
@@ -46,7 +47,7 @@ done
 ) > "$root/build/bundled.log" 2>&1 || { cat "$root/build/bundled.log" >&2; exit 1; }
 (
   unset PKG_CONFIG_PATH LD_LIBRARY_PATH
-  export INFLUENCE_BUNDLED_DIR="$root/build/bundled/abi"
+  export INFLUENCE_BUNDLED_DIR="$root/build/bundled/abi/c"
   "$cargo" run --quiet --example score --features bundled "$people"
   "$cargo" test --quiet --features bundled,arrow,serde
 )

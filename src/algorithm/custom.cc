@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace influence {
 namespace {
@@ -108,9 +109,9 @@ Error ValidateRow(const Row& row, Uses* uses, const std::string& parent) {
     return Fault("full_marks_micros",
                  NotIn(row.full_marks, kOne, kMaxFullMarks));
   }
-  if (row.half_life_days < 0 || row.half_life_days > kMaxHalfLifeDays) {
-    return Fault("half_life_days",
-                 NotIn(row.half_life_days, 0, kMaxHalfLifeDays));
+  if (row.half_life_units < 0 || row.half_life_units > kMaxHalfLifeUnits) {
+    return Fault("half_life_units",
+                 NotIn(row.half_life_units, 0, kMaxHalfLifeUnits));
   }
   return ValidateCounts(row, uses, parent);
 }
@@ -155,6 +156,73 @@ Error ValidateCustom(Algorithm* algorithm) {
                              " micropoints, not " + std::to_string(kFullScore));
   }
   return {};
+}
+
+namespace {
+
+// An enumeration value that this library does not know becomes 0, which no
+// algorithm may contain.
+template <typename Enum>
+Enum Known(Enum value, size_t count) {
+  const auto number = static_cast<int32_t>(value);
+  return number >= 1 && number <= static_cast<int32_t>(count) ? value : Enum{};
+}
+
+}  // namespace
+
+Algorithm FromMessage(const msg::Algorithm& message) {
+  Algorithm algorithm{};
+  algorithm.id = std::string(message.id);
+  for (const msg::Row& from : message.rows) {
+    Row row{Known(from.factor, kFactorCount),
+            from.weight_micropoints,
+            from.full_marks_micros,
+            from.half_life_units,
+            {}};
+    for (const msg::SignalValue& count : from.counts) {
+      row.counts.push_back(
+          {Known(count.signal, kSignalCount), count.value_micros});
+    }
+    algorithm.rows.push_back(std::move(row));
+  }
+  if (message.age_unit_seconds != 0) {
+    algorithm.age_unit_seconds = message.age_unit_seconds;
+  }
+  if (message.crowd_micros != 0) algorithm.crowd = message.crowd_micros;
+  if (message.standing.has_value()) {
+    StandingRule& rule = algorithm.standing;
+    if (message.standing->teleport_micros != 0) {
+      rule.teleport = message.standing->teleport_micros;
+    }
+    if (message.standing->iterations != 0) {
+      rule.iterations = message.standing->iterations;
+    }
+  }
+  return algorithm;
+}
+
+msg::Algorithm MessageOf(const Algorithm& algorithm) {
+  msg::Algorithm message;
+  message.id = algorithm.id;
+  for (const Row& row : algorithm.rows) {
+    msg::Row& to = message.rows.emplace_back();
+    to.factor = row.factor;
+    to.weight_micropoints = row.weight;
+    to.full_marks_micros = row.full_marks;
+    to.half_life_units = row.half_life_units;
+    for (const SignalValue& count : row.counts) {
+      to.counts.push_back({count.signal, count.value});
+    }
+  }
+  if (algorithm.age_unit_seconds != kDay) {
+    message.age_unit_seconds = algorithm.age_unit_seconds;
+  }
+  if (algorithm.crowd != kDefaultCrowd) message.crowd_micros = algorithm.crowd;
+  if (algorithm.standing != StandingRule()) {
+    message.standing = msg::StandingRule{algorithm.standing.teleport,
+                                         algorithm.standing.iterations};
+  }
+  return message;
 }
 
 }  // namespace influence

@@ -2,6 +2,7 @@
 #ifndef INFLUENCE_ALGORITHM_CUSTOM_H_
 #define INFLUENCE_ALGORITHM_CUSTOM_H_
 
+#include "messages/messages.h"
 #include "model/algorithm.h"
 #include "model/error.h"
 
@@ -12,6 +13,12 @@ namespace influence {
 // algorithm that passes satisfies every range stated above, its weights sum to
 // kFullScore, no factor has two rows and no signal is counted twice.
 Error ValidateCustom(Algorithm* algorithm);
+
+// The table that a message has, not checked yet; unset numbers are what v1 has.
+Algorithm FromMessage(const msg::Algorithm& message);
+
+// Views of `algorithm`. Numbers that are what v1 has are left unset.
+msg::Algorithm MessageOf(const Algorithm& algorithm);
 
 }  // namespace influence
 

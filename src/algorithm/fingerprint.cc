@@ -24,7 +24,7 @@ std::string CanonicalText(const Algorithm& algorithm) {
   for (const Row& row : algorithm.rows) {
     text += "factor " + std::string(Name(row.factor)) + " " +
             std::to_string(row.weight) + " " + std::to_string(row.full_marks) +
-            " " + std::to_string(row.half_life_days) + "\n";
+            " " + std::to_string(row.half_life_units) + "\n";
     for (const SignalValue& count : row.counts) {
       text += "counts " + std::string(Name(count.signal)) + " " +
               std::to_string(count.value) + "\n";

@@ -36,7 +36,7 @@ Algorithm Build(const Released& released) {
     Row row{f->factor,
             f->weight_micropoints,
             f->full_marks_units * kOne,
-            f->half_life_days,
+            f->half_life_units,
             {}};
     for (const SignalRow* s = released.signals; s != released.signals_end;
          ++s) {

@@ -16,7 +16,7 @@ struct FactorRow {
   Factor factor;
   Micros weight_micropoints;
   int64_t full_marks_units;
-  int32_t half_life_days;  // 0: none
+  int32_t half_life_units;  // 0: none
 };
 
 // One signal of a released version: the factor it counts in, and what one of
@@ -50,7 +50,7 @@ constexpr uint64_t LockOf(const FactorRow (&factors)[N],
     mix(static_cast<uint64_t>(row.factor));
     mix(static_cast<uint64_t>(row.weight_micropoints));
     mix(static_cast<uint64_t>(row.full_marks_units));
-    mix(static_cast<uint64_t>(row.half_life_days));
+    mix(static_cast<uint64_t>(row.half_life_units));
   }
   for (const SignalRow& row : signals) {
     mix(static_cast<uint64_t>(row.signal));

@@ -12,9 +12,9 @@ namespace {
 
 constexpr int64_t kOne = 1'000'000;
 
-std::string Counts(const wire::Row& row) {
+std::string Counts(const abi1::Row& row) {
   std::string counts;
-  for (const wire::SignalValue& count : row.counts()) {
+  for (const abi1::SignalValue& count : row.counts()) {
     absl::StrAppend(&counts, counts.empty() ? "" : ", ",
                     SignalName(count.signal()));
     if (count.value_micros() != kOne) {
@@ -24,24 +24,24 @@ std::string Counts(const wire::Row& row) {
   return counts;
 }
 
-Grid WeightGrid(const wire::Algorithm& algorithm) {
+Grid WeightGrid(const abi1::Algorithm& algorithm) {
   Grid grid = {
       {"factor", "weight, points", "full marks at", "half-life, days"}};
-  for (const wire::Row& row : algorithm.rows()) {
+  for (const abi1::Row& row : algorithm.rows()) {
     grid.push_back(
         {FactorName(row.factor()), FormatShort(row.weight_micropoints()),
          FormatShort(row.full_marks_micros()),
-         row.half_life_days() == 0 ? "none"
-                                   : std::to_string(row.half_life_days())});
+         row.half_life_units() == 0 ? "none"
+                                    : std::to_string(row.half_life_units())});
   }
   return grid;
 }
 
-Grid PriceGrid(const wire::AlgorithmDescription& description) {
+Grid PriceGrid(const abi1::AlgorithmDescription& description) {
   Grid grid = {
       {"points, at most", "2x adds", "10x adds", "30 silent days cost"}};
   int64_t silent = 0;
-  for (const wire::PriceLine& price : description.prices()) {
+  for (const abi1::PriceLine& price : description.prices()) {
     silent += price.silent_30_days_micropoints();
     grid.push_back({FactorName(price.factor()),
                     FormatRoundedUp(price.doubled_micropoints()),
@@ -52,10 +52,10 @@ Grid PriceGrid(const wire::AlgorithmDescription& description) {
   return grid;
 }
 
-std::string Show(const wire::AlgorithmDescription& description, bool markdown) {
-  const wire::Algorithm& algorithm = description.algorithm();
+std::string Show(const abi1::AlgorithmDescription& description, bool markdown) {
+  const abi1::Algorithm& algorithm = description.algorithm();
   std::string counted;
-  for (const wire::Row& row : algorithm.rows()) {
+  for (const abi1::Row& row : algorithm.rows()) {
     absl::StrAppend(&counted, markdown ? "- " : "  ", FactorName(row.factor()),
                     ": ", Counts(row), "\n");
   }
@@ -78,13 +78,13 @@ void WriteOut(const std::string& text) {
 }  // namespace
 
 ExitCode RunAlgorithms(const std::string& format) {
-  const wire::AlgorithmList list = ListAlgorithms();
+  const abi1::AlgorithmList list = ListAlgorithms();
   if (format == "json") {
     WriteOut(ToJson(list));
     return kFine;
   }
   Grid grid = {{"id", "fingerprint", "released"}};
-  for (const wire::AlgorithmDescription& description : list.algorithms()) {
+  for (const abi1::AlgorithmDescription& description : list.algorithms()) {
     grid.push_back({description.algorithm().id(), description.fingerprint(),
                     description.released() ? "yes" : "no"});
   }
@@ -95,12 +95,12 @@ ExitCode RunAlgorithms(const std::string& format) {
 ExitCode RunShowAlgorithm(const AlgorithmOptions& algorithm,
                           const std::string& format,
                           const LanguageOptions& language) {
-  const wire::AlgorithmDescription description =
+  const abi1::AlgorithmDescription description =
       ChooseEngine(algorithm).Describe();
   const bool is_worded = !language.name.empty() || !language.messages.empty();
   if (format == "html" || format == "text" ||
       (format == "markdown" && is_worded)) {
-    wire::RenderRequest page;
+    abi1::RenderRequest page;
     *page.mutable_description() = description;
     WriteOut(Page(std::move(page), format, language));
     return kFine;

@@ -11,9 +11,9 @@ namespace influence::cli {
 ExitCode RunCard(const CardOptions& options) {
   CheckFiles({options.algorithm.file, options.language.messages},
              {options.output});
-  const wire::AlgorithmDescription description =
+  const abi1::AlgorithmDescription description =
       ChooseEngine(options.algorithm).Describe();
-  wire::RenderRequest request;
+  abi1::RenderRequest request;
   request.set_card(description.algorithm().id());
   if (!description.released()) {
     *request.mutable_algorithm() = description.algorithm();

@@ -34,15 +34,18 @@ void Scores::Read(const std::vector<std::string>& names) {
 }
 
 ColumnScorer::ColumnScorer(const Engine& engine,
-                           const wire::AlgorithmDescription& algorithm,
+                           const abi1::AlgorithmDescription& algorithm,
                            uint32_t threads)
-    : engine_(engine), names_({"score", "coverage", "low", "high"}) {
-  wire::ColumnsOptions options;
+    : engine_(engine),
+      names_({"score_micropoints", "coverage_micropoints", "low_micropoints",
+              "high_micropoints"}) {
+  abi1::ColumnsOptions options;
   options.set_threads(threads);
   options.set_points(true);
+  options.set_score_unit(abi1::SCORE_UNIT_MICROPOINTS);
   options_ = options.SerializeAsString();
-  for (const wire::Row& row : algorithm.algorithm().rows()) {
-    names_.push_back("points_" + FactorName(row.factor()));
+  for (const abi1::Row& row : algorithm.algorithm().rows()) {
+    names_.push_back("points_" + FactorName(row.factor()) + "_micropoints");
   }
 }
 

@@ -47,7 +47,7 @@ class Scores {
 class ColumnScorer {
  public:
   ColumnScorer(const Engine& engine,
-               const wire::AlgorithmDescription& algorithm, uint32_t threads);
+               const abi1::AlgorithmDescription& algorithm, uint32_t threads);
 
   // Replaces what is in `scores`. Throws Failure.
   void Score(const RowBatch& batch, Scores* scores) const;

@@ -28,7 +28,7 @@ bool IsPlainInJson(std::string_view text) {
 }  // namespace
 
 ColumnWriter::ColumnWriter(bool is_jsonl,
-                           const wire::AlgorithmDescription& algorithm,
+                           const abi1::AlgorithmDescription& algorithm,
                            Output* output)
     : output_(output), is_jsonl_(is_jsonl) {
   for (const std::string& name : NumberNames(algorithm.algorithm())) {

@@ -10,13 +10,13 @@
 #include <vector>
 
 #include "cli/files.h"
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 
 namespace influence::cli {
 
 class ColumnWriter {
  public:
-  ColumnWriter(bool is_jsonl, const wire::AlgorithmDescription& algorithm,
+  ColumnWriter(bool is_jsonl, const abi1::AlgorithmDescription& algorithm,
                Output* output);
 
   // The row of someone whose numbers are in those columns.

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string_view>
 
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 
 namespace influence::cli {
 
@@ -18,7 +18,7 @@ inline constexpr size_t kFirstSignalColumn = 2;
 inline constexpr size_t kColumns = 12;
 
 // Names of CSV columns and of JSONL keys; the signals in the order of
-// proto/influence.proto, each named as its field without "_micros".
+// influence/abi1/influence.proto, each named as its field without "_micros".
 inline constexpr std::array<std::string_view, kColumns> kColumnNames = {
     "id",       "network", "mentions", "replies",   "saves",    "likes",
     "reshares", "quotes",  "listings", "followers", "standing", "endorsements"};
@@ -27,10 +27,10 @@ inline constexpr std::array<std::string_view, kColumns> kColumnNames = {
 std::optional<size_t> FindColumn(std::string_view name);
 
 // Sets the signal of a column. Requires column >= kFirstSignalColumn.
-void SetSignal(wire::Account* account, size_t column, int64_t micros);
+void SetSignal(abi1::Account* account, size_t column, int64_t micros);
 
 // The signal of a column, if it is set. Requires the same.
-std::optional<int64_t> GetSignal(const wire::Account& account, size_t column);
+std::optional<int64_t> GetSignal(const abi1::Account& account, size_t column);
 
 }  // namespace influence::cli
 

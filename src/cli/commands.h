@@ -142,18 +142,18 @@ Population::Options PopulationOptions(const InputOptions& input);
 // A request without profiles: what the input says of itself, then what the
 // options say. Throws Failure(kUnknownAlgorithm) if either names another
 // algorithm or fingerprint than the engine's.
-wire::ScoreRequest NewRequest(const ScoreOptions& options, const Engine& engine,
-                              const wire::ScoreRequest& head);
+abi1::ScoreRequest NewRequest(const ScoreOptions& options, const Engine& engine,
+                              const abi1::ScoreRequest& head);
 
 // The one request for a whole population. If the input is a request and the
 // options change nothing of it, that is `text`, the input, byte for byte.
 std::string RequestBytes(const Population& population,
-                         wire::ScoreRequest request, const std::string& text);
+                         abi1::ScoreRequest request, const std::string& text);
 
 // One person's result, with the whole ledger. Throws Failure if nobody has the
 // id, or the library refuses their facts.
-wire::ScoreResponse ScoreOne(const ScoreOptions& options, const Engine& engine,
-                             wire::Rendering rendering,
+abi1::ScoreResponse ScoreOne(const ScoreOptions& options, const Engine& engine,
+                             abi1::Rendering rendering,
                              const Standing* standing = nullptr);
 
 // Whether the file is a report, and whether it says what its facts give.

@@ -73,7 +73,7 @@ Engine ChooseEngine(const AlgorithmOptions& options) {
     throw Failure(kUsage, "give --algorithm or --algorithm-file, not both");
   }
   if (!options.file.empty()) {
-    wire::Algorithm algorithm;
+    abi1::Algorithm algorithm;
     const std::string name = NameOf(options.file);
     ParseJsonOrBytes(ReadAll(options.file), name, &algorithm);
     try {
@@ -86,8 +86,8 @@ Engine ChooseEngine(const AlgorithmOptions& options) {
   std::string message =
       "name an algorithm; there is no default, because a score means nothing "
       "without the version that gave it. There are:";
-  const wire::AlgorithmList list = ListAlgorithms();
-  for (const wire::AlgorithmDescription& known : list.algorithms()) {
+  const abi1::AlgorithmList list = ListAlgorithms();
+  for (const abi1::AlgorithmDescription& known : list.algorithms()) {
     message += "\n  --algorithm " + known.algorithm().id();
   }
   throw Failure(kUsage, message + "\n  --algorithm-file FILE");
@@ -120,14 +120,14 @@ Population::Options PopulationOptions(const InputOptions& input) {
   return options;
 }
 
-wire::ScoreRequest NewRequest(const ScoreOptions& options, const Engine& engine,
-                              const wire::ScoreRequest& head) {
-  const wire::AlgorithmDescription description = engine.Describe();
+abi1::ScoreRequest NewRequest(const ScoreOptions& options, const Engine& engine,
+                              const abi1::ScoreRequest& head) {
+  const abi1::AlgorithmDescription description = engine.Describe();
   const std::string& id = description.algorithm().id();
   CheckSame("algorithm", head.algorithm(), id);
   CheckSame("fingerprint", head.fingerprint(), description.fingerprint());
   CheckSame("fingerprint", options.fingerprint, description.fingerprint());
-  wire::ScoreRequest request = head;
+  abi1::ScoreRequest request = head;
   request.set_algorithm(id);
   // A tally has its own point in time, and its head the day of it.
   if (!options.as_of.empty() && options.events.files.empty()) {
@@ -137,7 +137,7 @@ wire::ScoreRequest NewRequest(const ScoreOptions& options, const Engine& engine,
 }
 
 std::string RequestBytes(const Population& population,
-                         wire::ScoreRequest request, const std::string& text) {
+                         abi1::ScoreRequest request, const std::string& text) {
   const bool unchanged =
       request.SerializeAsString() == population.head().SerializeAsString();
   if (unchanged && population.complaints().empty()) return text;

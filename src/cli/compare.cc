@@ -17,7 +17,7 @@ namespace {
 
 struct Side {
   Engine engine;
-  wire::CompareSide facts;
+  abi1::CompareSide facts;
 };
 
 bool IsStored(const std::string& file) {
@@ -33,19 +33,19 @@ Side StoredSide(const std::string& file, const AlgorithmOptions& algorithm,
   if (!algorithm.id.empty()) {
     throw Failure(kUsage, name + " is a result, which names its algorithm");
   }
-  wire::ScoreResponse response;
+  abi1::ScoreResponse response;
   ParseJsonOrBytes(ReadAll(file), name, &response);
-  const wire::Result& result = FindResult(id, name, response);
+  const abi1::Result& result = FindResult(id, name, response);
   Side side = {EngineOf(response.identity(), algorithm.file), {}};
   *side.facts.mutable_identity() = response.identity();
   side.facts.mutable_profile()->set_id(result.id());
   *side.facts.mutable_profile()->mutable_accounts() =
       result.ledger().accounts();
   // The result may have been edited: what it says is not what is compared.
-  wire::ScoreRequest request;
+  abi1::ScoreRequest request;
   request.set_algorithm(response.identity().algorithm());
   *request.add_profiles() = side.facts.profile();
-  const wire::Result again = side.engine.Score(request).results(0);
+  const abi1::Result again = side.engine.Score(request).results(0);
   if (again.ledger().score_micropoints() !=
       result.ledger().score_micropoints()) {
     throw Failure(kBadData,
@@ -67,7 +67,7 @@ Side ProfileSide(const std::string& file, const AlgorithmOptions& algorithm,
       FindPerson(id, options.name, population->people()).profile;
   ScoreOptions score;
   score.as_of = as_of;
-  const wire::ScoreRequest request =
+  const abi1::ScoreRequest request =
       NewRequest(score, side.engine, population->head());
   if (request.has_as_of_days()) {
     side.facts.mutable_identity()->set_as_of_days(request.as_of_days());
@@ -100,7 +100,7 @@ ExitCode RunCompare(const CompareOptions& options) {
                "--from-as-of", options.id);
   const Side after = ReadSide(options.after_file, options.after,
                               options.after_as_of, "--to-as-of", options.id);
-  wire::CompareRequest request;
+  abi1::CompareRequest request;
   *request.mutable_before() = before.facts;
   *request.mutable_after() = after.facts;
   if (before.facts.profile().id() != after.facts.profile().id()) {
@@ -109,7 +109,7 @@ ExitCode RunCompare(const CompareOptions& options) {
         absl::StrCat("the results are of ", Quoted(before.facts.profile().id()),
                      " and ", Quoted(after.facts.profile().id())));
   }
-  const wire::CompareResponse response =
+  const abi1::CompareResponse response =
       CompareScores(before.engine, after.engine, request);
   Output output(options.output);
   if (options.format == "json") {
@@ -120,7 +120,7 @@ ExitCode RunCompare(const CompareOptions& options) {
     // The facts, as the answer says they were taken.
     *request.mutable_before()->mutable_identity() = response.before();
     *request.mutable_after()->mutable_identity() = response.after();
-    wire::RenderRequest page;
+    abi1::RenderRequest page;
     *page.mutable_compare_request() = request;
     StateCustom(before.engine, [&] { return page.mutable_before_algorithm(); });
     StateCustom(after.engine, [&] { return page.mutable_algorithm(); });

@@ -37,7 +37,7 @@ CsvHeader ReadCsvHeader(CsvReader* reader, const std::string& name,
 
 struct CsvRow {
   std::string id;  // also of a faulty row, if it was readable
-  wire::Account account;
+  abi1::Account account;
   size_t line = 0;
   size_t column = 1;  // of the fault
   std::string fault;  // empty if the row is good

@@ -29,7 +29,7 @@ namespace {
 constexpr size_t kMostAtOnce = 1000;
 
 void AddPeople(const std::vector<Person>& people, Drift* drift) {
-  wire::ScoreRequest request;
+  abi1::ScoreRequest request;
   for (const Person& person : people) {
     *request.add_profiles() = person.profile;
     if (static_cast<size_t>(request.profiles_size()) < kMostAtOnce) continue;
@@ -212,10 +212,10 @@ std::string SignedHundredths(int64_t micros) {
 }
 
 // One line: what a CHANGELOG quotes.
-std::string AsLine(const wire::DriftReport& report) {
-  const wire::DriftSummary& all = report.all();
+std::string AsLine(const abi1::DriftReport& report) {
+  const abi1::DriftSummary& all = report.all();
   std::string median = "-";
-  for (const wire::DriftQuantile& quantile : all.quantiles()) {
+  for (const abi1::DriftQuantile& quantile : all.quantiles()) {
     if (quantile.permyriad() == 5'000) {
       median = SignedHundredths(quantile.change_micropoints());
     }
@@ -245,12 +245,12 @@ int64_t ParseGate(const std::string& text) {
 
 }  // namespace
 
-wire::DriftReport DriftOf(const DriftCommand& command,
+abi1::DriftReport DriftOf(const DriftCommand& command,
                           const Standing* standing) {
   const Population::Options options = PopulationOptions(command.input);
   const Engine before = ChooseEngine(command.before);
   const Engine after = ChooseEngine(command.after);
-  wire::DriftOptions drift_options;
+  abi1::DriftOptions drift_options;
   drift_options.set_threads(command.threads);
   drift_options.set_top(command.top);
   for (const std::string& name : command.by) {
@@ -271,8 +271,8 @@ wire::DriftReport DriftOf(const DriftCommand& command,
   } else {
     AddStream(command, options, &drift);
   }
-  wire::DriftReport report = drift.Finish();
-  for (wire::DriftSlice& slice : *report.mutable_slices()) {
+  abi1::DriftReport report = drift.Report();
+  for (abi1::DriftSlice& slice : *report.mutable_slices()) {
     slice.mutable_column()->erase(0, kSlicePrefix.size());
   }
   return report;
@@ -285,19 +285,19 @@ ExitCode RunDrift(const DriftCommand& command) {
              {command.output});
   const int64_t gate =
       command.max_moved.empty() ? 1'000'000 : ParseGate(command.max_moved);
-  const wire::DriftReport report = DriftOf(command);
+  const abi1::DriftReport report = DriftOf(command);
   Output output(command.output);
   if (command.format == "json") {
     output.Write(ToJson(report));
   } else if (command.format == "line") {
     output.Write(AsLine(report));
   } else {
-    wire::RenderRequest page;
-    page.set_drift(report.SerializeAsString());
+    abi1::RenderRequest page;
+    *page.mutable_drift() = report;
     output.Write(Page(std::move(page), command.format, command.language));
   }
   output.Finish();
-  const wire::DriftSummary& all = report.all();
+  const abi1::DriftSummary& all = report.all();
   if (!command.max_moved.empty() && all.people() == 0) {
     std::fputs(
         "influence: nobody has a score: nothing was measured, so that the "

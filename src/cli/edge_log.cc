@@ -16,11 +16,22 @@
 namespace influence::cli {
 namespace {
 
+// What a row of edges or seeds is refused for, by the names that the columns of
+// such a file have.
+std::string InFile(const EventNames& names,
+                   const std::optional<RowFault>& fault) {
+  if (!fault.has_value()) return "";
+  std::string name = fault->field;
+  if (name == "source") name = names.names[kActor];
+  if (name == "target") name = names.names[kSubject];
+  return absl::StrCat(name, name.empty() ? "" : ": ", fault->text);
+}
+
 void ReadEdges(const StandingOptions& options, bool rows_to_terminal,
                Graph* graph) {
   const LogSink sink = {
       [&](const EventBatch& batch, size_t first, size_t last) {
-        return graph->Add(batch, first, last);
+        return InFile(kEdgeNames, graph->Add(batch, first, last));
       },
       [&](std::string_view message) { graph->Add(message); }};
   ReadLogs(
@@ -29,11 +40,11 @@ void ReadEdges(const StandingOptions& options, bool rows_to_terminal,
       rows_to_terminal, sink);
 }
 
-wire::SeedList SeedsOf(const EventBatch& batch, size_t first, size_t last) {
-  wire::SeedList seeds;
+abi1::SeedList SeedsOf(const EventBatch& batch, size_t first, size_t last) {
+  abi1::SeedList seeds;
   const int32_t* const offsets = batch.offsets(kActor);
   for (size_t i = first; i < last; ++i) {
-    wire::Seed& seed = *seeds.add_seeds();
+    abi1::Seed& seed = *seeds.add_seeds();
     seed.set_id(std::string(batch.bytes(kActor) + offsets[i],
                             batch.bytes(kActor) + offsets[i + 1]));
     if ((batch.has_count()[i / 8] >> (i % 8) & 1) != 0) {
@@ -44,12 +55,12 @@ wire::SeedList SeedsOf(const EventBatch& batch, size_t first, size_t last) {
 }
 
 void ReadSeeds(const StandingOptions& options, Graph* graph) {
-  const auto add = [&](const wire::SeedList& seeds) {
-    return graph->Seed(seeds);
+  const auto add = [&](const abi1::SeedList& seeds) {
+    return InFile(kSeedNames, graph->Seed(seeds));
   };
   if (options.uniform_seeds) {
-    wire::SeedList all;
-    all.set_kind(wire::SEEDS_UNIFORM);
+    abi1::SeedList all;
+    all.set_kind(abi1::SEED_KIND_UNIFORM);
     add(all);
     return;
   }
@@ -65,10 +76,11 @@ void ReadSeeds(const StandingOptions& options, Graph* graph) {
         return add(SeedsOf(batch, first, last));
       },
       [&](std::string_view message) {
-        wire::SeedList seeds;
+        abi1::SeedList seeds;
         if (!seeds.ParseFromArray(message.data(),
                                   static_cast<int>(message.size()))) {
-          throw Failure(kBadData, "is no SeedList");
+          throw Failure(kBadData,
+                        "is no SeedList, or has text that is not UTF-8");
         }
         const std::string why = add(seeds);
         if (!why.empty()) throw Failure(kBadData, why);
@@ -76,7 +88,7 @@ void ReadSeeds(const StandingOptions& options, Graph* graph) {
   ReadLogs(logs, /*rows_to_terminal=*/true, sink);
 }
 
-void TellWhatWasIgnored(const wire::StandingReport& report) {
+void TellWhatWasIgnored(const abi1::StandingReport& report) {
   const struct {
     uint64_t count;
     const char* what;
@@ -103,18 +115,16 @@ struct NodeStyle {
 constexpr NodeStyle kTextStyle = {Printable, "", "", ""};
 constexpr NodeStyle kMarkdownStyle = {MarkdownCell, "### ", "\n", "- "};
 
-// Of which graph a message says that it is, in two lines.
-template <typename Message>
-std::string Identity(const Message& message, const NodeStyle& style) {
-  return absl::StrCat(
-      style.after, style.item, "graph ", message.graph_digest(), ", ",
-      message.graph_nodes(), " nodes, ", message.graph_edges(), " edges\n",
-      style.item, "seeds ", message.seeds_digest(), ", ",
-      message.standing_iterations(), " steps, ",
-      FormatShort(message.standing_teleport_micros()), " anew\n");
+// Names a graph and its seeds in two lines.
+std::string Identity(const abi1::GraphIdentity& graph, const NodeStyle& style) {
+  return absl::StrCat(style.after, style.item, "graph ", graph.digest(), ", ",
+                      graph.nodes(), " nodes, ", graph.edges(), " edges\n",
+                      style.item, "seeds ", graph.seeds_digest(), ", ",
+                      graph.iterations(), " steps, ",
+                      FormatShort(graph.teleport_micros()), " anew\n");
 }
 
-std::string Words(const wire::NodeReport& node, const NodeStyle& style) {
+std::string Words(const abi1::NodeReport& node, const NodeStyle& style) {
   std::string text = absl::StrCat(
       "\n", style.heading, "Where the standing comes from\n", style.after);
   Grid grid = {{"from", "standing", "rank"}};
@@ -122,8 +132,8 @@ std::string Words(const wire::NodeReport& node, const NodeStyle& style) {
                            uint64_t rank) {
     grid.push_back({from, FormatMicros(micros), std::to_string(rank)});
   };
-  for (const wire::NodeShare& share : node.top()) {
-    add(style.escape(share.from()), share.standing_micros(), share.rank());
+  for (const abi1::NodeShare& share : node.top()) {
+    add(style.escape(share.source()), share.standing_micros(), share.rank());
   }
   if (node.others_count() > 0) {
     add(absl::StrCat(node.others_count(),
@@ -140,13 +150,13 @@ std::string Words(const wire::NodeReport& node, const NodeStyle& style) {
              "Standing 1 is what everybody would have if all were "
              "alike; number ",
              node.position(), " by rank.\n") +
-         Identity(node, style);
+         Identity(node.graph(), style);
 }
 
-std::string Words(const wire::StandingReport& report, const NodeStyle& style) {
+std::string Words(const abi1::StandingReport& report, const NodeStyle& style) {
   return absl::StrCat("\n", style.heading, "The standing is unknown\n",
                       style.after, "The graph has no node of this id.\n",
-                      Identity(report, style));
+                      Identity(report.graph(), style));
 }
 
 }  // namespace
@@ -181,7 +191,7 @@ std::unique_ptr<Standing> MakeStanding(const StandingOptions& options,
     ReadEdges(options, rows_to_terminal, &graph);
   }
   ReadSeeds(options, &graph);
-  wire::RunOptions run;
+  abi1::RunOptions run;
   run.set_threads(options.threads);
   run.set_graph_digest(options.graph_digest);
   run.set_seeds_digest(options.seeds_digest);
@@ -211,19 +221,19 @@ void GiveStanding(const Standing& standing, Population* population) {
   });
 }
 
-std::string NodeAsText(const wire::NodeReport& node) {
+std::string NodeAsText(const abi1::NodeReport& node) {
   return Words(node, kTextStyle);
 }
 
-std::string NodeAsMarkdown(const wire::NodeReport& node) {
+std::string NodeAsMarkdown(const abi1::NodeReport& node) {
   return Words(node, kMarkdownStyle);
 }
 
-std::string NoNodeAsText(const wire::StandingReport& report) {
+std::string NoNodeAsText(const abi1::StandingReport& report) {
   return Words(report, kTextStyle);
 }
 
-std::string NoNodeAsMarkdown(const wire::StandingReport& report) {
+std::string NoNodeAsMarkdown(const abi1::StandingReport& report) {
   return Words(report, kMarkdownStyle);
 }
 

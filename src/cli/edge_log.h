@@ -50,11 +50,11 @@ std::unique_ptr<Standing> MakeStanding(const StandingOptions& options,
 void GiveStanding(const Standing& standing, Population* population);
 
 // Where a node's standing comes from, in words.
-std::string NodeAsText(const wire::NodeReport& node);
-std::string NodeAsMarkdown(const wire::NodeReport& node);
+std::string NodeAsText(const abi1::NodeReport& node);
+std::string NodeAsMarkdown(const abi1::NodeReport& node);
 // The same of somebody who is none, in the graph of a report.
-std::string NoNodeAsText(const wire::StandingReport& report);
-std::string NoNodeAsMarkdown(const wire::StandingReport& report);
+std::string NoNodeAsText(const abi1::StandingReport& report);
+std::string NoNodeAsMarkdown(const abi1::StandingReport& report);
 
 }  // namespace influence::cli
 

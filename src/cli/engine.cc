@@ -3,65 +3,72 @@
 #include "cli/library.h"
 
 namespace influence::cli {
+
 Engine Engine::Released(const std::string& id) {
   influence_engine* engine = nullptr;
-  Bytes message;
-  Check(influence_engine_new(id.data(), id.size(), &engine, message.out()),
-        message);
+  CallError error;
+  if (id.find('\0') != std::string::npos) {  // which would end it
+    throw Failure(kUnknownAlgorithm, "no algorithm has an id with a NUL");
+  }
+  Check(influence_engine_open(id.c_str(), &engine, error.out()), error);
   return Engine(engine);
 }
 
 Engine Engine::Custom(const std::string& algorithm) {
   influence_engine* engine = nullptr;
-  Bytes message;
-  Check(influence_engine_new_custom(DataOf(algorithm), algorithm.size(),
-                                    &engine, message.out()),
-        message);
+  CallError error;
+  Check(influence_engine_open_custom(DataOf(algorithm), algorithm.size(),
+                                     &engine, error.out()),
+        error);
   return Engine(engine);
 }
 
 std::string Engine::ScoreBytes(const std::string& request) const {
   Bytes response;
-  Bytes message;
+  CallError error;
   Check(influence_score(engine_.get(), DataOf(request), request.size(),
-                        response.out(), message.out()),
-        message);
+                        response.out(), error.out()),
+        error);
   return response.str();
 }
 
-wire::ScoreResponse Engine::Score(const wire::ScoreRequest& request) const {
-  return Parse<wire::ScoreResponse>(ScoreBytes(request.SerializeAsString()));
+abi1::ScoreResponse Engine::Score(const abi1::ScoreRequest& request) const {
+  return Parse<abi1::ScoreResponse>(ScoreBytes(request.SerializeAsString()));
 }
 
 void Engine::ScoreColumns(const std::string& options, ArrowSchema* schema,
                           ArrowArray* array, ArrowSchema* out_schema,
                           ArrowArray* out_array) const {
-  Bytes message;
+  CallError error;
   Check(influence_score_columns(engine_.get(), DataOf(options), options.size(),
                                 schema, array, out_schema, out_array,
-                                message.out()),
-        message);
+                                error.out()),
+        error);
 }
 
-wire::AlgorithmDescription Engine::Describe() const {
+abi1::AlgorithmDescription Engine::Describe() const {
   Bytes description;
-  Check(influence_engine_describe(engine_.get(), description.out()), Bytes());
-  return Parse<wire::AlgorithmDescription>(description.str());
+  CallError error;
+  Check(
+      influence_engine_describe(engine_.get(), description.out(), error.out()),
+      error);
+  return Parse<abi1::AlgorithmDescription>(description.str());
 }
 
 std::string Render(const std::string& request) {
   Bytes text;
-  Bytes message;
-  Check(influence_render(reinterpret_cast<const uint8_t*>(request.data()),
-                         request.size(), text.out(), message.out()),
-        message);
+  CallError error;
+  Check(influence_render(DataOf(request), request.size(), text.out(),
+                         error.out()),
+        error);
   return text.str();
 }
 
-wire::AlgorithmList ListAlgorithms() {
+abi1::AlgorithmList ListAlgorithms() {
   Bytes list;
-  Check(influence_algorithm_list(list.out()), Bytes());
-  return Parse<wire::AlgorithmList>(list.str());
+  CallError error;
+  Check(influence_algorithm_list(list.out(), error.out()), error);
+  return Parse<abi1::AlgorithmList>(list.str());
 }
 
 }  // namespace influence::cli

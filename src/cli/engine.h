@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 #include "influence/influence.h"
 
 namespace influence::cli {
@@ -20,7 +20,7 @@ class Engine {
 
   // Both throw Failure: kUnknownAlgorithm for a mismatch, kBadData for a
   // request that is refused as a whole.
-  wire::ScoreResponse Score(const wire::ScoreRequest& request) const;
+  abi1::ScoreResponse Score(const abi1::ScoreRequest& request) const;
   std::string ScoreBytes(const std::string& request) const;
 
   // influence_score_columns(), with a serialized ColumnsOptions.
@@ -28,7 +28,7 @@ class Engine {
                     ArrowArray* array, ArrowSchema* out_schema,
                     ArrowArray* out_array) const;
 
-  wire::AlgorithmDescription Describe() const;
+  abi1::AlgorithmDescription Describe() const;
 
   const influence_engine* get() const { return engine_.get(); }
 
@@ -42,7 +42,7 @@ class Engine {
   std::unique_ptr<influence_engine, Free> engine_;
 };
 
-wire::AlgorithmList ListAlgorithms();
+abi1::AlgorithmList ListAlgorithms();
 
 // influence_render(). Throws Failure.
 std::string Render(const std::string& request);

@@ -37,24 +37,24 @@ std::optional<size_t> EventNames::Find(std::string_view name) const {
   return static_cast<size_t>(found - names.begin());
 }
 
-wire::Signal FindKind(std::string_view name) {
+abi1::Signal FindKind(std::string_view name) {
   constexpr std::array<std::string_view, 9> kOne = {
       "mention", "reply",   "save",     "like",       "reshare",
       "quote",   "listing", "follower", "endorsement"};
-  constexpr std::array<wire::Signal, 9> kKinds = {
-      wire::SIGNAL_MENTIONS, wire::SIGNAL_REPLIES,   wire::SIGNAL_SAVES,
-      wire::SIGNAL_LIKES,    wire::SIGNAL_RESHARES,  wire::SIGNAL_QUOTES,
-      wire::SIGNAL_LISTINGS, wire::SIGNAL_FOLLOWERS, wire::SIGNAL_ENDORSEMENTS};
+  constexpr std::array<abi1::Signal, 9> kKinds = {
+      abi1::SIGNAL_MENTIONS, abi1::SIGNAL_REPLIES,   abi1::SIGNAL_SAVES,
+      abi1::SIGNAL_LIKES,    abi1::SIGNAL_RESHARES,  abi1::SIGNAL_QUOTES,
+      abi1::SIGNAL_LISTINGS, abi1::SIGNAL_FOLLOWERS, abi1::SIGNAL_ENDORSEMENTS};
   for (size_t i = 0; i < kOne.size(); ++i) {
     if (name == kOne[i]) return kKinds[i];
-    if (name == "replies" && kKinds[i] == wire::SIGNAL_REPLIES)
+    if (name == "replies" && kKinds[i] == abi1::SIGNAL_REPLIES)
       return kKinds[i];
     if (!name.empty() && name.back() == 's' &&
         name.substr(0, name.size() - 1) == kOne[i]) {
       return kKinds[i];
     }
   }
-  return wire::SIGNAL_UNSPECIFIED;
+  return abi1::SIGNAL_UNSPECIFIED;
 }
 
 bool SetEventField(size_t field, std::string_view text, EventRow* row,

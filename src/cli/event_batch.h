@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 
 namespace influence::cli {
 
@@ -53,12 +53,12 @@ inline constexpr EventNames kSeedNames = {
 
 // The kind of that name, "mention" or "mentions"; SIGNAL_UNSPECIFIED if there
 // is none: the library counts what it ignores.
-wire::Signal FindKind(std::string_view name);
+abi1::Signal FindKind(std::string_view name);
 
 // One event as it is read. What is not stated is as if it were not there.
 struct EventRow {
   std::array<std::string_view, kEventTexts> texts;
-  wire::Signal kind = wire::SIGNAL_UNSPECIFIED;
+  abi1::Signal kind = abi1::SIGNAL_UNSPECIFIED;
   int64_t time_seconds = 0;
   std::optional<int64_t> quality_micros;
   std::optional<int64_t> count;

@@ -38,14 +38,14 @@ void GiveMemoryBack() {
 #endif
 }
 
-void Report(const std::string& file, const wire::TallyReport& report) {
+void Report(const std::string& file, const abi1::TallyReport& report) {
   Output output(file);
   output.Write(ToJson(report));
   output.Finish();
 }
 
-void TellWhatWasIgnored(const wire::TallyReport& report) {
-  const wire::IgnoredEvents& ignored = report.ignored();
+void TellWhatWasIgnored(const abi1::TallyReport& report) {
+  const abi1::IgnoredEvents& ignored = report.ignored();
   const struct {
     uint64_t events;
     const char* why;
@@ -54,6 +54,7 @@ void TellWhatWasIgnored(const wire::TallyReport& report) {
        "without an actor's id, or a longer one than may be"},
       {ignored.no_subject(),
        "without a subject's id, or a longer one than may be"},
+      {ignored.not_utf8(), "with text that is not UTF-8"},
       {ignored.unknown_kind(), "of an unknown kind"},
       {ignored.not_counted(), "of a kind that the algorithm does not count"},
       {ignored.network_too_long(), "with too long a network"},
@@ -107,7 +108,7 @@ uint64_t ParseMemory(const std::string& text) {
   return value << shift;
 }
 
-wire::TallyOptions NewTallyOptions(const EventOptions& options,
+abi1::TallyOptions NewTallyOptions(const EventOptions& options,
                                    const Engine& engine) {
   if (options.as_of.empty()) {
     throw Failure(kUsage,
@@ -120,13 +121,13 @@ wire::TallyOptions NewTallyOptions(const EventOptions& options,
                               " is not a day or a time such as 2026-01-31 or "
                               "2026-01-31T12:00:00Z");
   }
-  const wire::AlgorithmDescription description = engine.Describe();
-  wire::TallyOptions tally;
+  const abi1::AlgorithmDescription description = engine.Describe();
+  abi1::TallyOptions tally;
   tally.set_algorithm(description.algorithm().id());
   tally.set_fingerprint(description.fingerprint());
   tally.set_as_of_seconds(*as_of);
-  tally.set_future(options.future == "ignore" ? wire::FUTURE_IGNORED
-                                              : wire::FUTURE_REFUSED);
+  tally.set_future(options.future == "ignore" ? abi1::FUTURE_IGNORED
+                                              : abi1::FUTURE_REFUSED);
   tally.set_threads(options.threads);
   return tally;
 }
@@ -134,7 +135,7 @@ wire::TallyOptions NewTallyOptions(const EventOptions& options,
 std::unique_ptr<Tally> TallyEvents(const EventOptions& options,
                                    const Engine& engine,
                                    bool rows_to_terminal) {
-  const wire::TallyOptions tally_options = NewTallyOptions(options, engine);
+  const abi1::TallyOptions tally_options = NewTallyOptions(options, engine);
   auto tally = std::make_unique<Tally>(engine, tally_options);
   if (!options.memory.empty()) {
     GiveMemoryBack();
@@ -150,15 +151,15 @@ std::unique_ptr<Tally> TallyEvents(const EventOptions& options,
   ReadLogs({options.files, options.format, "", options.allow_extra,
             options.on_error, options.errors, &kEventNames, "events"},
            rows_to_terminal, sink);
-  const wire::TallyReport report = tally->Report();
+  const abi1::TallyReport report = tally->Report();
   TellWhatWasIgnored(report);
   if (!options.report.empty()) Report(options.report, report);
   return tally;
 }
 
-wire::ScoreRequest HeadOf(const Tally& tally, const Engine& engine,
+abi1::ScoreRequest HeadOf(const Tally& tally, const Engine& engine,
                           const Standing* standing) {
-  wire::ScoreRequest head;
+  abi1::ScoreRequest head;
   head.set_algorithm(engine.Describe().algorithm().id());
   head.set_as_of_days(
       static_cast<int32_t>(DayOf(tally.Report().as_of_seconds())));
@@ -169,8 +170,8 @@ wire::ScoreRequest HeadOf(const Tally& tally, const Engine& engine,
 std::string RequestOf(const Tally& tally, const Engine& engine,
                       const Standing* standing) {
   std::string request = HeadOf(tally, engine, standing).SerializeAsString();
-  const std::unique_ptr<ProfileStream> profiles = tally.Finish(standing);
-  wire::ScoreRequest one;
+  const std::unique_ptr<ProfileStream> profiles = tally.Profiles(standing);
+  abi1::ScoreRequest one;
   while (profiles->Next(one.add_profiles())) {
     request += one.SerializeAsString();
     one.Clear();

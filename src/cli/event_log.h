@@ -11,7 +11,7 @@
 #include "cli/engine.h"
 #include "cli/files.h"
 #include "cli/tally.h"
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 
 namespace influence::cli {
 
@@ -33,7 +33,7 @@ struct EventOptions {
 uint64_t ParseMemory(const std::string& text);
 
 // What the options ask for, before anything is read. Throws Failure(kUsage).
-wire::TallyOptions NewTallyOptions(const EventOptions& options,
+abi1::TallyOptions NewTallyOptions(const EventOptions& options,
                                    const Engine& engine);
 
 // Reads all of the files. Shows progress, unless rows go to the same terminal;
@@ -46,7 +46,7 @@ std::unique_ptr<Tally> TallyEvents(const EventOptions& options,
 
 // What a request says besides its profiles, which have a standing if there is
 // one.
-wire::ScoreRequest HeadOf(const Tally& tally, const Engine& engine,
+abi1::ScoreRequest HeadOf(const Tally& tally, const Engine& engine,
                           const Standing* standing = nullptr);
 
 // The profiles of a tally as the one ScoreRequest that scores them, whatever

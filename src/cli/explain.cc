@@ -108,10 +108,10 @@ std::unique_ptr<Standing> StandingOf(const ScoreOptions& options,
 
 namespace {
 
-std::string LinesAsCsv(const wire::Ledger& ledger) {
+std::string LinesAsCsv(const abi1::Ledger& ledger) {
   std::string out =
       "factor,quantity,full_marks,share,weight,points,covered,missing,cap\n";
-  for (const wire::Line& line : ledger.lines()) {
+  for (const abi1::Line& line : ledger.lines()) {
     absl::StrAppend(&out, FactorName(line.factor()), ",",
                     FormatMicros(line.quantity_micros()), ",",
                     FormatMicros(line.full_marks_micros()), ",",
@@ -120,39 +120,34 @@ std::string LinesAsCsv(const wire::Ledger& ledger) {
                     FormatMicros(line.points_micropoints()), ",",
                     FormatMicros(line.covered_micropoints()), ",",
                     FormatMicros(line.missing_micropoints()), ",",
-                    line.cap() == wire::CAP_FULL_MARKS ? "full marks" : "",
+                    line.cap() == abi1::CAP_FULL_MARKS ? "full marks" : "",
                     "\n");
   }
   return out;
 }
 
-wire::Rendering RenderingOf(const std::string& format) {
-  return format == "text"       ? wire::RENDERING_TEXT
-         : format == "markdown" ? wire::RENDERING_MARKDOWN
-                                : wire::RENDERING_NONE;
+abi1::Rendering RenderingOf(const std::string& format) {
+  return format == "text"       ? abi1::RENDERING_TEXT
+         : format == "markdown" ? abi1::RENDERING_MARKDOWN
+                                : abi1::RENDERING_NONE;
 }
 
 // The person as a node of the graph, if they are one.
-std::optional<wire::NodeReport> FindNode(const Standing& standing,
+std::optional<abi1::NodeReport> FindNode(const Standing& standing,
                                          const ScoreOptions& options) {
-  wire::NodeRequest request;
+  abi1::NodeRequest request;
   request.set_id(options.id);
   request.set_top(options.top);
-  try {
-    return standing.Explain(request);
-  } catch (const Failure& failure) {
-    if (failure.code() != kBadData) throw;
-    return std::nullopt;
-  }
+  return standing.Find(request);
 }
 
 // Where the person's standing comes from, in text or Markdown.
 std::string StandingInWords(const Standing& standing,
-                            const std::optional<wire::NodeReport>& node,
+                            const std::optional<abi1::NodeReport>& node,
                             const std::string& format) {
   const bool is_text = format == "text";
   if (node) return is_text ? NodeAsText(*node) : NodeAsMarkdown(*node);
-  const wire::StandingReport report = standing.Report();
+  const abi1::StandingReport report = standing.Report();
   return is_text ? NoNodeAsText(report) : NoNodeAsMarkdown(report);
 }
 
@@ -160,10 +155,10 @@ std::string StandingInWords(const Standing& standing,
 
 OpenedPerson OpenPerson(const ScoreOptions& options, const Engine& engine,
                         bool carriers, bool rows_to_terminal) {
-  NewRequest(options, engine, wire::ScoreRequest());
+  NewRequest(options, engine, abi1::ScoreRequest());
   OpenedPerson opened;
   opened.tally = TallyEvents(options.events, engine, rows_to_terminal);
-  wire::SubjectRequest subject;
+  abi1::SubjectRequest subject;
   subject.set_id(options.id);
   subject.set_top(options.top);
   subject.set_carriers(carriers);
@@ -175,9 +170,9 @@ OpenedPerson OpenPerson(const ScoreOptions& options, const Engine& engine,
   }
   if (opened.node) *subject.mutable_node() = *opened.node;
   opened.report = opened.tally->Subject(subject);
-  const wire::Result& result = opened.report.result();
+  const abi1::Result& result = opened.report.result();
   opened.request = HeadOf(*opened.tally, engine, opened.standing.get());
-  wire::Profile* const profile = opened.request.add_profiles();
+  abi1::Profile* const profile = opened.request.add_profiles();
   profile->set_id(result.id());
   *profile->mutable_accounts() = result.ledger().accounts();
   return opened;
@@ -193,7 +188,7 @@ ExitCode ExplainEvents(const ScoreOptions& options) {
   Output output(options.output);
   OpenedPerson opened =
       OpenPerson(options, engine, /*carriers=*/false, output.is_terminal());
-  const wire::SubjectReport& report = opened.report;
+  const abi1::SubjectReport& report = opened.report;
   if (options.format == "json") {
     output.Write(ToJson(report));
   } else if (options.format == "proto") {
@@ -216,16 +211,16 @@ ExitCode ExplainEvents(const ScoreOptions& options) {
 
 }  // namespace
 
-wire::ScoreResponse ScoreOne(const ScoreOptions& options, const Engine& engine,
-                             wire::Rendering rendering,
+abi1::ScoreResponse ScoreOne(const ScoreOptions& options, const Engine& engine,
+                             abi1::Rendering rendering,
                              const Standing* standing) {
   const Population::Options population_options =
       PopulationOptions(options.input);
-  NewRequest(options, engine, wire::ScoreRequest());
+  NewRequest(options, engine, abi1::ScoreRequest());
   const std::string text = ReadAll(options.input.file);
   const std::unique_ptr<Population> population =
       ReadForOne(options.id, text, population_options);
-  wire::ScoreRequest request = NewRequest(options, engine, population->head());
+  abi1::ScoreRequest request = NewRequest(options, engine, population->head());
   if (standing != nullptr) {
     GiveStanding(*standing, population.get());
     StateGraph(standing->Report(), &request);
@@ -234,9 +229,9 @@ wire::ScoreResponse ScoreOne(const ScoreOptions& options, const Engine& engine,
   const Person& person =
       FindPerson(options.id, population_options.name, people);
   *request.add_profiles() = person.profile;
-  request.set_detail(wire::DETAIL_LEDGER);
+  request.set_detail(abi1::DETAIL_LEDGER);
   request.set_rendering(rendering);
-  wire::ScoreResponse response = engine.Score(request);
+  abi1::ScoreResponse response = engine.Score(request);
   if (response.results(0).has_error()) {
     const size_t before = population->complaints().size();
     population->Refuse(static_cast<size_t>(&person - &people[0]),
@@ -256,11 +251,11 @@ ExitCode RunExplain(const ScoreOptions& options) {
   Output output(options.output);
   const std::unique_ptr<Standing> standing =
       StandingOf(options, engine, nullptr, output.is_terminal());
-  std::optional<wire::NodeReport> node;
+  std::optional<abi1::NodeReport> node;
   if (standing != nullptr) node = FindNode(*standing, options);
-  const wire::ScoreResponse response =
+  const abi1::ScoreResponse response =
       ScoreOne(options, engine, RenderingOf(options.format), standing.get());
-  const wire::Result& result = response.results(0);
+  const abi1::Result& result = response.results(0);
   if (options.format == "json") {
     output.Write(ToJson(response));
   } else if (options.format == "proto") {

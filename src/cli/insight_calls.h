@@ -4,26 +4,46 @@
 #define INFLUENCE_CLI_INSIGHT_CALLS_H_
 
 #include <memory>
+#include <string>
 
 #include "cli/batch_table.h"
 #include "cli/engine.h"
-#include "influence.pb.h"
+#include "cli/failure.h"
+#include "cli/library.h"
+#include "influence/abi1/influence.pb.h"
 
 namespace influence::cli {
 
-wire::CompareResponse CompareScores(const Engine& before, const Engine& after,
-                                    const wire::CompareRequest& request);
+abi1::CompareResponse CompareScores(const Engine& before, const Engine& after,
+                                    const abi1::CompareRequest& request);
 
-wire::WhatIfResponse AskWhatIf(const Engine& engine,
-                               const wire::WhatIfRequest& request);
+// A question that was asked on the command line and cannot be answered.
+class Unanswered : public Failure {
+ public:
+  explicit Unanswered(const CallError& error)
+      : Failure(kUsage, error.Words()),
+        field_(error.field()),
+        text_(error.text()) {}
+  // Of the request, as in "goals[0].network"; "" if it is none of them.
+  const std::string& field() const { return field_; }
+  const std::string& text() const { return text_; }
+
+ private:
+  std::string field_;
+  std::string text_;
+};
+
+// Throws Unanswered, or another Failure.
+abi1::WhatIfResponse AskWhatIf(const Engine& engine,
+                               const abi1::WhatIfRequest& request);
 
 class Drift {
  public:
   Drift(const Engine& before, const Engine& after,
-        const wire::DriftOptions& options);
-  void Add(const wire::ScoreRequest& people);
+        const abi1::DriftOptions& options);
+  void Add(const abi1::ScoreRequest& people);
   void Add(BatchTable* table);
-  wire::DriftReport Finish() const;
+  abi1::DriftReport Report() const;
 
  private:
   struct Free {

@@ -44,7 +44,7 @@ struct WhatIfOptions {
 };
 
 // The drift that the command asks for, as far as adding everybody up goes.
-wire::DriftReport DriftOf(const DriftCommand& command,
+abi1::DriftReport DriftOf(const DriftCommand& command,
                           const Standing* standing = nullptr);
 
 ExitCode RunCompare(const CompareOptions& options);

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "cli/text.h"
+#include "cli/utf8.h"
 
 namespace influence::cli {
 namespace {
@@ -48,6 +49,8 @@ class Handler : public nlohmann::json_sax<nlohmann::json> {
         reached_(line.data()) {}
 
   JsonFault Parse() {
+    const size_t bad = FirstInvalid(line_);
+    if (bad < line_.size()) SetFault("bytes that are not UTF-8", bad + 1);
     nlohmann::json::sax_parse(Cursor(line_.data(), &reached_),
                               Cursor(line_.data() + line_.size(), &reached_),
                               this);

@@ -32,8 +32,9 @@ struct JsonFault {
 };
 
 // Reads a line. A value of another type, a key that occurs twice, an unknown
-// key (unless allowed) and anything that is not one JSON object is a fault; the
-// first is returned. After it reading goes on as far as it can.
+// key (unless allowed), bytes that are not UTF-8 and anything that is not one
+// JSON object is a fault; the first is returned. After it reading goes on as
+// far as it can.
 JsonFault ReadJsonObject(std::string_view line, bool allow_extra,
                          JsonFields* fields);
 

@@ -13,7 +13,7 @@ namespace influence::cli {
 
 struct JsonRow {
   std::string id;  // also of a faulty row, if it was readable
-  wire::Account account;
+  abi1::Account account;
   std::array<size_t, kColumns> columns{};  // of each value, from 1; 0: none
   std::string fault;                       // empty if the row is good
   size_t column = 1;                       // of the fault, in bytes from 1

@@ -20,10 +20,10 @@ class Sum {
   uint64_t sum_ = 0;
 };
 
-void CheckLine(const wire::Line& line, std::vector<std::string>* broken) {
+void CheckLine(const abi1::Line& line, std::vector<std::string>* broken) {
   Sum points;
   Sum quantity;
-  for (const wire::Part& part : line.parts()) {
+  for (const abi1::Part& part : line.parts()) {
     points.Add(part.points_micropoints());
     quantity.Add(part.quantity_micros());
   }
@@ -39,11 +39,11 @@ void CheckLine(const wire::Line& line, std::vector<std::string>* broken) {
 
 }  // namespace
 
-std::vector<std::string> BrokenLaws(const wire::Ledger& ledger) {
+std::vector<std::string> BrokenLaws(const abi1::Ledger& ledger) {
   std::vector<std::string> broken;
   Sum points;
   Sum covered;
-  for (const wire::Line& line : ledger.lines()) {
+  for (const abi1::Line& line : ledger.lines()) {
     CheckLine(line, &broken);
     points.Add(line.points_micropoints());
     covered.Add(line.covered_micropoints());
@@ -64,15 +64,15 @@ std::vector<std::string> BrokenLaws(const wire::Ledger& ledger) {
   return broken;
 }
 
-std::vector<std::string> Differences(const wire::Ledger& stored,
-                                     const wire::Ledger& again) {
+std::vector<std::string> Differences(const abi1::Ledger& stored,
+                                     const abi1::Ledger& again) {
   std::vector<std::string> differences;
   const google::protobuf::Reflection* reflection = stored.GetReflection();
   const google::protobuf::Descriptor* type = stored.GetDescriptor();
   for (int i = 0; i < type->field_count(); ++i) {
     // Two ledgers that have this field alone.
-    wire::Ledger a = stored;
-    wire::Ledger b = again;
+    abi1::Ledger a = stored;
+    abi1::Ledger b = again;
     for (int other = 0; other < type->field_count(); ++other) {
       if (other == i) continue;
       reflection->ClearField(&a, type->field(other));

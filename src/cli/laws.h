@@ -5,16 +5,16 @@
 #include <string>
 #include <vector>
 
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 
 namespace influence::cli {
 
-// Every law of proto/influence.proto that a whole ledger breaks, in words.
-std::vector<std::string> BrokenLaws(const wire::Ledger& ledger);
+// Every law of influence.proto that a whole ledger breaks, in words.
+std::vector<std::string> BrokenLaws(const abi1::Ledger& ledger);
 
 // Every field of a ledger in which a stored one is not the recomputed one.
-std::vector<std::string> Differences(const wire::Ledger& stored,
-                                     const wire::Ledger& again);
+std::vector<std::string> Differences(const abi1::Ledger& stored,
+                                     const abi1::Ledger& again);
 
 }  // namespace influence::cli
 

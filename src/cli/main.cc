@@ -6,12 +6,15 @@
 #include <csignal>
 #include <cstdio>
 #include <iostream>
+#include <iterator>
+#include <string_view>
 
 #include "absl/strings/str_cat.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/insight_commands.h"
 #include "cli/text.h"
+#include "cli/utf8.h"
 
 namespace influence::cli {
 namespace {
@@ -376,18 +379,30 @@ CLI::App* AddWhatIf(CLI::App* app, WhatIfOptions* options) {
   return what_if;
 }
 
+// Whether the values of an option are text, which the library takes as UTF-8
+// alone; names of files are bytes.
+bool IsText(const std::string& option) {
+  constexpr std::string_view kText[] = {"--id", "--set", "--gain", "--curve",
+                                        "--by"};
+  return std::find(std::begin(kText), std::end(kText), option) !=
+         std::end(kText);
+}
+
 // An empty value is most often a variable that was never set. It must not pass
 // for an option that was not given: --fingerprint "$PRINT" would check nothing.
-void RefuseEmptyValues(const CLI::App& app) {
+void CheckValues(const CLI::App& app) {
   for (const CLI::App* command : app.get_subcommands()) {
     for (const CLI::Option* option : command->get_options()) {
       for (const std::string& value : option->results()) {
         if (value.empty()) {
           throw CLI::ValidationError(option->get_name(), "is empty");
         }
+        if (IsText(option->get_name()) && FirstInvalid(value) < value.size()) {
+          throw CLI::ValidationError(option->get_name(), "is not UTF-8");
+        }
       }
     }
-    RefuseEmptyValues(*command);
+    CheckValues(*command);
   }
 }
 
@@ -554,7 +569,7 @@ ExitCode Run(int argc, char** argv) {
 
   try {
     app.parse(argc, argv);
-    RefuseEmptyValues(app);
+    CheckValues(app);
   } catch (const CLI::ParseError& error) {
     const int code = app.exit(error);  // prints help, the version or the fault
     if (!std::cout.flush()) {

@@ -6,17 +6,17 @@
 namespace influence::cli {
 namespace {
 
-wire::RenderFormat FormatOf(const std::string& name) {
-  if (name == "text") return wire::RENDER_FORMAT_TEXT;
-  if (name == "markdown") return wire::RENDER_FORMAT_MARKDOWN;
-  if (name == "json") return wire::RENDER_FORMAT_JSON;
-  if (name == "svg") return wire::RENDER_FORMAT_SVG_BADGE;
-  return wire::RENDER_FORMAT_HTML;
+abi1::RenderFormat FormatOf(const std::string& name) {
+  if (name == "text") return abi1::RENDER_FORMAT_TEXT;
+  if (name == "markdown") return abi1::RENDER_FORMAT_MARKDOWN;
+  if (name == "json") return abi1::RENDER_FORMAT_JSON;
+  if (name == "svg") return abi1::RENDER_FORMAT_SVG_BADGE;
+  return abi1::RENDER_FORMAT_HTML;
 }
 
 }  // namespace
 
-std::string Page(wire::RenderRequest request, const std::string& format,
+std::string Page(abi1::RenderRequest request, const std::string& format,
                  const LanguageOptions& language) {
   request.set_format(FormatOf(format));
   request.set_language(language.name);
@@ -43,8 +43,8 @@ void CheckWords(const LanguageOptions& language, const std::string& format) {
 }
 
 void StateCustom(const Engine& engine,
-                 const std::function<wire::Algorithm*()>& where) {
-  const wire::AlgorithmDescription description = engine.Describe();
+                 const std::function<abi1::Algorithm*()>& where) {
+  const abi1::AlgorithmDescription description = engine.Describe();
   if (!description.released()) *where() = description.algorithm();
 }
 

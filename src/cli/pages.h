@@ -16,7 +16,7 @@ struct LanguageOptions {
 
 // The page of what the request has, as `format`: "text", "markdown", "html",
 // "json" (sentences by code) or "svg". Throws Failure.
-std::string Page(wire::RenderRequest request, const std::string& format,
+std::string Page(abi1::RenderRequest request, const std::string& format,
                  const LanguageOptions& language);
 
 // Throws Failure(kUsage) if a language is asked for and the format, which is of
@@ -25,7 +25,7 @@ void CheckWords(const LanguageOptions& language, const std::string& format);
 
 // Puts the algorithm into `where()` if it is a custom one, which a page needs.
 void StateCustom(const Engine& engine,
-                 const std::function<wire::Algorithm*()>& where);
+                 const std::function<abi1::Algorithm*()>& where);
 
 }  // namespace influence::cli
 

@@ -38,9 +38,9 @@ std::unique_ptr<Standing> StandingOf(const ScoreOptions& options,
 struct OpenedPerson {
   std::unique_ptr<Tally> tally;
   std::unique_ptr<Standing> standing;
-  std::optional<wire::NodeReport> node;  // if they are one of the graph
-  wire::SubjectReport report;
-  wire::ScoreRequest request;
+  std::optional<abi1::NodeReport> node;  // if they are one of the graph
+  abi1::SubjectReport report;
+  abi1::ScoreRequest request;
 };
 OpenedPerson OpenPerson(const ScoreOptions& options, const Engine& engine,
                         bool carriers, bool rows_to_terminal);

@@ -1,6 +1,5 @@
 #include "cli/population.h"
 
-#include <cstdlib>
 #include <optional>
 #include <utility>
 
@@ -9,6 +8,7 @@
 #include "cli/csv_reader.h"
 #include "cli/failure.h"
 #include "cli/jsonl_reader.h"
+#include "cli/library.h"
 #include "cli/text.h"
 #include "influence/influence.h"
 
@@ -72,7 +72,7 @@ void Population::Follow(const std::string& id, size_t line) {
   }
 }
 
-void Population::Add(const std::string& id, const wire::Account& account,
+void Population::Add(const std::string& id, const abi1::Account& account,
                      const RowSource& source) {
   if (people_.empty() || people_.back().profile.id() != id) {
     people_.emplace_back();
@@ -125,8 +125,8 @@ Population::Place Population::Locate(const RowSource& row,
 }
 
 void Population::SetStanding(size_t index, int64_t micros) {
-  wire::Profile& profile = people_[index].profile;
-  for (const wire::Account& account : profile.accounts()) {
+  abi1::Profile& profile = people_[index].profile;
+  for (const abi1::Account& account : profile.accounts()) {
     if (!account.has_standing_micros()) continue;
     throw Failure(kBadData,
                   absl::StrCat(options_.name, ": ", Quoted(profile.id()),
@@ -137,34 +137,35 @@ void Population::SetStanding(size_t index, int64_t micros) {
   profile.mutable_accounts(0)->set_standing_micros(micros);
 }
 
-void Population::Refuse(size_t index, const wire::Error& error) {
+void Population::Refuse(size_t index, const abi1::Error& error) {
   const Person& person = people_[index];
   const std::string& id = person.profile.id();
   if (person.rows.empty()) {
     Complain({0, 0,
               absl::StrCat("profile ", person.position, " (", Quoted(id),
-                           "): ", error.field(), ": ", error.message()),
+                           "): ", error.field(),
+                           error.field().empty() ? "" : ": ", error.message()),
               person.profile.ShortDebugString()},
              id);
     return;
   }
-  // "profiles[3].accounts[1].followers_micros": the account is the row.
-  constexpr std::string_view kAccounts = ".accounts[";
-  const std::string& field = error.field();
-  size_t row = 0;
-  if (const size_t at = field.find(kAccounts); at != std::string::npos) {
-    row = std::strtoul(field.c_str() + at + kAccounts.size(), nullptr, 10);
-    if (row >= person.rows.size()) row = 0;
+  // "profiles[3].accounts[1].followers_micros": the account is the row, and the
+  // end of it a column if the fault is in one.
+  FieldPath path = SplitPath(error.field());
+  if (path.list == "profiles" && path.index.has_value()) {
+    path = SplitPath(path.rest);
   }
-  // The last word of it, which is a column if the fault is in one.
-  const std::string name = field.substr(field.rfind('.') + 1);
+  const bool in_account = path.list == "accounts" &&
+                          path.index.value_or(SIZE_MAX) < person.rows.size();
+  const size_t row = in_account ? *path.index : 0;
+  const std::string& name = in_account ? path.rest : path.list;
   const std::string kUnit = "_micros";
   const bool in_micros = absl::EndsWith(name, kUnit);
   const std::string column =
       name.substr(0, name.size() - (in_micros ? kUnit.size() : 0));
   const Place place = Locate(person.rows[row], column);
   Complain({place.line, place.column,
-            absl::StrCat(column, ": ", error.message(),
+            absl::StrCat(column, column.empty() ? "" : ": ", error.message(),
                          in_micros ? ", in millionths" : ""),
             std::string(person.rows[row].raw)},
            id);

@@ -11,7 +11,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "cli/columns.h"
 #include "cli/csv_rows.h"
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 
 namespace influence::cli {
 
@@ -22,7 +22,7 @@ struct RowSource {
 };
 
 struct Person {
-  wire::Profile profile;
+  abi1::Profile profile;
   std::vector<RowSource> rows;  // one for each account; none for protobuf
   size_t position = 0;          // in protobuf input, from 0
 };
@@ -74,7 +74,7 @@ class Population {
   size_t BadLine(const std::string& id) const;
 
   // What protobuf input says besides its profiles; empty for other input.
-  const wire::ScoreRequest& head() const { return head_; }
+  const abi1::ScoreRequest& head() const { return head_; }
 
   // "file:line:column: reason", as far as known.
   std::string Describe(const Complaint& complaint) const;
@@ -85,7 +85,7 @@ class Population {
 
   // What the library refused in person `index`: its field is turned into a
   // place in the input. Throws or collects, as the constructor does.
-  void Refuse(size_t index, const wire::Error& error);
+  void Refuse(size_t index, const abi1::Error& error);
 
  private:
   struct Place {
@@ -97,7 +97,7 @@ class Population {
   void ReadJsonl(std::string_view text);
   void ReadProto(std::string_view text);
   void Follow(const std::string& id, size_t line);
-  void Add(const std::string& id, const wire::Account& account,
+  void Add(const std::string& id, const abi1::Account& account,
            const RowSource& source);
   void Complain(const Complaint& complaint, const std::string& id);
   void LeaveOutRows(const Person& person, size_t but, size_t bad_line);
@@ -106,7 +106,7 @@ class Population {
 
   Options options_;
   CsvHeader header_;
-  wire::ScoreRequest head_;
+  abi1::ScoreRequest head_;
   std::vector<Person> people_;
   std::vector<Complaint> complaints_;
   absl::flat_hash_map<std::string, size_t> lines_;    // id -> first line

@@ -12,7 +12,7 @@ namespace influence::cli {
 // not UTF-8 is one complaint instead of the end of the whole request.
 void Population::ReadProto(std::string_view text) {
   using google::protobuf::UnknownField;
-  constexpr int kProfiles = wire::ScoreRequest::kProfilesFieldNumber;
+  constexpr int kProfiles = abi1::ScoreRequest::kProfilesFieldNumber;
   const std::string not_a_request = options_.name + ": is not a ScoreRequest";
   google::protobuf::UnknownFieldSet fields;
   if (text.size() > INT32_MAX ||

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/failure.h"
+#include "cli/library.h"
 
 namespace influence::cli {
 namespace {
@@ -84,7 +85,7 @@ void ProfileStream::ReadSchema() {
     const ArrowSchema& child = *schema.children[i];
     const auto index = static_cast<size_t>(i);
     if (std::strcmp(child.name, "id") == 0) {
-      Require(child, "z");
+      Require(child, "u");
       has_id = true;
       id_ = index;
     } else if (std::strcmp(child.name, "accounts") == 0) {
@@ -104,7 +105,7 @@ void ProfileStream::ReadSchema() {
     if (!column.has_value() || *column == kIdColumn) {
       Unexpected("a column that is not known");
     }
-    Require(child, *column == kNetworkColumn ? "z" : "l");
+    Require(child, *column == kNetworkColumn ? "u" : "l");
     columns_.push_back(*column);
   }
 }
@@ -115,14 +116,12 @@ bool ProfileStream::NextBatch() {
   row_ = 0;
   if (stream_.get_next(&stream_, &batch_) != 0) {
     explain_();
-    const char* const error = stream_.get_last_error(&stream_);
-    throw Failure(kInternal, error == nullptr ? "the profiles end early"
-                                              : std::string(error));
+    ThrowStreamError(&stream_);
   }
   return batch_.release != nullptr;
 }
 
-bool ProfileStream::Next(wire::Profile* profile) {
+bool ProfileStream::Next(abi1::Profile* profile) {
   while (batch_.release == nullptr || row_ == batch_.length) {
     if (!NextBatch()) return false;
   }
@@ -133,7 +132,7 @@ bool ProfileStream::Next(wire::Profile* profile) {
   const ArrowArray& items = *lists.children[0];
   const auto end = At<int32_t>(lists, kValues, row + 1);
   for (auto item = At<int32_t>(lists, kValues, row); item < end; ++item) {
-    wire::Account* const account = profile->add_accounts();
+    abi1::Account* const account = profile->add_accounts();
     for (size_t i = 0; i < columns_.size(); ++i) {
       const ArrowArray& column = *items.children[i];
       const int64_t at = item + items.offset;

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "cli/columns.h"
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 #include "influence/influence.h"
 
 namespace influence::cli {
@@ -25,9 +25,9 @@ class ProfileStream {
   ProfileStream(const ProfileStream&) = delete;
   ProfileStream& operator=(const ProfileStream&) = delete;
 
-  // The next profile; false at the end. An id is bytes, whatever a Profile
-  // says of it. Throws Failure(kInternal) with what the stream says.
-  bool Next(wire::Profile* profile);
+  // The next profile; false at the end. Throws Failure with what the stream
+  // says.
+  bool Next(abi1::Profile* profile);
 
  private:
   void ReadSchema();

@@ -7,19 +7,10 @@
 #include "cli/decimal.h"
 #include "cli/failure.h"
 #include "cli/text.h"
-#include "cli/utf8.h"
 #include "influence/influence.h"
 
 namespace influence::cli {
 namespace {
-
-// Ids are bytes to the library, text to the files that people keep.
-void RequireText(const std::string& text, const char* what) {
-  if (FirstInvalid(text) == text.size()) return;
-  throw Failure(kBadData, absl::StrCat(what, " ", Quoted(text),
-                                       " is not UTF-8, as a profile's has to "
-                                       "be"));
-}
 
 class CsvProfiles : public ProfileWriter {
  public:
@@ -30,12 +21,10 @@ class CsvProfiles : public ProfileWriter {
     }
     return row + "\n";
   }
-  std::string Row(const wire::Profile& profile) override {
-    RequireText(profile.id(), "the id");
+  std::string Row(const abi1::Profile& profile) override {
     const std::string id = CsvCell(profile.id());
     std::string rows;
-    for (const wire::Account& account : profile.accounts()) {
-      RequireText(account.network(), "the network");
+    for (const abi1::Account& account : profile.accounts()) {
       absl::StrAppend(&rows, id, ",", CsvCell(account.network()));
       for (size_t i = kFirstSignalColumn; i < kColumns; ++i) {
         const auto micros = GetSignal(account, i);
@@ -49,12 +38,10 @@ class CsvProfiles : public ProfileWriter {
 
 class JsonlProfiles : public ProfileWriter {
  public:
-  std::string Row(const wire::Profile& profile) override {
-    RequireText(profile.id(), "the id");
+  std::string Row(const abi1::Profile& profile) override {
     const std::string id = JsonString(profile.id());
     std::string rows;
-    for (const wire::Account& account : profile.accounts()) {
-      RequireText(account.network(), "the network");
+    for (const abi1::Account& account : profile.accounts()) {
       absl::StrAppend(&rows, "{\"id\":", id,
                       ",\"network\":", JsonString(account.network()));
       for (size_t i = kFirstSignalColumn; i < kColumns; ++i) {
@@ -73,13 +60,12 @@ class JsonlProfiles : public ProfileWriter {
 // one after the other.
 class ProtoProfiles : public ProfileWriter {
  public:
-  explicit ProtoProfiles(const wire::ScoreRequest& head)
+  explicit ProtoProfiles(const abi1::ScoreRequest& head)
       : head_(head.SerializeAsString()), bytes_(head_.size()) {}
 
   std::string Head() override { return head_; }
-  std::string Row(const wire::Profile& profile) override {
-    RequireText(profile.id(), "the id");
-    wire::ScoreRequest request;
+  std::string Row(const abi1::Profile& profile) override {
+    abi1::ScoreRequest request;
     *request.add_profiles() = profile;
     std::string row = request.SerializeAsString();
     bytes_ += row.size();
@@ -101,7 +87,7 @@ class ProtoProfiles : public ProfileWriter {
 }  // namespace
 
 std::unique_ptr<ProfileWriter> NewProfileWriter(
-    const std::string& format, const wire::ScoreRequest& head) {
+    const std::string& format, const abi1::ScoreRequest& head) {
   if (format == "csv") return std::make_unique<CsvProfiles>();
   if (format == "jsonl") return std::make_unique<JsonlProfiles>();
   return std::make_unique<ProtoProfiles>(head);

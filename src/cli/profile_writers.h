@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 
 namespace influence::cli {
 
@@ -14,15 +14,14 @@ class ProfileWriter {
  public:
   virtual ~ProfileWriter() = default;
   virtual std::string Head() { return ""; }
-  // Throws Failure: kBadData for an id or a network that is not UTF-8, kUsage
-  // for more profiles than a request may have.
-  virtual std::string Row(const wire::Profile& profile) = 0;
+  // Throws Failure(kUsage) for more profiles than a request may have.
+  virtual std::string Row(const abi1::Profile& profile) = 0;
 };
 
 // For the format csv, jsonl or proto; `head` is the request that the profiles
 // of proto belong to.
 std::unique_ptr<ProfileWriter> NewProfileWriter(const std::string& format,
-                                                const wire::ScoreRequest& head);
+                                                const abi1::ScoreRequest& head);
 
 }  // namespace influence::cli
 

@@ -30,23 +30,23 @@ std::string DayInWords(int32_t days) {
 }
 
 // A stored result of one person, of the file's many.
-wire::ScoreResponse ReadResult(const std::string& file, const std::string& id) {
+abi1::ScoreResponse ReadResult(const std::string& file, const std::string& id) {
   const std::string name = NameOf(file);
-  wire::ScoreResponse stored;
+  abi1::ScoreResponse stored;
   ParseJsonOrBytes(ReadAll(file), name, &stored);
-  wire::ScoreResponse one;
+  abi1::ScoreResponse one;
   *one.mutable_identity() = stored.identity();
   *one.add_results() = FindResult(id, name, stored);
   return one;
 }
 
 // After the result that it is before.
-void AddBefore(const ReportOptions& options, wire::RenderRequest* request) {
+void AddBefore(const ReportOptions& options, abi1::RenderRequest* request) {
   if (options.before.empty()) return;
-  const wire::Identity& new_one = request->result().identity();
+  const abi1::Identity& new_one = request->result().identity();
   *request->mutable_before() =
       ReadResult(options.before, request->result().results(0).id());
-  const wire::Identity& old_one = request->before().identity();
+  const abi1::Identity& old_one = request->before().identity();
   std::string file = options.before_algorithm_file;
   if (file.empty() && old_one.algorithm() == new_one.algorithm()) {
     file = options.score.algorithm.file;
@@ -64,23 +64,23 @@ void AddBefore(const ReportOptions& options, wire::RenderRequest* request) {
 }
 
 void AddPerson(const ReportOptions& options, const Engine& engine,
-               wire::RenderRequest* request) {
+               abi1::RenderRequest* request) {
   const std::unique_ptr<Standing> standing =
       StandingOf(options.score, engine, nullptr, /*rows_to_terminal=*/false);
   *request->mutable_result() =
-      ScoreOne(options.score, engine, wire::RENDERING_NONE, standing.get());
+      ScoreOne(options.score, engine, abi1::RENDERING_NONE, standing.get());
   StateCustom(engine, [&] { return request->mutable_algorithm(); });
   AddBefore(options, request);
 }
 
 // The drift of the population, or, to the algorithm that it is under, what
 // there is of it without one; and of when and of which graph it is.
-wire::DriftReport PopulationOf(const ReportOptions& options,
+abi1::DriftReport PopulationOf(const ReportOptions& options,
                                const Engine& engine) {
   const ScoreOptions& score = options.score;
   // Refuses another fingerprint than was asked for.
-  const wire::ScoreRequest head =
-      NewRequest(score, engine, wire::ScoreRequest());
+  const abi1::ScoreRequest head =
+      NewRequest(score, engine, abi1::ScoreRequest());
   const AlgorithmOptions& to = options.drift_to;
   const bool has_drift = !to.id.empty() || !to.file.empty();
   DriftCommand command;
@@ -91,8 +91,8 @@ wire::DriftReport PopulationOf(const ReportOptions& options,
   command.top = options.top;
   const std::unique_ptr<Standing> standing =
       StandingOf(score, engine, nullptr, /*rows_to_terminal=*/false);
-  wire::DriftReport report = DriftOf(command, standing.get());
-  for (wire::Identity* side :
+  abi1::DriftReport report = DriftOf(command, standing.get());
+  for (abi1::Identity* side :
        {report.mutable_before(), report.mutable_after()}) {
     if (head.has_as_of_days()) side->set_as_of_days(head.as_of_days());
     if (standing != nullptr) StateGraph(standing->Report(), side);
@@ -105,7 +105,7 @@ wire::DriftReport PopulationOf(const ReportOptions& options,
 }
 
 // Whether the page is of something stored, which is then in the request.
-bool AddStored(const ReportOptions& options, wire::RenderRequest* request) {
+bool AddStored(const ReportOptions& options, abi1::RenderRequest* request) {
   const auto read = [](const std::string& file,
                        google::protobuf::Message* message) {
     ParseJsonOrBytes(ReadAll(file), NameOf(file), message);
@@ -117,9 +117,7 @@ bool AddStored(const ReportOptions& options, wire::RenderRequest* request) {
         [&] { return request->mutable_algorithm(); });
     AddBefore(options, request);
   } else if (!options.drift.empty()) {
-    wire::DriftReport drift;
-    read(options.drift, &drift);
-    request->set_drift(drift.SerializeAsString());
+    read(options.drift, request->mutable_drift());
   } else if (!options.comparison.empty()) {
     read(options.comparison, request->mutable_comparison());
   } else if (!options.what_if.empty()) {
@@ -130,7 +128,7 @@ bool AddStored(const ReportOptions& options, wire::RenderRequest* request) {
   return true;
 }
 
-void AddComputed(const ReportOptions& options, wire::RenderRequest* request) {
+void AddComputed(const ReportOptions& options, abi1::RenderRequest* request) {
   const ScoreOptions& score = options.score;
   if (score.input.file.empty()) {
     throw Failure(kUsage,
@@ -148,7 +146,7 @@ void AddComputed(const ReportOptions& options, wire::RenderRequest* request) {
   }
   const Engine engine = ChooseEngine(score.algorithm);
   if (options.population) {
-    request->set_drift(PopulationOf(options, engine).SerializeAsString());
+    *request->mutable_drift() = PopulationOf(options, engine);
   } else {
     AddPerson(options, engine, request);
   }
@@ -163,7 +161,7 @@ ExitCode RunReport(const ReportOptions& options) {
               options.drift_to.file, options.result, options.drift,
               options.comparison, options.what_if},
              {score.output}, score.standing);
-  wire::RenderRequest request;
+  abi1::RenderRequest request;
   if (!AddStored(options, &request)) AddComputed(options, &request);
   const std::string page =
       Page(std::move(request), score.format, options.language);
@@ -194,9 +192,9 @@ struct Unproved {
 };
 
 Unproved UnprovedIn(const std::string& bytes) {
-  wire::RenderRequest request;
+  abi1::RenderRequest request;
   if (!request.ParseFromString(bytes)) return {};
-  const char* stored = !request.drift().empty()   ? "drift report"
+  const char* stored = request.has_drift()        ? "drift report"
                        : request.has_comparison() ? "comparison"
                        : request.has_what_if()    ? "what-if"
                                                   : nullptr;
@@ -206,7 +204,7 @@ Unproved UnprovedIn(const std::string& bytes) {
                          " is inside, and not the facts it is of; whether its "
                          "numbers are true cannot be known from the page")};
   }
-  const wire::WhatIfRequest& asked = request.what_if_request();
+  const abi1::WhatIfRequest& asked = request.what_if_request();
   if (asked.actors().empty() && asked.topics().empty()) return {};
   return {false,
           "not recomputed: who and what carries the score; the events are not "

@@ -14,7 +14,7 @@ namespace influence::cli {
 bool IsIdSize(size_t size) { return size <= INFLUENCE_MAX_ID_BYTES; }
 bool IsNetworkSize(size_t size) { return size <= INFLUENCE_MAX_NETWORK_BYTES; }
 
-void AddCarefully(const std::string& id, const wire::Account& account,
+void AddCarefully(const std::string& id, const abi1::Account& account,
                   bool is_good, RowBatch::Place place, RowBatch* batch) {
   if (!is_good || !IsIdSize(id.size()) ||
       !IsNetworkSize(account.network().size())) {

@@ -29,7 +29,7 @@ std::unique_ptr<RowParser> NewCsvParser(const CsvHeader& header);
 std::unique_ptr<RowParser> NewJsonlParser(bool allow_extra);
 
 // Adds a row that a careful reader has read, or sets it aside.
-void AddCarefully(const std::string& id, const wire::Account& account,
+void AddCarefully(const std::string& id, const abi1::Account& account,
                   bool is_good, RowBatch::Place place, RowBatch* batch);
 
 // Whether the library takes an id or a network of that size.

@@ -30,14 +30,15 @@ constexpr char kSchema[] =
   exponent, separator or space. Counts with a half-life are expected decayed.
   A column that is not listed here is an error unless --allow-extra is given.
   Cells are not trimmed; lines without any character are skipped. Text has no
-  NUL. No output may be a file that is read, or the other output.
+  NUL, and ids, networks and topics are UTF-8; other bytes are a bad row. No
+  output may be a file that is read, or the other output.
 
 INPUT, JSONL
   One object a line with the same names; null is unknown, numbers are numbers.
     {"id":"ada","network":"x","followers":2400,"likes":300}
 
 INPUT, PROTO
-  A serialized influence.wire.ScoreRequest. If it names an algorithm or a
+  A serialized influence.abi1.ScoreRequest. If it names an algorithm or a
   fingerprint, they must be those of the options; its day holds unless --as-of
   is given; its detail and rendering hold for the formats json and proto. If
   the options change nothing of it, identity.input_digest is the file's SHA-256.
@@ -65,13 +66,13 @@ EVENTS, CSV AND JSONL, of tally and topics, and --events of score, explain and
   of JSONL are the same; time may be a number or text. What the rule leaves out
   (a reaction to oneself, an unknown kind, a name that is too long) is counted
   by its reason: on stderr, and in --report FILE as an
-  influence.wire.TallyReport. A row that cannot be read is a bad row; so is an
+  influence.abi1.TallyReport. A row that cannot be read is a bad row; so is an
   event after --as-of, unless --future ignore leaves it out. Rows of events
   stand for themselves: with --on-error=skip only the bad row is left out.
   A day as --as-of is the whole day: what happened on it counts.
 
 EVENTS, PROTO
-  A stream of influence.wire.EventBatch messages, at most 16 MiB each, each
+  A stream of influence.abi1.EventBatch messages, at most 16 MiB each, each
   after its size as a varint (protobuf's writeDelimitedTo).
 
   With --memory 512M (64M at least) what does not fit is in
@@ -89,7 +90,7 @@ EDGES, of standing, score --edges and explain --edges, and SEEDS
   id            required; a seed, whose influence it is that flows
   weight        likewise
 
-  CSV, JSONL, or a stream of influence.wire.EdgeBatch (of seeds: SeedList)
+  CSV, JSONL, or a stream of influence.abi1.EdgeBatch (of seeds: SeedList)
   messages, plain or compressed, in any order. Edges of one pair add up, and so
   do seeds of one id. An edge from somebody to themselves, or of weight 0, a
   seed that is in no edge, or of weight 0, is ignored and counted on stderr. A
@@ -101,9 +102,7 @@ EDGES, of standing, score --edges and explain --edges, and SEEDS
 
 JSON OF A MESSAGE
   is protobuf's own mapping, so that it can be read as that message again, with
-  the names of influence.proto: 64-bit integers are text, and what need not be
-  text is base64: the ids of nodes, actors and subjects, networks and topics in
-  a NodeReport or a SubjectReport. (jq: .id | @base64d.)
+  the names of influence/abi1/influence.proto: 64-bit integers are text.
 
 A BAD ROW
   stops with file:line:column: reason (both from 1, columns in bytes) and exit
@@ -120,7 +119,7 @@ OUTPUT OF score
   csv, jsonl       id, score, coverage, low, high, then the points of each
                    factor by its name; all with six decimals; coverage is the
                    percentage of the weight that rests on stated facts
-  json, proto      one influence.wire.ScoreResponse: full ledgers and identity,
+  json, proto      one influence.abi1.ScoreResponse: full ledgers and identity,
                    fit for `influence verify`. Its identity holds the digest of
                    one request, so the population must fit one: 65,536 people
                    and 16 MiB; more is a usage error. A person whom the library
@@ -143,7 +142,7 @@ OUTPUT OF explain
 OUTPUT OF tally
   csv, jsonl       profiles, ascending by id, as score reads them; a signal that
                    nobody gave or that the algorithm does not count is empty
-  proto            one influence.wire.ScoreRequest
+  proto            one influence.abi1.ScoreRequest
 
   standing with --memory 512M (64M at least) puts edges that do not fit into
   such a file, too: twice at 16 bytes an edge, and once in order. Nodes stay in
@@ -156,12 +155,10 @@ OUTPUT OF standing
                    standing is what score reads (with --allow-extra). Standing 1
                    is what everybody would have if all were alike; ranks are of
                    2^62, and sum to it
-                   Ids that are not UTF-8: csv has their bytes, jsonl \xff for
-                   each byte that is none
-  json             an influence.wire.StandingReport, as in the file of --report
+  json             an influence.abi1.StandingReport, as in the file of --report
   With --id: that node alone, and who its standing comes from: the --top, all
   others, being a seed and rounding, which sum exactly; in words, or with json
-  an influence.wire.NodeReport. Without --algorithm it is the rule that all
+  an influence.abi1.NodeReport. Without --algorithm it is the rule that all
   released algorithms have; with --events, whose kinds it values, it has to be
   named.
 
@@ -221,7 +218,7 @@ WHAT selftest CHECKS
 
 ALGORITHM
   --algorithm ID or --algorithm-file FILE is always required to score: there
-  is no default. FILE is an influence.wire.Algorithm, in JSON or bytes.
+  is no default. FILE is an influence.abi1.Algorithm, in JSON or bytes.
 
 EXIT CODES
   0  fine

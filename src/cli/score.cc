@@ -19,7 +19,7 @@ namespace {
 
 // What ToJson gives for the response, some results at a time: for all at once
 // protobuf takes fifteen times the memory of the text.
-void WriteJson(wire::ScoreResponse* response, Output* output) {
+void WriteJson(abi1::ScoreResponse* response, Output* output) {
   constexpr int kMostResults = 500;
   const auto results = std::exchange(*response->mutable_results(), {});
   std::string end;
@@ -52,13 +52,13 @@ void WriteOneResponse(const ScoreOptions& options, const Engine& engine,
                               "not fit; use csv or jsonl, or split the file");
   }
   const std::string answer = engine.ScoreBytes(request);
-  wire::ScoreResponse response;
+  abi1::ScoreResponse response;
   if (!response.ParseFromString(answer) ||
       response.results_size() != static_cast<int>(people)) {
     throw Failure(kInternal, "the library's answer is not for this request");
   }
   for (size_t i = 0; i < people; ++i) {
-    const wire::Result& result = response.results(static_cast<int>(i));
+    const abi1::Result& result = response.results(static_cast<int>(i));
     if (result.has_error()) population->Refuse(i, result.error());
   }
   if (options.format == "json") {
@@ -91,7 +91,7 @@ void ScoreWhole(const ScoreOptions& options, const Engine& engine,
     text = RequestOf(*tally, engine, standing.get());
   }
   Population population(text, population_options);
-  wire::ScoreRequest request = NewRequest(options, engine, population.head());
+  abi1::ScoreRequest request = NewRequest(options, engine, population.head());
   if (standing != nullptr && options.events.files.empty()) {
     GiveStanding(*standing, &population);
     StateGraph(standing->Report(), &request);
@@ -109,7 +109,7 @@ void ScoreWhole(const ScoreOptions& options, const Engine& engine,
     {
       Progress progress(population.people().size(), output->is_terminal());
       ScorePopulation(engine, request, &population,
-                      [&](const wire::Result& result) {
+                      [&](const abi1::Result& result) {
                         output->Write(writer->Row(result));
                         ++people;
                         progress.Update(people, people);
@@ -128,7 +128,7 @@ ExitCode RunScoreEvents(const ScoreOptions& options) {
   population_options.name = "the tally";
   population_options.format = InputFormat::kProto;
   const Engine engine = ChooseEngine(options.algorithm);
-  NewRequest(options, engine, wire::ScoreRequest());
+  NewRequest(options, engine, abi1::ScoreRequest());
   Output output(options.output);
   ScoreWhole(options, engine, population_options, &output, nullptr);
   output.Finish();
@@ -154,7 +154,7 @@ ExitCode RunScore(const ScoreOptions& options) {
   population_options.skip_bad_rows = skip;
   const Engine engine = ChooseEngine(options.algorithm);
   // The options are checked before the input is read.
-  NewRequest(options, engine, wire::ScoreRequest());
+  NewRequest(options, engine, abi1::ScoreRequest());
   const bool is_stream =
       !options.standing.IsAsked() &&
       (options.format == "csv" || options.format == "jsonl") &&

@@ -10,9 +10,9 @@ namespace {
 constexpr size_t kBatchPeople = 1000;
 constexpr size_t kBatchBytes = INFLUENCE_MAX_REQUEST_BYTES / 2;
 
-wire::Error TooLarge() {
-  wire::Error error;
-  error.set_code(wire::CODE_TOO_LARGE);
+abi1::Error TooLarge() {
+  abi1::Error error;
+  error.set_code(abi1::CODE_TOO_LARGE);
   error.set_field("id");
   error.set_message("the person is larger than a request may be");
   return error;
@@ -21,13 +21,13 @@ wire::Error TooLarge() {
 // Scores a population in requests of a bounded size.
 class Batches {
  public:
-  Batches(const Engine& engine, const wire::ScoreRequest& head,
+  Batches(const Engine& engine, const abi1::ScoreRequest& head,
           Population* population)
       : engine_(engine), request_(head), population_(population) {}
 
   // Calls `use` with the result of each person who has one, in order; the
   // others are refused in the population.
-  void ForEach(const std::function<void(const wire::Result&)>& use) {
+  void ForEach(const std::function<void(const abi1::Result&)>& use) {
     const std::vector<Person>& people = population_->people();
     for (size_t i = 0; i < people.size(); ++i) {
       const size_t size = people[i].profile.ByteSizeLong();
@@ -46,11 +46,11 @@ class Batches {
   }
 
  private:
-  void Flush(const std::function<void(const wire::Result&)>& use) {
+  void Flush(const std::function<void(const abi1::Result&)>& use) {
     if (batch_.empty()) return;
-    const wire::ScoreResponse response = engine_.Score(request_);
+    const abi1::ScoreResponse response = engine_.Score(request_);
     for (size_t i = 0; i < batch_.size(); ++i) {
-      const wire::Result& result = response.results(static_cast<int>(i));
+      const abi1::Result& result = response.results(static_cast<int>(i));
       if (result.has_error()) {
         population_->Refuse(batch_[i], result.error());
       } else {
@@ -63,7 +63,7 @@ class Batches {
   }
 
   const Engine& engine_;
-  wire::ScoreRequest request_;
+  abi1::ScoreRequest request_;
   Population* population_;
   std::vector<size_t> batch_;  // the people in request_
   size_t bytes_ = 0;
@@ -71,9 +71,9 @@ class Batches {
 
 }  // namespace
 
-void ScorePopulation(const Engine& engine, const wire::ScoreRequest& head,
+void ScorePopulation(const Engine& engine, const abi1::ScoreRequest& head,
                      Population* population,
-                     const std::function<void(const wire::Result&)>& use) {
+                     const std::function<void(const abi1::Result&)>& use) {
   Batches(engine, head, population).ForEach(use);
 }
 

@@ -11,9 +11,9 @@ namespace influence::cli {
 
 // Calls `use` with the result of each person who has one, in order; the others
 // are refused in the population. `head` is the request without its profiles.
-void ScorePopulation(const Engine& engine, const wire::ScoreRequest& head,
+void ScorePopulation(const Engine& engine, const abi1::ScoreRequest& head,
                      Population* population,
-                     const std::function<void(const wire::Result&)>& use);
+                     const std::function<void(const abi1::Result&)>& use);
 
 }  // namespace influence::cli
 

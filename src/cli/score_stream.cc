@@ -27,7 +27,7 @@ class Scoring {
       : name_(population_options.name),
         engine_(engine),
         algorithm_(engine.Describe()),
-        request_(NewRequest(options, engine, wire::ScoreRequest())),
+        request_(NewRequest(options, engine, abi1::ScoreRequest())),
         input_(options.input.file),
         stream_([this](char* to, size_t size) { return input_.Read(to, size); },
                 {population_options}),
@@ -109,7 +109,7 @@ class Scoring {
     options.bad_line = bad_line_;
     Population population(text, options);
     ScorePopulation(engine_, request_, &population,
-                    [this](const wire::Result& result) {
+                    [this](const abi1::Result& result) {
                       writer_.Text(row_writer_->Row(result));
                     });
     if (complaints_ != nullptr) complaints_->Write(population);
@@ -123,8 +123,8 @@ class Scoring {
 
   std::string name_;
   const Engine& engine_;
-  wire::AlgorithmDescription algorithm_;
-  wire::ScoreRequest request_;
+  abi1::AlgorithmDescription algorithm_;
+  abi1::ScoreRequest request_;
   InputStream input_;
   RowStream stream_;
   RowBatch batch_;

@@ -81,7 +81,7 @@ ExitCode RunSelftest(const SelftestOptions& options) {
   std::vector<std::string> algorithms = {options.algorithm};
   if (options.algorithm.empty()) {
     algorithms.clear();
-    const wire::AlgorithmList list = ListAlgorithms();
+    const abi1::AlgorithmList list = ListAlgorithms();
     for (const auto& released : list.algorithms()) {
       algorithms.push_back(released.algorithm().id());
     }

@@ -12,19 +12,19 @@ namespace influence::cli {
 namespace {
 
 // What a factor counts, as people say it.
-const char* Reactions(wire::Factor factor) {
+const char* Reactions(abi1::Factor factor) {
   switch (factor) {
-    case wire::FACTOR_ATTENTION:
+    case abi1::FACTOR_ATTENTION:
       return "mentions, replies, saves and likes";
-    case wire::FACTOR_AMPLIFICATION:
+    case abi1::FACTOR_AMPLIFICATION:
       return "reshares and quotes";
-    case wire::FACTOR_CURATION:
+    case abi1::FACTOR_CURATION:
       return "listings";
-    case wire::FACTOR_AUDIENCE:
+    case abi1::FACTOR_AUDIENCE:
       return "followers";
-    case wire::FACTOR_ENDORSEMENT:
+    case abi1::FACTOR_ENDORSEMENT:
       return "endorsements";
-    case wire::FACTOR_STANDING:
+    case abi1::FACTOR_STANDING:
       return "the standing of those who react to you";
     default:
       return "reactions";
@@ -75,13 +75,13 @@ struct Style {
   std::string (*wrap)(const std::string& line);
 };
 
-std::string Words(const wire::SubjectReport& report, const Style& style) {
+std::string Words(const abi1::SubjectReport& report, const Style& style) {
   std::string text;
   if (report.sources_size() > 0) {
     absl::StrAppend(&text, "\n", style.heading, "Where the points come from\n",
                     style.after);
   }
-  for (const wire::FactorSources& from : report.sources()) {
+  for (const abi1::FactorSources& from : report.sources()) {
     std::string line =
         absl::StrCat(style.item, "You got ", Rounded(from.points_micropoints()),
                      " points from ", Reactions(from.factor()));
@@ -95,7 +95,7 @@ std::string Words(const wire::SubjectReport& report, const Style& style) {
       separator = ", ";
       of_them = " from ";
     };
-    for (const wire::Source& source : from.top()) {
+    for (const abi1::Source& source : from.top()) {
       add(source.points_micropoints(), style.escape(source.actor()));
     }
     if (from.others_count() > 0) {
@@ -106,7 +106,7 @@ std::string Words(const wire::SubjectReport& report, const Style& style) {
   if (report.topics_size() > 0) {
     absl::StrAppend(&text, "\n", style.heading, "Topics\n", style.after);
   }
-  for (const wire::TopicEvidence& topic : report.topics()) {
+  for (const abi1::TopicEvidence& topic : report.topics()) {
     absl::StrAppend(&text, style.item, style.escape(topic.topic()), ": ",
                     Rounded(topic.score_micros()), ", from ", topic.people(),
                     topic.people() == 1 ? " person" : " people", "\n");
@@ -116,18 +116,18 @@ std::string Words(const wire::SubjectReport& report, const Style& style) {
 
 }  // namespace
 
-std::string SourcesAsText(const wire::SubjectReport& report) {
+std::string SourcesAsText(const abi1::SubjectReport& report) {
   return Words(report, {Printable, "", "  ", "", Wrapped});
 }
 
-std::string SourcesAsMarkdown(const wire::SubjectReport& report) {
+std::string SourcesAsMarkdown(const abi1::SubjectReport& report) {
   return Words(report, {MarkdownCell, "### ", "- ", "\n",
                         [](const std::string& line) { return line; }});
 }
 
-std::string SourcesAsCsv(const wire::SubjectReport& report) {
+std::string SourcesAsCsv(const abi1::SubjectReport& report) {
   std::string text = "factor,network,actor,count,quantity,points\n";
-  for (const wire::FactorSources& from : report.sources()) {
+  for (const abi1::FactorSources& from : report.sources()) {
     const std::string before =
         absl::StrCat(FactorName(from.factor()), ",", CsvCell(from.network()));
     const auto add = [&](const std::string& who, uint64_t count,
@@ -135,7 +135,7 @@ std::string SourcesAsCsv(const wire::SubjectReport& report) {
       absl::StrAppend(&text, before, ",", who, ",", count, ",",
                       FormatMicros(quantity), ",", FormatMicros(points), "\n");
     };
-    for (const wire::Source& source : from.top()) {
+    for (const abi1::Source& source : from.top()) {
       add(CsvCell(source.actor()), 1, source.quantity_micros(),
           source.points_micropoints());
     }

@@ -4,17 +4,17 @@
 
 #include <string>
 
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 
 namespace influence::cli {
 
 // For people: a paragraph for each factor and network, then the topics.
-std::string SourcesAsText(const wire::SubjectReport& report);
-std::string SourcesAsMarkdown(const wire::SubjectReport& report);
+std::string SourcesAsText(const abi1::SubjectReport& report);
+std::string SourcesAsMarkdown(const abi1::SubjectReport& report);
 
 // factor,network,actor,count,quantity,points: the top actors, all others, and
 // what rounding left, so that each factor's rows sum to its line of the ledger.
-std::string SourcesAsCsv(const wire::SubjectReport& report);
+std::string SourcesAsCsv(const abi1::SubjectReport& report);
 
 }  // namespace influence::cli
 

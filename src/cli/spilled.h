@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -17,13 +18,21 @@ class Spilled {
  public:
   explicit Spilled(const std::string& folder) : file_(folder) {}
 
+  // The context of the callbacks: a share that the library holds, and gives
+  // back by Release().
+  static void* Share(const std::shared_ptr<Spilled>& spilled) {
+    return new std::shared_ptr<Spilled>(spilled);
+  }
+  static void Release(void* context) {
+    delete static_cast<std::shared_ptr<Spilled>*>(context);
+  }
   static int32_t Write(void* context, const uint8_t* data, size_t size) {
-    auto* const self = static_cast<Spilled*>(context);
+    Spilled* const self = Of(context);
     return self->Try([&] { self->file_.Write(data, size); });
   }
   static int32_t ReadAt(void* context, uint64_t offset, uint8_t* data,
                         size_t size) {
-    auto* const self = static_cast<Spilled*>(context);
+    Spilled* const self = Of(context);
     return self->Try([&] { self->file_.ReadAt(offset, data, size); });
   }
   void Rethrow() {
@@ -31,6 +40,9 @@ class Spilled {
   }
 
  private:
+  static Spilled* Of(void* context) {
+    return static_cast<std::shared_ptr<Spilled>*>(context)->get();
+  }
   template <typename Do>
   int32_t Try(const Do& what) {
     try {

@@ -23,7 +23,8 @@ class EdgeTable {
     }
     constexpr size_t kWeight = 2;
     arrays_[kWeight].Fill(batch.rows(), batch.has_count(), batch.counts(), 2);
-    constexpr std::array<const char*, 3> kNames = {"from", "to", "weight"};
+    constexpr std::array<const char*, 3> kNames = {"source", "target",
+                                                   "weight"};
     for (size_t i = 0; i < kNames.size(); ++i) {
       Describe(i == kWeight ? "l" : "u", kNames[i], &schemas_[i]);
       schema.AddChild(&schemas_[i].value);
@@ -44,27 +45,33 @@ class EdgeTable {
 
 }  // namespace
 
-wire::StandingReport Standing::Report() const {
+abi1::StandingReport Standing::Report() const {
   Bytes report;
-  Bytes message;
-  Check(influence_standing_report(standing_.get(), report.out(), message.out()),
-        message);
-  return Parse<wire::StandingReport>(report.str());
+  CallError error;
+  Check(influence_standing_report(standing_.get(), report.out(), error.out()),
+        error);
+  return Parse<abi1::StandingReport>(report.str());
 }
 
-wire::NodeReport Standing::Explain(const wire::NodeRequest& request) const {
+std::optional<abi1::NodeReport> Standing::Find(
+    const abi1::NodeRequest& request) const {
   const std::string bytes = request.SerializeAsString();
   Bytes report;
-  Bytes message;
-  const influence_status status =
-      influence_standing_explain(standing_.get(), DataOf(bytes), bytes.size(),
-                                 report.out(), message.out());
-  if (status == INFLUENCE_INVALID_ARGUMENT) {
+  CallError error;
+  const influence_status status = influence_standing_explain(
+      standing_.get(), DataOf(bytes), bytes.size(), report.out(), error.out());
+  if (status == INFLUENCE_NOT_FOUND) return std::nullopt;
+  if (status != INFLUENCE_OK && spilled_ != nullptr) spilled_->Rethrow();
+  Check(status, error);
+  return Parse<abi1::NodeReport>(report.str());
+}
+
+abi1::NodeReport Standing::Explain(const abi1::NodeRequest& request) const {
+  std::optional<abi1::NodeReport> node = Find(request);
+  if (!node.has_value()) {
     throw Failure(kBadData, Quoted(request.id()) + " is no node of the graph");
   }
-  if (status != INFLUENCE_OK && spilled_ != nullptr) spilled_->Rethrow();
-  Check(status, message);
-  return Parse<wire::NodeReport>(report.str());
+  return *std::move(node);
 }
 
 void Standing::ForEach(const std::function<void(const Node&)>& use) const {
@@ -76,13 +83,13 @@ void Standing::ForEach(const std::function<void(const Node&)>& use) const {
     ArrowArrayStream stream = {};
     ArrowArray table = {};
   } ranks;
-  Bytes message;
-  Check(influence_standing_columns(standing_.get(), nullptr, 0, &ranks.stream,
-                                   message.out()),
-        message);
+  CallError error;
+  Check(influence_standing_ranks(standing_.get(), nullptr, 0, &ranks.stream,
+                                 error.out()),
+        error);
   for (;;) {
     if (ranks.stream.get_next(&ranks.stream, &ranks.table) != 0) {
-      throw Failure(kInternal, "the ranks end early");
+      ThrowStreamError(&ranks.stream);
     }
     const ArrowArray& table = ranks.table;
     if (table.release == nullptr) return;
@@ -105,70 +112,72 @@ void Standing::ForEach(const std::function<void(const Node&)>& use) const {
 
 void Standing::Join(ArrowArrayStream* profiles) const {
   ArrowArrayStream joined = {};
-  Bytes message;
-  Check(influence_standing_join(standing_.get(), profiles, &joined,
-                                message.out()),
-        message);
+  CallError error;
+  Check(
+      influence_standing_join(standing_.get(), profiles, &joined, error.out()),
+      error);
   *profiles = joined;
 }
 
 Graph::Graph(const Engine& engine) {
   influence_graph* graph = nullptr;
-  Bytes message;
-  Check(influence_graph_new(engine.get(), nullptr, 0, &graph, message.out()),
-        message);
+  CallError error;
+  Check(influence_graph_new(engine.get(), nullptr, 0, &graph, error.out()),
+        error);
   graph_.reset(graph);
 }
 
 // What the file said is said first.
-void Graph::Check(influence_status status, const Bytes& message) const {
+void Graph::Check(influence_status status, const CallError& error) const {
   if (status != INFLUENCE_OK && spilled_ != nullptr) spilled_->Rethrow();
-  cli::Check(status, message);
+  cli::Check(status, error);
 }
 
 void Graph::Spill(uint64_t memory_bytes, const std::string& folder) {
   auto spilled = std::make_shared<Spilled>(folder);
-  Bytes message;
+  CallError error;
   Check(influence_graph_spill(graph_.get(), memory_bytes, Spilled::Write,
-                              Spilled::ReadAt, spilled.get(), message.out()),
-        message);
+                              Spilled::ReadAt, Spilled::Release,
+                              Spilled::Share(spilled), error.out()),
+        error);
   spilled_ = std::move(spilled);
 }
 
 void Graph::Add(std::string_view edges) {
-  Bytes message;
+  CallError error;
   Check(influence_graph_add(graph_.get(), DataOf(edges), edges.size(),
-                            message.out()),
-        message);
+                            error.out()),
+        error);
 }
 
-std::string Graph::Add(const EventBatch& edges, size_t first, size_t last) {
+std::optional<RowFault> Graph::Add(const EventBatch& edges, size_t first,
+                                   size_t last) {
   EdgeTable table(edges, first, last);
-  Bytes message;
+  CallError error;
   const influence_status status = influence_graph_add_columns(
-      graph_.get(), &table.schema.value, &table.array.value, message.out());
+      graph_.get(), &table.schema.value, &table.array.value, error.out());
   if (status != INFLUENCE_OK && spilled_ != nullptr) spilled_->Rethrow();
-  return FaultOfRow(status, message);
+  return FaultOfRow(status, error);
 }
 
 void Graph::Add(const Tally& tally) {
-  Bytes message;
+  CallError error;
   const influence_status status =
-      influence_graph_add_tally(graph_.get(), tally.get(), message.out());
+      influence_graph_add_tally(graph_.get(), tally.get(), error.out());
   if (status != INFLUENCE_OK) tally.Rethrow();
-  Check(status, message);  // the graph's own file
+  Check(status, error);  // the graph's own file
 }
 
-std::string Graph::Seed(const wire::SeedList& seeds) {
+std::optional<RowFault> Graph::Seed(const abi1::SeedList& seeds) {
   const std::string bytes = seeds.SerializeAsString();
-  Bytes message;
+  CallError error;
   return FaultOfRow(influence_graph_seed(graph_.get(), DataOf(bytes),
-                                         bytes.size(), message.out()),
-                    message);
+                                         bytes.size(), error.out()),
+                    error);
 }
 
 std::unique_ptr<Standing> Graph::Run(
-    const wire::RunOptions& options,
+    const abi1::RunOptions& options,
     const std::function<void(size_t, size_t)>& update) {
   // No exception may cross C.
   struct Watcher {
@@ -187,12 +196,12 @@ std::unique_ptr<Standing> Graph::Run(
   } watcher = {update, nullptr};
   const std::string bytes = options.SerializeAsString();
   influence_standing* standing = nullptr;
-  Bytes message;
+  CallError error;
   const influence_status status =
       influence_graph_run(graph_.get(), DataOf(bytes), bytes.size(),
-                          Watcher::Tell, &watcher, &standing, message.out());
+                          Watcher::Tell, &watcher, &standing, error.out());
   if (watcher.fault != nullptr) std::rethrow_exception(watcher.fault);
-  Check(status, message);
+  Check(status, error);
   return std::make_unique<Standing>(standing, spilled_);
 }
 

@@ -7,18 +7,19 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "cli/engine.h"
 #include "cli/event_batch.h"
-#include "influence.pb.h"
+#include "cli/library.h"
+#include "influence/abi1/influence.pb.h"
 #include "influence/influence.h"
 
 namespace influence::cli {
 
-class Bytes;
 class Spilled;
 class Tally;
 
@@ -29,9 +30,11 @@ class Standing {
   Standing(influence_standing* standing, std::shared_ptr<Spilled> spilled)
       : spilled_(std::move(spilled)), standing_(standing) {}
 
-  wire::StandingReport Report() const;
-  // kBadData if there is no such node.
-  wire::NodeReport Explain(const wire::NodeRequest& request) const;
+  abi1::StandingReport Report() const;
+  // Nothing if there is no such node.
+  std::optional<abi1::NodeReport> Find(const abi1::NodeRequest& request) const;
+  // kBadData if there is none.
+  abi1::NodeReport Explain(const abi1::NodeRequest& request) const;
 
   struct Node {
     std::string_view id;
@@ -66,14 +69,15 @@ class Graph {
   void Add(std::string_view edges);
   // The rows from `first` to before `last`; or none of them, if one is refused,
   // and why.
-  std::string Add(const EventBatch& edges, size_t first, size_t last);
+  std::optional<RowFault> Add(const EventBatch& edges, size_t first,
+                              size_t last);
   void Add(const Tally& tally);
   // The same with seeds.
-  std::string Seed(const wire::SeedList& seeds);
+  std::optional<RowFault> Seed(const abi1::SeedList& seeds);
 
   // Calls update(done, all) for each step.
   std::unique_ptr<Standing> Run(
-      const wire::RunOptions& options,
+      const abi1::RunOptions& options,
       const std::function<void(size_t, size_t)>& update);
 
  private:
@@ -82,22 +86,16 @@ class Graph {
       influence_graph_free(graph);
     }
   };
-  void Check(influence_status status, const Bytes& message) const;
+  void Check(influence_status status, const CallError& error) const;
 
-  // Before the graph, which uses it until it is released; so does a standing.
   std::shared_ptr<Spilled> spilled_;
   std::unique_ptr<influence_graph, Free> graph_;
 };
 
 // Says in a message of which graph a standing is.
 template <typename Message>
-void StateGraph(const wire::StandingReport& report, Message* message) {
-  message->set_graph_digest(report.graph_digest());
-  message->set_graph_nodes(report.graph_nodes());
-  message->set_graph_edges(report.graph_edges());
-  message->set_seeds_digest(report.seeds_digest());
-  message->set_standing_teleport_micros(report.standing_teleport_micros());
-  message->set_standing_iterations(report.standing_iterations());
+void StateGraph(const abi1::StandingReport& report, Message* message) {
+  *message->mutable_graph() = report.graph();
 }
 
 }  // namespace influence::cli

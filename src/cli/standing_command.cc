@@ -22,7 +22,7 @@ Engine EngineFor(const AlgorithmOptions& options) {
   if (!options.id.empty() || !options.file.empty()) {
     return ChooseEngine(options);
   }
-  const wire::AlgorithmList list = ListAlgorithms();
+  const abi1::AlgorithmList list = ListAlgorithms();
   const auto rule = [&list](int i) {
     return list.algorithms(i).algorithm().standing().SerializeAsString();
   };
@@ -74,29 +74,29 @@ void WriteTable(const Standing& standing, size_t top, Output* output) {
   Top best(top);
   standing.ForEach([&](const Standing::Node& node) { best.Add(node); });
   output->Write(AlignedTable(best.Grid()));
-  const wire::StandingReport report = standing.Report();
+  const abi1::StandingReport report = standing.Report();
+  const abi1::GraphIdentity& graph = report.graph();
   output->Write(absl::StrCat(
-      "\n", report.graph_nodes(), " nodes (", report.edges().dangling_nodes(),
-      " give to nobody), ", report.graph_edges(), " edges, ",
-      report.seeds().kind() == wire::SEEDS_UNIFORM
+      "\n", graph.nodes(), " nodes (", report.edges().dangling_nodes(),
+      " give to nobody), ", graph.edges(), " edges, ",
+      report.seeds().kind() == abi1::SEED_KIND_UNIFORM
           ? std::string("all nodes alike as seeds")
           : absl::StrCat(report.seeds().nodes(), " seeds"),
-      ", ", report.standing_iterations(), " steps, ",
-      FormatShort(report.standing_teleport_micros()), " anew\ngraph ",
-      report.graph_digest(), "\nseeds ", report.seeds_digest(), "\nranks ",
-      report.ranks_digest(), "\n"));
+      ", ", graph.iterations(), " steps, ",
+      FormatShort(graph.teleport_micros()), " anew\ngraph ", graph.digest(),
+      "\nseeds ", graph.seeds_digest(), "\nranks ", report.ranks_digest(),
+      "\n"));
 }
 
 void WriteRows(const Standing& standing, bool is_csv, Output* output) {
   if (is_csv) output->Write("id,standing,rank\n");
   standing.ForEach([&](const Standing::Node& node) {
     const std::string micros = FormatMicros(node.standing_micros);
-    output->Write(
-        is_csv
-            ? absl::StrCat(CsvCell(node.id), ",", micros, ",", node.rank, "\n")
-            : absl::StrCat("{\"id\":", JsonString(Escaped(node.id)),
-                           ",\"standing\":", micros, ",\"rank\":", node.rank,
-                           "}\n"));
+    output->Write(is_csv ? absl::StrCat(CsvCell(node.id), ",", micros, ",",
+                                        node.rank, "\n")
+                         : absl::StrCat("{\"id\":", JsonString(node.id),
+                                        ",\"standing\":", micros,
+                                        ",\"rank\":", node.rank, "}\n"));
   });
 }
 
@@ -154,10 +154,10 @@ ExitCode RunStanding(const StandingCommand& options) {
     report.Finish();
   }
   if (!options.id.empty()) {
-    wire::NodeRequest request;
+    abi1::NodeRequest request;
     request.set_id(options.id);
     request.set_top(options.top);
-    const wire::NodeReport node = standing->Explain(request);
+    const abi1::NodeReport node = standing->Explain(request);
     output.Write(options.format == "json" ? ToJson(node)
                                           : NodeAsText(node).substr(1));
   } else if (options.format == "json") {

@@ -8,7 +8,7 @@
 
 namespace influence::cli {
 
-Engine EngineOf(const wire::Identity& identity, const std::string& file) {
+Engine EngineOf(const abi1::Identity& identity, const std::string& file) {
   const std::string& id = identity.algorithm();
   const bool custom = absl::StrContains(id, "/");
   if (!custom && !file.empty()) {
@@ -21,7 +21,7 @@ Engine EngineOf(const wire::Identity& identity, const std::string& file) {
         Quoted(id) + " is a custom algorithm; give it with --algorithm-file");
   }
   Engine engine = ChooseEngine({custom ? "" : id, custom ? file : ""});
-  const wire::AlgorithmDescription description = engine.Describe();
+  const abi1::AlgorithmDescription description = engine.Describe();
   if (description.algorithm().id() != id) {
     throw Failure(kUnknownAlgorithm, absl::StrCat(NameOf(file), " is ",
                                                   description.algorithm().id(),
@@ -36,10 +36,10 @@ Engine EngineOf(const wire::Identity& identity, const std::string& file) {
   return engine;
 }
 
-const wire::Result& FindResult(const std::string& id, const std::string& name,
-                               const wire::ScoreResponse& response) {
-  const wire::Result* found = nullptr;
-  for (const wire::Result& result : response.results()) {
+const abi1::Result& FindResult(const std::string& id, const std::string& name,
+                               const abi1::ScoreResponse& response) {
+  const abi1::Result* found = nullptr;
+  for (const abi1::Result& result : response.results()) {
     if (!id.empty() && result.id() != id) continue;
     if (found != nullptr) {
       throw Failure(id.empty() ? kUsage : kBadData,

@@ -11,12 +11,12 @@ namespace influence::cli {
 // The algorithm that an identity names; a custom one is in `file`. Throws
 // Failure(kUnknownAlgorithm) if it is not there or has another fingerprint;
 // kUsage if a released one has a file.
-Engine EngineOf(const wire::Identity& identity, const std::string& file);
+Engine EngineOf(const abi1::Identity& identity, const std::string& file);
 
 // The one result of that id, or the only one if the id is empty, with its whole
 // ledger. Throws Failure; `name` is the file's.
-const wire::Result& FindResult(const std::string& id, const std::string& name,
-                               const wire::ScoreResponse& response);
+const abi1::Result& FindResult(const std::string& id, const std::string& name,
+                               const abi1::ScoreResponse& response);
 
 }  // namespace influence::cli
 

@@ -52,64 +52,64 @@ class EventTable {
 
 }  // namespace
 
-Tally::Tally(const Engine& engine, const wire::TallyOptions& options) {
+Tally::Tally(const Engine& engine, const abi1::TallyOptions& options) {
   const std::string bytes = options.SerializeAsString();
   influence_tally* tally = nullptr;
-  Bytes message;
+  CallError error;
   Check(influence_tally_new(engine.get(), DataOf(bytes), bytes.size(), &tally,
-                            message.out()),
-        message);
+                            error.out()),
+        error);
   tally_.reset(tally);
 }
 
 Tally::~Tally() = default;
 
 // What the file said is said first.
-void Tally::Check(influence_status status, const Bytes& message) const {
+void Tally::Check(influence_status status, const CallError& error) const {
   if (status != INFLUENCE_OK) Rethrow();
-  cli::Check(status, message);
+  cli::Check(status, error);
 }
 
 void Tally::Spill(uint64_t memory_bytes, const std::string& folder) {
-  auto spilled = std::make_unique<Spilled>(folder);
-  Bytes message;
+  auto spilled = std::make_shared<Spilled>(folder);
+  CallError error;
   Check(influence_tally_spill(tally_.get(), memory_bytes, Spilled::Write,
-                              Spilled::ReadAt, spilled.get(), message.out()),
-        message);
+                              Spilled::ReadAt, Spilled::Release,
+                              Spilled::Share(spilled), error.out()),
+        error);
   spilled_ = std::move(spilled);
 }
 
 void Tally::Add(std::string_view events) {
-  Bytes message;
+  CallError error;
   Check(influence_tally_add(tally_.get(), DataOf(events), events.size(),
-                            message.out()),
-        message);
+                            error.out()),
+        error);
 }
 
 bool Tally::Add(const EventBatch& events, size_t first, size_t last) {
   EventTable table(events, first, last);
-  Bytes message;
+  CallError error;
   const influence_status status = influence_tally_add_columns(
-      tally_.get(), &table.schema.value, &table.array.value, message.out());
+      tally_.get(), &table.schema.value, &table.array.value, error.out());
   if (status == INFLUENCE_OUT_OF_RANGE) return false;
-  Check(status, message);
+  Check(status, error);
   return true;
 }
 
-wire::TallyReport Tally::Report() const {
+abi1::TallyReport Tally::Report() const {
   Bytes report;
-  Bytes message;
-  Check(influence_tally_report(tally_.get(), report.out(), message.out()),
-        message);
-  return Parse<wire::TallyReport>(report.str());
+  CallError error;
+  Check(influence_tally_report(tally_.get(), report.out(), error.out()), error);
+  return Parse<abi1::TallyReport>(report.str());
 }
 
-std::unique_ptr<ProfileStream> Tally::Finish(const Standing* standing) const {
+std::unique_ptr<ProfileStream> Tally::Profiles(const Standing* standing) const {
   ArrowArrayStream stream = {};
-  Bytes message;
+  CallError error;
   Check(
-      influence_tally_finish(tally_.get(), nullptr, 0, &stream, message.out()),
-      message);
+      influence_tally_profiles(tally_.get(), nullptr, 0, &stream, error.out()),
+      error);
   if (standing != nullptr) standing->Join(&stream);
   return std::make_unique<ProfileStream>(&stream, [this] { Rethrow(); });
 }
@@ -128,10 +128,10 @@ void Tally::ForEachTopic(const std::function<void(const Topic&)>& use) const {
     ArrowSchema schema = {};
     ArrowArray array = {};
   } table;
-  Bytes message;
+  CallError error;
   Check(influence_tally_topics(tally_.get(), &table.schema, &table.array,
-                               message.out()),
-        message);
+                               error.out()),
+        error);
   if (table.array.n_children != kChildren) {
     throw Failure(kInternal, "the library's topics have other columns");
   }
@@ -153,18 +153,18 @@ void Tally::ForEachTopic(const std::function<void(const Topic&)>& use) const {
   }
 }
 
-wire::SubjectReport Tally::Subject(const wire::SubjectRequest& request) const {
+abi1::SubjectReport Tally::Subject(const abi1::SubjectRequest& request) const {
   const std::string bytes = request.SerializeAsString();
   Bytes report;
-  Bytes message;
+  CallError error;
   const influence_status status = influence_tally_subject(
-      tally_.get(), DataOf(bytes), bytes.size(), report.out(), message.out());
-  if (status == INFLUENCE_INVALID_ARGUMENT) {
+      tally_.get(), DataOf(bytes), bytes.size(), report.out(), error.out());
+  if (status == INFLUENCE_NOT_FOUND) {
     throw Failure(kBadData, "nobody reacted to " + Quoted(request.id()) +
                                 ", in a way that counts");
   }
-  Check(status, message);
-  return Parse<wire::SubjectReport>(report.str());
+  Check(status, error);
+  return Parse<abi1::SubjectReport>(report.str());
 }
 
 }  // namespace influence::cli

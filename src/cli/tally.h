@@ -13,12 +13,12 @@
 #include "cli/engine.h"
 #include "cli/event_batch.h"
 #include "cli/profile_stream.h"
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 #include "influence/influence.h"
 
 namespace influence::cli {
 
-class Bytes;
+class CallError;
 class Spilled;
 class Standing;
 
@@ -26,7 +26,7 @@ class Standing;
 // kUnknownAlgorithm for a mismatch.
 class Tally {
  public:
-  Tally(const Engine& engine, const wire::TallyOptions& options);
+  Tally(const Engine& engine, const abi1::TallyOptions& options);
   Tally(const Tally&) = delete;
   Tally& operator=(const Tally&) = delete;
   ~Tally();
@@ -41,10 +41,10 @@ class Tally {
   // that is refused, none is added: returns false.
   bool Add(const EventBatch& events, size_t first, size_t last);
 
-  wire::TallyReport Report() const;
+  abi1::TallyReport Report() const;
   // With the standing of who is a node, if there is one. Must not outlive the
   // tally.
-  std::unique_ptr<ProfileStream> Finish(
+  std::unique_ptr<ProfileStream> Profiles(
       const Standing* standing = nullptr) const;
   // What everybody is listened to about: ascending by id, best first.
   struct Topic {
@@ -55,7 +55,7 @@ class Tally {
     int64_t quantity_micros;
   };
   void ForEachTopic(const std::function<void(const Topic&)>& use) const;
-  wire::SubjectReport Subject(const wire::SubjectRequest& request) const;
+  abi1::SubjectReport Subject(const abi1::SubjectRequest& request) const;
 
   influence_tally* get() const { return tally_.get(); }
   // What went wrong behind a failed call, if it is known: throws it.
@@ -67,10 +67,9 @@ class Tally {
       influence_tally_free(tally);
     }
   };
-  void Check(influence_status status, const Bytes& message) const;
+  void Check(influence_status status, const CallError& error) const;
 
-  // Before the tally, which uses it until it is released.
-  std::unique_ptr<Spilled> spilled_;
+  std::shared_ptr<Spilled> spilled_;
   std::unique_ptr<influence_tally, Free> tally_;
 };
 

@@ -17,8 +17,8 @@ ExitCode RunTally(const TallyCommand& options) {
   const std::unique_ptr<ProfileWriter> writer =
       NewProfileWriter(options.format, HeadOf(*tally, engine));
   output.Write(writer->Head());
-  const std::unique_ptr<ProfileStream> profiles = tally->Finish();
-  wire::Profile profile;
+  const std::unique_ptr<ProfileStream> profiles = tally->Profiles();
+  abi1::Profile profile;
   while (profiles->Next(&profile)) output.Write(writer->Row(profile));
   output.Finish();
   return kFine;

@@ -46,28 +46,25 @@ size_t Characters(std::string_view text) {
 
 }  // namespace
 
-std::string FactorName(wire::Factor factor) {
-  return Words(wire::Factor_Name(factor), sizeof "FACTOR_" - 1);
+std::string FactorName(abi1::Factor factor) {
+  return Words(abi1::Factor_Name(factor), sizeof "FACTOR_" - 1);
 }
 
-std::string SignalName(wire::Signal signal) {
-  return Words(wire::Signal_Name(signal), sizeof "SIGNAL_" - 1);
+std::string SignalName(abi1::Signal signal) {
+  return Words(abi1::Signal_Name(signal), sizeof "SIGNAL_" - 1);
 }
 
-std::string BandName(wire::Band band) {
-  return Words(wire::Band_Name(band), sizeof "BAND_" - 1);
+std::string BandName(abi1::Band band) {
+  return Words(abi1::Band_Name(band), sizeof "BAND_" - 1);
 }
 
-namespace {
-
-template <typename IsBad>
-std::string EscapedIf(std::string_view text, IsBad is_bad) {
+std::string Printable(std::string_view text) {
   constexpr char kHex[] = "0123456789abcdef";
   std::string out;
   while (!text.empty()) {
     const size_t size = CharacterSize(text.substr(0, 4));
     const std::string_view character = text.substr(0, size == 0 ? 1 : size);
-    if (size > 0 && !is_bad(character)) {
+    if (size > 0 && !IsControl(character)) {
       out += character;
     } else {
       for (const char c : character) {
@@ -78,17 +75,6 @@ std::string EscapedIf(std::string_view text, IsBad is_bad) {
     text.remove_prefix(character.size());
   }
   return out;
-}
-
-}  // namespace
-
-std::string Printable(std::string_view text) {
-  return EscapedIf(text, IsControl);
-}
-
-std::string Escaped(std::string_view text) {
-  if (FirstInvalid(text) == text.size()) return std::string(text);
-  return EscapedIf(text, [](std::string_view) { return false; });
 }
 
 std::string Shortened(std::string_view text) {

@@ -6,21 +6,19 @@
 #include <string_view>
 #include <vector>
 
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 
 namespace influence::cli {
 
 // "attention", "mentions", "very high".
-std::string FactorName(wire::Factor factor);
-std::string SignalName(wire::Signal signal);
-std::string BandName(wire::Band band);
+std::string FactorName(abi1::Factor factor);
+std::string SignalName(abi1::Signal signal);
+std::string BandName(abi1::Band band);
 
 // For a terminal: control characters, those that reorder what is shown beside
 // them, and bytes that are not UTF-8 become \x escapes; the same that
 // explanations escape.
 std::string Printable(std::string_view text);
-// For JSON, which is text: bytes that are not UTF-8 become \x escapes.
-std::string Escaped(std::string_view text);
 // Printable, cut after 40 bytes: for messages.
 std::string Shortened(std::string_view text);
 // Shortened, in single quotes.

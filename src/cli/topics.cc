@@ -61,11 +61,11 @@ ExitCode RunTopics(const TallyCommand& options) {
       TallyEvents(options.events, engine, output.is_terminal());
   Grid grid = {{"id", "topic", "score", "people", "quantity"}};
   if (!options.id.empty()) {
-    wire::SubjectRequest request;
+    abi1::SubjectRequest request;
     request.set_id(options.id);
     request.set_top(1);
-    const wire::SubjectReport report = tally->Subject(request);
-    for (const wire::TopicEvidence& topic : report.topics()) {
+    const abi1::SubjectReport report = tally->Subject(request);
+    for (const abi1::TopicEvidence& topic : report.topics()) {
       Add(options.id, topic.topic(), topic.score_micros(), topic.people(),
           topic.quantity_micros(), &grid);
     }

@@ -42,37 +42,37 @@ class Report {
 };
 
 // The same facts, scored again.
-wire::Result Recompute(const wire::Result& result, const std::string& algorithm,
+abi1::Result Recompute(const abi1::Result& result, const std::string& algorithm,
                        const Engine& engine,
-                       wire::Rendering rendering = wire::RENDERING_NONE) {
-  wire::ScoreRequest request;
+                       abi1::Rendering rendering = abi1::RENDERING_NONE) {
+  abi1::ScoreRequest request;
   request.set_algorithm(algorithm);
   request.set_rendering(rendering);
-  wire::Profile* profile = request.add_profiles();
+  abi1::Profile* profile = request.add_profiles();
   profile->set_id(result.id());
   *profile->mutable_accounts() = result.ledger().accounts();
   return engine.Score(request).results(0);
 }
 
 // Whether the words of a result are those that its facts have here.
-bool IsWordedSo(const wire::Result& result, const std::string& algorithm,
+bool IsWordedSo(const abi1::Result& result, const std::string& algorithm,
                 const Engine& engine) {
   for (const auto rendering :
-       {wire::RENDERING_TEXT, wire::RENDERING_MARKDOWN}) {
-    const wire::Result again = Recompute(result, algorithm, engine, rendering);
+       {abi1::RENDERING_TEXT, abi1::RENDERING_MARKDOWN}) {
+    const abi1::Result again = Recompute(result, algorithm, engine, rendering);
     if (again.text() == result.text()) return true;
   }
   return false;
 }
 
 // Adds a line for a good result, a line for each fault of a bad one.
-void CheckResult(const wire::Result& result, const wire::Identity& identity,
+void CheckResult(const abi1::Result& result, const abi1::Identity& identity,
                  const Engine& engine, Report* report) {
   const std::string& algorithm = identity.algorithm();
   const std::string name = Printable(result.id()) + ": ";
-  const wire::Ledger& ledger = result.ledger();
+  const abi1::Ledger& ledger = result.ledger();
   std::vector<std::string> faults = BrokenLaws(ledger);
-  const wire::Result again = Recompute(result, algorithm, engine);
+  const abi1::Result again = Recompute(result, algorithm, engine);
   if (again.has_error()) {
     faults.push_back("cannot be recomputed: " + again.error().message());
   } else {
@@ -93,13 +93,13 @@ void CheckResult(const wire::Result& result, const wire::Identity& identity,
 }
 
 // Another library version may word explanations otherwise, and nothing else.
-void ForgiveVersion(wire::ScoreResponse* a, wire::ScoreResponse* b) {
+void ForgiveVersion(abi1::ScoreResponse* a, abi1::ScoreResponse* b) {
   if (a->identity().library_version() == b->identity().library_version()) {
     return;
   }
-  for (wire::ScoreResponse* response : {a, b}) {
+  for (abi1::ScoreResponse* response : {a, b}) {
     response->mutable_identity()->clear_library_version();
-    for (wire::Result& result : *response->mutable_results()) {
+    for (abi1::Result& result : *response->mutable_results()) {
       result.clear_text();
     }
   }
@@ -109,7 +109,7 @@ void ForgiveVersion(wire::ScoreResponse* a, wire::ScoreResponse* b) {
 // bad profiles and all, or the one that `influence score` makes of the file.
 std::vector<std::string> ReadRequests(const std::string& file,
                                       const Engine& engine,
-                                      const wire::Identity& identity,
+                                      const abi1::Identity& identity,
                                       const Standing* standing) {
   const std::string text = ReadAll(file);
   InputOptions input = {file, "", /*allow_extra=*/true};
@@ -120,13 +120,13 @@ std::vector<std::string> ReadRequests(const std::string& file,
   Population::Options population_options = PopulationOptions(input);
   population_options.skip_bad_rows = true;  // as it may have done
   Population population(text, population_options);
-  wire::ScoreRequest request =
+  abi1::ScoreRequest request =
       NewRequest(ScoreOptions(), engine, population.head());
   if (identity.has_as_of_days()) {
     request.set_as_of_days(identity.as_of_days());
   }
   // A request that names a graph has its standing from there.
-  if (standing != nullptr && request.graph_digest().empty()) {
+  if (standing != nullptr && request.graph().digest().empty()) {
     GiveStanding(*standing, &population);
     StateGraph(standing->Report(), &request);
   }
@@ -138,11 +138,11 @@ std::vector<std::string> ReadRequests(const std::string& file,
 }
 
 // Whether the request gives this response; adds the lines that say so.
-bool CheckRequest(const std::string& file, wire::ScoreResponse response,
+bool CheckRequest(const std::string& file, abi1::ScoreResponse response,
                   const Engine& engine, const Standing* standing,
                   Report* report) {
   const std::string& digest = response.identity().input_digest();
-  wire::ScoreResponse again;
+  abi1::ScoreResponse again;
   bool same_digest = false;
   for (const std::string& request :
        ReadRequests(file, engine, response.identity(), standing)) {
@@ -164,11 +164,14 @@ bool CheckRequest(const std::string& file, wire::ScoreResponse response,
   return same_digest && same;
 }
 
-// What a graph and its seeds are known by.
-std::string GraphInWords(const std::string& digest, uint64_t nodes,
-                         uint64_t edges) {
-  return absl::StrCat(Printable(digest), ", ", nodes, " nodes, ", edges,
-                      " edges");
+std::string GraphInWords(const abi1::GraphIdentity& graph) {
+  return absl::StrCat(Printable(graph.digest()), ", ", graph.nodes(),
+                      " nodes, ", graph.edges(), " edges");
+}
+
+bool IsSameGraph(const abi1::GraphIdentity& a, const abi1::GraphIdentity& b) {
+  return a.digest() == b.digest() && a.nodes() == b.nodes() &&
+         a.edges() == b.edges();
 }
 
 void CheckDigest(const char* what, const std::string& stored,
@@ -182,17 +185,17 @@ void CheckDigest(const char* what, const std::string& stored,
 
 // Whether everybody's standing is that of the graph.
 void CheckStanding(const Standing& standing,
-                   const wire::ScoreResponse& response, Report* report) {
+                   const abi1::ScoreResponse& response, Report* report) {
   absl::flat_hash_map<std::string, int64_t> made;
-  for (const wire::Result& result : response.results()) made[result.id()] = -1;
+  for (const abi1::Result& result : response.results()) made[result.id()] = -1;
   standing.ForEach([&made](const Standing::Node& node) {
     const auto person =
         made.find(absl::string_view(node.id.data(), node.id.size()));
     if (person != made.end()) person->second = node.standing_micros;
   });
-  for (const wire::Result& result : response.results()) {
+  for (const abi1::Result& result : response.results()) {
     int64_t stated = -1;
-    for (const wire::Account& account : result.ledger().accounts()) {
+    for (const abi1::Account& account : result.ledger().accounts()) {
       if (account.has_standing_micros()) stated = account.standing_micros();
     }
     const int64_t is = made[result.id()];
@@ -209,7 +212,7 @@ void CheckStanding(const Standing& standing,
 
 // The events as they were counted: until the end of the result's day, unless
 // the options say until when.
-EventOptions EventsOf(EventOptions events, const wire::Identity& identity) {
+EventOptions EventsOf(EventOptions events, const abi1::Identity& identity) {
   if (events.as_of.empty() && identity.has_as_of_days()) {
     events.as_of =
         absl::FormatCivilTime(absl::CivilDay(1970) + identity.as_of_days());
@@ -221,25 +224,21 @@ EventOptions EventsOf(EventOptions events, const wire::Identity& identity) {
 // options have edges, the standing they give.
 std::unique_ptr<Standing> CheckGraph(StandingOptions options,
                                      const EventOptions& events,
-                                     const wire::ScoreResponse& response,
+                                     const abi1::ScoreResponse& response,
                                      const Engine& engine, Report* report) {
-  const wire::Identity& identity = response.identity();
+  const abi1::Identity& identity = response.identity();
+  const abi1::GraphIdentity& stored = identity.graph();
   const std::string graph = std::exchange(options.graph_digest, "");
   const std::string seeds = std::exchange(options.seeds_digest, "");
-  if (!graph.empty()) {
-    CheckDigest("graph", identity.graph_digest(), graph, report);
-  }
-  if (!seeds.empty()) {
-    CheckDigest("seeds", identity.seeds_digest(), seeds, report);
-  }
+  if (!graph.empty()) CheckDigest("graph", stored.digest(), graph, report);
+  if (!seeds.empty())
+    CheckDigest("seeds", stored.seeds_digest(), seeds, report);
   if (!options.IsAsked()) {
     if (!events.files.empty()) {
       throw Failure(kUsage, "--events make the standing of --seeds");
     }
-    if (!identity.graph_digest().empty()) {
-      report->Note("of the graph " + GraphInWords(identity.graph_digest(),
-                                                  identity.graph_nodes(),
-                                                  identity.graph_edges()));
+    if (!stored.digest().empty()) {
+      report->Note("of the graph " + GraphInWords(stored));
     }
     return nullptr;
   }
@@ -250,34 +249,23 @@ std::unique_ptr<Standing> CheckGraph(StandingOptions options,
   }
   std::unique_ptr<Standing> standing =
       MakeStanding(options, engine, tally.get(), /*rows_to_terminal=*/false);
-  const wire::StandingReport made = standing->Report();
-  wire::Identity same = identity;
-  StateGraph(made, &same);
-  if (same.SerializeAsString() == identity.SerializeAsString()) {
-    report->Add(true,
-                "graph " + GraphInWords(made.graph_digest(), made.graph_nodes(),
-                                        made.graph_edges()));
+  const abi1::GraphIdentity made = standing->Report().graph();
+  if (made.SerializeAsString() == stored.SerializeAsString()) {
+    report->Add(true, "graph " + GraphInWords(made));
     CheckStanding(*standing, response, report);
-  } else if (identity.graph_digest().empty()) {
+  } else if (stored.digest().empty()) {
     report->Add(false, "the result names no graph");
-  } else if (made.graph_digest() != identity.graph_digest() ||
-             made.graph_nodes() != identity.graph_nodes() ||
-             made.graph_edges() != identity.graph_edges()) {
+  } else if (!IsSameGraph(made, stored)) {
+    report->Add(false, absl::StrCat("the result is of another graph: of ",
+                                    GraphInWords(stored), "; the edges make ",
+                                    GraphInWords(made)));
+  } else {
     report->Add(
         false, absl::StrCat(
-                   "the result is of another graph: of ",
-                   GraphInWords(identity.graph_digest(), identity.graph_nodes(),
-                                identity.graph_edges()),
-                   "; the edges make ",
-                   GraphInWords(made.graph_digest(), made.graph_nodes(),
-                                made.graph_edges())));
-  } else {
-    report->Add(false, absl::StrCat("the graph is the result's, but its seeds ",
-                                    "or its rule are others: ",
-                                    Printable(identity.seeds_digest()), ", ",
-                                    identity.standing_iterations(), " steps; ",
-                                    made.seeds_digest(), ", ",
-                                    made.standing_iterations(), " steps"));
+                   "the graph is the result's, but its seeds ",
+                   "or its rule are others: ", Printable(stored.seeds_digest()),
+                   ", ", stored.iterations(), " steps; ", made.seeds_digest(),
+                   ", ", made.iterations(), " steps"));
   }
   return standing;
 }
@@ -289,7 +277,7 @@ ExitCode RunVerify(const VerifyOptions& options) {
   inputs.insert(inputs.end(),
                 {options.result, options.request, options.algorithm_file});
   CheckFiles(inputs, {}, options.standing);
-  wire::ScoreResponse response;
+  abi1::ScoreResponse response;
   const std::string name = NameOf(options.result);
   std::string text = ReadAll(options.result);
   if (IsReport(text)) {
@@ -301,7 +289,7 @@ ExitCode RunVerify(const VerifyOptions& options) {
     return VerifyReport(text);
   }
   ParseJsonOrBytes(std::move(text), name, &response);
-  const wire::Identity& identity = response.identity();
+  const abi1::Identity& identity = response.identity();
   if (identity.algorithm().empty()) {
     throw Failure(kBadData, name + ": names no algorithm");
   }
@@ -314,7 +302,7 @@ ExitCode RunVerify(const VerifyOptions& options) {
   const bool by_request =
       !options.request.empty() &&
       CheckRequest(options.request, response, engine, standing.get(), &report);
-  for (const wire::Result& result : response.results()) {
+  for (const abi1::Result& result : response.results()) {
     const std::string id = Printable(result.id());
     if (result.has_error()) {
       report.Note(id + ": an error, nothing to verify");

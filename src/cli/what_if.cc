@@ -1,12 +1,10 @@
 // `influence what-if`: what the formula would give.
 #include <algorithm>
-#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "cli/columns.h"
@@ -15,6 +13,7 @@
 #include "cli/files.h"
 #include "cli/insight_calls.h"
 #include "cli/insight_commands.h"
+#include "cli/library.h"
 #include "cli/pages.h"
 #include "cli/person.h"
 #include "cli/text.h"
@@ -46,19 +45,19 @@ Setting ParseSetting(const std::string& option, const std::string& text) {
   return setting;
 }
 
-wire::Signal SignalOf(const std::string& option, const std::string& name) {
+abi1::Signal SignalOf(const std::string& option, const std::string& name) {
   const std::optional<size_t> column = FindColumn(name);
   if (!column.has_value() || *column < kFirstSignalColumn) {
     throw Failure(kUsage,
                   absl::StrCat(option, ": ", Quoted(name), " is no signal"));
   }
-  return static_cast<wire::Signal>(*column - kFirstSignalColumn + 1);
+  return static_cast<abi1::Signal>(*column - kFirstSignalColumn + 1);
 }
 
-wire::Factor FactorOf(const std::string& option, const std::string& name) {
-  for (int i = wire::Factor_MIN + 1; i <= wire::Factor_MAX; ++i) {
-    const auto factor = static_cast<wire::Factor>(i);
-    if (wire::Factor_IsValid(i) && FactorName(factor) == name) return factor;
+abi1::Factor FactorOf(const std::string& option, const std::string& name) {
+  for (int i = abi1::Factor_MIN + 1; i <= abi1::Factor_MAX; ++i) {
+    const auto factor = static_cast<abi1::Factor>(i);
+    if (abi1::Factor_IsValid(i) && FactorName(factor) == name) return factor;
   }
   throw Failure(kUsage,
                 absl::StrCat(option, ": ", Quoted(name), " is no factor"));
@@ -73,11 +72,11 @@ int64_t MicrosOf(const std::string& option, std::string_view text) {
   return *micros;
 }
 
-wire::WhatIfRequest RequestOf(const WhatIfOptions& options) {
-  wire::WhatIfRequest request;
+abi1::WhatIfRequest RequestOf(const WhatIfOptions& options) {
+  abi1::WhatIfRequest request;
   for (const std::string& text : options.set) {
     const Setting setting = ParseSetting("--set", text);
-    wire::Override* fact = request.add_overrides();
+    abi1::Override* fact = request.add_overrides();
     fact->set_signal(SignalOf("--set", setting.name));
     fact->set_network(setting.network);
     if (setting.value == "unknown") continue;
@@ -91,7 +90,7 @@ wire::WhatIfRequest RequestOf(const WhatIfOptions& options) {
   }
   for (const std::string& text : options.curve) {
     const Setting setting = ParseSetting("--curve", text);
-    wire::CurveQuestion* curve = request.add_curves();
+    abi1::CurveQuestion* curve = request.add_curves();
     curve->set_factor(FactorOf("--curve", setting.name));
     for (const auto quantity : absl::StrSplit(setting.value, ',')) {
       curve->add_quantities_micros(MicrosOf("--curve", std::string(quantity)));
@@ -99,7 +98,7 @@ wire::WhatIfRequest RequestOf(const WhatIfOptions& options) {
   }
   for (const std::string& text : options.gain) {
     const Setting setting = ParseSetting("--gain", text);
-    wire::GoalQuestion* goal = request.add_goals();
+    abi1::GoalQuestion* goal = request.add_goals();
     goal->set_signal(SignalOf("--gain", setting.name));
     goal->set_network(setting.network);
     goal->set_rise_micropoints(MicrosOf("--gain", setting.value));
@@ -112,9 +111,9 @@ wire::WhatIfRequest RequestOf(const WhatIfOptions& options) {
   return request;
 }
 
-// What the library says of a question, in the words of the command line:
-// "goals[0].network: is needed" is "--gain 'likes=1': the network is needed".
-std::string InOptions(const std::string& said, const WhatIfOptions& options) {
+// What the library says of a question, in the words of the command line: of
+// goals[0].network, "--gain 'likes=1': the network is needed".
+std::string InOptions(const Unanswered& said, const WhatIfOptions& options) {
   const struct {
     const char* list;
     const char* option;
@@ -122,43 +121,39 @@ std::string InOptions(const std::string& said, const WhatIfOptions& options) {
   } questions[] = {{"overrides", "--set", options.set},
                    {"curves", "--curve", options.curve},
                    {"goals", "--gain", options.gain}};
+  const FieldPath field = SplitPath(said.field());
   for (const auto& question : questions) {
-    if (!absl::StartsWith(said, question.list)) continue;
-    const size_t end = said.find(": ");
-    const std::string field = said.substr(0, end);
-    const std::string why =
-        end == std::string::npos ? said : said.substr(end + 2);
-    const size_t open = field.find('[');
-    if (open == std::string::npos) {
-      return absl::StrCat(question.option, ": ", why);
+    if (field.list != question.list) continue;
+    if (!field.index.has_value() || *field.index >= question.texts.size()) {
+      return absl::StrCat(question.option, ": ", said.text());
     }
-    const size_t i = std::strtoul(field.c_str() + open + 1, nullptr, 10);
-    const std::string text = i < question.texts.size() ? question.texts[i] : "";
-    const bool of_network = absl::EndsWith(field, ".network");
-    const bool is_needed = of_network && absl::StartsWith(why, "is needed");
+    const std::string& text = question.texts[*field.index];
+    const bool of_network = field.rest == "network";
+    const bool names_none =
+        of_network && ParseSetting(question.option, text).network.empty();
     return absl::StrCat(
         question.option, " ", Quoted(text), ": ",
-        of_network ? "the network " : "", why,
-        is_needed ? absl::StrCat("; as in NETWORK:", text) : "");
+        of_network ? "the network " : "", said.text(),
+        names_none ? absl::StrCat("; as in NETWORK:", text) : "");
   }
-  return said;
+  return said.what();
 }
 
-wire::WhatIfResponse Ask(const Engine& engine, const WhatIfOptions& options,
-                         const wire::WhatIfRequest& request) {
+abi1::WhatIfResponse Ask(const Engine& engine, const WhatIfOptions& options,
+                         const abi1::WhatIfRequest& request) {
   try {
     return AskWhatIf(engine, request);
-  } catch (const Failure& failure) {
-    throw Failure(failure.code(), InOptions(failure.what(), options));
+  } catch (const Unanswered& said) {
+    throw Failure(said.code(), InOptions(said, options));
   }
 }
 
 void SetProfile(const ScoreOptions& options, const Engine& engine,
-                wire::WhatIfRequest* request) {
+                abi1::WhatIfRequest* request) {
   const std::unique_ptr<Standing> standing = StandingOf(
       options, engine, /*tally=*/nullptr, /*rows_to_terminal=*/false);
-  const wire::ScoreResponse now =
-      ScoreOne(options, engine, wire::RENDERING_NONE, standing.get());
+  const abi1::ScoreResponse now =
+      ScoreOne(options, engine, abi1::RENDERING_NONE, standing.get());
   *request->mutable_identity() = now.identity();
   request->mutable_profile()->set_id(now.results(0).id());
   *request->mutable_profile()->mutable_accounts() =
@@ -168,14 +163,16 @@ void SetProfile(const ScoreOptions& options, const Engine& engine,
 // The same from events, and who and what carries most of the score: the lowest
 // without them first.
 void SetFromEvents(const ScoreOptions& options, const Engine& engine,
-                   bool rows_to_terminal, wire::WhatIfRequest* request) {
+                   bool rows_to_terminal, abi1::WhatIfRequest* request) {
   const OpenedPerson opened =
       OpenPerson(options, engine, /*carriers=*/true, rows_to_terminal);
-  const wire::SubjectReport& report = opened.report;
+  const abi1::SubjectReport& report = opened.report;
   if (report.result().has_error()) {
-    const wire::Error& error = report.result().error();
-    throw Failure(kBadData, absl::StrCat(Quoted(options.id), ": ",
-                                         error.field(), " ", error.message()));
+    const abi1::Error& error = report.result().error();
+    throw Failure(
+        kBadData,
+        absl::StrCat(Quoted(options.id), ": ", error.field(),
+                     error.field().empty() ? "" : " ", error.message()));
   }
   *request->mutable_identity() = engine.Score(opened.request).identity();
   *request->mutable_profile() = opened.request.profiles(0);
@@ -184,7 +181,7 @@ void SetFromEvents(const ScoreOptions& options, const Engine& engine,
   auto* const topics = request->mutable_topics();
   std::stable_sort(
       topics->begin(), topics->end(),
-      [](const wire::TopicEvidence& a, const wire::TopicEvidence& b) {
+      [](const abi1::TopicEvidence& a, const abi1::TopicEvidence& b) {
         return a.score_without_micropoints() < b.score_without_micropoints();
       });
   const auto top = static_cast<int>(options.top);
@@ -203,7 +200,7 @@ ExitCode RunWhatIf(const WhatIfOptions& options) {
   inputs.insert(inputs.end(), {score.input.file, score.algorithm.file,
                                options.language.messages});
   CheckFiles(inputs, {score.output, score.events.report}, score.standing);
-  wire::WhatIfRequest request = RequestOf(options);
+  abi1::WhatIfRequest request = RequestOf(options);
   const Engine engine = ChooseEngine(score.algorithm);
   Output output(score.output);
   if (has_events) {
@@ -211,11 +208,11 @@ ExitCode RunWhatIf(const WhatIfOptions& options) {
   } else {
     SetProfile(score, engine, &request);
   }
-  const wire::WhatIfResponse response = Ask(engine, options, request);
+  const abi1::WhatIfResponse response = Ask(engine, options, request);
   if (score.format == "json") {
     output.Write(ToJson(response));
   } else {
-    wire::RenderRequest page;
+    abi1::RenderRequest page;
     *page.mutable_what_if_request() = request;
     StateCustom(engine, [&] { return page.mutable_algorithm(); });
     output.Write(Page(std::move(page), score.format, options.language));

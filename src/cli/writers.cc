@@ -13,15 +13,15 @@ namespace {
 // Rows of cells, laid out when all are known.
 class GridWriter : public Writer {
  public:
-  GridWriter(bool markdown, const wire::AlgorithmDescription& algorithm)
+  GridWriter(bool markdown, const abi1::AlgorithmDescription& algorithm)
       : markdown_(markdown),
         source_(absl::StrCat("algorithm ", algorithm.algorithm().id(),
                              ", fingerprint ", algorithm.fingerprint())) {
     grid_.push_back({"id", "score", "band", "coverage", "low", "high"});
   }
-  wire::Detail detail() const override { return wire::DETAIL_SCORE; }
-  std::string Row(const wire::Result& result) override {
-    const wire::Ledger& ledger = result.ledger();
+  abi1::Detail detail() const override { return abi1::DETAIL_SCORE; }
+  std::string Row(const abi1::Result& result) override {
+    const abi1::Ledger& ledger = result.ledger();
     grid_.push_back({markdown_ ? result.id() : Printable(result.id()),
                      FormatWhole(ledger.score_micropoints()),
                      BandName(ledger.band()),
@@ -43,13 +43,13 @@ class GridWriter : public Writer {
 
 // The columns that CSV and JSONL share, but for the id: name and value.
 std::vector<std::pair<std::string, std::string>> Numbers(
-    const wire::Ledger& ledger) {
+    const abi1::Ledger& ledger) {
   std::vector<std::pair<std::string, std::string>> numbers = {
       {"score", FormatMicros(ledger.score_micropoints())},
       {"coverage", FormatMicros(ledger.coverage_micropoints())},
       {"low", FormatMicros(ledger.low_micropoints())},
       {"high", FormatMicros(ledger.high_micropoints())}};
-  for (const wire::Line& line : ledger.lines()) {
+  for (const abi1::Line& line : ledger.lines()) {
     numbers.emplace_back(FactorName(line.factor()),
                          FormatMicros(line.points_micropoints()));
   }
@@ -58,11 +58,11 @@ std::vector<std::pair<std::string, std::string>> Numbers(
 
 class CsvWriter : public Writer {
  public:
-  explicit CsvWriter(const wire::Algorithm& algorithm) {
+  explicit CsvWriter(const abi1::Algorithm& algorithm) {
     for (const std::string& name : NumberNames(algorithm)) head_ += "," + name;
   }
   std::string Head() override { return "id" + head_ + "\n"; }
-  std::string Row(const wire::Result& result) override {
+  std::string Row(const abi1::Result& result) override {
     std::string row = CsvCell(result.id());
     for (const auto& number : Numbers(result.ledger())) {
       row += "," + number.second;
@@ -76,7 +76,7 @@ class CsvWriter : public Writer {
 
 class JsonlWriter : public Writer {
  public:
-  std::string Row(const wire::Result& result) override {
+  std::string Row(const abi1::Result& result) override {
     std::string row = "{\"id\":" + JsonString(result.id());
     for (const auto& [name, value] : Numbers(result.ledger())) {
       absl::StrAppend(&row, ",\"", name, "\":", value);
@@ -87,9 +87,9 @@ class JsonlWriter : public Writer {
 
 }  // namespace
 
-std::vector<std::string> NumberNames(const wire::Algorithm& algorithm) {
-  wire::Ledger ledger;
-  for (const wire::Row& row : algorithm.rows()) {
+std::vector<std::string> NumberNames(const abi1::Algorithm& algorithm) {
+  abi1::Ledger ledger;
+  for (const abi1::Row& row : algorithm.rows()) {
     ledger.add_lines()->set_factor(row.factor());
   }
   std::vector<std::string> names;
@@ -98,7 +98,7 @@ std::vector<std::string> NumberNames(const wire::Algorithm& algorithm) {
 }
 
 std::unique_ptr<Writer> NewWriter(const std::string& format,
-                                  const wire::AlgorithmDescription& algorithm) {
+                                  const abi1::AlgorithmDescription& algorithm) {
   if (format == "csv") {
     return std::make_unique<CsvWriter>(algorithm.algorithm());
   }

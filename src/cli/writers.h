@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 
 namespace influence::cli {
 
@@ -14,19 +14,19 @@ namespace influence::cli {
 class Writer {
  public:
   virtual ~Writer() = default;
-  virtual wire::Detail detail() const { return wire::DETAIL_LEDGER; }
+  virtual abi1::Detail detail() const { return abi1::DETAIL_LEDGER; }
   virtual std::string Head() { return ""; }
   // Requires a result with a ledger.
-  virtual std::string Row(const wire::Result& result) = 0;
+  virtual std::string Row(const abi1::Result& result) = 0;
   virtual std::string Tail() { return ""; }
 };
 
 // For the format table, markdown, csv or jsonl.
 std::unique_ptr<Writer> NewWriter(const std::string& format,
-                                  const wire::AlgorithmDescription& algorithm);
+                                  const abi1::AlgorithmDescription& algorithm);
 
 // What csv and jsonl call the numbers of a result, in order.
-std::vector<std::string> NumberNames(const wire::Algorithm& algorithm);
+std::vector<std::string> NumberNames(const abi1::Algorithm& algorithm);
 
 }  // namespace influence::cli
 

@@ -1,6 +1,7 @@
 #include "columns/build.h"
 
 #include "base/large_array.h"
+#include "columns/check.h"
 
 namespace influence {
 namespace {
@@ -80,32 +81,104 @@ Owned<ArrowArray> Export(std::unique_ptr<ArrayContents> contents, size_t length,
   return array;
 }
 
-// False if it nests too deep, or is no schema.
-bool Copy(const ArrowSchema& schema, int depth, Owned<ArrowSchema>* out) {
-  if (depth == 0 || schema.release == nullptr || schema.format == nullptr ||
-      schema.n_children < 0 ||
-      (schema.n_children > 0 && schema.children == nullptr)) {
-    return false;
-  }
-  auto contents = std::make_unique<SchemaContents>();
-  contents->format = schema.format;
-  if (schema.name != nullptr) contents->name = schema.name;
-  const Metadata metadata = ReadMetadata(schema.metadata);
-  if (schema.metadata != nullptr) contents->metadata = ToBytes(metadata);
-  for (int64_t i = 0; i < schema.n_children; ++i) {
-    if (schema.children[i] == nullptr) return false;
-    contents->children.emplace_back();
-    if (!Copy(*schema.children[i], depth - 1, &contents->children.back())) {
-      return false;
+// Reads one metadata blob, of which nothing says how long it is.
+class MetadataReader {
+ public:
+  explicit MetadataReader(const char* bytes) : at_(bytes) {}
+
+  Error Read(Metadata* metadata) {
+    int32_t pairs = 0;
+    if (!Take(kMaxPairs, &pairs)) return Wrong("number of entries", pairs);
+    for (; pairs > 0; --pairs) {
+      metadata->emplace_back();
+      auto& [key, value] = metadata->back();
+      int32_t size = 0;
+      if (!Take(kMaxKey, &size)) return Wrong("key's length", size);
+      Take(size, &key);
+      if (!Take(left_, &size)) return Wrong("value's length", size);
+      Take(size, &value);
+      left_ -= size;
     }
+    return {};
   }
-  if (schema.dictionary != nullptr &&
-      !Copy(*schema.dictionary, depth - 1, &contents->dictionary)) {
-    return false;
+
+ private:
+  static constexpr int32_t kMaxPairs = 4096;
+  static constexpr int32_t kMaxKey = 1024;
+
+  static Error Wrong(const char* what, int32_t is) {
+    return {Code::kMalformed, "metadata",
+            std::string("a ") + what + " is " + std::to_string(is)};
   }
-  *out = Export(std::move(contents), schema.flags);
-  return true;
-}
+  bool Take(int32_t most, int32_t* number) {
+    std::memcpy(number, at_, sizeof *number);
+    at_ += sizeof *number;
+    return *number >= 0 && *number <= most;
+  }
+  void Take(int32_t size, std::string* text) {
+    text->assign(at_, static_cast<size_t>(size));
+    at_ += size;
+  }
+
+  const char* at_;
+  int32_t left_ = 16 << 20;  // bytes of values
+};
+
+// Copies a schema as far as one may reasonably go.
+class SchemaCopier {
+ public:
+  explicit SchemaCopier(const std::string& field) : field_(field) {}
+
+  Error Copy(const ArrowSchema& schema, int depth, Owned<ArrowSchema>* out) {
+    if (schema.release == nullptr || schema.format == nullptr) {
+      return Refused(field_, "its schema is released");
+    }
+    if (depth == 0 || fields_ == 0) {
+      return Refused(field_, depth == 0 ? "its schema nests too deep"
+                                        : "its schema has too many fields");
+    }
+    --fields_;
+    Error error = CheckChildren(schema, field_);
+    if (!error.ok()) return error;
+    auto contents = std::make_unique<SchemaContents>();
+    if (!Text(schema.format, &contents->format) ||
+        (schema.name != nullptr && !Text(schema.name, &contents->name))) {
+      return Refused(field_, "its schema has too much text");
+    }
+    if (schema.metadata != nullptr) {
+      Metadata metadata;
+      error = ReadMetadata(schema.metadata, &metadata);
+      if (!error.ok()) return std::move(error).Within(field_);
+      contents->metadata = ToBytes(metadata);
+    }
+    for (int64_t i = 0; i < schema.n_children; ++i) {
+      contents->children.emplace_back();
+      error = Copy(*schema.children[i], depth - 1, &contents->children.back());
+      if (!error.ok()) return error;
+    }
+    if (schema.dictionary != nullptr) {
+      error = Copy(*schema.dictionary, depth - 1, &contents->dictionary);
+      if (!error.ok()) return error;
+    }
+    *out = Export(std::move(contents), schema.flags);
+    return {};
+  }
+
+ private:
+  bool Text(const char* from, std::string* to) {
+    size_t size = 0;
+    while (size < text_ && from[size] != '\0') ++size;
+    if (size == text_) return false;
+    text_ -= size;
+    to->assign(from, size);
+    return true;
+  }
+
+  const std::string& field_;
+  // Shared children and rings of them would otherwise never end.
+  int64_t fields_ = kMaxColumns;
+  size_t text_ = size_t{1} << 20;
+};
 
 }  // namespace
 
@@ -126,26 +199,9 @@ std::string ToBytes(const Metadata& metadata) {
   return out;
 }
 
-Metadata ReadMetadata(const char* bytes) {
-  Metadata metadata;
-  if (bytes == nullptr) return metadata;
-  const auto read = [&bytes] {
-    int32_t value = 0;
-    std::memcpy(&value, bytes, sizeof value);
-    bytes += sizeof value;
-    return value < 0 ? size_t{0} : static_cast<size_t>(value);
-  };
-  const auto text = [&bytes, &read] {
-    const size_t size = read();
-    std::string value(bytes, size);
-    bytes += size;
-    return value;
-  };
-  for (size_t pairs = read(); pairs > 0; --pairs) {
-    std::string key = text();
-    metadata.emplace_back(std::move(key), text());
-  }
-  return metadata;
+Error ReadMetadata(const char* bytes, Metadata* metadata) {
+  metadata->clear();
+  return bytes == nullptr ? Error() : MetadataReader(bytes).Read(metadata);
 }
 
 Owned<ArrowSchema> NewSchema(const char* format, std::string name,
@@ -178,10 +234,24 @@ Shared NewBuffer(size_t bytes, Content content) {
   return {Shared(block, FreeLarge), data};
 }
 
-Owned<ArrowSchema> CopySchema(const ArrowSchema& schema) {
-  Owned<ArrowSchema> copy;
-  if (!Copy(schema, kMaxDepth, &copy)) copy.Reset();
-  return copy;
+Error CopySchema(const ArrowSchema& schema, const std::string& field,
+                 Owned<ArrowSchema>* copy) {
+  return SchemaCopier(field).Copy(schema, kMaxDepth, copy);
+}
+
+Owned<ArrowSchema> CopySchema(const Owned<ArrowSchema>& schema) {
+  const auto& from = *static_cast<const SchemaContents*>(schema->private_data);
+  auto contents = std::make_unique<SchemaContents>();
+  contents->format = from.format;
+  contents->name = from.name;
+  contents->metadata = from.metadata;
+  for (const Owned<ArrowSchema>& child : from.children) {
+    contents->children.push_back(CopySchema(child));
+  }
+  if (!from.dictionary.released()) {
+    contents->dictionary = CopySchema(from.dictionary);
+  }
+  return Export(std::move(contents), schema->flags);
 }
 
 }  // namespace influence

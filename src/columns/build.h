@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "columns/arrow.h"
+#include "model/error.h"
 
 namespace influence {
 
@@ -43,9 +44,11 @@ auto List(Parts... parts) {
 
 // What a schema says besides, as keys and values.
 using Metadata = std::vector<std::pair<std::string, std::string>>;
-// In the specification's form, and out of it. Null has none.
+// In the specification's form.
 std::string ToBytes(const Metadata& metadata);
-Metadata ReadMetadata(const char* bytes);
+// Out of it; null has none. The form says nowhere how long it is, so lengths
+// that are negative, or more than any schema needs, are MALFORMED.
+Error ReadMetadata(const char* bytes, Metadata* metadata);
 
 // A nullable field, or the table itself.
 Owned<ArrowSchema> NewSchema(const char* format, std::string name,
@@ -59,9 +62,13 @@ Owned<ArrowArray> NewArray(size_t length, int64_t nulls,
                            std::vector<Owned<ArrowArray>> children = {},
                            Owned<ArrowArray> dictionary = {});
 
-// A copy of any schema, which keeps nothing of it; nested too deep, or not a
-// schema, it is empty.
-Owned<ArrowSchema> CopySchema(const ArrowSchema& schema);
+// A copy of any schema, which keeps nothing of it. INVALID_ARGUMENT if it is
+// not a schema, or has more levels, fields or text than any that is used;
+// MALFORMED, its metadata.
+Error CopySchema(const ArrowSchema& schema, const std::string& field,
+                 Owned<ArrowSchema>* copy);
+// A copy of a schema that was made here, and is whole.
+Owned<ArrowSchema> CopySchema(const Owned<ArrowSchema>& schema);
 
 }  // namespace influence
 

@@ -1,8 +1,12 @@
 #include "columns/check.h"
 
-#include <cstring>
-
 namespace influence {
+namespace {
+
+// Names and formats that are known are shorter; a time zone may be long.
+constexpr size_t kMaxKnown = 512;
+
+}  // namespace
 
 Error Refused(const std::string& field, const std::string& why) {
   return {Code::kInvalidArgument, field, why};
@@ -18,10 +22,37 @@ std::string Printable(const char* text) {
   return shown;
 }
 
-bool IsStruct(const ArrowSchema& schema) {
-  return schema.format != nullptr && std::strcmp(schema.format, "+s") == 0 &&
-         schema.n_children >= 0 &&
-         (schema.n_children == 0 || schema.children != nullptr);
+std::optional<std::string_view> Bounded(const char* text) {
+  if (text == nullptr) return std::string_view();
+  size_t size = 0;
+  while (size <= kMaxKnown && text[size] != '\0') ++size;
+  if (size > kMaxKnown) return std::nullopt;
+  return std::string_view(text, size);
+}
+
+Error CheckChildren(const ArrowSchema& schema, const std::string& field) {
+  if (schema.n_children < 0 || schema.n_children > kMaxColumns ||
+      (schema.n_children > 0 && schema.children == nullptr)) {
+    return Refused(field, "has " + std::to_string(schema.n_children) +
+                              " children; the limit is " +
+                              std::to_string(kMaxColumns));
+  }
+  for (int64_t i = 0; i < schema.n_children; ++i) {
+    const ArrowSchema* const child = schema.children[i];
+    if (child == nullptr || child->release == nullptr ||
+        child->format == nullptr) {
+      return Refused(field, "child " + std::to_string(i) + " is missing");
+    }
+  }
+  return {};
+}
+
+Error CheckStruct(const ArrowSchema& schema, const std::string& field) {
+  if (schema.release == nullptr) return Refused(field, "is released");
+  if (Bounded(schema.format) != "+s") {
+    return Refused(field, "is not a struct of columns (a record batch)");
+  }
+  return CheckChildren(schema, field);
 }
 
 Error CheckArray(const ArrowArray* array, const std::string& field,
@@ -34,6 +65,9 @@ Error CheckArray(const ArrowArray* array, const std::string& field,
       array->offset > kMaxRows) {
     return Refused(field, "the array's length or offset is out of range");
   }
+  if (array->null_count < -1 || array->null_count > array->length) {
+    return Refused(field, "the array's null_count is out of range");
+  }
   if (first > array->length || length > array->length - first) {
     return Refused(field, "the array has " + std::to_string(array->length) +
                               " entries; the table needs " +
@@ -45,11 +79,21 @@ Error CheckArray(const ArrowArray* array, const std::string& field,
       (n_children > 0 && array->children == nullptr)) {
     return Refused(field, "the array is not of the type its schema says");
   }
-  if (array->null_count > 0 && array->buffers[0] == nullptr) {
+  if (n_buffers > 0 && array->null_count > 0 && array->buffers[0] == nullptr) {
     return Refused(field, "the array has nulls but no validity bitmap");
   }
   if (n_buffers > 1 && length > 0 && array->buffers[1] == nullptr) {
     return Refused(field, "the array has no values");
+  }
+  return {};
+}
+
+Error CheckCarried(const ArrowArray* array, const std::string& field,
+                   const ArrowArray& table) {
+  if (array == nullptr || array->release == nullptr || array->offset < 0 ||
+      array->offset > kMaxRows || array->length > kMaxRows ||
+      array->length < table.offset + table.length) {
+    return Refused(field, "has fewer entries than the table");
   }
   return {};
 }

@@ -6,12 +6,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "columns/arrow.h"
+#include "columns/values.h"
+#include "messages/messages.h"
 #include "model/columns.h"
 #include "model/error.h"
-#include "model/event.h"
 
 namespace influence {
 
@@ -23,7 +25,9 @@ class EventColumns {
   static constexpr size_t kBlock = 512;
 
   // Reads a schema and an array of it, which must outlive this:
-  // INVALID_ARGUMENT or MALFORMED, naming the field.
+  // INVALID_ARGUMENT or MALFORMED, naming the column and, where it is one's,
+  // the row. Whether ids are ids, and a quality or a count is in its range, is
+  // the tally's to say, row by row.
   Error Open(const ArrowSchema& schema, const ArrowArray& array);
 
   size_t rows() const { return rows_; }
@@ -31,7 +35,7 @@ class EventColumns {
   // The digits of ids that are numbers, for a block of events.
   class Digits {
    public:
-    static constexpr size_t kBytes = 24;  // a number
+    static constexpr size_t kBytes = ValueColumn::kDigits;  // a number
     Digits() : bytes_(kBlock * kTexts * kBytes) {}
 
    private:
@@ -42,72 +46,45 @@ class EventColumns {
     std::vector<char> bytes_;
   };
 
-  // Reads `count` rows into *events. Views point into the array or into
-  // *digits. Any number of threads may read at once.
-  void Read(const size_t* rows, size_t count, Event* events,
+  // Reads `count` rows into *events; one that is null is an empty event. Views
+  // point into the array or into *digits. Any number of threads may read at
+  // once.
+  void Read(const size_t* rows, size_t count, msg::Event* events,
             Digits* digits) const;
 
   int64_t Time(size_t row) const;  // INT64_MIN if the row is null
   bool HasName(size_t row) const {
     char number[Digits::kBytes];
-    return valid_.Get(row) && !View(texts_[kEventId], row, number).empty();
+    return valid_.Get(row) && !View(kEventId, row, number).empty();
   }
   bool IsEndorsement(size_t row) const {
-    return valid_.Get(row) &&
-           Kind(row) == static_cast<int64_t>(Signal::kEndorsements);
+    return valid_.Get(row) && Kind(row) == Signal::kEndorsements;
   }
   // The actor of a row that is not null; `digits` has room for one number.
   std::string_view Actor(size_t row, char* digits) const {
-    return valid_.Get(row) ? View(texts_[kActor], row, digits)
-                           : std::string_view();
+    return valid_.Get(row) ? View(kActor, row, digits) : std::string_view();
   }
 
  private:
-  enum class Type : uint8_t {
-    kNone,
-    kText32,
-    kText64,
-    kInt8,
-    kInt16,
-    kInt32,
-    kInt64,
-    kUint8,
-    kUint16,
-    kUint32,
-    kUint64,
-  };
   struct Column {
-    Type type = Type::kNone;
-    size_t child = 0;
-    std::string name;
-    const void* values = nullptr;  // of row 0: offsets of texts, or integers
-    const char* bytes = nullptr;   // of texts
-    Bitmap valid;
-    // If there is one, `values` are indices into it.
-    bool has_dictionary = false;
-    Type dictionary_type = Type::kNone;
-    const void* dictionary_values = nullptr;
-    const char* dictionary_bytes = nullptr;
-    Bitmap dictionary_valid;
-    int64_t dictionary_length = 0;
+    bool is_there = false;
+    ValueColumn values;
   };
 
-  static Type TypeOf(const char* format);
-  static int64_t Integer(Type type, const void* values, size_t i);
-  static std::string_view TextAt(Type type, const void* offsets,
-                                 const char* bytes, size_t i);
-  Error ReadField(const ArrowSchema& field, size_t child);
-  Error Bind(const ArrowArray& table, Column* column);
-  Error CheckTexts(const Column& column, Type type, const void* offsets,
-                   const char* bytes, size_t length) const;
-  int64_t Kind(size_t row) const;
-  std::string_view View(const Column& column, size_t row, char* digits) const;
+  Error OpenField(const ArrowSchema& field, const ArrowArray& child,
+                  const ArrowArray& table);
+  Signal Kind(size_t row) const;
+  std::string_view View(Text text, size_t row, char* digits) const {
+    return texts_[text].is_there ? texts_[text].values.Text(row, digits)
+                                 : std::string_view();
+  }
 
   size_t rows_ = 0;
   Bitmap valid_;
   std::array<Column, kTexts> texts_;
   Column kind_, time_, quality_, count_;
-  int64_t ticks_per_second_ = 1;
+  std::vector<Signal> kinds_;  // what a dictionary's texts or runs' say
+  int64_t micros_per_quality_ = 1;
 };
 
 }  // namespace influence

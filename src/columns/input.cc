@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <string_view>
 #include <utility>
 
 #include "columns/check.h"
+#include "columns/values.h"
 
 namespace influence {
 namespace {
@@ -20,174 +22,140 @@ std::optional<Signal> FindSignal(std::string_view name) {
   return std::nullopt;
 }
 
-// Reads the digits at *at into *number; false if there are none, or too many.
-bool ReadNumber(const char** at, int* number) {
-  const char* const begin = *at;
-  *number = 0;
-  while (**at >= '0' && **at <= '9' && *at - begin < 4) {
-    *number = *number * 10 + (*(*at)++ - '0');
+// Reads a field that holds a signal; a column that is all null holds none.
+Error ReadSignalField(const ArrowSchema& child, size_t index,
+                      const std::string& field, bool accept_floats,
+                      TableLayout* layout) {
+  const std::optional<std::string_view> name = Bounded(child.name);
+  std::string_view signal_name = name.value_or("");
+  TableLayout::Field made{};
+  made.child = index;
+  made.name = field;
+  if (signal_name.size() > kMicrosSuffix.size() &&
+      signal_name.substr(signal_name.size() - kMicrosSuffix.size()) ==
+          kMicrosSuffix) {
+    signal_name.remove_suffix(kMicrosSuffix.size());
+    made.is_micros = true;
   }
-  return *at != begin;
-}
-
-// The scale of "d:precision,scale" or "d:precision,scale,128".
-bool ReadDecimal128(const char* format, int* scale) {
-  int precision = 0;
-  int width = 128;
-  const char* at = format + 2;
-  if (!ReadNumber(&at, &precision) || *at++ != ',') return false;
-  if (!ReadNumber(&at, scale)) return false;
-  if (*at == ',' && (++at, !ReadNumber(&at, &width))) return false;
-  return *at == '\0' && width == 128 && *scale <= 6;
-}
-
-// Sets the type and adds to the decimals of a signal's column.
-bool ReadType(const char* format, bool accept_doubles, SignalColumn* column,
-              std::string* why) {
-  constexpr std::pair<char, ColumnType> kIntegers[] = {
-      {'i', ColumnType::kInt32},
-      {'I', ColumnType::kUint32},
-      {'l', ColumnType::kInt64},
-      {'L', ColumnType::kUint64}};
-  if (format[0] != '\0' && format[1] == '\0') {
-    for (const auto& [letter, type] : kIntegers) {
-      if (format[0] != letter) continue;
-      column->type = type;
-      return true;
-    }
-    if (format[0] == 'g' && column->decimals == 0) {
-      column->type = ColumnType::kDouble;
-      if (accept_doubles) return true;
-      *why =
-          "is a column of doubles, in which a tenth is not a tenth; set "
-          "float_rounding in the options if they may be rounded";
-      return false;
+  const std::optional<Signal> signal = FindSignal(signal_name);
+  if (!signal.has_value()) return Refused(field, "is not a known column");
+  made.signal = *signal;
+  for (const TableLayout::Field& other : layout->fields) {
+    if (other.signal == *signal) {
+      return Refused(field, "is the same signal as " + other.name);
     }
   }
-  int scale = 0;
-  if (format[0] == 'd' && format[1] == ':' && column->decimals == 0 &&
-      ReadDecimal128(format, &scale)) {
-    column->type = ColumnType::kDecimal128;
-    column->decimals = scale;
-    return true;
+  Error error = ReadFormat(
+      child, field,
+      kTakesIntegers | (made.is_micros ? kTakesWholeDecimals : kTakesDecimals) |
+          (accept_floats ? kTakesFloats : 0u),
+      &made.format);
+  if (error.ok() && !made.format.values.is_null()) {
+    layout->fields.push_back(std::move(made));
   }
-  *why = "has the type '" + Printable(format) +
-         "'; a signal is int32, uint32, int64, uint64, a double, or decimal128 "
-         "of scale 0 to 6 (in _micros, an integer)";
-  return false;
+  return error;
 }
 
 // Reads the fields of a struct: the table's, or of `parent` its accounts'.
 Error ReadFields(const ArrowSchema& schema, const std::string& parent,
-                 bool accept_doubles, TableLayout* layout) {
+                 bool accept_floats, TableLayout* layout) {
   const bool is_table = parent.empty();
   for (size_t i = 0; i < static_cast<size_t>(schema.n_children); ++i) {
-    const ArrowSchema* child = schema.children[i];
-    if (child == nullptr || child->release == nullptr ||
-        child->format == nullptr) {
-      return Refused(parent, "child " + std::to_string(i) + " is missing");
-    }
-    const std::string_view name = child->name != nullptr ? child->name : "";
+    const ArrowSchema& child = *schema.children[i];
+    const std::optional<std::string_view> name = Bounded(child.name);
     const std::string field =
-        (is_table ? "" : parent + ".") + Printable(child->name);
-    if (name == "network") continue;
+        (is_table ? "" : parent + ".") + Printable(child.name);
+    if (name == "network") {
+      if (!is_table) continue;
+      return Refused(field,
+                     "is of an account, and a row of this table is a person; "
+                     "group the rows of each id into a list of structs, "
+                     "'accounts', which have a network, or leave it out");
+    }
+    Error error;
     if (is_table && name == "id") {
       if (layout->id.has_value()) return Refused(field, "occurs twice");
       layout->id = i;
-      continue;
-    }
-    if (is_table && name == "accounts") {
+    } else if (is_table && name == "accounts") {
       if (layout->accounts.has_value()) return Refused(field, "occurs twice");
-      layout->large_list = std::strcmp(child->format, "+L") == 0;
-      if ((!layout->large_list && std::strcmp(child->format, "+l") != 0) ||
-          child->n_children != 1 || child->children == nullptr ||
-          child->children[0] == nullptr || !IsStruct(*child->children[0])) {
+      const std::optional<std::string_view> format = Bounded(child.format);
+      layout->large_list = format == "+L";
+      error = CheckChildren(child, field);
+      if (!error.ok()) return error;
+      if ((!layout->large_list && format != "+l") || child.n_children != 1) {
         return Refused(field, "is not a list of structs");
       }
+      error = CheckStruct(*child.children[0], field);
       layout->accounts = i;
-      continue;
+    } else {
+      error = ReadSignalField(child, i, field, accept_floats, layout);
     }
-    std::string_view signal_name = name;
-    SignalColumn column{};
-    if (name.size() > kMicrosSuffix.size() &&
-        name.substr(name.size() - kMicrosSuffix.size()) == kMicrosSuffix) {
-      signal_name.remove_suffix(kMicrosSuffix.size());
-      column.decimals = 6;
-    }
-    const std::optional<Signal> signal = FindSignal(signal_name);
-    if (!signal.has_value()) {
-      return Refused(field, "is not a known column");
-    }
-    column.signal = *signal;
-    for (const TableLayout::Field& other : layout->fields) {
-      if (other.column.signal == *signal) {
-        return Refused(field, "is the same signal as " + other.name);
-      }
-    }
-    // All null, which is what a signal is that is not there at all.
-    if (std::strcmp(child->format, "n") == 0) continue;
-    if (child->dictionary != nullptr) {
-      return Refused(field, "is dictionary-encoded; only an id may be");
-    }
-    std::string why;
-    if (!ReadType(child->format, accept_doubles, &column, &why)) {
-      return Refused(field, why);
-    }
-    layout->fields.push_back({i, field, column});
+    if (!error.ok()) return error;
   }
   return {};
 }
 
-size_t SizeOf(ColumnType type) {
-  switch (type) {
-    case ColumnType::kInt32:
-    case ColumnType::kUint32:
-      return 4;
-    case ColumnType::kInt64:
-    case ColumnType::kUint64:
-    case ColumnType::kDouble:
-      return 8;
-    case ColumnType::kDecimal128:
-      return 16;
+// Copies the values that rows refer to, and which of them there are.
+void CopyOut(const ValueColumn& values, SignalColumn* column,
+             Columns* columns) {
+  const size_t size = SizeOf(column->type);
+  const size_t rows = values.rows();
+  const auto numbers = std::make_shared<std::vector<char>>(rows * size);
+  const auto valid = std::make_shared<std::vector<uint8_t>>((rows + 7) / 8);
+  const auto* const from = static_cast<const char*>(values.values().numbers());
+  for (size_t row = 0; row < rows; ++row) {
+    if (values.IsNull(row)) continue;
+    std::memcpy(numbers->data() + row * size, from + values.Entry(row) * size,
+                size);
+    uint8_t& bits = (*valid)[row / 8];
+    bits = static_cast<uint8_t>(bits | 1u << (row % 8));
   }
-  return 0;
+  column->values = numbers->data();
+  column->valid = {valid->data(), 0};
+  columns->memory.emplace_back(numbers);
+  columns->memory.emplace_back(valid);
 }
 
-// One of a struct's children, from entry `first` of the struct on.
+// One of a struct's children, of the struct's first `length` entries.
 Error ReadSignal(const TableLayout::Field& field, const ArrowArray& parent,
-                 int64_t first, int64_t length, SignalColumn* column) {
-  first += parent.offset;
+                 int64_t length, SignalColumn* column, Columns* columns) {
   const ArrowArray* array = parent.children[field.child];
-  Error error = CheckArray(array, field.name, 2, 0, first, length);
+  if (array == nullptr) return Refused(field.name, "the array is missing");
+  ValueColumn values;
+  Error error =
+      values.Open(field.format, *array, field.name, parent.offset, length);
   if (!error.ok()) return error;
-  *column = field.column;
-  if (length > 0) {
-    column->values =
-        static_cast<const char*>(array->buffers[1]) +
-        static_cast<size_t>(array->offset + first) * SizeOf(column->type);
-  }
-  column->valid = Validity(*array, first);
+  const ValueType& type = field.format.values;
+  *column = {field.signal, type.number, field.is_micros ? 6 : type.scale,
+             values.numbers(), values.valid()};
+  if (!values.is_plain()) CopyOut(values, column, columns);
   return {};
 }
 
 Error ReadSignals(const TableLayout& layout, const ArrowArray& parent,
                   int64_t length, Columns* columns) {
   for (const TableLayout::Field& field : layout.fields) {
-    columns->signals.emplace_back();
-    Error error =
-        ReadSignal(field, parent, 0, length, &columns->signals.back());
+    SignalColumn column{};
+    Error error = ReadSignal(field, parent, length, &column, columns);
     if (!error.ok()) return error;
+    columns->signals.push_back(column);
   }
   return {};
 }
 
 template <typename Offset>
-bool Ascend(const Offset* offsets, size_t rows, int64_t entries) {
-  if (offsets[0] < 0 || offsets[rows] > entries) return false;
-  for (size_t i = 0; i < rows; ++i) {
-    if (offsets[i] > offsets[i + 1]) return false;
+Error CheckOffsets(const Offset* offsets, size_t rows, int64_t entries) {
+  Offset last = 0;
+  for (size_t i = 0; i <= rows; ++i) {
+    if (offsets[i] < last || offsets[i] > entries) {
+      return Error(Code::kMalformed, "accounts",
+                   "the offsets of the lists do not ascend within " +
+                       std::to_string(entries) + " accounts")
+          .AtRow(i == 0 ? 0 : i - 1);
+    }
+    last = offsets[i];
   }
-  return true;
+  return {};
 }
 
 Error ReadAccounts(const TableLayout& layout, const ArrowArray& table,
@@ -200,7 +168,6 @@ Error ReadAccounts(const TableLayout& layout, const ArrowArray& table,
   if (!error.ok()) return error;
   columns->has_accounts = true;
   const auto first = static_cast<size_t>(list->offset + table.offset);
-  bool ascend = true;
   if (columns->rows > 0) {
     const size_t size = layout.large_list ? sizeof(int64_t) : sizeof(int32_t);
     if (reinterpret_cast<uintptr_t>(list->buffers[1]) % size != 0) {
@@ -210,23 +177,19 @@ Error ReadAccounts(const TableLayout& layout, const ArrowArray& table,
     if (layout.large_list) {
       columns->offsets64 =
           static_cast<const int64_t*>(list->buffers[1]) + first;
-      ascend = Ascend(columns->offsets64, columns->rows, accounts->length);
+      error = CheckOffsets(columns->offsets64, columns->rows, accounts->length);
     } else {
       columns->offsets32 =
           static_cast<const int32_t*>(list->buffers[1]) + first;
-      ascend = Ascend(columns->offsets32, columns->rows, accounts->length);
+      error = CheckOffsets(columns->offsets32, columns->rows, accounts->length);
     }
   }
-  if (!ascend) {
-    return {Code::kMalformed, "accounts",
-            "the offsets of the lists do not ascend within " +
-                std::to_string(accounts->length) + " accounts"};
-  }
+  if (!error.ok()) return error;
   columns->lists_valid = Validity(*list, table.offset);
   columns->accounts_valid = Validity(*accounts, 0);
   if (layout.standing.has_value()) {
-    error = ReadSignal(*layout.standing, table, 0, table.length,
-                       &columns->standing.emplace());
+    error = ReadSignal(*layout.standing, table, table.length,
+                       &columns->standing.emplace(), columns);
     if (!error.ok()) return error;
   }
   return ReadSignals(layout, *accounts, accounts->length, columns);
@@ -234,19 +197,15 @@ Error ReadAccounts(const TableLayout& layout, const ArrowArray& table,
 
 }  // namespace
 
-Error ReadSchema(const ArrowSchema& schema, bool accept_doubles,
+Error ReadSchema(const ArrowSchema& schema, bool accept_floats,
                  TableLayout* layout) {
-  if (schema.release == nullptr) {
-    return Refused("schema", "is released");
-  }
-  if (!IsStruct(schema)) {
-    return Refused("schema", "is not a struct of columns (a record batch)");
-  }
+  Error error = CheckStruct(schema, "schema");
+  if (!error.ok()) return error;
   layout->n_children = static_cast<size_t>(schema.n_children);
-  Error error = ReadFields(schema, "", accept_doubles, layout);
+  error = ReadFields(schema, "", accept_floats, layout);
   if (error.ok() && layout->accounts.has_value()) {
     for (const TableLayout::Field& field : layout->fields) {
-      if (field.column.signal != Signal::kStanding) {
+      if (field.signal != Signal::kStanding) {
         return Refused(field.name,
                        "stands beside 'accounts'; the signals belong inside");
       }
@@ -256,10 +215,10 @@ Error ReadSchema(const ArrowSchema& schema, bool accept_doubles,
     const ArrowSchema& accounts =
         *schema.children[*layout->accounts]->children[0];
     layout->n_account_children = static_cast<size_t>(accounts.n_children);
-    error = ReadFields(accounts, "accounts", accept_doubles, layout);
+    error = ReadFields(accounts, "accounts", accept_floats, layout);
     for (const TableLayout::Field& field : layout->fields) {
-      if (layout->standing.has_value() &&
-          field.column.signal == Signal::kStanding && error.ok()) {
+      if (layout->standing.has_value() && field.signal == Signal::kStanding &&
+          error.ok()) {
         error = Refused(field.name,
                         "is the same signal as " + layout->standing->name);
       }
@@ -267,7 +226,7 @@ Error ReadSchema(const ArrowSchema& schema, bool accept_doubles,
   }
   std::sort(layout->fields.begin(), layout->fields.end(),
             [](const TableLayout::Field& a, const TableLayout::Field& b) {
-              return a.column.signal < b.column.signal;
+              return a.signal < b.signal;
             });
   return error;
 }
@@ -280,12 +239,8 @@ Error ReadArray(const TableLayout& layout, const ArrowArray& array,
   columns->rows = static_cast<size_t>(array.length);
   columns->valid = Validity(array, 0);
   if (layout.id.has_value()) {
-    const ArrowArray* id = array.children[*layout.id];
-    if (id == nullptr || id->release == nullptr || id->offset < 0 ||
-        id->offset > kMaxRows || id->length > kMaxRows ||
-        id->length < array.offset + array.length) {
-      return Refused("id", "has fewer entries than the table");
-    }
+    error = CheckCarried(array.children[*layout.id], "id", array);
+    if (!error.ok()) return error;
   }
   if (layout.accounts.has_value()) return ReadAccounts(layout, array, columns);
   return ReadSignals(layout, array, array.length, columns);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "columns/arrow.h"
+#include "columns/types.h"
 #include "model/columns.h"
 #include "model/error.h"
 
@@ -18,7 +19,9 @@ struct TableLayout {
   struct Field {
     size_t child;  // of the struct that holds it
     std::string name;
-    SignalColumn column;  // its values and validity are still unknown
+    ColumnFormat format;
+    Signal signal;
+    bool is_micros;  // millionths, by its name
   };
   size_t n_children = 0;
   std::optional<size_t> id;        // which child is the id
@@ -30,12 +33,12 @@ struct TableLayout {
 };
 
 // Reads a schema: INVALID_ARGUMENT, naming the field.
-Error ReadSchema(const ArrowSchema& schema, bool accept_doubles,
+Error ReadSchema(const ArrowSchema& schema, bool accept_floats,
                  TableLayout* layout);
 
 // Points `columns` at the memory of a batch: INVALID_ARGUMENT if it is not of
 // that layout or lacks memory it should have, MALFORMED if the lists' offsets
-// do not ascend.
+// do not ascend. A signal behind a dictionary or runs is copied out of it.
 Error ReadArray(const TableLayout& layout, const ArrowArray& array,
                 Columns* columns);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "base/large_array.h"
 #include "columns/build.h"
@@ -9,6 +10,43 @@
 
 namespace influence {
 namespace {
+
+// Micropoints, as Arrow's decimal128(9, 6) has them: 100 points have nine
+// digits. Two words, the low one first if the machine's bytes are.
+struct Decimal {
+  Decimal() = default;
+  explicit Decimal(Micros micros) {
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    words[1] = micros;
+#else
+    words[0] = micros;
+#endif
+  }
+  Micros words[2] = {0, 0};
+};
+static_assert(sizeof(Decimal) == 16);
+
+void WidenTo(const Shared& column, const Micros* micros, size_t begin,
+             size_t rows) {
+  auto* const to = static_cast<Decimal*>(column.get()) + begin;
+  for (size_t i = 0; i < rows; ++i) to[i] = Decimal(micros[i]);
+}
+
+// A field of points, by its name in the unit of points.
+Owned<ArrowSchema> PointsSchema(const std::string& name,
+                                const OutputChoice& choice) {
+  return choice.unit == ScoreUnit::kPoints
+             ? NewSchema("d:9,6", name)
+             : NewSchema("l", name + "_micropoints");
+}
+
+Shared PointsBuffer(const std::vector<Micros>& micros,
+                    const OutputChoice& choice) {
+  if (choice.unit == ScoreUnit::kMicropoints) return ToBuffer(micros);
+  Shared buffer = NewBuffer(micros.size() * sizeof(Decimal), Content::kAny);
+  WidenTo(buffer, micros.data(), 0, micros.size());
+  return buffer;
+}
 
 size_t BitmapBytes(size_t rows) { return (rows + 7) / 8; }
 
@@ -35,7 +73,7 @@ Owned<ArrowArray> FaultFields(const TableLayout& layout) {
     names[i] = Name(static_cast<Signal>(i));
   }
   for (const TableLayout::Field& field : layout.fields) {
-    names[static_cast<size_t>(field.column.signal)] = field.name;
+    names[static_cast<size_t>(field.signal)] = field.name;
   }
   std::vector<int32_t> offsets = {0};
   std::vector<char> text;
@@ -50,7 +88,8 @@ Owned<ArrowArray> FaultFields(const TableLayout& layout) {
 // One direction's reasons of all rows, from those of the parts.
 Owned<ArrowArray> ReasonsArray(
     size_t rows, int64_t nulls, const Shared& valid,
-    const std::vector<std::array<ReasonColumns, 2>>& parts, size_t direction) {
+    const std::vector<std::array<ReasonColumns, 2>>& parts, size_t direction,
+    const OutputChoice& choice) {
   ReasonColumns all;
   all.ends.push_back(0);
   for (const std::array<ReasonColumns, 2>& both : parts) {
@@ -67,7 +106,8 @@ Owned<ArrowArray> ReasonsArray(
   std::vector<Owned<ArrowArray>> fields;
   fields.push_back(NewArray(n, 0, List(none, ToBuffer(all.codes))));
   fields.push_back(NewArray(n, 0, List(none, ToBuffer(all.factors))));
-  fields.push_back(NewArray(n, 0, List(none, ToBuffer(all.points))));
+  fields.push_back(
+      NewArray(n, 0, List(none, PointsBuffer(all.points, choice))));
   std::vector<Owned<ArrowArray>> items;
   items.push_back(NewArray(n, 0, List(none), std::move(fields)));
   return NewArray(rows, nulls, List(valid, ToBuffer(all.ends)),
@@ -76,21 +116,22 @@ Owned<ArrowArray> ReasonsArray(
 
 }  // namespace
 
-Owned<ArrowSchema> ScoreSchema(const ArrowSchema* id,
+Owned<ArrowSchema> ScoreSchema(Owned<ArrowSchema> id,
                                const std::vector<Factor>& factors,
                                const OutputChoice& choice,
                                const Metadata& metadata) {
   std::vector<Owned<ArrowSchema>> fields;
-  if (id != nullptr) fields.push_back(CopySchema(*id));
+  if (!id.released()) fields.push_back(std::move(id));
   for (const char* name : {"score", "low", "high", "coverage"}) {
-    fields.push_back(NewSchema("l", name));
+    fields.push_back(PointsSchema(name, choice));
   }
   fields.push_back(NewSchema("i", "error"));
   fields.push_back(NewSchema("c", "error_field", {}, NewSchema("u", "")));
   if (choice.bands) fields.push_back(NewSchema("c", "band"));
   if (choice.points) {
     for (const Factor factor : factors) {
-      fields.push_back(NewSchema("l", "points_" + std::string(Name(factor))));
+      fields.push_back(
+          PointsSchema("points_" + std::string(Name(factor)), choice));
     }
   }
   if (choice.reasons) {
@@ -98,7 +139,7 @@ Owned<ArrowSchema> ScoreSchema(const ArrowSchema* id,
       std::vector<Owned<ArrowSchema>> parts;
       parts.push_back(NewSchema("c", "code"));
       parts.push_back(NewSchema("c", "factor"));
-      parts.push_back(NewSchema("l", "points"));
+      parts.push_back(PointsSchema("points", choice));
       std::vector<Owned<ArrowSchema>> item;
       item.push_back(NewSchema("+s", "item", std::move(parts)));
       fields.push_back(NewSchema("+l", name, std::move(item)));
@@ -114,8 +155,11 @@ ScoreTable::ScoreTable(size_t rows, size_t factors, const OutputChoice& choice)
   static_assert(kColumnPadding / 8 % kMemoryAlignment == 0);
   // One allocation: what is freed whole is kept by malloc for the next batch.
   const size_t columns = 3 + points_.size();
-  const size_t bytes = padded * (columns * sizeof(Micros)) + padded / 8 +
-                       (choice.bands ? padded : 0);
+  const bool widened = choice.unit == ScoreUnit::kPoints;
+  const size_t column_bytes =
+      padded * (widened ? sizeof(Decimal) : sizeof(Micros));
+  const size_t bytes =
+      columns * column_bytes + padded / 8 + (choice.bands ? padded : 0);
   const Shared all = NewBuffer(bytes, Content::kAny);
   auto* next = static_cast<char*>(all.get());
   const auto take = [&](size_t size, Shared* part) {
@@ -124,7 +168,8 @@ ScoreTable::ScoreTable(size_t rows, size_t factors, const OutputChoice& choice)
     return part->get();
   };
   const auto micros = [&](Shared* part) {
-    return static_cast<Micros*>(take(padded * sizeof(Micros), part));
+    void* const column = take(column_bytes, part);
+    return widened ? nullptr : static_cast<Micros*>(column);
   };
   columns_.score = micros(&score_);
   columns_.high = micros(&high_);
@@ -140,6 +185,33 @@ ScoreTable::ScoreTable(size_t rows, size_t factors, const OutputChoice& choice)
   columns_.error = static_cast<int32_t*>(error_.get());
   error_field_ = NewBuffer(padded, Content::kZero);
   columns_.error_field = static_cast<int8_t*>(error_field_.get());
+}
+
+ScoreColumns ScoreTable::PieceAt(size_t begin, Micros* micros) const {
+  ScoreColumns piece = columns_;
+  const auto next = [&micros] {
+    return std::exchange(micros, micros + kPieceRows);
+  };
+  piece.first_row = begin;
+  piece.score = next();
+  piece.high = next();
+  piece.coverage = next();
+  for (size_t i = 0; i < points_.size(); ++i) piece.points[i] = next();
+  if (piece.band != nullptr) piece.band += begin;
+  piece.scored += begin / 8;
+  piece.error += begin;
+  piece.error_field += begin;
+  return piece;
+}
+
+void ScoreTable::Widen(const ScoreColumns& piece, size_t begin,
+                       size_t rows) const {
+  WidenTo(score_, piece.score, begin, rows);
+  WidenTo(high_, piece.high, begin, rows);
+  WidenTo(coverage_, piece.coverage, begin, rows);
+  for (size_t i = 0; i < points_.size(); ++i) {
+    WidenTo(points_[i], piece.points[i], begin, rows);
+  }
 }
 
 Owned<ArrowArray> ScoreTable::Finish(
@@ -173,7 +245,8 @@ Owned<ArrowArray> ScoreTable::Finish(
   }
   if (choice_.reasons) {
     for (const size_t direction : {size_t{0}, size_t{1}}) {
-      arrays.push_back(ReasonsArray(rows_, nulls, valid, reasons, direction));
+      arrays.push_back(
+          ReasonsArray(rows_, nulls, valid, reasons, direction, choice_));
     }
   }
   return NewArray(rows_, 0, List(Shared()), std::move(arrays));

@@ -2,6 +2,8 @@
 #ifndef INFLUENCE_COLUMNS_OUTPUT_H_
 #define INFLUENCE_COLUMNS_OUTPUT_H_
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -21,11 +23,11 @@ struct OutputChoice {
   bool bands = false;
   bool points = false;
   bool reasons = false;
+  ScoreUnit unit = ScoreUnit::kPoints;
 };
 
-// The schema of a table of scores. `id` is that of the input, or null; it is
-// copied.
-Owned<ArrowSchema> ScoreSchema(const ArrowSchema* id,
+// The schema of a table of scores. `id` is that of the input, or released.
+Owned<ArrowSchema> ScoreSchema(Owned<ArrowSchema> id,
                                const std::vector<Factor>& factors,
                                const OutputChoice& choice,
                                const Metadata& metadata);
@@ -35,8 +37,24 @@ class ScoreTable {
  public:
   ScoreTable(size_t rows, size_t factors, const OutputChoice& choice);
 
-  // Where the scores go; its reasons are null, and Finish() takes them.
-  const ScoreColumns& columns() const { return columns_; }
+  // Has the rows from `begin`, a multiple of kColumnPadding, to `end` scored:
+  // score(begin, end, columns) is called once, or for one piece after the
+  // other. `columns` has no reasons, which Finish() takes. Any number of
+  // threads may fill rows of their own.
+  template <typename Score>
+  void Fill(size_t begin, size_t end, Score score) {
+    if (choice_.unit == ScoreUnit::kMicropoints) {
+      score(begin, end, columns_);
+      return;
+    }
+    std::vector<Micros> micros((3 + points_.size()) * kPieceRows);
+    for (; begin < end; begin += kPieceRows) {
+      const size_t piece_end = std::min(end, begin + kPieceRows);
+      const ScoreColumns piece = PieceAt(begin, micros.data());
+      score(begin, piece_end, piece);
+      Widen(piece, begin, piece_end - begin);
+    }
+  }
 
   // The finished array. `id` is the input's, already of the table's rows, or
   // null. The parts of the reasons are in row order, if they are asked for.
@@ -45,8 +63,16 @@ class ScoreTable {
       const std::vector<std::array<ReasonColumns, 2>>& reasons);
 
  private:
+  // What is scored before it becomes decimals; it stays in the cache.
+  static constexpr size_t kPieceRows = 2048;
+  static_assert(kPieceRows % kColumnPadding == 0);
+
+  ScoreColumns PieceAt(size_t begin, Micros* micros) const;
+  void Widen(const ScoreColumns& piece, size_t begin, size_t rows) const;
+
   size_t rows_;
   OutputChoice choice_;
+  // Its micros are null if the table has decimals.
   ScoreColumns columns_;
   Shared score_, high_, coverage_, band_, scored_, error_, error_field_;
   std::vector<Shared> points_;

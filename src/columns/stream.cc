@@ -1,64 +1,130 @@
 #include "columns/stream.h"
 
 #include <cerrno>
+#include <cstring>
 #include <new>
-#include <utility>
+#include <string>
 
 namespace influence {
 namespace {
 
-TableSource& SourceOf(ArrowArrayStream* stream) {
-  return *static_cast<TableSource*>(stream->private_data);
+// The most that is read of the words of a caller's stream.
+constexpr size_t kMaxWords = 4096;
+
+// What a stream of ours owns.
+struct Contents {
+  std::unique_ptr<TableSource> source;
+  Error last;
+  std::string words;  // of `last`; empty if there was no memory for them
+};
+
+Contents& ContentsOf(ArrowArrayStream* stream) {
+  return *static_cast<Contents*>(stream->private_data);
 }
 
-// Runs `body`, which returns an errno; nothing is thrown into C.
-template <typename Body>
-int Callback(Body body) noexcept {
+int ErrnoOf(const Error& error, const TableSource& source) {
+  switch (error.code()) {
+    case Code::kOutOfMemory:
+      return ENOMEM;
+    case Code::kCancelled:
+      return source.Errno() != 0 ? source.Errno() : EIO;
+    case Code::kInternal:
+      return EIO;
+    default:
+      return EINVAL;
+  }
+}
+
+// Keeps a failure; returns its errno.
+int Keep(Error error, Contents* contents) noexcept {
+  contents->words.clear();
+  const int code = ErrnoOf(error, *contents->source);
+  contents->last = std::move(error);
   try {
-    return body();
+    contents->words = contents->last.ToString();
+    if (contents->last.row().has_value()) {
+      contents->words += " (row " + std::to_string(*contents->last.row()) + ")";
+    }
   } catch (const std::bad_alloc&) {
-    return ENOMEM;
+    contents->words.clear();
+  }
+  return code;
+}
+
+// Runs `body`, which returns an Error; nothing is thrown into C.
+template <typename Body>
+int Callback(ArrowArrayStream* self, Body body) noexcept {
+  Contents& contents = ContentsOf(self);
+  try {
+    Error error = body(*contents.source);
+    return error.ok() ? 0 : Keep(std::move(error), &contents);
+  } catch (const std::bad_alloc&) {
+    // Both texts are so short that they need no memory.
+    return Keep({Code::kOutOfMemory, "", "out of memory"}, &contents);
   } catch (...) {
-    return EIO;
+    return Keep({Code::kInternal, "", "internal error"}, &contents);
   }
 }
 
 int GetSchema(ArrowArrayStream* self, ArrowSchema* out) {
-  return Callback([&] {
-    *out = SourceOf(self).Schema().Take();
-    return 0;
+  *out = {};
+  return Callback(self, [&](TableSource& source) {
+    *out = source.Schema().Take();
+    return Error();
   });
 }
 
 int GetNext(ArrowArrayStream* self, ArrowArray* out) {
-  return Callback([&] {
-    *out = {};
+  *out = {};
+  return Callback(self, [&](TableSource& source) {
     Owned<ArrowArray> next;
-    const int code = SourceOf(self).Next(&next);
-    if (code == 0) *out = next.Take();
-    return code;
+    Error error = source.Next(&next);
+    if (error.ok()) *out = next.Take();
+    return error;
   });
 }
 
 const char* GetLastError(ArrowArrayStream* self) {
-  return SourceOf(self).Words();
+  const std::string& words = ContentsOf(self).words;
+  return words.empty() ? nullptr : words.c_str();
 }
 
 void ReleaseStream(ArrowArrayStream* self) {
-  delete static_cast<TableSource*>(self->private_data);
+  delete static_cast<Contents*>(self->private_data);
   self->release = nullptr;
 }
 
 }  // namespace
 
 Owned<ArrowArrayStream> NewStream(std::unique_ptr<TableSource> source) {
+  auto contents = std::make_unique<Contents>();
+  contents->source = std::move(source);
   Owned<ArrowArrayStream> stream;
   stream->get_schema = GetSchema;
   stream->get_next = GetNext;
   stream->get_last_error = GetLastError;
   stream->release = ReleaseStream;
-  stream->private_data = source.release();
+  stream->private_data = contents.release();
   return stream;
+}
+
+const Error* LastError(const ArrowArrayStream& stream) {
+  if (stream.release != ReleaseStream) return nullptr;
+  return &static_cast<const Contents*>(stream.private_data)->last;
+}
+
+Error TableInput::Failure(int code, const char* what) {
+  errno_ = code;
+  const char* const words = stream_->get_last_error == nullptr
+                                ? nullptr
+                                : stream_->get_last_error(stream_.get());
+  std::string message = what;
+  message += ": errno " + std::to_string(code);
+  if (words != nullptr) {
+    message += ", ";
+    message.append(words, strnlen(words, kMaxWords));
+  }
+  return {Code::kCancelled, "in", std::move(message)};
 }
 
 Error TableInput::Schema(Owned<ArrowSchema>* schema) {
@@ -68,29 +134,18 @@ Error TableInput::Schema(Owned<ArrowSchema>* schema) {
   }
   ArrowSchema read{};
   const int code = stream_->get_schema(stream_.get(), &read);
-  has_failed_ = code != 0;
-  if (code != 0) {
-    const char* const why = Words();
-    return {Code::kInvalidArgument, "in",
-            "its schema cannot be read: errno " + std::to_string(code) +
-                (why != nullptr ? std::string(", ") + why : "")};
-  }
+  if (code != 0) return Failure(code, "its schema cannot be read");
   *schema = Owned<ArrowSchema>(&read);
   return {};
 }
 
-int TableInput::Next(Owned<ArrowArray>* out) {
+Error TableInput::Next(Owned<ArrowArray>* out) {
+  errno_ = 0;
   ArrowArray next{};
   const int code = stream_->get_next(stream_.get(), &next);
-  has_failed_ = code != 0;
-  if (code == 0) *out = Owned<ArrowArray>(&next);
-  return code;
-}
-
-const char* TableInput::Words() {
-  return !has_failed_ || stream_->get_last_error == nullptr
-             ? nullptr
-             : stream_->get_last_error(stream_.get());
+  if (code != 0) return Failure(code, "its next batch cannot be read");
+  *out = Owned<ArrowArray>(&next);
+  return {};
 }
 
 }  // namespace influence

@@ -3,7 +3,7 @@
 #define INFLUENCE_COLUMNS_STREAM_H_
 
 #include <memory>
-#include <string>
+#include <utility>
 
 #include "columns/arrow.h"
 #include "model/error.h"
@@ -15,32 +15,43 @@ class TableSource {
  public:
   virtual ~TableSource() = default;
   virtual Owned<ArrowSchema> Schema() = 0;
-  // Sets *out, or leaves it released at the end. 0, or an errno.
-  virtual int Next(Owned<ArrowArray>* out) = 0;
-  // What went wrong, after a Next() that did not return 0; may be null.
-  virtual const char* Words() { return nullptr; }
+  // Sets *out, or leaves it released at the end.
+  virtual Error Next(Owned<ArrowArray>* out) = 0;
+  // The errno of a stream of the caller's, if the last Next() failed by it,
+  // else 0.
+  virtual int Errno() const { return 0; }
 };
 
-// A stream that owns its source. What that throws is ENOMEM, or EIO if it is
-// not std::bad_alloc.
+// A stream that owns its source. What the source throws is a failure as well:
+// OUT_OF_MEMORY, or INTERNAL if it is not std::bad_alloc. The errno that C sees
+// is the caller's own, or ENOMEM, EIO for a callback of the caller's and for
+// INTERNAL, EINVAL for everything else.
 Owned<ArrowArrayStream> NewStream(std::unique_ptr<TableSource> source);
 
-// A stream of the caller's.
+// The last failure of a stream that NewStream() made, ok() if there was none;
+// null if `stream` is of another's making, or released. It stays until the
+// stream fails again or is released.
+const Error* LastError(const ArrowArrayStream& stream);
+
+// A stream of the caller's. Its failures are CANCELLED, of the field "in", with
+// its own words.
 class TableInput {
  public:
   TableInput() = default;
   explicit TableInput(Owned<ArrowArrayStream> stream)
       : stream_(std::move(stream)) {}
 
-  // INVALID_ARGUMENT, with what the stream says.
+  // Also INVALID_ARGUMENT, if it is no stream.
   Error Schema(Owned<ArrowSchema>* schema);
-  // As TableSource has it.
-  int Next(Owned<ArrowArray>* out);
-  const char* Words();
+  // As TableSource has them.
+  Error Next(Owned<ArrowArray>* out);
+  int Errno() const { return errno_; }
 
  private:
+  Error Failure(int code, const char* what);
+
   Owned<ArrowArrayStream> stream_;
-  bool has_failed_ = false;
+  int errno_ = 0;
 };
 
 }  // namespace influence

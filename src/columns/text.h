@@ -4,44 +4,42 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 
 #include "columns/arrow.h"
-#include "model/columns.h"
+#include "columns/values.h"
 #include "model/error.h"
 
 namespace influence {
 
+// What ids, networks, topics and the like take.
+inline constexpr unsigned kTakesNames = kTakesTexts | kTakesIntegers;
+
 class TextColumn {
  public:
-  // The rows `first` .. `first + rows` of a column: utf8, binary, their large
-  // forms, integers of any width, booleans, or dictionaries of these. What it
-  // is opened on must outlive it. INVALID_ARGUMENT, MALFORMED.
+  // The rows `first` .. `first + rows` of a column that takes `takes`. What it
+  // is opened on must outlive it. INVALID_ARGUMENT; MALFORMED, or INVALID_UTF8,
+  // with the row.
   Error Open(const ArrowSchema& schema, const ArrowArray& array,
-             const std::string& name, int64_t first, int64_t rows);
+             const std::string& name, int64_t first, int64_t rows,
+             unsigned takes = kTakesNames);
 
-  bool IsNull(size_t row) const;
+  bool IsNull(size_t row) const { return values_.IsNull(row); }
   // Room for the digits of any number.
-  static constexpr size_t kDigits = 24;
+  static constexpr size_t kDigits = ValueColumn::kDigits;
 
-  // Bytes as they are; a number in decimal, in `digits`; "true" or "false". ""
+  // A text as it is; a number in decimal, in `digits`; "true" or "false". ""
   // for a null.
-  std::string_view View(size_t row, char* digits) const;
+  std::string_view View(size_t row, char* digits) const {
+    return values_.Text(row, digits);
+  }
   std::string Get(size_t row) const;
 
  private:
-  Error OpenDictionary(const ArrowSchema& schema, const ArrowArray& array,
-                       const std::string& name, size_t rows);
-  int64_t Signed(size_t row) const;
+  Error CheckUtf8(const std::string& name) const;
 
-  char type_ = 0;  // the format's letter
-  size_t at_ = 0;  // the array's entry of row 0
-  const void* values_ = nullptr;
-  const char* bytes_ = nullptr;
-  Bitmap valid_;
-  std::unique_ptr<TextColumn> dictionary_;  // values_ are its rows
+  ValueColumn values_;
 };
 
 }  // namespace influence

@@ -1,19 +1,19 @@
 // Tables in, tables out: read, score on as many threads as asked, hand back.
-#include <cerrno>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "codec/codec.h"
 #include "columns/input.h"
 #include "columns/output.h"
 #include "columns/stream.h"
 #include "engine/engine.h"
 #include "engine/match.h"
 #include "engine/standing_metadata.h"
+#include "model/graph_identity.h"
 #include "scoring/parallel.h"
 #include "scoring/population.h"
-#include "wire/request.h"
 
 namespace influence {
 namespace {
@@ -28,43 +28,45 @@ class TableScorer {
       : core_(std::move(core)) {}
 
   Error Open(std::string_view bytes, const ArrowSchema& schema) {
-    ColumnsOptions options;
-    Error error = ReadColumnsOptions(bytes, &options);
-    if (!error.ok()) return std::move(error).Within("options");
-    const Description& engine = core_->description;
-    error = Match(options.algorithm, options.fingerprint, engine);
-    if (!error.ok()) return std::move(error).Within("options");
-    error = ChooseKernel(options.kernel, &kernel_);
+    msg::ColumnsOptions options;
+    Error error = Decode(bytes, &options);
+    if (error.ok()) error = CheckOptions(options);
     if (!error.ok()) return std::move(error).Within("options");
     threads_ = options.threads;
-    choice_ = {options.bands, options.points, options.reasons};
+    choice_ = {options.bands, options.points, options.reasons,
+               options.score_unit};
 
-    error = ReadSchema(schema, options.accept_doubles, &layout_);
+    error = ReadSchema(
+        schema, options.float_rounding == FloatRounding::kHalfEven, &layout_);
     if (!error.ok()) return error;
-    error = Unite(ReadMetadata(schema.metadata), &options.standing);
-    if (error.ok()) error = Match(options.standing, engine);
+    const Description& engine = core_->description;
+    GraphIdentity graph;
+    error = ReadGraph(options.graph, &graph);
+    if (!error.ok()) return std::move(error).Within("options");
+    Metadata given;
+    error = ReadMetadata(schema.metadata, &given);
+    if (!error.ok()) return std::move(error).Within("schema");
+    error = Unite(given, &graph);
+    if (error.ok()) error = Match(graph, engine);
     if (!error.ok()) return error;
+    Owned<ArrowSchema> id;
     if (layout_.id.has_value()) {
-      id_ = CopySchema(*schema.children[*layout_.id]);
-      if (id_.released()) {
-        return {Code::kInvalidArgument, "id",
-                "its schema is broken or nests too deep"};
-      }
+      error = CopySchema(*schema.children[*layout_.id], "id", &id);
+      if (!error.ok()) return error;
     }
     std::vector<Factor> factors;
     for (const Row& row : engine.algorithm.rows) factors.push_back(row.factor);
     Metadata metadata = {{"influence.algorithm", engine.algorithm.id},
                          {"influence.fingerprint", engine.fingerprint},
                          {"influence.library_version", LibraryVersion()}};
-    SetStanding(options.standing, &metadata);
-    schema_ = ScoreSchema(layout_.id.has_value() ? id_.get() : nullptr, factors,
-                          choice_, metadata);
+    SetStanding(graph, &metadata);
+    schema_ = ScoreSchema(std::move(id), factors, choice_, metadata);
     return {};
   }
 
-  Owned<ArrowSchema> Schema() const { return CopySchema(*schema_); }
+  Owned<ArrowSchema> Schema() const { return CopySchema(schema_); }
 
-  Error Score(Owned<ArrowArray> array, Owned<ArrowArray>* out) const {
+  Error Score(Owned<ArrowArray> array, Owned<ArrowArray>* scores) const {
     Columns columns;
     Error error = ReadArray(layout_, *array, &columns);
     if (!error.ok()) return error;
@@ -75,13 +77,16 @@ class TableScorer {
                   std::to_string(kMaxRowsWithReasons)};
     }
     ScoreTable table(columns.rows, core_->evaluator.rows().size(), choice_);
-    const Population population(core_->evaluator, kernel_, columns);
+    const Population population(core_->evaluator, core_->kernel, columns);
     const size_t parts = PartsFor(columns.rows, threads_);
     std::vector<std::array<ReasonColumns, 2>> reasons(parts);
     RunParts(columns.rows, parts, [&](size_t part, size_t begin, size_t end) {
-      ScoreColumns to = table.columns();
-      if (choice_.reasons) to.reasons = {&reasons[part][0], &reasons[part][1]};
-      population.Score(begin, end, to);
+      table.Fill(begin, end, [&](size_t from, size_t to, ScoreColumns out) {
+        if (choice_.reasons) {
+          out.reasons = {&reasons[part][0], &reasons[part][1]};
+        }
+        population.Score(from, to, out);
+      });
     });
 
     Owned<ArrowArray> id;
@@ -95,18 +100,34 @@ class TableScorer {
       }
     }
     array.Reset();
-    *out =
+    *scores =
         table.Finish(layout_, layout_.id.has_value() ? &id : nullptr, reasons);
     return {};
   }
 
  private:
+  Error CheckOptions(const msg::ColumnsOptions& options) const {
+    FirstFault fault;
+    fault.Add(CheckThreads(options.threads));
+    const auto rounding = static_cast<int32_t>(options.float_rounding);
+    if (rounding < 0 || rounding > static_cast<int32_t>(kFloatRoundingCount)) {
+      fault.Add({Code::kInvalidArgument, "float_rounding",
+                 std::to_string(rounding) + " is not a known rounding"});
+    }
+    const auto unit = static_cast<int32_t>(options.score_unit);
+    if (unit < 0 || unit > static_cast<int32_t>(kScoreUnitCount)) {
+      fault.Add({Code::kInvalidArgument, "score_unit",
+                 std::to_string(unit) + " is not a known unit"});
+    }
+    fault.Add(
+        Match(options.algorithm, options.fingerprint, core_->description));
+    return fault.Take();
+  }
+
   std::shared_ptr<const Engine::Core> core_;
-  const Kernel* kernel_ = nullptr;
   size_t threads_ = 1;
   OutputChoice choice_;
   TableLayout layout_;
-  Owned<ArrowSchema> id_;
   Owned<ArrowSchema> schema_;
 };
 
@@ -118,25 +139,18 @@ class ScoredTables : public TableSource {
 
   Owned<ArrowSchema> Schema() override { return scorer_.Schema(); }
 
-  int Next(Owned<ArrowArray>* out) override {
+  Error Next(Owned<ArrowArray>* out) override {
     Owned<ArrowArray> table;
-    words_.clear();
-    const int code = in_.Next(&table);
-    if (code != 0 || table.released()) return code;
-    const Error error = scorer_.Score(std::move(table), out);
-    if (error.ok()) return 0;
-    words_ = error.ToString();
-    return EINVAL;
+    Error error = in_.Next(&table);
+    if (!error.ok() || table.released()) return error;
+    return scorer_.Score(std::move(table), out);
   }
 
-  const char* Words() override {
-    return words_.empty() ? in_.Words() : words_.c_str();
-  }
+  int Errno() const override { return in_.Errno(); }
 
  private:
   TableInput in_;
   TableScorer scorer_;
-  std::string words_;
 };
 
 }  // namespace

@@ -1,20 +1,24 @@
 #include "engine/drift.h"
 
 #include <algorithm>
-#include <cstring>
+#include <optional>
+#include <tuple>
 #include <utility>
 #include <vector>
 
-#include "base/sha256.h"
+#include "codec/codec.h"
+#include "codec/hot/request.h"
 #include "columns/check.h"
 #include "columns/input.h"
 #include "columns/text.h"
 #include "engine/drift_state.h"
 #include "engine/match.h"
+#include "engine/options.h"
+#include "insight/drift_report.h"
+#include "insight/laws.h"
+#include "model/graph_identity.h"
 #include "scoring/parallel.h"
 #include "scoring/population.h"
-#include "wire/fields.h"
-#include "wire/utf8.h"
 
 namespace influence {
 namespace {
@@ -23,7 +27,7 @@ namespace {
 constexpr size_t kChunkRows = 2048;
 static_assert(kChunkRows % kColumnPadding == 0);
 
-// Where the scores of a chunk go.
+// The scores of a chunk.
 class ChunkScores {
  public:
   explicit ChunkScores(const Evaluator& evaluator)
@@ -76,7 +80,7 @@ class ChunkScores {
   std::array<const Micros*, kFactorCount> by_factor_{};
 };
 
-bool IsOfTable(const std::string& column) {
+bool IsOfTable(std::string_view column) {
   return column == "id" || column == "network";
 }
 
@@ -88,10 +92,57 @@ bool IsSignal(std::string_view column) {
   return false;
 }
 
-// The ids that movers keep are at most as long as ids of profiles.
-std::string Cut(std::string id) {
-  if (id.size() > kMaxIdBytes) id.resize(kMaxIdBytes);
-  return id;
+// The name of a column, or "" for one that is longer than any slice's.
+std::string_view NameOf(const ArrowSchema& column) {
+  return Bounded(column.name).value_or(std::string_view());
+}
+
+Error ReadSettings(std::string_view bytes, DriftSettings* settings) {
+  msg::DriftOptions options;
+  Error error = Decode(bytes, &options);
+  if (error.ok()) error = CheckThreads(options.threads);
+  if (!error.ok()) return error;
+  if (options.float_rounding != FloatRounding::kRefused &&
+      options.float_rounding != FloatRounding::kHalfEven) {
+    return {Code::kInvalidArgument, "float_rounding",
+            std::to_string(static_cast<int32_t>(options.float_rounding)) +
+                " is not a known rounding"};
+  }
+  if (options.top > kMaxTopMovers) {
+    return NotIn("top", options.top, 0, kMaxTopMovers);
+  }
+  const std::vector<std::string_view>& slices = options.slices;
+  if (slices.size() > kMaxSliceColumns) {
+    return {Code::kOutOfRange, "slices",
+            "more than " + std::to_string(kMaxSliceColumns)};
+  }
+  for (size_t i = 0; i < slices.size(); ++i) {
+    const std::string field = "slices[" + std::to_string(i) + "]";
+    if (slices[i].empty() || slices[i].size() > kMaxIdBytes) {
+      return {Code::kInvalidArgument, field, "is no column's name"};
+    }
+    if (IsSignal(slices[i]) || slices[i] == "accounts") {
+      return {Code::kInvalidArgument, field,
+              Quoted(slices[i]) + " is scored; a slice is another column"};
+    }
+    if (std::count(slices.begin(), slices.end(), slices[i]) > 1) {
+      return {Code::kInvalidArgument, field,
+              Quoted(slices[i]) + " is there twice"};
+    }
+  }
+  settings->threads = options.threads;
+  settings->accept_doubles = options.float_rounding == FloatRounding::kHalfEven;
+  settings->top = options.top;
+  settings->slices = {slices.begin(), slices.end()};
+  return {};
+}
+
+msg::Identity IdentityOf(const Engine::Core& side) {
+  msg::Identity identity;
+  identity.algorithm = side.description.algorithm.id;
+  identity.fingerprint = side.description.fingerprint;
+  identity.library_version = LibraryVersion();
+  return identity;
 }
 
 }  // namespace
@@ -102,22 +153,22 @@ class Drift::Batch {
   explicit Batch(const Drift& drift) : drift_(drift) {}
 
   Error Open(const ArrowSchema& schema, const ArrowArray& array) {
-    if (schema.release == nullptr || !IsStruct(schema)) {
-      return {Code::kInvalidArgument, "schema", "is no struct"};
-    }
+    Error error = CheckStruct(schema, "schema");
+    if (!error.ok()) return error;
     if (array.release == nullptr || array.n_children != schema.n_children ||
         (array.n_children > 0 && array.children == nullptr)) {
       return {Code::kInvalidArgument, "array",
               "is not of the type its schema says"};
     }
-    Error error = OpenTable(schema, array);
+    error = OpenTable(schema, array);
     if (!error.ok()) return error;
-    if (drift_.options_.top > 0 && layout_.id.has_value()) {
-      error = ReadText("id", schema, array, &id_);
+    if (drift_.settings_.top > 0 && layout_.id.has_value()) {
+      error = ReadText("id", schema, array, kTakesNames, &id_);
+      if (error.ok()) error = CheckIds();
       if (!error.ok()) return error;
       has_id_ = true;
     }
-    for (size_t i = 0; i < drift_.options_.slices.size(); ++i) {
+    for (size_t i = 0; i < drift_.settings_.slices.size(); ++i) {
       error = ReadSlice(i, schema, array);
       if (!error.ok()) return error;
     }
@@ -127,10 +178,11 @@ class Drift::Batch {
   size_t rows() const { return columns_.rows; }
 
   State Score() const {
-    const size_t parts = PartsFor(columns_.rows, drift_.options_.threads);
-    const Population before(drift_.before_->evaluator, drift_.kernel_,
+    const size_t parts = PartsFor(columns_.rows, drift_.settings_.threads);
+    const Population before(drift_.before_->evaluator, drift_.before_->kernel,
                             columns_);
-    const Population after(drift_.after_->evaluator, drift_.kernel_, columns_);
+    const Population after(drift_.after_->evaluator, drift_.after_->kernel,
+                           columns_);
     std::vector<Part> done(parts);
     RunParts(columns_.rows, parts, [&](size_t part, size_t begin, size_t end) {
       done[part] = ScorePart(before, after, begin, end);
@@ -159,11 +211,8 @@ class Drift::Batch {
     std::vector<ArrowSchema*> fields;
     std::vector<ArrowArray*> children;
     for (int64_t i = 0; i < schema.n_children; ++i) {
-      if (schema.children[i] == nullptr) {
-        return {Code::kInvalidArgument, "schema", "a field is NULL"};
-      }
-      const char* const name = schema.children[i]->name;
-      if (name != nullptr && !IsOfTable(name) && IsSliced(name)) continue;
+      const std::string_view name = NameOf(*schema.children[i]);
+      if (!IsOfTable(name) && IsSliced(name)) continue;
       fields.push_back(schema.children[i]);
       children.push_back(array.children[i]);
     }
@@ -172,33 +221,47 @@ class Drift::Batch {
     table_schema.n_children = table.n_children =
         static_cast<int64_t>(fields.size());
     Error error =
-        ReadSchema(table_schema, drift_.options_.accept_doubles, &layout_);
+        ReadSchema(table_schema, drift_.settings_.accept_doubles, &layout_);
     if (!error.ok()) return error;
     return ReadArray(layout_, table, &columns_);
   }
 
   bool IsSliced(std::string_view name) const {
-    const std::vector<std::string>& slices = drift_.options_.slices;
+    const std::vector<std::string>& slices = drift_.settings_.slices;
     return std::find(slices.begin(), slices.end(), name) != slices.end();
   }
 
   static Error ReadText(const std::string& name, const ArrowSchema& schema,
-                        const ArrowArray& array, TextColumn* column) {
+                        const ArrowArray& array, unsigned takes,
+                        TextColumn* column) {
     for (int64_t i = 0; i < schema.n_children; ++i) {
       const ArrowSchema& field = *schema.children[i];
-      if (field.name == nullptr || name != field.name) continue;
+      if (NameOf(field) != name) continue;
       if (array.children[i] == nullptr) return Refused(name, "is NULL");
       return column->Open(field, *array.children[i], name, array.offset,
-                          array.length);
+                          array.length, takes);
     }
     return Refused(name, "the table has no such column");
   }
 
+  // The ids that movers keep are those of profiles.
+  Error CheckIds() const {
+    char digits[TextColumn::kDigits];
+    for (size_t i = 0; i < columns_.rows; ++i) {
+      if (id_.View(i, digits).size() <= kMaxIdBytes) continue;
+      return Error(Code::kTooLarge, "id",
+                   "has more than " + std::to_string(kMaxIdBytes) + " bytes")
+          .AtRow(i);
+    }
+    return {};
+  }
+
   Error ReadSlice(size_t index, const ArrowSchema& schema,
                   const ArrowArray& array) {
-    const std::string& name = drift_.options_.slices[index];
+    const std::string& name = drift_.settings_.slices[index];
     TextColumn column;
-    Error error = ReadText(name, schema, array, &column);
+    Error error =
+        ReadText(name, schema, array, kTakesNames | kTakesBooleans, &column);
     if (!error.ok()) return error;
     std::vector<uint32_t> key_of(columns_.rows);
     for (size_t i = 0; i < columns_.rows; ++i) {
@@ -211,9 +274,10 @@ class Drift::Batch {
                       " values together"};
         }
         if (key.value.size() > kMaxIdBytes) {
-          return {Code::kTooLarge, name,
-                  "a value has more than " + std::to_string(kMaxIdBytes) +
-                      " bytes"};
+          return Error(
+                     Code::kTooLarge, name,
+                     "has more than " + std::to_string(kMaxIdBytes) + " bytes")
+              .AtRow(i);
         }
         const auto place = static_cast<uint32_t>(keys_.size());
         found = places_.emplace(key, place).first;
@@ -238,9 +302,9 @@ class Drift::Batch {
       const size_t count = std::min(kChunkRows, end - begin);
       old_scores.Score(before, begin, begin + count);
       new_scores.Score(after, begin, begin + count);
-      const size_t top = drift_.options_.top;
+      const size_t top = drift_.settings_.top;
       const auto id_of = [this, begin](size_t i) {
-        return has_id_ ? Cut(id_.Get(begin + i)) : std::string();
+        return has_id_ ? id_.Get(begin + i) : std::string();
       };
       const bool all = old_scores.AllScored() && new_scores.AllScored();
       if (all && keys_.empty()) {
@@ -264,14 +328,14 @@ class Drift::Batch {
   void AddTo(DriftTotals* totals, const DriftRows& rows, size_t i, bool scored,
              IdOf id_of) const {
     if (scored) {
-      totals->AddRow(rows, i, drift_.options_.top, id_of);
+      totals->AddRow(rows, i, drift_.settings_.top, id_of);
     } else {
       totals->AddRefused(1);
     }
   }
 
   void Add(const DriftTotals& from, DriftTotals* to) const {
-    to->Merge(from, to->MergedMovers(from, drift_.options_.top));
+    to->Merge(from, to->MergedMovers(from, drift_.settings_.top));
   }
 
   const Drift& drift_;
@@ -287,21 +351,7 @@ class Drift::Batch {
 Error Drift::New(const Engine& before, const Engine& after,
                  std::string_view options, std::unique_ptr<Drift>* out) {
   std::unique_ptr<Drift> drift(new Drift(before, after));
-  Error error = ReadDriftOptions(options, &drift->options_);
-  if (error.ok()) error = ChooseKernel(drift->options_.kernel, &drift->kernel_);
-  const std::vector<std::string>& slices = drift->options_.slices;
-  for (size_t i = 0; error.ok() && i < slices.size(); ++i) {
-    const std::string field = "slices[" + std::to_string(i) + "]";
-    if (slices[i].empty() || slices[i].size() > kMaxIdBytes) {
-      error = {Code::kInvalidArgument, field, "is no column's name"};
-    } else if (IsSignal(slices[i]) || slices[i] == "accounts") {
-      error = {Code::kInvalidArgument, field,
-               Quoted(slices[i]) + " is scored; a slice is another column"};
-    } else if (std::count(slices.begin(), slices.end(), slices[i]) > 1) {
-      error = {Code::kInvalidArgument, field,
-               Quoted(slices[i]) + " is there twice"};
-    }
-  }
+  Error error = ReadSettings(options, &drift->settings_);
   if (!error.ok()) return std::move(error).Within("options");
   *out = std::move(drift);
   return {};
@@ -314,7 +364,7 @@ Error Drift::MergeState(const State& other) {
   if (people(state_) + people(other) > kMaxDriftPeople) {
     return {Code::kTooLarge, "", "a drift has at most 2^35 people"};
   }
-  // What may fail comes first: new slices and lists of movers.
+  // Steps that may fail come first: new slices and lists of movers.
   Slices added;
   std::vector<std::vector<Mover>> movers;
   for (const auto& [key, totals] : other.slices) {
@@ -322,14 +372,14 @@ Error Drift::MergeState(const State& other) {
     if (found == state_.slices.end()) {
       added.emplace(key, totals);
     } else {
-      movers.push_back(found->second.MergedMovers(totals, options_.top));
+      movers.push_back(found->second.MergedMovers(totals, settings_.top));
     }
   }
   if (state_.slices.size() + added.size() > kMaxSlices) {
     return {Code::kTooLarge, "slices",
             "more than " + std::to_string(kMaxSlices) + " values together"};
   }
-  std::vector<Mover> all = state_.all.MergedMovers(other.all, options_.top);
+  std::vector<Mover> all = state_.all.MergedMovers(other.all, settings_.top);
   size_t next = 0;
   for (const auto& [key, totals] : other.slices) {
     const auto found = state_.slices.find(key);
@@ -349,17 +399,17 @@ Error Drift::AddColumns(Owned<ArrowSchema> schema, Owned<ArrowArray> array) {
 }
 
 Error Drift::Add(std::string_view bytes) {
-  if (bytes.size() > kMaxRequestBytes) {
-    return {Code::kTooLarge, "",
-            "the request has " + std::to_string(bytes.size()) +
-                " bytes; the limit is " + std::to_string(kMaxRequestBytes)};
-  }
-  if (!options_.slices.empty()) {
+  Error error = CheckSize("request", bytes);
+  if (!error.ok()) return error;
+  if (!settings_.slices.empty()) {
     return {Code::kInvalidArgument, "request",
             "this drift has slices, which only columns have"};
   }
   Request request;
-  Error error = ReadRequest(bytes, &request);
+  error = ReadRequest(bytes, &request);
+  if (!error.ok()) return error;
+  GraphIdentity graph;
+  error = ReadGraph(request.graph, &graph);
   if (!error.ok()) return error;
   const Error old_one =
       Match(request.algorithm, request.fingerprint, before_->description);
@@ -383,13 +433,16 @@ Error Drift::Add(std::string_view bytes) {
     for (const Line& line : new_ledger.lines) {
       rows.after_points[Index(line.factor)] = &line.points;
     }
-    state.all.AddRow(rows, 0, options_.top,
+    state.all.AddRow(rows, 0, settings_.top,
                      [&](size_t) { return std::string(profile.id); });
   }
   return MergeState(state);
 }
 
 Error Drift::Merge(const Drift& other) {
+  if (&other == this) {
+    return {Code::kInvalidArgument, "other", "is the drift itself"};
+  }
   for (const auto& [mine, theirs, name] :
        {std::tuple{&before_, &other.before_, "before"},
         std::tuple{&after_, &other.after_, "after"}}) {
@@ -403,21 +456,17 @@ Error Drift::Merge(const Drift& other) {
                 Quoted((*mine)->description.algorithm.id) +
                 " of another fingerprint"};
   }
-  if (options_.top != other.options_.top ||
-      options_.slices != other.options_.slices) {
+  if (settings_.top != other.settings_.top ||
+      settings_.slices != other.settings_.slices) {
     return {Code::kInvalidArgument, "other",
             "has another number of movers or other slices"};
-  }
-  if (&other == this) {
-    const State copy = state_;
-    return MergeState(copy);
   }
   return MergeState(other.state_);
 }
 
 void Drift::Save(ByteBuffer* out) const {
   SaveDrift({before_->description.fingerprint, after_->description.fingerprint,
-             options_},
+             settings_},
             state_, out);
 }
 
@@ -431,23 +480,12 @@ Error Drift::Load(const Engine& before, const Engine& after,
   if (!error.ok()) return std::move(error).Within("before");
   error = Match("", saved.after, after.core()->description);
   if (!error.ok()) return std::move(error).Within("after");
-  drift->options_ = std::move(saved.options);
-  error = ChooseKernel("", &drift->kernel_);
-  if (!error.ok()) return error;
+  drift->settings_ = std::move(saved.settings);
   *out = std::move(drift);
   return {};
 }
 
-Message Drift::Identity(const Engine::Core& side) const {
-  GivenIdentity identity;
-  identity.Set(field::identity::kAlgorithm, side.description.algorithm.id);
-  identity.Set(field::identity::kFingerprint, side.description.fingerprint);
-  identity.Set(field::identity::kLibraryVersion, LibraryVersion());
-  return IdentityMessage(identity);
-}
-
-void Drift::Finish(ByteBuffer* out) const {
-  using namespace field::drift_report;
+void Drift::Report(ByteBuffer* out) const {
   std::vector<Factor> factors;
   for (const auto* side : {before_.get(), after_.get()}) {
     for (const Evaluator::Compiled& row : side->evaluator.rows()) {
@@ -457,20 +495,16 @@ void Drift::Finish(ByteBuffer* out) const {
       }
     }
   }
-  Message message;
-  message.Sub(kBefore, Identity(*before_));
-  message.Sub(kAfter, Identity(*after_));
-  message.Sub(kAll, SummaryMessage(state_.all, factors));
+  msg::DriftReport report;
+  report.before = IdentityOf(*before_);
+  report.after = IdentityOf(*after_);
+  report.all = SummaryOf(state_.all, factors);
   for (const auto& [key, totals] : state_.slices) {
-    Message slice;
-    slice.Text(field::drift_slice::kColumn, options_.slices[key.column]);
-    slice.Text(field::drift_slice::kValue, Readable(key.value));
-    slice.Number(field::drift_slice::kIsNull, key.is_null);
-    slice.Sub(field::drift_slice::kSummary, SummaryMessage(totals, factors));
-    message.Sub(kSlices, slice);
+    report.slices.push_back({settings_.slices[key.column], key.value,
+                             key.is_null, SummaryOf(totals, factors)});
   }
-  AddDistributions(state_.all, &message);
-  message.AppendTo(out);
+  AddDistributions(state_.all, &report);
+  Encode(report, out);
 }
 
 }  // namespace influence

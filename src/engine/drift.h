@@ -2,23 +2,32 @@
 #ifndef INFLUENCE_ENGINE_DRIFT_H_
 #define INFLUENCE_ENGINE_DRIFT_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "base/byte_buffer.h"
 #include "columns/arrow.h"
 #include "engine/engine.h"
 #include "insight/drift.h"
 #include "model/error.h"
-#include "scoring/kernels/kernel.h"
-#include "wire/byte_buffer.h"
-#include "wire/insight.h"
 
 namespace influence {
 
 inline constexpr size_t kMaxSlices = 256;
+inline constexpr size_t kMaxSliceColumns = 4;
+
+// DriftOptions, as a drift keeps them.
+struct DriftSettings {
+  uint32_t threads = 0;
+  bool accept_doubles = false;
+  uint32_t top = 0;
+  std::vector<std::string> slices;
+};
 
 class Drift {
  public:
@@ -34,11 +43,11 @@ class Drift {
 
   void Save(ByteBuffer* out) const;
   // Appends a DriftReport.
-  void Finish(ByteBuffer* out) const;
+  void Report(ByteBuffer* out) const;
 
   // A value of a column; in the order of a report.
   struct SliceKey {
-    size_t column;  // in DriftOptions.slices
+    size_t column;  // in DriftSettings.slices
     std::string value;
     bool is_null;
     friend bool operator<(const SliceKey& a, const SliceKey& b) {
@@ -59,12 +68,10 @@ class Drift {
   Drift(const Engine& before, const Engine& after)
       : before_(before.core()), after_(after.core()) {}
   Error MergeState(const State& other);
-  Message Identity(const Engine::Core& side) const;
 
   std::shared_ptr<const Engine::Core> before_;
   std::shared_ptr<const Engine::Core> after_;
-  DriftOptions options_;
-  const Kernel* kernel_ = nullptr;
+  DriftSettings settings_;
   State state_;
 };
 

@@ -1,24 +1,123 @@
 #include "engine/drift_state.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstring>
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include "base/sha256.h"
-#include "wire/fields.h"
-#include "wire/unpack.h"
-#include "wire/utf8.h"
+#include "codec/codec.h"
+#include "insight/laws.h"
+#include "model/profile.h"
 
 namespace influence {
+
+// The saved state as messages. They are private: only the same version of the
+// library reads them.
+namespace kept {
+
+using msg::Field;
+using msg::Kind;
+using msg::kOptionalOps;
+using msg::kRepeatedOps;
+using msg::Label;
+using msg::Table;
+
+struct Person {
+  std::string_view id;
+  std::vector<uint64_t> scores;  // before, after
+  std::vector<uint64_t> before_points, after_points;
+};
+constexpr Field kPersonFields[] = {
+    {1, Kind::kString, Label::kPlain, 0, "id", offsetof(Person, id), nullptr,
+     nullptr},
+    {2, Kind::kUint64, Label::kRepeated, 0, "scores", offsetof(Person, scores),
+     nullptr, &kRepeatedOps<uint64_t>},
+    {3, Kind::kUint64, Label::kRepeated, 0, "before_points",
+     offsetof(Person, before_points), nullptr, &kRepeatedOps<uint64_t>},
+    {4, Kind::kUint64, Label::kRepeated, 0, "after_points",
+     offsetof(Person, after_points), nullptr, &kRepeatedOps<uint64_t>},
+};
+constexpr Table kPerson = {"Person", sizeof(Person), kPersonFields, 4};
+
+struct Totals {
+  std::vector<uint64_t> numbers;         // DriftTotals::Numbers()
+  std::vector<uint64_t> changes, joint;  // histograms
+  std::vector<Person> movers;
+};
+constexpr Field kTotalsFields[] = {
+    {1, Kind::kUint64, Label::kRepeated, 0, "numbers",
+     offsetof(Totals, numbers), nullptr, &kRepeatedOps<uint64_t>},
+    {2, Kind::kUint64, Label::kRepeated, 0, "changes",
+     offsetof(Totals, changes), nullptr, &kRepeatedOps<uint64_t>},
+    {3, Kind::kUint64, Label::kRepeated, 0, "joint", offsetof(Totals, joint),
+     nullptr, &kRepeatedOps<uint64_t>},
+    {4, Kind::kMessage, Label::kRepeated, 0, "movers", offsetof(Totals, movers),
+     &kPerson, &kRepeatedOps<Person>},
+};
+constexpr Table kTotals = {"Totals", sizeof(Totals), kTotalsFields, 4};
+
+struct Slice {
+  uint64_t column{};
+  bool is_null{};
+  std::string_view value;
+  std::optional<Totals> totals;
+};
+constexpr Field kSliceFields[] = {
+    {1, Kind::kUint64, Label::kPlain, 0, "column", offsetof(Slice, column),
+     nullptr, nullptr},
+    {2, Kind::kBool, Label::kPlain, 0, "is_null", offsetof(Slice, is_null),
+     nullptr, nullptr},
+    {3, Kind::kString, Label::kPlain, 0, "value", offsetof(Slice, value),
+     nullptr, nullptr},
+    {4, Kind::kMessage, Label::kOptional, 0, "totals", offsetof(Slice, totals),
+     &kTotals, &kOptionalOps<Totals>},
+};
+constexpr Table kSlice = {"Slice", sizeof(Slice), kSliceFields, 4};
+
+struct State {
+  std::string_view before, after;
+  uint64_t top{};
+  bool accept_doubles{};
+  std::vector<std::string_view> slice_columns;
+  std::optional<Totals> all;
+  std::vector<Slice> slices;
+};
+constexpr Field kStateFields[] = {
+    {1, Kind::kString, Label::kPlain, 0, "before", offsetof(State, before),
+     nullptr, nullptr},
+    {2, Kind::kString, Label::kPlain, 0, "after", offsetof(State, after),
+     nullptr, nullptr},
+    {3, Kind::kUint64, Label::kPlain, 0, "top", offsetof(State, top), nullptr,
+     nullptr},
+    {4, Kind::kBool, Label::kPlain, 0, "accept_doubles",
+     offsetof(State, accept_doubles), nullptr, nullptr},
+    {5, Kind::kString, Label::kRepeated, 0, "slice_columns",
+     offsetof(State, slice_columns), nullptr, &kRepeatedOps<std::string_view>},
+    {6, Kind::kMessage, Label::kOptional, 0, "all", offsetof(State, all),
+     &kTotals, &kOptionalOps<Totals>},
+    {7, Kind::kMessage, Label::kRepeated, 0, "slices", offsetof(State, slices),
+     &kSlice, &kRepeatedOps<Slice>},
+};
+constexpr Table kState = {"State", sizeof(State), kStateFields, 7};
+
+}  // namespace kept
+
 namespace {
 
-constexpr std::string_view kMagic = "influence drift 1\n";
+constexpr std::string_view kMagic = "influence drift 2\n";
 constexpr size_t kDigestBytes = 64;  // hex
 
-// Field numbers of what is kept.
-enum Kept : uint32_t { kBefore = 1, kAfter, kTop, kSlice, kAll, kPart, kFloat };
-enum KeptPart : uint32_t { kColumn = 1, kIsNull, kValue, kTotals };
-enum KeptTotals : uint32_t { kNumbers = 1, kChanges, kJoint, kMover };
-enum KeptMover : uint32_t { kId = 1, kScores, kBeforePoints, kAfterPoints };
+void Append(std::string_view bytes, ByteBuffer* out) {
+  uint8_t* const room = out->Room(bytes.size());
+  std::memcpy(room, bytes.data(), bytes.size());
+  out->SetEnd(room + bytes.size());
+}
+
+// --------------------------------------------------------------- histograms
 
 std::vector<uint64_t> Sparse(const std::vector<uint64_t>& counts) {
   std::vector<uint64_t> pairs;
@@ -46,31 +145,29 @@ bool Dense(const std::vector<uint64_t>& pairs, std::vector<uint64_t>* counts) {
   return true;
 }
 
+// ------------------------------------------------------------------- saving
+
 std::vector<uint64_t> Unsigned(const FactorPoints& points) {
   return {points.begin(), points.end()};
 }
 
-Message MoverState(const Mover& mover) {
-  Message message;
-  message.Text(kId, mover.id);
-  message.Packed(kScores, {static_cast<uint64_t>(mover.before),
-                           static_cast<uint64_t>(mover.after)});
-  message.Packed(kBeforePoints, Unsigned(mover.before_points));
-  message.Packed(kAfterPoints, Unsigned(mover.after_points));
-  return message;
+kept::Totals KeptOf(const DriftTotals& totals) {
+  const auto numbers = totals.Numbers();
+  kept::Totals kept;
+  kept.numbers = {numbers.begin(), numbers.end()};
+  kept.changes = Sparse(totals.changes());
+  kept.joint = Sparse(totals.joint());
+  for (const Mover& mover : totals.movers()) {
+    kept.movers.push_back({mover.id,
+                           {static_cast<uint64_t>(mover.before),
+                            static_cast<uint64_t>(mover.after)},
+                           Unsigned(mover.before_points),
+                           Unsigned(mover.after_points)});
+  }
+  return kept;
 }
 
-Message TotalsState(const DriftTotals& totals) {
-  const auto numbers = totals.Numbers();
-  Message message;
-  message.Packed(kNumbers, {numbers.begin(), numbers.end()});
-  message.Packed(kChanges, Sparse(totals.changes()));
-  message.Packed(kJoint, Sparse(totals.joint()));
-  for (const Mover& mover : totals.movers()) {
-    message.Sub(kMover, MoverState(mover));
-  }
-  return message;
-}
+// ------------------------------------------------------------------ loading
 
 Error Damaged() {
   return {Code::kMalformed, "bytes", "are not a drift that was saved"};
@@ -82,167 +179,88 @@ bool InRange(const std::vector<uint64_t>& points) {
   });
 }
 
-bool ReadMover(std::string_view bytes, Mover* mover) {
-  std::vector<uint64_t> scores, before, after;
-  Fields in(bytes);
-  while (in.Next()) {
-    if (in.IsBytes(kId)) {
-      mover->id = std::string(in.Bytes());
-    } else if (in.IsBytes(kScores)) {
-      scores = in.Packed(2);
-    } else if (in.IsBytes(kBeforePoints)) {
-      before = in.Packed(kFactorCount);
-    } else if (in.IsBytes(kAfterPoints)) {
-      after = in.Packed(kFactorCount);
-    } else {
-      in.Skip();
-    }
-  }
-  if (scores.size() != 2 || before.size() != kFactorCount ||
-      after.size() != kFactorCount || !InRange(scores) || !InRange(before) ||
-      !InRange(after) || mover->id.size() > kMaxIdBytes) {
+bool Read(const kept::Person& person, Mover* mover) {
+  if (person.scores.size() != 2 ||
+      person.before_points.size() != kFactorCount ||
+      person.after_points.size() != kFactorCount || !InRange(person.scores) ||
+      !InRange(person.before_points) || !InRange(person.after_points) ||
+      person.id.size() > kMaxIdBytes) {
     return false;
   }
-  mover->before = static_cast<Micros>(scores[0]);
-  mover->after = static_cast<Micros>(scores[1]);
+  mover->id = std::string(person.id);
+  mover->before = static_cast<Micros>(person.scores[0]);
+  mover->after = static_cast<Micros>(person.scores[1]);
   for (size_t f = 0; f < kFactorCount; ++f) {
-    mover->before_points[f] = static_cast<Micros>(before[f]);
-    mover->after_points[f] = static_cast<Micros>(after[f]);
+    mover->before_points[f] = static_cast<Micros>(person.before_points[f]);
+    mover->after_points[f] = static_cast<Micros>(person.after_points[f]);
   }
   return true;
 }
 
-bool ReadTotals(std::string_view bytes, size_t top, DriftTotals* totals) {
-  std::vector<uint64_t> numbers, changes, joint;
-  std::vector<Mover> movers;
-  Fields in(bytes);
-  while (in.Next()) {
-    if (in.IsBytes(kNumbers)) {
-      numbers = in.Packed(DriftTotals::kNumbers);
-    } else if (in.IsBytes(kChanges)) {
-      changes = in.Packed(2 * kChangeSteps);
-    } else if (in.IsBytes(kJoint)) {
-      joint = in.Packed(2 * kHalfPoints * kHalfPoints);
-    } else if (in.IsBytes(kMover)) {
-      Mover mover{};
-      if (movers.size() >= top || !ReadMover(in.Bytes(), &mover)) return false;
-      movers.push_back(std::move(mover));
-    } else {
-      in.Skip();
-    }
+bool Read(const kept::Totals& kept, size_t top, DriftTotals* totals) {
+  std::array<uint64_t, DriftTotals::kNumbers> numbers;
+  if (kept.numbers.size() != numbers.size() || kept.movers.size() > top) {
+    return false;
   }
-  if (numbers.size() != DriftTotals::kNumbers) return false;
-  std::array<uint64_t, DriftTotals::kNumbers> all;
-  std::copy(numbers.begin(), numbers.end(), all.begin());
-  std::vector<uint64_t> change_counts(kChangeSteps);
-  std::vector<uint64_t> joint_counts(kHalfPoints * kHalfPoints);
-  return Dense(changes, &change_counts) && Dense(joint, &joint_counts) &&
-         totals->Restore(all, std::move(change_counts), std::move(joint_counts),
+  std::copy(kept.numbers.begin(), kept.numbers.end(), numbers.begin());
+  std::vector<Mover> movers(kept.movers.size());
+  for (size_t i = 0; i < movers.size(); ++i) {
+    if (!Read(kept.movers[i], &movers[i])) return false;
+  }
+  std::vector<uint64_t> changes(kChangeSteps);
+  std::vector<uint64_t> joint(kHalfPoints * kHalfPoints);
+  return Dense(kept.changes, &changes) && Dense(kept.joint, &joint) &&
+         totals->Restore(numbers, std::move(changes), std::move(joint),
                          std::move(movers), top);
 }
 
-bool ReadPart(std::string_view bytes, const DriftOptions& options,
-              Drift::Slices* slices) {
-  Drift::SliceKey key = {0, "", false};
-  std::string_view totals_bytes;
-  Fields in(bytes);
-  while (in.Next()) {
-    if (in.IsVarint(kColumn)) {
-      key.column = static_cast<size_t>(in.Varint());
-    } else if (in.IsVarint(kIsNull)) {
-      key.is_null = in.Varint() != 0;
-    } else if (in.IsBytes(kValue)) {
-      key.value = std::string(in.Bytes());
-    } else if (in.IsBytes(kTotals)) {
-      totals_bytes = in.Bytes();
-    } else {
-      in.Skip();
-    }
-  }
-  if (key.column >= options.slices.size() || key.value.size() > kMaxIdBytes ||
-      slices->size() >= kMaxSlices) {
+bool Read(const kept::State& kept, SavedDrift* saved, Drift::State* state) {
+  if (kept.before.empty() || kept.after.empty() || kept.top > kMaxTopMovers ||
+      kept.slice_columns.size() > kMaxSliceColumns ||
+      kept.slices.size() > kMaxSlices || !kept.all.has_value()) {
     return false;
   }
-  const auto [place, is_new] = slices->try_emplace(std::move(key));
-  return is_new && ReadTotals(totals_bytes, options.top, &place->second);
-}
-
-bool ReadAll(std::string_view bytes, SavedDrift* saved, Drift::State* state) {
-  // The options come first, as they are written: the rest is read by them.
-  bool has_totals = false;
-  Fields in(bytes);
-  while (in.Next()) {
-    if (in.IsBytes(kBefore)) {
-      saved->before = std::string(in.Bytes());
-    } else if (in.IsBytes(kAfter)) {
-      saved->after = std::string(in.Bytes());
-    } else if (in.IsVarint(kTop)) {
-      const uint64_t top = in.Varint();
-      if (top > kMaxTopMovers) return false;
-      saved->options.top = static_cast<uint32_t>(top);
-    } else if (in.IsBytes(kSlice)) {
-      if (saved->options.slices.size() >= kMaxSliceColumns) return false;
-      saved->options.slices.emplace_back(in.Bytes());
-      if (!IsUtf8(saved->options.slices.back())) return false;
-    } else if (in.IsBytes(kAll)) {
-      if (has_totals) return false;
-      has_totals = true;
-      if (!ReadTotals(in.Bytes(), saved->options.top, &state->all)) {
-        return false;
-      }
-    } else if (in.IsBytes(kPart)) {
-      if (!ReadPart(in.Bytes(), saved->options, &state->slices)) return false;
-    } else if (in.IsVarint(kFloat)) {
-      saved->options.accept_doubles = in.Varint() != 0;
-    } else {
-      in.Skip();
+  saved->before = std::string(kept.before);
+  saved->after = std::string(kept.after);
+  DriftSettings& settings = saved->settings;
+  settings.top = static_cast<uint32_t>(kept.top);
+  settings.accept_doubles = kept.accept_doubles;
+  settings.slices = {kept.slice_columns.begin(), kept.slice_columns.end()};
+  if (!Read(*kept.all, settings.top, &state->all)) return false;
+  for (const kept::Slice& slice : kept.slices) {
+    if (slice.column >= settings.slices.size() ||
+        slice.value.size() > kMaxIdBytes || !slice.totals.has_value()) {
+      return false;
+    }
+    const auto [place, is_new] =
+        state->slices.try_emplace({static_cast<size_t>(slice.column),
+                                   std::string(slice.value), slice.is_null});
+    if (!is_new || !Read(*slice.totals, settings.top, &place->second)) {
+      return false;
     }
   }
-  return has_totals && !saved->before.empty() && !saved->after.empty();
-}
-
-Message MoverMessage(const Mover& mover, const std::vector<Factor>& factors) {
-  using namespace field::drift_mover;
-  Message message;
-  message.Text(field::drift_mover::kId, Readable(mover.id));
-  message.Int(field::drift_mover::kBefore, mover.before);
-  message.Int(field::drift_mover::kAfter, mover.after);
-  for (const Factor factor : factors) {
-    Message change;
-    change.Number(field::drift_factor_change::kFactor, factor);
-    change.Int(field::drift_factor_change::kBefore,
-               mover.before_points[Index(factor)]);
-    change.Int(field::drift_factor_change::kAfter,
-               mover.after_points[Index(factor)]);
-    message.Sub(kFactors, change);
-  }
-  return message;
+  return true;
 }
 
 }  // namespace
 
 void SaveDrift(const SavedDrift& saved, const Drift::State& state,
                ByteBuffer* out) {
-  Message message;
-  message.Raw(kMagic);
-  message.Text(kBefore, saved.before);
-  message.Text(kAfter, saved.after);
-  message.Uint(kTop, saved.options.top);
-  for (const std::string& slice : saved.options.slices) {
-    message.Text(kSlice, slice);
-  }
-  message.Sub(kAll, TotalsState(state.all));
+  const DriftSettings& settings = saved.settings;
+  kept::State kept;
+  kept.before = saved.before;
+  kept.after = saved.after;
+  kept.top = settings.top;
+  kept.accept_doubles = settings.accept_doubles;
+  kept.slice_columns = {settings.slices.begin(), settings.slices.end()};
+  kept.all = KeptOf(state.all);
   for (const auto& [key, totals] : state.slices) {
-    Message part;
-    part.Uint(kColumn, key.column);
-    part.Number(kIsNull, key.is_null);
-    part.Text(kValue, key.value);
-    part.Sub(kTotals, TotalsState(totals));
-    message.Sub(kPart, part);
+    kept.slices.push_back({key.column, key.is_null, key.value, KeptOf(totals)});
   }
-  message.Number(kFloat, saved.options.accept_doubles);
-  message.Raw(Sha256Hex(message.bytes()));
-  message.AppendTo(out);
+  const size_t begin = out->size();
+  Append(kMagic, out);
+  EncodeAs(kept::kState, &kept, out);
+  Append(Sha256Hex(out->view().substr(begin)), out);
 }
 
 Error LoadDrift(std::string_view bytes, SavedDrift* saved,
@@ -251,81 +269,11 @@ Error LoadDrift(std::string_view bytes, SavedDrift* saved,
       bytes.substr(0, kMagic.size()) != kMagic) {
     return Damaged();
   }
-  const std::string_view kept = bytes.substr(0, bytes.size() - kDigestBytes);
-  if (Sha256Hex(kept) != bytes.substr(kept.size())) return Damaged();
-  bool good = false;
-  const Error error = ReadFields(
-      [&] { good = ReadAll(kept.substr(kMagic.size()), saved, state); });
-  return error.ok() && good ? Error() : Damaged();
-}
-
-Message SummaryMessage(const DriftTotals& totals,
-                       const std::vector<Factor>& factors) {
-  using namespace field::drift_summary;
-  Message message;
-  message.Uint(kPeople, totals.people());
-  message.Uint(kRefused, totals.refused());
-  message.Uint(kUnchanged, totals.unchanged());
-  message.Uint(kUp, totals.up());
-  message.Uint(kDown, totals.down());
-  message.Uint(kBeyond, totals.beyond());
-  message.Uint(kUpPoints, totals.points().up);
-  message.Uint(kDownPoints, totals.points().down);
-  if (totals.people() > 0) {
-    for (const int permyriad :
-         {0, 100, 500, 1000, 2500, 5000, 7500, 9000, 9500, 9900, 10'000}) {
-      Message quantile;
-      quantile.Int(field::drift_quantile::kPermyriad, permyriad);
-      quantile.Int(field::drift_quantile::kChange, totals.Quantile(permyriad));
-      message.Sub(kQuantiles, quantile);
-    }
-  }
-  const auto bands = totals.Bands();
-  message.Packed(kBands, {bands.begin(), bands.end()});
-  const auto optional = [&message](uint32_t field,
-                                   const std::optional<int64_t>& value) {
-    if (value.has_value()) message.PresentInt(field, *value);
-  };
-  optional(kSpearman, totals.SpearmanMicros());
-  optional(kKendall, totals.KendallMicros());
-  optional(kStability, totals.StabilityMicros());
-  const auto shares = totals.Shares();
-  for (const Factor factor : factors) {
-    const DriftTotals::Sums& sums = totals.factors()[Index(factor)];
-    Message part;
-    part.Number(field::drift_factor::kFactor, factor);
-    part.Uint(field::drift_factor::kUp, sums.up);
-    part.Uint(field::drift_factor::kDown, sums.down);
-    part.Int(field::drift_factor::kShare, shares[Index(factor)]);
-    message.Sub(kFactors, part);
-  }
-  for (const Mover& mover : totals.movers()) {
-    message.Sub(kMovers, MoverMessage(mover, factors));
-  }
-  return message;
-}
-
-void AddDistributions(const DriftTotals& totals, Message* report) {
-  using namespace field::drift_report;
-  for (const bool after : {false, true}) {
-    const std::vector<uint64_t> halves = totals.ByHalfPoint(after);
-    std::vector<uint64_t> points(100);
-    for (size_t i = 0; i < halves.size(); ++i) {
-      points[std::min<size_t>(i / 2, 99)] += halves[i];
-    }
-    report->Packed(after ? kAfterByPoint : kBeforeByPoint, points);
-  }
-  constexpr auto kZero = static_cast<int64_t>(kChangeSteps / 2);
-  for (size_t i = 0; i < totals.changes().size(); ++i) {
-    uint64_t people = totals.changes()[i];
-    const int64_t hundredths = static_cast<int64_t>(i) - kZero;
-    if (hundredths == 0) people -= totals.unchanged();
-    if (people == 0) continue;
-    Message change;
-    change.Int(field::drift_change::kHundredths, hundredths);
-    change.Uint(field::drift_change::kPeople, people);
-    report->Sub(field::drift_report::kChanges, change);
-  }
+  const std::string_view all = bytes.substr(0, bytes.size() - kDigestBytes);
+  if (Sha256Hex(all) != bytes.substr(all.size())) return Damaged();
+  kept::State kept;
+  const Error error = DecodeAs(kept::kState, all.substr(kMagic.size()), &kept);
+  return error.ok() && Read(kept, saved, state) ? Error() : Damaged();
 }
 
 }  // namespace influence

@@ -1,20 +1,21 @@
-// A drift as bytes: as it is kept, and as it is reported.
+// A drift as bytes, as it is kept.
 #ifndef INFLUENCE_ENGINE_DRIFT_STATE_H_
 #define INFLUENCE_ENGINE_DRIFT_STATE_H_
 
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "base/byte_buffer.h"
 #include "engine/drift.h"
+#include "model/error.h"
 
 namespace influence {
 
-// What a drift is of, as kept with it. Threads and kernel are not: they move
-// nothing.
+// The algorithms and settings of a saved drift. Threads are not saved: they
+// change no number.
 struct SavedDrift {
   std::string before, after;  // fingerprints
-  DriftOptions options;
+  DriftSettings settings;
 };
 
 // The bytes: a line that says what they are; a message, in which histograms are
@@ -23,12 +24,6 @@ void SaveDrift(const SavedDrift& saved, const Drift::State& state,
                ByteBuffer* out);
 // MALFORMED unless they are such bytes and could be a drift.
 Error LoadDrift(std::string_view bytes, SavedDrift* saved, Drift::State* state);
-
-// A DriftSummary; the factors are those of either algorithm.
-Message SummaryMessage(const DriftTotals& totals,
-                       const std::vector<Factor>& factors);
-// The histograms of a DriftReport.
-void AddDistributions(const DriftTotals& totals, Message* report);
 
 }  // namespace influence
 

@@ -9,17 +9,20 @@
 #include "algorithm/fingerprint.h"
 #include "algorithm/registry.h"
 #include "base/sha256.h"
+#include "codec/codec.h"
+#include "codec/hot/request.h"
+#include "codec/hot/response.h"
 #include "engine/match.h"
 #include "insight/price_list.h"
+#include "model/graph_identity.h"
 #include "render/render.h"
-#include "wire/request.h"
 
 namespace influence {
 namespace {
 
 Description Describe(Algorithm algorithm) {
   std::string fingerprint = Fingerprint(algorithm);
-  std::vector<PriceLine> prices = PriceList(algorithm);
+  std::vector<msg::PriceLine> prices = PriceList(algorithm);
   return {std::move(algorithm), std::move(fingerprint), std::move(prices)};
 }
 
@@ -35,7 +38,8 @@ const char* LibraryVersion() { return INFLUENCE_LIBRARY_VERSION; }
 
 Engine::Core::Core(Algorithm algorithm)
     : description(influence::Describe(std::move(algorithm))),
-      evaluator(description.algorithm) {}
+      evaluator(description.algorithm),
+      kernel(FindKernel("", 0)) {}
 
 Error Engine::NewReleased(std::string_view id, std::unique_ptr<Engine>* out) {
   std::optional<Algorithm> algorithm = FindReleased(id);
@@ -55,15 +59,43 @@ Error Engine::NewCustom(std::string_view bytes, std::unique_ptr<Engine>* out) {
   if (bytes.size() > kMaxAlgorithmBytes) {
     return TooLarge("algorithm", bytes.size(), kMaxAlgorithmBytes);
   }
-  Algorithm algorithm{};
-  if (Error error = ReadAlgorithm(bytes, &algorithm); !error.ok()) return error;
+  msg::Algorithm message;
+  if (Error error = Decode(bytes, &message); !error.ok()) return error;
+  return NewCustom(message, out);
+}
+
+Error Engine::NewCustom(const msg::Algorithm& message,
+                        std::unique_ptr<Engine>* out) {
+  Algorithm algorithm = FromMessage(message);
   if (Error error = ValidateCustom(&algorithm); !error.ok()) return error;
   out->reset(new Engine(std::move(algorithm)));
   return {};
 }
 
+bool Engine::UseKernel(std::string_view name) {
+  const Kernel* kernel = FindKernel(name.data(), name.size());
+  if (name == "integer") {
+    kernel = nullptr;
+  } else if (kernel == nullptr || name.empty()) {
+    return false;
+  }
+  auto core = std::make_shared<Core>(core_->description.algorithm);
+  core->kernel = kernel;
+  core_ = std::move(core);
+  return true;
+}
+
+msg::AlgorithmDescription MessageOf(const Description& description) {
+  msg::AlgorithmDescription message;
+  message.algorithm = MessageOf(description.algorithm);
+  message.fingerprint = description.fingerprint;
+  message.released = description.algorithm.released;
+  message.prices = description.prices;
+  return message;
+}
+
 void Engine::Describe(ByteBuffer* out) const {
-  AppendDescription(core_->description, out);
+  Encode(MessageOf(core_->description), out);
 }
 
 Error Engine::Score(std::string_view bytes, ByteBuffer* response) const {
@@ -79,13 +111,21 @@ Error Engine::Score(std::string_view bytes, ByteBuffer* response) const {
                 Code::kAlgorithmMismatch, "algorithm",
                 "is empty; this engine is " + Quoted(description.algorithm.id))
           : Match(request.algorithm, request.fingerprint, description);
-  if (mismatch.ok()) mismatch = Match(request.standing, description);
+  GraphIdentity graph;
+  if (mismatch.ok()) mismatch = ReadGraph(request.graph, &graph);
+  if (mismatch.ok()) mismatch = Match(graph, description);
   if (!mismatch.ok()) return mismatch;
 
-  AppendIdentity(
-      {description.algorithm.id, description.fingerprint, LibraryVersion(),
-       Sha256Hex(bytes), request.as_of_days, request.standing},
-      response);
+  const std::string digest = Sha256Hex(bytes);
+  msg::ScoreResponse head;
+  head.identity.emplace();
+  head.identity->algorithm = description.algorithm.id;
+  head.identity->fingerprint = description.fingerprint;
+  head.identity->library_version = LibraryVersion();
+  head.identity->input_digest = digest;
+  head.identity->as_of_days = request.as_of_days;
+  head.identity->graph = MessageOf(graph);
+  Encode(head, response);
   Profile profile;
   Ledger ledger;
   for (size_t i = 0; i < request.profiles.size(); ++i) {
@@ -111,11 +151,17 @@ Error Engine::Score(std::string_view bytes, ByteBuffer* response) const {
 }
 
 void ListAlgorithms(uint32_t abi_version, ByteBuffer* out) {
-  std::vector<Description> descriptions;
+  std::vector<Description> descriptions;  // views are of these
   for (const std::string_view id : ReleasedIds()) {
     descriptions.push_back(Describe(*FindReleased(id)));
   }
-  AppendList(LibraryVersion(), abi_version, descriptions, out);
+  msg::AlgorithmList list;
+  list.library_version = LibraryVersion();
+  list.abi_version = abi_version;
+  for (const Description& description : descriptions) {
+    list.algorithms.push_back(MessageOf(description));
+  }
+  Encode(list, out);
 }
 
 }  // namespace influence

@@ -8,14 +8,19 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "base/byte_buffer.h"
 #include "columns/arrow.h"
+#include "messages/messages.h"
+#include "model/algorithm.h"
 #include "model/error.h"
 #include "model/profile.h"
 #include "scoring/evaluator.h"
-#include "wire/response.h"
+#include "scoring/kernels/kernel.h"
 
 namespace influence {
 
@@ -28,6 +33,16 @@ inline constexpr size_t kMaxAlgorithmBytes = size_t{64} << 10;
 // This library's SemVer, "0.1.0".
 const char* LibraryVersion();
 
+// An algorithm and what follows from it.
+struct Description {
+  Algorithm algorithm;
+  std::string fingerprint;
+  std::vector<msg::PriceLine> prices;
+};
+
+// Views of `description`.
+msg::AlgorithmDescription MessageOf(const Description& description);
+
 class Engine {
  public:
   // An engine for the released algorithm `id`: UNKNOWN_ALGORITHM.
@@ -35,6 +50,13 @@ class Engine {
   // An engine for a serialized Algorithm: MALFORMED, INVALID_UTF8, TOO_LARGE,
   // INVALID_ALGORITHM.
   static Error NewCustom(std::string_view bytes, std::unique_ptr<Engine>* out);
+  // The same of a decoded one.
+  static Error NewCustom(const msg::Algorithm& message,
+                         std::unique_ptr<Engine>* out);
+
+  // Tests alone: another kernel than the fastest of this processor, "integer"
+  // for none. False if the processor lacks it.
+  bool UseKernel(std::string_view name);
 
   // Appends an AlgorithmDescription.
   void Describe(ByteBuffer* out) const;
@@ -58,6 +80,7 @@ class Engine {
     explicit Core(Algorithm algorithm);
     Description description;
     Evaluator evaluator;
+    const Kernel* kernel;  // null: the integers
   };
 
   const std::shared_ptr<const Core>& core() const { return core_; }

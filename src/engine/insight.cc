@@ -1,57 +1,165 @@
+// Reads compare and what-if requests, computes the answers and encodes them.
 #include "engine/insight.h"
 
-#include <memory>
 #include <set>
 #include <string>
 #include <utility>
 
+#include "codec/hot/request.h"
+#include "codec/identity.h"
 #include "engine/match.h"
+#include "engine/options.h"
 #include "insight/compare.h"
+#include "insight/laws.h"
 #include "insight/what_if.h"
+#include "model/messages_of.h"
 #include "render/plain.h"
-#include "wire/fields.h"
-#include "wire/insight.h"
-#include "wire/utf8.h"
 
 namespace influence {
 namespace {
-
-Error TooLargeRequest(size_t size) {
-  return {Code::kTooLarge, "",
-          "the request has " + std::to_string(size) + " bytes; the limit is " +
-              std::to_string(kMaxRequestBytes)};
-}
 
 Formula FormulaOf(const Engine& engine) {
   return {engine.core()->description.algorithm, engine.core()->evaluator};
 }
 
-// Checks what a side says of its algorithm, and says what it leaves out.
-Error Complete(const Engine& engine, GivenIdentity* identity) {
+// Checks the identity of a side and fills in what it leaves out.
+Error ReadIdentity(const Engine& engine,
+                   const std::optional<msg::Identity>& given, TextPool* pool,
+                   msg::Identity* identity) {
   const Description& description = engine.core()->description;
-  Error error = Match(identity->algorithm, identity->fingerprint, description);
+  *identity = given.value_or(msg::Identity());
+  Error error = CheckTexts(*identity);
+  if (error.ok()) {
+    error = Match(identity->algorithm, identity->fingerprint, description);
+  }
   if (!error.ok()) return std::move(error).Within("identity");
-  identity->Set(field::identity::kAlgorithm, description.algorithm.id);
-  identity->Set(field::identity::kFingerprint, description.fingerprint);
-  if (identity->values.count(field::identity::kLibraryVersion) == 0) {
-    identity->Set(field::identity::kLibraryVersion, LibraryVersion());
+  identity->algorithm = pool->Keep(description.algorithm.id);
+  identity->fingerprint = pool->Keep(description.fingerprint);
+  if (identity->library_version.empty()) {
+    identity->library_version = LibraryVersion();
   }
   return {};
 }
 
-// "" for a field that is not stated.
-std::string ValueOf(const GivenIdentity& identity, uint32_t field) {
-  const auto found = identity.values.find(field);
-  return found == identity.values.end() ? "" : found->second;
+Error ReadFacts(const std::optional<msg::Profile>& given, Profile* profile) {
+  return ReadProfile(given.value_or(msg::Profile()), profile).Within("profile");
 }
 
 // How much later the facts after are; 0 if a side does not say of when it is.
-int64_t DaysBetween(const GivenIdentity& before, const GivenIdentity& after) {
+int64_t DaysBetween(const msg::Identity& before, const msg::Identity& after) {
   if (!before.as_of_days.has_value() || !after.as_of_days.has_value()) return 0;
   return int64_t{*after.as_of_days} - *before.as_of_days;
 }
 
-// Which account of the profile a network means; may add one.
+// ------------------------------------------------------ what is asked what-if
+
+std::string At(const char* list, size_t i) {
+  return std::string(list) + "[" + std::to_string(i) + "]";
+}
+
+Error CheckSignal(Signal signal) {
+  if (!Name(signal).empty() && signal != Signal::kUnspecified) return {};
+  return {Code::kInvalidArgument, "signal", "is not a known signal"};
+}
+
+Error CheckNetwork(std::string_view network) {
+  if (network.size() <= kMaxNetworkBytes) return {};
+  return {Code::kTooLarge, "network",
+          "has " + std::to_string(network.size()) + " bytes; the limit is " +
+              std::to_string(kMaxNetworkBytes)};
+}
+
+Error Check(const msg::Override& fact) {
+  Error error = CheckSignal(fact.signal);
+  if (!error.ok()) return error;
+  const Micros value = fact.value_micros.value_or(0);
+  if (value < 0 || value > kMaxSignal) {
+    return NotIn("value_micros", value, 0, kMaxSignal);
+  }
+  return CheckNetwork(fact.network);
+}
+
+Error Check(const msg::CurveQuestion& question) {
+  if (Name(question.factor).empty() ||
+      question.factor == Factor::kUnspecified) {
+    return {Code::kInvalidArgument, "factor", "is not a known factor"};
+  }
+  const std::vector<int64_t>& quantities = question.quantities_micros;
+  if (quantities.size() > kMaxCurvePoints) {
+    return {Code::kTooLarge, "quantities_micros",
+            std::to_string(quantities.size()) + "; the limit is " +
+                std::to_string(kMaxCurvePoints)};
+  }
+  for (size_t i = 0; i < quantities.size(); ++i) {
+    if (quantities[i] < 0 || quantities[i] > kMaxQuantity) {
+      return NotIn(At("quantities_micros", i), quantities[i], 0, kMaxQuantity);
+    }
+  }
+  return {};
+}
+
+Error Check(const msg::GoalQuestion& question) {
+  Error error = CheckSignal(question.signal);
+  if (!error.ok()) return error;
+  if (question.rise_micropoints < 1 || question.rise_micropoints > kFullScore) {
+    return NotIn("rise_micropoints", question.rise_micropoints, 1, kFullScore);
+  }
+  return CheckNetwork(question.network);
+}
+
+Error CheckText(const char* field, std::string_view text) {
+  constexpr size_t kMost = 4'096;
+  if (text.size() <= kMost) return {};
+  return {Code::kTooLarge, field,
+          "has " + std::to_string(text.size()) + " bytes; the limit is " +
+              std::to_string(kMost)};
+}
+
+Error CheckScoreWithout(Micros score) {
+  if (score >= 0 && score <= kFullScore) return {};
+  return NotIn("score_without_micropoints", score, 0, kFullScore);
+}
+
+Error Check(const msg::ActorCarrier& actor) {
+  Error error = CheckText("actor", actor.actor);
+  return error.ok() ? CheckScoreWithout(actor.score_without_micropoints)
+                    : error;
+}
+
+Error Check(const msg::TopicEvidence& topic) {
+  Error error = CheckText("topic", topic.topic);
+  if (!error.ok()) return error;
+  if (!topic.score_without_micropoints.has_value()) {
+    return {Code::kInvalidArgument, "score_without_micropoints", "is needed"};
+  }
+  return CheckScoreWithout(*topic.score_without_micropoints);
+}
+
+template <typename Item>
+void CheckAll(const char* list, const std::vector<Item>& items, size_t limit,
+              FirstFault* fault) {
+  if (items.size() > limit) {
+    fault->Add({Code::kTooLarge, list,
+                std::to_string(items.size()) + "; the limit is " +
+                    std::to_string(limit)});
+    return;
+  }
+  for (size_t i = 0; i < items.size(); ++i) {
+    fault->Add(Check(items[i]).Within(At(list, i)));
+  }
+}
+
+Error CheckQuestions(const msg::WhatIfRequest& request) {
+  FirstFault fault;
+  CheckAll("overrides", request.overrides, kMaxOverrides, &fault);
+  CheckAll("curves", request.curves, kFactorCount, &fault);
+  CheckAll("goals", request.goals, kMaxGoals, &fault);
+  CheckAll("actors", request.actors, kMaxCarriers, &fault);
+  CheckAll("topics", request.topics, kMaxCarriers, &fault);
+  return fault.Take();
+}
+
+// Finds the account that a network means; may add one.
 Error FindAccount(std::string_view network, Profile* profile, size_t* account) {
   std::vector<Account>& accounts = profile->accounts;
   size_t found = 0;
@@ -88,12 +196,12 @@ void Forget(Signal signal, Signals* signals) {
 }
 
 // Replaces the facts of `profile`, and says which accounts are new.
-Error Apply(const std::vector<Override>& overrides, Profile* profile,
+Error Apply(const std::vector<msg::Override>& overrides, Profile* profile,
             std::vector<std::string_view>* new_networks) {
   std::set<std::pair<size_t, Signal>> replaced;
   for (size_t i = 0; i < overrides.size(); ++i) {
-    const Override& fact = overrides[i];
-    const std::string where = "overrides[" + std::to_string(i) + "]";
+    const msg::Override& fact = overrides[i];
+    const std::string where = At("overrides", i);
     size_t account = 0;
     const size_t accounts = profile->accounts.size();
     Error error = FindAccount(fact.network, profile, &account);
@@ -105,8 +213,8 @@ Error Apply(const std::vector<Override>& overrides, Profile* profile,
                   ", which another one replaces"};
     }
     Signals& signals = profile->accounts[account].signals;
-    if (fact.value.has_value()) {
-      signals.Set(fact.signal, *fact.value);
+    if (fact.value_micros.has_value()) {
+      signals.Set(fact.signal, *fact.value_micros);
     } else {
       Forget(fact.signal, &signals);
     }
@@ -115,339 +223,187 @@ Error Apply(const std::vector<Override>& overrides, Profile* profile,
   return {};
 }
 
-// A Result as the field `field` of a message.
-std::string ResultField(uint32_t field, const Profile& profile,
-                        const Ledger& ledger) {
-  ByteBuffer buffer;
-  AppendResult(profile, ledger, Detail::kLedger, "", &buffer);
-  std::string bytes(reinterpret_cast<const char*>(buffer.data()),
-                    buffer.size());
-  bytes[0] = static_cast<char>(BytesTag(field));  // for that of `results`
-  return bytes;
-}
-
-Error AddCurves(const Formula& formula,
-                const std::vector<CurveQuestion>& questions,
-                WhatIfAnswer* answers) {
-  for (size_t i = 0; i < questions.size(); ++i) {
+Error AddCurves(const Formula& formula, const msg::WhatIfRequest& request,
+                msg::WhatIfResponse* response) {
+  for (size_t i = 0; i < request.curves.size(); ++i) {
+    const msg::CurveQuestion& question = request.curves[i];
     const Evaluator::Compiled* row = nullptr;
     for (const Evaluator::Compiled& candidate : formula.evaluator.rows()) {
-      if (candidate.factor == questions[i].factor) row = &candidate;
+      if (candidate.factor == question.factor) row = &candidate;
     }
     if (row == nullptr) {
-      return {Code::kInvalidArgument,
-              "curves[" + std::to_string(i) + "].factor",
-              std::string(Name(questions[i].factor)) +
+      return {Code::kInvalidArgument, At("curves", i) + ".factor",
+              std::string(Name(question.factor)) +
                   " is no factor of this algorithm"};
     }
-    FactorCurve curve{row->factor, {}};
-    for (const Micros quantity : questions[i].quantities) {
+    msg::CurveAnswer curve;
+    curve.factor = question.factor;
+    for (const Micros quantity : question.quantities_micros) {
       curve.points.push_back({quantity, row->points.At(quantity)});
     }
-    answers->curves.push_back(std::move(curve));
+    response->curves.push_back(std::move(curve));
   }
   return {};
 }
 
-Error AddGoals(const Evaluator& evaluator, const Profile& profile,
-               const std::vector<GoalQuestion>& questions,
-               WhatIfAnswer* answers) {
-  for (size_t i = 0; i < questions.size(); ++i) {
-    const GoalQuestion& question = questions[i];
+Error AddGoals(const Evaluator& evaluator, const Profile& profile, Micros now,
+               const msg::WhatIfRequest& request,
+               msg::WhatIfResponse* response) {
+  for (size_t i = 0; i < request.goals.size(); ++i) {
+    const msg::GoalQuestion& question = request.goals[i];
     Profile changed = profile;
     size_t account = 0;
     Error error = FindAccount(question.network, &changed, &account);
-    if (!error.ok()) {
-      return std::move(error).Within("goals[" + std::to_string(i) + "]");
-    }
-    GoalAnswer answer{question.signal,
-                      changed.accounts[account].network,
-                      account == profile.accounts.size(),
-                      question.rise,
-                      {},
-                      {}};
+    if (!error.ok()) return std::move(error).Within(At("goals", i));
     const Signals& signals = changed.accounts[account].signals;
+    msg::GoalAnswer answer;
+    answer.signal = question.signal;
+    answer.network = changed.accounts[account].network;
+    answer.rise_micropoints = question.rise_micropoints;
+    answer.is_new_account = account == profile.accounts.size();
     if (signals.Has(question.signal)) {
-      answer.stated = signals.Get(question.signal);
+      answer.stated_micros = signals.Get(question.signal);
     }
-    answer.goal = LeastValue(evaluator, answers->now, question.rise, account,
-                             question.signal, &changed);
-    answers->goals.push_back(answer);
+    LeastValue(evaluator, now, account, &changed, &answer);
+    response->goals.push_back(answer);
   }
   return {};
 }
 
-// What the events say, which are not here: no more than that without somebody's
-// reactions a score is no higher can be checked.
-Error AddGiven(const WhatIfRequest& request, WhatIfAnswer* answers) {
-  const auto too_high = [&](const char* list, size_t i) -> Error {
-    return {Code::kInvalidArgument,
-            std::string(list) + "[" + std::to_string(i) +
-                "].score_without_micropoints",
+// Carries what a tally found. The events are not here, so only one thing can be
+// checked: without somebody's reactions a score is no higher.
+Error AddGiven(const msg::WhatIfRequest& request, Micros now,
+               msg::WhatIfResponse* response) {
+  const auto too_high = [](const char* list, size_t i) -> Error {
+    return {Code::kInvalidArgument, At(list, i) + ".score_without_micropoints",
             "is more than the score"};
   };
   for (size_t i = 0; i < request.actors.size(); ++i) {
-    const GivenActor& one = request.actors[i];
-    if (one.score_without > answers->now) return too_high("actors", i);
-    answers->actors.push_back({Readable(one.actor), one.score_without});
+    if (request.actors[i].score_without_micropoints > now) {
+      return too_high("actors", i);
+    }
   }
   for (size_t i = 0; i < request.topics.size(); ++i) {
-    const GivenTopic& one = request.topics[i];
-    if (*one.score_without > answers->now) return too_high("topics", i);
-    answers->topics.push_back(
-        {Readable(one.topic), one.people, *one.score_without});
+    if (*request.topics[i].score_without_micropoints > now) {
+      return too_high("topics", i);
+    }
   }
+  response->actors = request.actors;
+  response->topics = request.topics;
   return {};
 }
 
-Message CurveMessage(const FactorCurve& curve) {
-  Message message;
-  message.Number(field::curve_answer::kFactor, curve.factor);
-  for (const CurvePoint& one : curve.points) {
-    Message point;
-    point.Int(field::curve_point::kQuantity, one.quantity);
-    point.Int(field::curve_point::kPoints, one.points);
-    message.Sub(field::curve_answer::kPoints, point);
-  }
-  return message;
-}
-
-Message GoalMessage(const GoalAnswer& answer) {
-  using namespace field::goal_answer;
-  Message message;
-  message.Number(kSignal, answer.signal);
-  message.Text(kNetwork, answer.network);
-  message.Int(kRise, answer.rise);
-  message.Number(kReachable, answer.goal.reachable);
-  message.Int(kValue, answer.goal.value);
-  message.Int(kScore, answer.goal.score);
-  if (answer.stated.has_value()) message.PresentInt(kStated, *answer.stated);
-  message.Number(kIsNewAccount, answer.is_new_account);
-  return message;
-}
-
-Message CarrierMessage(const Carrier& carrier) {
-  Message message;
-  message.Text(field::carrier::kNetwork, carrier.network);
-  message.Int(field::carrier::kPoints, carrier.points);
-  message.Int(field::carrier::kScoreWithout, carrier.score_without);
-  return message;
-}
-
-Message ActorMessage(const GivenActor& actor) {
-  Message message;
-  message.Text(field::actor_carrier::kActor, actor.actor);
-  message.Int(field::actor_carrier::kScoreWithout, actor.score_without);
-  return message;
-}
-
-Message TopicMessage(const GivenTopic& topic) {
-  using namespace field::topic_evidence;
-  Message message;
-  message.Text(kTopic, topic.topic);
-  message.Int(kQuantity, topic.quantity);
-  message.Uint(kPeople, topic.people);
-  message.Int(kScore, topic.score);
-  message.PresentInt(kScoreWithout, *topic.score_without);
-  return message;
-}
-
-// What was asked, scored, beside the answer.
-struct WhatIfScores {
-  Ledger now, then;
-  Profile changed;  // by the overrides
-};
-
-Error AnswerWhatIf(const Engine& engine, WhatIfRequest* request,
-                   WhatIfScores* scores, WhatIfAnswer* answer) {
-  Error error = Complete(engine, &request->identity);
-  if (!error.ok()) return error;
-  const Formula formula = FormulaOf(engine);
-  const Profile& profile = request->profile;
-  formula.evaluator.Score(profile, Detail::kLedger, &scores->now);
-  answer->id = profile.id;
-  answer->identity = FieldsOf(request->identity, request->identity);
-  answer->now = scores->now.score;
-  for (const Account& account : profile.accounts) {
-    answer->states_standing |= account.signals.Has(Signal::kStanding);
-  }
-  if (!request->overrides.empty()) {
-    scores->changed = profile;
-    error = Apply(request->overrides, &scores->changed, &answer->new_networks);
-    if (!error.ok()) return error;
-    formula.evaluator.Score(scores->changed, Detail::kLedger, &scores->then);
-    answer->then = scores->then.score;
-    answer->change =
-        InputLeg(formula, profile, scores->now, scores->changed, scores->then);
-  }
-  error = AddCurves(formula, request->curves, answer);
-  if (!error.ok()) return error;
-  error = AddGoals(formula.evaluator, profile, request->goals, answer);
-  if (!error.ok()) return error;
-  answer->carriers = Carriers(formula.evaluator, profile, scores->now);
-  return AddGiven(*request, answer);
-}
-
-Error AnswerCompare(const Engine& before, const Engine& after,
-                    CompareRequest* request, Comparison* comparison) {
-  Error error = Complete(before, &request->before.identity);
-  if (!error.ok()) return std::move(error).Within("before");
-  error = Complete(after, &request->after.identity);
-  if (!error.ok()) return std::move(error).Within("after");
-  if (request->before.profile.id != request->after.profile.id) {
-    return {Code::kInvalidArgument, "after.profile.id",
-            "is not that of before: " + Quoted(request->after.profile.id) +
-                " and " + Quoted(request->before.profile.id)};
-  }
-  *comparison =
-      Compare({before, request->before.profile, request->before.identity},
-              {after, request->after.profile, request->after.identity});
-  return {};
-}
-
-// The engine that a request names, or that of a custom algorithm.
-Error EngineFor(std::string_view id, std::string_view algorithm,
-                std::unique_ptr<Engine>* engine) {
-  return algorithm.empty() ? Engine::NewReleased(id, engine)
-                           : Engine::NewCustom(algorithm, engine);
+// The facts and the identity of a side, and what they view.
+Error ReadSide(const Engine& engine,
+               const std::optional<msg::CompareSide>& given, TextPool* pool,
+               Profile* profile, msg::Identity* identity) {
+  const msg::CompareSide side = given.value_or(msg::CompareSide());
+  Error error = ReadFacts(side.profile, profile);
+  return error.ok() ? ReadIdentity(engine, side.identity, pool, identity)
+                    : error;
 }
 
 }  // namespace
 
-std::vector<IdentityField> FieldsOf(const GivenIdentity& before,
-                                    const GivenIdentity& after) {
-  std::set<uint32_t> numbers;
-  for (const auto& [field, value] : before.values) numbers.insert(field);
-  for (const auto& [field, value] : after.values) numbers.insert(field);
-  std::vector<IdentityField> fields;
-  fields.reserve(numbers.size());
-  for (const uint32_t field : numbers) {
-    fields.push_back({field, ValueOf(before, field), ValueOf(after, field)});
-  }
-  return fields;
+msg::CompareResponse Compare(const ComparedSide& before,
+                             const ComparedSide& after, TextPool* pool) {
+  msg::CompareResponse response =
+      Compare(FormulaOf(before.engine), before.profile, FormulaOf(after.engine),
+              after.profile, DaysBetween(before.identity, after.identity));
+  response.before = before.identity;
+  response.after = after.identity;
+  response.differences = DifferencesOf(before.identity, after.identity, pool);
+  return response;
 }
 
-Comparison Compare(const ComparedSide& before, const ComparedSide& after) {
-  return {
-      after.profile.id, before.engine.core()->description.algorithm.id,
-      after.engine.core()->description.algorithm.id,
-      FieldsOf(before.identity, after.identity),
-      Compare(FormulaOf(before.engine), before.profile, FormulaOf(after.engine),
-              after.profile, DaysBetween(before.identity, after.identity))};
+Error Compare(const Engine& before, const Engine& after,
+              const msg::CompareRequest& request, TextPool* pool,
+              msg::CompareResponse* response) {
+  Profile old_facts, new_facts;
+  msg::Identity old_identity, new_identity;
+  Error error =
+      ReadSide(before, request.before, pool, &old_facts, &old_identity);
+  if (!error.ok()) return std::move(error).Within("before");
+  error = ReadSide(after, request.after, pool, &new_facts, &new_identity);
+  if (!error.ok()) return std::move(error).Within("after");
+  error = CheckRendering(request.rendering);
+  if (!error.ok()) return error;
+  if (old_facts.id != new_facts.id) {
+    return {Code::kInvalidArgument, "after.profile.id",
+            "is not that of before: " + Quoted(new_facts.id) + " and " +
+                Quoted(old_facts.id)};
+  }
+  *response = Compare(ComparedSide{before, old_facts, old_identity},
+                      ComparedSide{after, new_facts, new_identity}, pool);
+  return {};
+}
+
+Error WhatIf(const Engine& engine, const msg::WhatIfRequest& request,
+             TextPool* pool, msg::WhatIfResponse* response) {
+  Error error = CheckQuestions(request);
+  if (!error.ok()) return error;
+  Profile profile;
+  error = ReadFacts(request.profile, &profile);
+  if (!error.ok()) return error;
+  msg::Identity identity;
+  error = ReadIdentity(engine, request.identity, pool, &identity);
+  if (!error.ok()) return error;
+  error = CheckRendering(request.rendering);
+  if (!error.ok()) return error;
+
+  const Formula formula = FormulaOf(engine);
+  Ledger now;
+  formula.evaluator.Score(profile, Detail::kLedger, &now);
+  response->identity = identity;
+  response->now = ResultMessage(profile, now);
+  if (!request.overrides.empty()) {
+    Profile changed = profile;
+    error = Apply(request.overrides, &changed, &response->new_networks);
+    if (!error.ok()) return error;
+    Ledger then;
+    formula.evaluator.Score(changed, Detail::kLedger, &then);
+    response->then = ResultMessage(changed, then);
+    response->change = InputLeg(formula, profile, now, changed, then);
+  }
+  error = AddCurves(formula, request, response);
+  if (!error.ok()) return error;
+  error = AddGoals(formula.evaluator, profile, now.score, request, response);
+  if (!error.ok()) return error;
+  response->carriers = Carriers(formula.evaluator, profile, now);
+  return AddGiven(request, now.score, response);
 }
 
 Error Compare(const Engine& before, const Engine& after, std::string_view bytes,
               ByteBuffer* response) {
-  using namespace field::compare_response;
-  if (bytes.size() > kMaxRequestBytes) return TooLargeRequest(bytes.size());
-  CompareRequest request;
-  Error error = ReadCompareRequest(bytes, &request);
+  Error error = CheckSize("request", bytes);
   if (!error.ok()) return error;
-  Comparison comparison;
-  error = AnswerCompare(before, after, &request, &comparison);
+  msg::CompareRequest request;
+  error = Decode(bytes, &request);
   if (!error.ok()) return error;
-  const Change& change = comparison.change;
-  Message message;
-  message.Text(kId, comparison.id);
-  message.Sub(kBefore, IdentityMessage(request.before.identity));
-  message.Sub(kAfter, IdentityMessage(request.after.identity));
-  for (const IdentityField& one : comparison.identity) {
-    if (one.before == one.after) continue;
-    message.Sub(kDifferences,
-                DifferenceMessage(one.field, one.before, one.after));
-  }
-  message.Int(kBeforeScore, change.before);
-  message.Int(kBetween, change.between);
-  message.Int(kAfterScore, change.after);
-  message.Int(kChange, change.after - change.before);
-  message.Number(kBeforeBand, BandOf(change.before));
-  message.Number(kAfterBand, BandOf(change.after));
-  message.Sub(kInput, LegMessage(change.input));
-  message.Sub(kFormula, LegMessage(change.formula));
-  for (const ChangeReason& reason : change.reasons) {
-    message.Sub(kReasons, ReasonMessage(reason));
-  }
-  message.Int(kWholePoints, change.whole_points);
-  message.Text(kText,
-               InEnglish(comparison, request.rendering, LibraryVersion()));
-  message.AppendTo(response);
+  TextPool pool;
+  msg::CompareResponse message;
+  error = Compare(before, after, request, &pool, &message);
+  if (!error.ok()) return error;
+  message.text =
+      pool.Keep(InEnglish(message, request.rendering, LibraryVersion()));
+  Encode(message, response);
   return {};
 }
 
 Error WhatIf(const Engine& engine, std::string_view bytes,
              ByteBuffer* response) {
-  using namespace field::what_if_response;
-  if (bytes.size() > kMaxRequestBytes) return TooLargeRequest(bytes.size());
-  WhatIfRequest request;
-  Error error = ReadWhatIfRequest(bytes, &request);
+  Error error = CheckSize("request", bytes);
   if (!error.ok()) return error;
-  WhatIfScores scores;
-  WhatIfAnswer answer;
-  error = AnswerWhatIf(engine, &request, &scores, &answer);
+  msg::WhatIfRequest request;
+  error = Decode(bytes, &request);
   if (!error.ok()) return error;
-
-  Message message;
-  message.Sub(kIdentity, IdentityMessage(request.identity));
-  message.Raw(ResultField(kNow, request.profile, scores.now));
-  if (answer.then.has_value()) {
-    message.Raw(ResultField(kThen, scores.changed, scores.then));
-    message.Sub(kChange, LegMessage(answer.change));
-  }
-  for (const FactorCurve& curve : answer.curves) {
-    message.Sub(kCurves, CurveMessage(curve));
-  }
-  for (const GoalAnswer& goal : answer.goals) {
-    message.Sub(kGoals, GoalMessage(goal));
-  }
-  for (const Carrier& carrier : answer.carriers) {
-    message.Sub(kCarriers, CarrierMessage(carrier));
-  }
-  message.Text(kText, InEnglish(answer, request.rendering, LibraryVersion()));
-  for (const GivenActor& actor : request.actors) {
-    message.Sub(kActors, ActorMessage(actor));
-  }
-  for (const GivenTopic& topic : request.topics) {
-    message.Sub(kTopics, TopicMessage(topic));
-  }
-  for (const std::string_view network : answer.new_networks) {
-    message.Bytes(kNewNetworks, network);
-  }
-  message.AppendTo(response);
-  return {};
-}
-
-Error UseComparison(std::string_view bytes, std::string_view before_algorithm,
-                    std::string_view algorithm,
-                    const std::function<void(const Comparison&)>& use) {
-  CompareRequest request;
-  Error error = ReadCompareRequest(bytes, &request);
+  TextPool pool;
+  msg::WhatIfResponse message;
+  error = WhatIf(engine, request, &pool, &message);
   if (!error.ok()) return error;
-  std::unique_ptr<Engine> before, after;
-  error =
-      EngineFor(request.before.identity.algorithm, before_algorithm, &before);
-  if (!error.ok()) return std::move(error).Within("before.identity");
-  error = EngineFor(request.after.identity.algorithm, algorithm, &after);
-  if (!error.ok()) return std::move(error).Within("after.identity");
-  Comparison comparison;
-  error = AnswerCompare(*before, *after, &request, &comparison);
-  if (!error.ok()) return error;
-  use(comparison);
-  return {};
-}
-
-Error UseWhatIf(std::string_view bytes, std::string_view algorithm,
-                const std::function<void(const WhatIfAnswer&)>& use) {
-  WhatIfRequest request;
-  Error error = ReadWhatIfRequest(bytes, &request);
-  if (!error.ok()) return error;
-  std::unique_ptr<Engine> engine;
-  error = EngineFor(request.identity.algorithm, algorithm, &engine);
-  if (!error.ok()) return std::move(error).Within("identity");
-  WhatIfScores scores;
-  WhatIfAnswer answer;
-  error = AnswerWhatIf(*engine, &request, &scores, &answer);
-  if (!error.ok()) return error;
-  use(answer);
+  message.text =
+      pool.Keep(InEnglish(message, request.rendering, LibraryVersion()));
+  Encode(message, response);
   return {};
 }
 

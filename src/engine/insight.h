@@ -2,46 +2,42 @@
 #ifndef INFLUENCE_ENGINE_INSIGHT_H_
 #define INFLUENCE_ENGINE_INSIGHT_H_
 
-#include <functional>
 #include <string_view>
-#include <vector>
 
+#include "base/byte_buffer.h"
+#include "codec/codec.h"
 #include "engine/engine.h"
+#include "messages/messages.h"
 #include "model/error.h"
 #include "model/profile.h"
-#include "model/stored.h"
-#include "wire/byte_buffer.h"
-#include "wire/identity.h"
 
 namespace influence {
 
-// Appends the CompareResponse to a CompareRequest.
+// Appends the CompareResponse to a serialized CompareRequest.
 Error Compare(const Engine& before, const Engine& after, std::string_view bytes,
               ByteBuffer* response);
 
-// Appends the WhatIfResponse to a WhatIfRequest.
+// Appends the WhatIfResponse to a serialized WhatIfRequest.
 Error WhatIf(const Engine& engine, std::string_view bytes,
              ByteBuffer* response);
 
-// What two sides say of themselves, by number.
-std::vector<IdentityField> FieldsOf(const GivenIdentity& before,
-                                    const GivenIdentity& after);
+// The same of decoded requests, without the text. The answers view what the
+// requests view, and the pool.
+Error Compare(const Engine& before, const Engine& after,
+              const msg::CompareRequest& request, TextPool* pool,
+              msg::CompareResponse* response);
+Error WhatIf(const Engine& engine, const msg::WhatIfRequest& request,
+             TextPool* pool, msg::WhatIfResponse* response);
 
-// What changed between two sides of one person.
+// The change between two sides of one person, whose identities are taken as
+// they are. The answer views the sides and the pool.
 struct ComparedSide {
   const Engine& engine;
   const Profile& profile;
-  const GivenIdentity& identity;
+  const msg::Identity& identity;
 };
-Comparison Compare(const ComparedSide& before, const ComparedSide& after);
-
-// Calls `use` with what a CompareRequest, or a WhatIfRequest, gives under the
-// algorithms that it names; a custom one is a serialized Algorithm, else empty.
-Error UseComparison(std::string_view bytes, std::string_view before_algorithm,
-                    std::string_view algorithm,
-                    const std::function<void(const Comparison&)>& use);
-Error UseWhatIf(std::string_view bytes, std::string_view algorithm,
-                const std::function<void(const WhatIfAnswer&)>& use);
+msg::CompareResponse Compare(const ComparedSide& before,
+                             const ComparedSide& after, TextPool* pool);
 
 }  // namespace influence
 

@@ -17,28 +17,22 @@ Error Match(std::string_view algorithm, std::string_view fingerprint,
   return {};
 }
 
-Error Match(const StandingIdentity& standing, const Description& engine) {
+Error Match(const GraphIdentity& graph, const Description& engine) {
   const StandingRule& rule = engine.algorithm.standing;
-  if (!standing.is_stated() || standing.rule == rule) return {};
-  return standing.rule.teleport != rule.teleport
-             ? Error(Code::kAlgorithmMismatch, "standing_teleport_micros",
-                     "is " + std::to_string(standing.rule.teleport) +
+  if (!graph.is_stated() || graph.rule == rule) return {};
+  return graph.rule.teleport != rule.teleport
+             ? Error(Code::kAlgorithmMismatch, "graph.teleport_micros",
+                     "is " + std::to_string(graph.rule.teleport) +
                          "; this engine's is " + std::to_string(rule.teleport))
-             : Error(Code::kAlgorithmMismatch, "standing_iterations",
-                     "is " + std::to_string(standing.rule.iterations) +
+             : Error(Code::kAlgorithmMismatch, "graph.iterations",
+                     "is " + std::to_string(graph.rule.iterations) +
                          "; this engine's is " +
                          std::to_string(rule.iterations));
 }
 
-Error ChooseKernel(std::string_view name, const Kernel** kernel) {
-  *kernel = nullptr;
-  if (name == "integer") return {};
-  *kernel = FindKernel(name.data(), name.size());
-  if (*kernel == nullptr && !name.empty()) {
-    return {Code::kInvalidArgument, "kernel",
-            Quoted(name) + " is not one of this machine's"};
-  }
-  return {};
+Error CheckThreads(uint32_t threads) {
+  if (threads <= kMaxThreads) return {};
+  return NotIn("threads", threads, 0, kMaxThreads);
 }
 
 }  // namespace influence

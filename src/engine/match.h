@@ -2,13 +2,13 @@
 #ifndef INFLUENCE_ENGINE_MATCH_H_
 #define INFLUENCE_ENGINE_MATCH_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "engine/engine.h"
 #include "model/error.h"
-#include "model/standing.h"
-#include "scoring/kernels/kernel.h"
-#include "wire/response.h"
+#include "model/graph_identity.h"
 
 namespace influence {
 
@@ -16,13 +16,13 @@ namespace influence {
 Error Match(std::string_view algorithm, std::string_view fingerprint,
             const Description& engine);
 
-// ALGORITHM_MISMATCH if a standing is stated to be of another rule than the
+// ALGORITHM_MISMATCH if a standing was computed by another rule than the
 // engine's.
-Error Match(const StandingIdentity& standing, const Description& engine);
+Error Match(const GraphIdentity& graph, const Description& engine);
 
-// The kernel of a name: the fastest for "", null for "integer";
-// INVALID_ARGUMENT for one that this machine lacks.
-Error ChooseKernel(std::string_view name, const Kernel** kernel);
+// OUT_OF_RANGE for more threads than a call may ask for.
+inline constexpr uint32_t kMaxThreads = 1024;
+Error CheckThreads(uint32_t threads);
 
 }  // namespace influence
 

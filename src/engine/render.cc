@@ -1,74 +1,113 @@
+// Reads a RenderRequest, recomputes or checks its subject, and lays the page
+// out.
 #include "engine/render.h"
 
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "algorithm/evidence.h"
+#include "codec/codec.h"
+#include "codec/hot/request.h"
+#include "codec/identity.h"
 #include "engine/insight.h"
 #include "engine/match.h"
-#include "engine/stored_drift.h"
+#include "engine/options.h"
 #include "insight/drift.h"
 #include "insight/gaming.h"
+#include "insight/laws.h"
+#include "model/messages_of.h"
 #include "render/card.h"
 #include "render/comparison.h"
 #include "render/page.h"
 #include "render/population.h"
 #include "render/report.h"
 #include "render/what_if.h"
-#include "wire/fields.h"
-#include "wire/render_request.h"
-#include "wire/request.h"
 
 namespace influence {
 namespace {
+
+// The engine that a request names, or that of a custom algorithm.
+Error EngineFor(std::string_view id,
+                const std::optional<msg::Algorithm>& algorithm,
+                std::unique_ptr<Engine>* engine) {
+  return algorithm.has_value() ? Engine::NewCustom(*algorithm, engine)
+                               : Engine::NewReleased(id, engine);
+}
+
+// The algorithm that an Identity names, or nothing.
+std::string_view AlgorithmIn(const std::optional<msg::Identity>& identity) {
+  return identity.has_value() ? identity->algorithm : std::string_view();
+}
 
 // A stored result and what its facts give, which is the same.
 struct Side {
   std::unique_ptr<Engine> engine;
   Profile profile;
   Ledger ledger;
-  GivenIdentity identity;
+  msg::Identity identity;
   ReportSide report;
 };
 
-Error Recompute(const StoredResult& stored, std::string_view algorithm,
-                Side* side) {
-  Error error = algorithm.empty()
-                    ? Engine::NewReleased(stored.algorithm, &side->engine)
-                    : Engine::NewCustom(algorithm, &side->engine);
+// The one result of a stored response, which has a ledger.
+Error FindResult(const msg::ScoreResponse& stored, const msg::Result** result) {
+  if (stored.results.size() != 1) {
+    return {Code::kInvalidArgument, "results",
+            "has " + std::to_string(stored.results.size()) +
+                " people; 1 is needed"};
+  }
+  *result = &stored.results[0];
+  if ((*result)->ledger.has_value()) return {};
+  return {Code::kInvalidArgument, "results[0].ledger",
+          "is missing: this person has no score"};
+}
+
+// Checks the identity of a stored result.
+Error CheckIdentity(const msg::Identity& identity,
+                    const Description& description) {
+  Error error = Match(identity.algorithm, identity.fingerprint, description);
+  if (!error.ok()) return error;
+  const int32_t day = identity.as_of_days.value_or(0);
+  if (day < 0 || day > kMaxAsOfDays) {
+    return {Code::kOutOfRange, "as_of_days",
+            std::to_string(day) + " is no day of 1970 to 9999"};
+  }
+  return CheckTexts(identity);
+}
+
+Error Recompute(const msg::ScoreResponse& stored,
+                const std::optional<msg::Algorithm>& algorithm, Side* side) {
+  const msg::Result* result = nullptr;
+  Error error = FindResult(stored, &result);
+  if (!error.ok()) return error;
+  error = EngineFor(AlgorithmIn(stored.identity), algorithm, &side->engine);
   if (!error.ok()) return error;
   const Description& description = side->engine->core()->description;
-  error = Match(stored.algorithm, stored.fingerprint, description);
+  side->identity = stored.identity.value_or(msg::Identity());
+  error = CheckIdentity(side->identity, description);
   if (!error.ok()) return std::move(error).Within("identity");
-  if (stored.as_of_days &&
-      (*stored.as_of_days < 0 || *stored.as_of_days > kMaxAsOfDays)) {
-    return {Code::kOutOfRange, "identity.as_of_days",
-            std::to_string(*stored.as_of_days) + " is no day of 1970 to 9999"};
-  }
-  error = ReadIdentity(stored.identity, &side->identity);
-  if (!error.ok()) return std::move(error).Within("identity");
-  error = ReadProfile(stored.profile, &side->profile);
+  error = ReadProfile(FactsOf(*result), &side->profile);
   if (!error.ok()) return std::move(error).Within("results[0].ledger");
   side->engine->core()->evaluator.Score(side->profile, Detail::kLedger,
                                         &side->ledger);
-  ByteBuffer again;
-  AppendResult(side->profile, side->ledger, Detail::kLedger, "", &again);
-  const std::string_view bytes(reinterpret_cast<const char*>(again.data()),
-                               again.size());
-  if (LedgerIn(bytes) != stored.ledger) {
+  if (EncodedText(LedgerMessage(side->profile, side->ledger)) !=
+      EncodedText(*result->ledger)) {
     return {
-        Code::kInvalidArgument, "results[0].ledger",
+        Code::kNotVerified, "results[0].ledger",
         "is not what its facts give under " + Quoted(description.algorithm.id)};
   }
-  side->identity.Set(field::identity::kFingerprint, description.fingerprint);
+  side->identity.algorithm = description.algorithm.id;
+  side->identity.fingerprint = description.fingerprint;
   side->report = {&description.algorithm, &side->profile, &side->ledger,
-                  FieldsOf(side->identity, side->identity)};
+                  FieldsOf(side->identity)};
   return {};
 }
 
-Error PersonPage(const RenderRequest& request, Page* page) {
+Error PersonPage(const msg::RenderRequest& request, Page* page) {
   Side now;
   Error error = Recompute(*request.result, request.algorithm, &now);
   if (!error.ok()) return std::move(error).Within("result");
@@ -76,7 +115,8 @@ Error PersonPage(const RenderRequest& request, Page* page) {
                       &now.engine->core()->description.prices,
                       {LibraryVersion(), Proof::kFacts}};
   Side before;
-  Comparison change;
+  TextPool pool;
+  msg::CompareResponse change;
   if (request.before.has_value()) {
     error = Recompute(*request.before, request.before_algorithm, &before);
     if (!error.ok()) return std::move(error).Within("before");
@@ -84,8 +124,9 @@ Error PersonPage(const RenderRequest& request, Page* page) {
       return {Code::kInvalidArgument, "before.results[0].id",
               "is another person's"};
     }
-    change = Compare({*before.engine, before.profile, before.identity},
-                     {*now.engine, now.profile, now.identity});
+    change =
+        Compare(ComparedSide{*before.engine, before.profile, before.identity},
+                ComparedSide{*now.engine, now.profile, now.identity}, &pool);
     report.change = &change;
   }
   *page = PageOf(report);
@@ -102,20 +143,26 @@ std::array<uint64_t, 5> BandStarts() {
   return starts;
 }
 
-Error CardPage(const RenderRequest& request, Page* page) {
+Error CardPage(const msg::RenderRequest& request, Page* page) {
+  const std::string_view id = *request.card;
+  if (id.empty()) {
+    return {Code::kInvalidArgument, "card",
+            "is empty; it is an algorithm's id"};
+  }
   std::unique_ptr<Engine> engine;
-  Error error = request.algorithm.empty()
-                    ? Engine::NewReleased(request.card, &engine)
-                    : Engine::NewCustom(request.algorithm, &engine);
+  Error error = EngineFor(id, request.algorithm, &engine);
   if (!error.ok()) return error;
   const Description& description = engine->core()->description;
-  error = Match(request.card, "", description);
-  if (!error.ok()) return std::move(error).Within("card");
+  if (id != description.algorithm.id) {
+    return {Code::kAlgorithmMismatch, "card",
+            "is " + Quoted(id) + "; the algorithm is " +
+                Quoted(description.algorithm.id)};
+  }
   const GamingPrices gaming =
       PricesOfGaming(description.algorithm, description.prices);
   const Evidence evidence = EvidenceOf(description.algorithm.id);
   std::unique_ptr<Engine> before;
-  const std::vector<PriceLine>* before_prices = nullptr;
+  const std::vector<msg::PriceLine>* before_prices = nullptr;
   if (!evidence.drift.from.empty()) {
     error = Engine::NewReleased(evidence.drift.from, &before);
     if (!error.ok()) return error;
@@ -127,77 +174,129 @@ Error CardPage(const RenderRequest& request, Page* page) {
   return {};
 }
 
-// The algorithm that a description is of, if it says what this library says.
-Error DescriptionPage(const StoredDescription& stored, Page* page) {
-  Algorithm read;
-  Error error = ReadAlgorithm(stored.algorithm, &read);
-  if (!error.ok()) return error;
+// An algorithm that is described as this library describes it.
+Error DescriptionPage(const msg::AlgorithmDescription& stored, Page* page) {
+  const msg::Algorithm algorithm = stored.algorithm.value_or(msg::Algorithm());
   std::unique_ptr<Engine> engine;
-  error = stored.released ? Engine::NewReleased(read.id, &engine)
-                          : Engine::NewCustom(stored.algorithm, &engine);
+  Error error = stored.released ? Engine::NewReleased(algorithm.id, &engine)
+                                : Engine::NewCustom(algorithm, &engine);
   if (!error.ok()) return error;
   const Description& own = engine->core()->description;
-  error = Match(read.id, stored.fingerprint, own);
-  if (!error.ok()) return error;
-  GivenIdentity identity;
-  identity.Set(field::identity::kAlgorithm, own.algorithm.id);
-  identity.Set(field::identity::kFingerprint, own.fingerprint);
-  identity.Set(field::identity::kLibraryVersion, LibraryVersion());
+  if (stored.fingerprint != own.fingerprint) {
+    return {Code::kNotVerified, "fingerprint",
+            "is " + Quoted(stored.fingerprint) + "; that of the algorithm is " +
+                Quoted(own.fingerprint)};
+  }
+  if (EncodedText(stored) != EncodedText(MessageOf(own))) {
+    return {Code::kNotVerified, "",
+            "is not how this library describes " + Quoted(own.algorithm.id)};
+  }
+  msg::Identity identity;
+  identity.algorithm = own.algorithm.id;
+  identity.fingerprint = own.fingerprint;
+  identity.library_version = LibraryVersion();
   *page = PageOf({&own.algorithm,
-                  FieldsOf(identity, identity),
+                  FieldsOf(identity),
                   &own.prices,
                   {LibraryVersion(), Proof::kFacts}});
   return {};
 }
 
-Error PageFor(const RenderRequest& request, Page* page) {
-  if (request.result.has_value()) return PersonPage(request, page);
-  if (request.format == Format::kBadge) {
-    return {Code::kInvalidArgument, "format", "only a person has a badge"};
-  }
-  if (request.description.has_value()) {
-    Error error = DescriptionPage(*request.description, page);
-    return error.ok() ? Error() : std::move(error).Within("description");
-  }
-  if (!request.card.empty()) return CardPage(request, page);
-  const Origin facts = {LibraryVersion(), Proof::kFacts};
-  if (request.compare_request.has_value()) {
-    Error error = UseComparison(
-        *request.compare_request, request.before_algorithm, request.algorithm,
-        [&](const Comparison& found) { *page = PageOf(found, facts); });
-    return error.ok() ? Error() : std::move(error).Within("compare_request");
-  }
-  if (request.what_if_request.has_value()) {
-    Error error = UseWhatIf(
-        *request.what_if_request, request.algorithm,
-        [&](const WhatIfAnswer& found) { *page = PageOf(found, facts); });
-    return error.ok() ? Error() : std::move(error).Within("what_if_request");
-  }
-  const Origin stored = {LibraryVersion(), Proof::kSums};
-  if (request.drift.has_value()) {
-    Error error = CheckDrift(*request.drift);
-    if (!error.ok()) return std::move(error).Within("drift");
-    *page = PageOf(*request.drift, stored);
-  } else if (request.comparison.has_value()) {
-    *page = PageOf(*request.comparison, stored);
-  } else {
-    *page = PageOf(*request.what_if, stored);
-  }
+Error ComparisonPage(const msg::RenderRequest& request, Page* page) {
+  const msg::CompareRequest& facts = *request.compare_request;
+  const auto named = [](const std::optional<msg::CompareSide>& side) {
+    return side.has_value() ? AlgorithmIn(side->identity) : std::string_view();
+  };
+  std::unique_ptr<Engine> before, after;
+  Error error =
+      EngineFor(named(facts.before), request.before_algorithm, &before);
+  if (!error.ok()) return std::move(error).Within("before.identity");
+  error = EngineFor(named(facts.after), request.algorithm, &after);
+  if (!error.ok()) return std::move(error).Within("after.identity");
+  TextPool pool;
+  msg::CompareResponse response;
+  error = Compare(*before, *after, facts, &pool, &response);
+  if (!error.ok()) return error;
+  *page = PageOf(response, {LibraryVersion(), Proof::kFacts});
   return {};
 }
 
-std::string LaidOut(const Page& page, const Words& words, Format format,
+Error WhatIfPage(const msg::RenderRequest& request, Page* page) {
+  const msg::WhatIfRequest& facts = *request.what_if_request;
+  std::unique_ptr<Engine> engine;
+  Error error =
+      EngineFor(AlgorithmIn(facts.identity), request.algorithm, &engine);
+  if (!error.ok()) return std::move(error).Within("identity");
+  TextPool pool;
+  msg::WhatIfResponse response;
+  error = WhatIf(*engine, facts, &pool, &response);
+  if (!error.ok()) return error;
+  *page = PageOf(response, {LibraryVersion(), Proof::kFacts});
+  return {};
+}
+
+// The page of an answer that was stored without its facts.
+template <typename Answer>
+Error StoredPage(const Answer& answer, Error (*check)(const Answer&),
+                 Page* page) {
+  Error error = check(answer);
+  if (error.ok()) *page = PageOf(answer, {LibraryVersion(), Proof::kSums});
+  return error;
+}
+
+Error PageFor(const msg::RenderRequest& request, Page* page) {
+  if (request.result.has_value()) return PersonPage(request, page);
+  if (request.format == RenderFormat::kSvgBadge) {
+    return {Code::kInvalidArgument, "format", "only a person has a badge"};
+  }
+  if (request.card.has_value()) return CardPage(request, page);
+  if (request.description.has_value()) {
+    return DescriptionPage(*request.description, page).Within("description");
+  }
+  if (request.compare_request.has_value()) {
+    return ComparisonPage(request, page).Within("compare_request");
+  }
+  if (request.what_if_request.has_value()) {
+    return WhatIfPage(request, page).Within("what_if_request");
+  }
+  if (request.drift.has_value()) {
+    return StoredPage(*request.drift, CheckDrift, page).Within("drift");
+  }
+  if (request.comparison.has_value()) {
+    return StoredPage(*request.comparison, CheckComparison, page)
+        .Within("comparison");
+  }
+  if (request.what_if.has_value()) {
+    return StoredPage(*request.what_if, CheckWhatIf, page).Within("what_if");
+  }
+  return {Code::kInvalidArgument, "subject",
+          "is missing: a result, or something else to show"};
+}
+
+// INVALID_ARGUMENT for a number that is no format.
+Error CheckFormat(RenderFormat format) {
+  const auto number = static_cast<int32_t>(format);
+  if (number >= 1 && number <= static_cast<int32_t>(kRenderFormatCount)) {
+    return {};
+  }
+  return {Code::kInvalidArgument, "format",
+          std::to_string(number) + " is not a known format"};
+}
+
+std::string LaidOut(const Page& page, const Words& words, RenderFormat format,
                     std::string_view data) {
   switch (format) {
-    case Format::kText:
+    case RenderFormat::kUnspecified:
+      break;
+    case RenderFormat::kText:
       return PageAsText(page, words);
-    case Format::kMarkdown:
+    case RenderFormat::kMarkdown:
       return PageAsMarkdown(page, words);
-    case Format::kHtml:
+    case RenderFormat::kHtml:
       return PageAsHtml(page, words, data);
-    case Format::kJson:
+    case RenderFormat::kJson:
       return PageAsJson(page, words);
-    case Format::kBadge:
+    case RenderFormat::kSvgBadge:
       return Badge(page, words);
   }
   return {};
@@ -206,18 +305,16 @@ std::string LaidOut(const Page& page, const Words& words, Format format,
 }  // namespace
 
 Error RenderPage(std::string_view bytes, ByteBuffer* out) {
-  if (bytes.size() > kMaxRequestBytes) {
-    return {Code::kTooLarge, "",
-            "the request has " + std::to_string(bytes.size()) +
-                " bytes; the limit is " + std::to_string(kMaxRequestBytes)};
-  }
-  RenderRequest request;
-  Error error = ReadRenderRequest(bytes, &request);
+  Error error = CheckSize("request", bytes);
+  if (!error.ok()) return error;
+  msg::RenderRequest request;
+  error = Decode(bytes, &request);
+  if (error.ok()) error = CheckFormat(request.format);
   if (!error.ok()) return error;
   Words words;
   error = request.messages.empty()
               ? Words::Find(request.language, &words)
-              : Words::Read(request.messages, !request.card.empty(), &words);
+              : Words::Read(request.messages, request.card.has_value(), &words);
   if (!error.ok()) return error;
   Page page;
   error = PageFor(request, &page);

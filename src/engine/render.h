@@ -11,7 +11,7 @@
 
 namespace influence {
 
-// The page that a serialized RenderRequest asks for. INVALID_ARGUMENT if a
+// The page that a serialized RenderRequest asks for. NOT_VERIFIED if a
 // result is not what its facts give; else as influence_render().
 Error RenderPage(std::string_view bytes, ByteBuffer* out);
 

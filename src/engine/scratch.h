@@ -31,17 +31,19 @@ inline Error CheckSpillMemory(uint64_t memory_bytes) {
               std::to_string(kLeastSpillMemory)};
 }
 
-// Scratch that throws ScratchFailed where they could not.
+// Scratch that throws ScratchFailed where they could not. If there is no memory
+// it keeps neither of the two.
 inline void Connect(WriteFunction write, ReadAtFunction read_at,
                     Scratch* scratch) {
-  scratch->append = [write = std::move(write)](const uint8_t* data,
-                                               size_t size) {
-    if (!write(data, size)) throw ScratchFailed{};
-  };
+  std::function<void(const uint8_t*, size_t)> append =
+      [write = std::move(write)](const uint8_t* data, size_t size) {
+        if (!write(data, size)) throw ScratchFailed{};
+      };
   scratch->read_at = [read_at = std::move(read_at)](
                          uint64_t offset, uint8_t* data, size_t size) {
     if (!read_at(offset, data, size)) throw ScratchFailed{};
   };
+  scratch->append = std::move(append);
 }
 
 // Runs `body`, and says in words what stopped it.

@@ -4,36 +4,56 @@
 #include <iterator>
 
 #include "base/muldiv.h"
+#include "codec/codec.h"
 #include "columns/edges.h"
 #include "engine/match.h"
-#include "wire/standing.h"
+#include "engine/options.h"
 
 namespace influence {
 namespace {
 
-Error TooLargeMessage(const char* field, size_t size) {
-  return {Code::kTooLarge, field,
-          "have " + std::to_string(size) + " bytes; the limit is " +
-              std::to_string(kMaxRequestBytes)};
+// What is wrong with an id or a weight: of the field `field` of the item `row`
+// of a list.
+std::string FieldAt(const char* list, size_t row, const char* field) {
+  return std::string(list) + "[" + std::to_string(row) + "]." + field;
 }
 
-// What is wrong with an id or a weight; `what` and a number name its place.
-Error CheckId(std::string_view id, const char* list, size_t i,
+Error CheckId(std::string_view id, const char* list, size_t row,
               const char* field) {
   if (!id.empty() && id.size() <= IdTable::kMaxIdBytes) return {};
-  const std::string at =
-      std::string(list) + "[" + std::to_string(i) + "]." + field;
-  if (id.empty()) return {Code::kInvalidArgument, at, "is empty"};
-  return {Code::kTooLarge, at,
-          "has " + std::to_string(id.size()) + " bytes; the limit is " +
-              std::to_string(IdTable::kMaxIdBytes)};
+  const auto fault = [&](Code code, std::string words) {
+    return Error(code, FieldAt(list, row, field), std::move(words)).AtRow(row);
+  };
+  if (id.empty()) return fault(Code::kInvalidArgument, "is empty");
+  return fault(Code::kTooLarge, "has " + std::to_string(id.size()) +
+                                    " bytes; the limit is " +
+                                    std::to_string(IdTable::kMaxIdBytes));
 }
 
-Error CheckWeight(uint64_t weight, const char* list, size_t i) {
-  if (weight <= kMaxWeight) return {};
-  return {Code::kOutOfRange,
-          std::string(list) + "[" + std::to_string(i) + "].weight",
-          std::to_string(weight) + " is over 2^63 - 1"};
+Error CheckWeight(const std::optional<uint64_t>& weight, const char* list,
+                  size_t row) {
+  if (weight.value_or(1) <= kMaxWeight) return {};
+  return Error(Code::kOutOfRange, FieldAt(list, row, "weight"),
+               std::to_string(*weight) + " is over 2^63 - 1")
+      .AtRow(row);
+}
+
+Error ReadSeeds(std::string_view bytes, msg::SeedList* list) {
+  FirstFault fault;
+  Items<msg::Seed> seeds("SeedList", msg::SeedList::kSeedsField, "seeds",
+                         bytes);
+  while (seeds.Next()) {
+    if (!fault.ok()) continue;
+    fault.Add(CheckId(seeds.item().id, "seeds", seeds.index(), "id"));
+    fault.Add(CheckWeight(seeds.item().weight, "seeds", seeds.index()));
+  }
+  fault.Add(seeds.error());
+  if (fault.ok()) fault.Add(Decode(bytes, list));
+  if (!fault.ok()) return OfList("seeds", fault.Take());
+  if (!Name(list->kind).empty()) return {};
+  return {Code::kInvalidArgument, "seeds.kind",
+          std::to_string(static_cast<int32_t>(list->kind)) +
+              " is not a known kind"};
 }
 
 }  // namespace
@@ -47,29 +67,30 @@ StandingEngine::StandingEngine(std::shared_ptr<const Engine::Core> core,
       graph_(std::move(graph)),
       seeds_(std::move(seeds)),
       ranks_(std::move(ranks)),
-      identity_{graph_->digest(), graph_->nodes(), graph_->edges(),
-                seeds_.Digest(*graph_), ranks_.rule()} {}
+      identity_{graph_->digest(), seeds_.Digest(*graph_), graph_->nodes(),
+                graph_->edges(), ranks_.rule()} {}
 
 void StandingEngine::Report(ByteBuffer* out) const {
-  StandingReport report{};
+  const std::string ranks_digest = ranks_.Digest();
+  msg::StandingReport report;
   report.algorithm = core_->description.algorithm.id;
   report.fingerprint = core_->description.fingerprint;
-  report.identity = identity_;
-  report.added_edges = graph_->added_edges();
-  report.self_loops = graph_->self_loops();
-  report.weightless_edges = graph_->weightless();
-  report.dangling_nodes = graph_->dangling();
-  report.uniform = seeds_.uniform();
-  report.seed_nodes =
+  report.edges = {graph_->added_edges(), graph_->self_loops(),
+                  graph_->weightless(), graph_->dangling()};
+  report.seeds.emplace();
+  report.seeds->kind =
+      seeds_.uniform() ? SeedKind::kUniform : SeedKind::kListed;
+  report.seeds->nodes =
       seeds_.uniform() ? graph_->nodes() : seeds_.Sorted().size();
-  report.unknown_seeds = seeds_.unknown();
-  report.weightless_seeds = seeds_.weightless();
-  report.ranks_digest = ranks_.Digest();
+  report.seeds->unknown = seeds_.unknown();
+  report.seeds->weightless = seeds_.weightless();
+  report.ranks_digest = ranks_digest;
   report.last_leak = ranks_.last_leak();
   // Two ranks of each node are kept: explaining one needs the step before.
   report.memory_bytes =
       graph_->MemoryBytes() + graph_->nodes() * 2 * sizeof(uint64_t);
-  AppendStandingReport(report, out);
+  report.graph = MessageOf(identity_);
+  Encode(report, out);
 }
 
 Micros StandingEngine::StandingOf(uint64_t rank) const {
@@ -87,39 +108,44 @@ uint64_t StandingEngine::PositionOf(uint64_t rank) const {
 }
 
 Error StandingEngine::Explain(std::string_view bytes, ByteBuffer* out) const {
-  NodeRequest request;
-  Error error = ReadNodeRequest(bytes, &request);
+  msg::NodeRequest request;
+  size_t top = 0;
+  Error error = Decode(bytes, &request);
+  if (error.ok()) error = ReadTop(request.top, &top);
   if (!error.ok()) return std::move(error).Within("request");
   const uint32_t node = graph_->Find(request.id);
   if (node == IdTable::kNone) {
-    return {Code::kInvalidArgument, "request.id",
+    return {Code::kNotFound, "request.id",
             Quoted(request.id) + " is no node of the graph"};
   }
   RankExplanation opened{};
   error = Stopped([&]() -> Error {
-    opened = ranks_.Explain(node, request.top);
+    opened = ranks_.Explain(node, top);
     return {};
   });
   if (!error.ok()) return error;
-  NodeReport report{};
+  const auto share = [this](std::string_view source, uint64_t rank) {
+    return msg::NodeShare{source, rank, StandingOf(rank)};
+  };
+  msg::NodeReport report;
   report.id = graph_->Id(node);
   report.rank = opened.rank;
-  report.standing = ranks_.StandingMicros(node);
+  report.standing_micros = ranks_.StandingMicros(node);
   report.position = PositionOf(opened.rank);
   report.seed_rank = opened.seed_share;
-  report.seed_standing = StandingOf(opened.seed_share);
+  report.seed_standing_micros = StandingOf(opened.seed_share);
   report.remainder_rank = opened.remainder;
-  report.others = {{}, opened.others, StandingOf(opened.others)};
+  report.others = share({}, opened.others);
   report.others_count = opened.other_nodes;
-  report.rounded_standing =
-      report.standing - report.seed_standing - report.others.standing;
-  for (const Share& share : opened.top) {
-    report.top.push_back(
-        {graph_->Id(share.node), share.amount, StandingOf(share.amount)});
-    report.rounded_standing -= report.top.back().standing;
+  report.rounded_standing_micros = report.standing_micros -
+                                   report.seed_standing_micros -
+                                   report.others->standing_micros;
+  for (const Share& one : opened.top) {
+    report.top.push_back(share(graph_->Id(one.node), one.amount));
+    report.rounded_standing_micros -= report.top.back().standing_micros;
   }
-  report.identity = identity_;
-  AppendNodeReport(report, out);
+  report.graph = MessageOf(identity_);
+  Encode(report, out);
   return {};
 }
 
@@ -128,8 +154,8 @@ Error StandingEngine::Explain(std::string_view bytes, ByteBuffer* out) const {
 Error GraphEngine::New(std::shared_ptr<const Engine::Core> core,
                        std::string_view bytes,
                        std::unique_ptr<GraphEngine>* out) {
-  GraphOptions options;
-  Error error = ReadGraphOptions(bytes, &options);
+  msg::GraphOptions options;
+  Error error = Decode(bytes, &options);
   if (error.ok()) {
     error = Match(options.algorithm, options.fingerprint, core->description);
   }
@@ -140,11 +166,11 @@ Error GraphEngine::New(std::shared_ptr<const Engine::Core> core,
 
 Error GraphEngine::CanGrow() const {
   if (is_lost_) {
-    return {Code::kInvalidArgument, "graph",
+    return {Code::kFailedPrecondition, "graph",
             "has lost edges; it can only be released"};
   }
   if (graph_ != nullptr) {
-    return {Code::kInvalidArgument, "graph",
+    return {Code::kFailedPrecondition, "graph",
             "has been run, and can have no more edges"};
   }
   return {};
@@ -155,7 +181,7 @@ Error GraphEngine::SpillTo(uint64_t memory_bytes, WriteFunction write,
   if (Error error = CanGrow(); !error.ok()) return error;
   if (Error error = CheckSpillMemory(memory_bytes); !error.ok()) return error;
   if (spills_ || builder_.edges() > 0) {
-    return {Code::kInvalidArgument, "graph", "is not new"};
+    return {Code::kFailedPrecondition, "graph", "is not new"};
   }
   auto scratch = std::make_shared<Scratch>();
   Connect(std::move(write), std::move(read_at), scratch.get());
@@ -176,24 +202,31 @@ Error GraphEngine::Grow(Body body) {
 
 Error GraphEngine::Add(std::string_view bytes) {
   if (Error error = CanGrow(); !error.ok()) return error;
-  if (bytes.size() > kMaxRequestBytes) {
-    return TooLargeMessage("edges", bytes.size());
-  }
+  if (Error error = CheckSize("edges", bytes); !error.ok()) return error;
+  const auto items = [bytes] {
+    return Items<msg::Edge>("EdgeBatch", msg::EdgeBatch::kEdgesField, "edges",
+                            bytes);
+  };
   // Once to see that all of it can be taken, once to take it.
-  Error fault;
-  size_t i = 0;
-  Error error = ReadEdges(bytes, [&](const WireEdge& edge) {
-    if (fault.ok()) fault = CheckId(edge.from, "edges", i, "from");
-    if (fault.ok()) fault = CheckId(edge.to, "edges", i, "to");
-    if (fault.ok()) fault = CheckWeight(edge.weight, "edges", i);
-    ++i;
-  });
-  if (!error.ok()) return std::move(error).Within("edges");
-  if (!fault.ok()) return fault;
+  FirstFault fault;
+  Items<msg::Edge> checked = items();
+  while (checked.Next()) {
+    if (!fault.ok()) continue;
+    const msg::Edge& edge = checked.item();
+    const size_t row = checked.index();
+    fault.Add(CheckId(edge.source, "edges", row, "source"));
+    fault.Add(CheckId(edge.target, "edges", row, "target"));
+    fault.Add(CheckWeight(edge.weight, "edges", row));
+  }
+  fault.Add(checked.error());
+  if (!fault.ok()) return OfList("edges", fault.Take());
   return Grow([&]() -> Error {
-    return ReadEdges(bytes, [&](const WireEdge& edge) {
-      builder_.AddEdge(edge.from, edge.to, edge.weight);
-    });
+    Items<msg::Edge> edges = items();
+    while (edges.Next()) {
+      const msg::Edge& edge = edges.item();
+      builder_.AddEdge(edge.source, edge.target, edge.weight.value_or(1));
+    }
+    return edges.error();
   });
 }
 
@@ -204,10 +237,10 @@ Error GraphEngine::AddColumns(Owned<ArrowSchema> schema,
   Error error = columns.Open(*schema, *array);
   if (!error.ok()) return error;
   return Grow([&]() -> Error {
-    char from[TextColumn::kDigits];
-    char to[TextColumn::kDigits];
+    char source[TextColumn::kDigits];
+    char target[TextColumn::kDigits];
     for (size_t row = 0; row < columns.rows(); ++row) {
-      builder_.AddEdge(columns.From(row, from), columns.To(row, to),
+      builder_.AddEdge(columns.Source(row, source), columns.Target(row, target),
                        columns.Weight(row));
     }
     return {};
@@ -229,31 +262,25 @@ Error GraphEngine::AddTally(TallyEngine* tally) {
             "is as of " + std::to_string(as_of) + ", another as of " +
                 std::to_string(*as_of_)};
   }
-  as_of_ = as_of;
-  return Grow([&] { return tally->AddEdges(&builder_); });
+  Error error = Grow([&] { return tally->AddEdges(&builder_); });
+  if (error.ok()) as_of_ = as_of;
+  return error;
 }
 
 Error GraphEngine::Seed(std::string_view bytes) {
-  if (bytes.size() > kMaxRequestBytes) {
-    return TooLargeMessage("seeds", bytes.size());
-  }
-  SeedList list;
-  Error error = ReadSeeds(bytes, &list);
-  for (size_t i = 0; error.ok() && i < list.seeds.size(); ++i) {
-    error = CheckId(list.seeds[i].id, "seeds", i, "id");
-    if (error.ok()) error = CheckWeight(list.seeds[i].weight, "seeds", i);
-    if (!error.ok()) return error;
-  }
-  if (!error.ok()) return std::move(error).Within("seeds");
+  if (Error error = CheckSize("seeds", bytes); !error.ok()) return error;
+  msg::SeedList list;
+  if (Error error = ReadSeeds(bytes, &list); !error.ok()) return error;
   const bool is_listed = !list.seeds.empty() || (!list.anew && !seeds_.empty());
-  const bool is_uniform = list.uniform || (!list.anew && is_uniform_);
+  const bool is_uniform =
+      list.kind == SeedKind::kUniform || (!list.anew && is_uniform_);
   if (is_uniform && is_listed) {
     return {Code::kInvalidArgument, "seeds",
             "are all nodes, or those of a list, and not both"};
   }
   std::vector<std::pair<std::string, uint64_t>> added;
-  for (const WireSeed& seed : list.seeds) {
-    added.emplace_back(seed.id, seed.weight);
+  for (const msg::Seed& seed : list.seeds) {
+    added.emplace_back(seed.id, seed.weight.value_or(1));
   }
   if (list.anew) {
     seeds_.swap(added);
@@ -297,11 +324,12 @@ Error GraphEngine::CollectSeeds(Seeds* seeds) const {
 Error GraphEngine::Run(std::string_view bytes,
                        const StandingRun::Progress& progress,
                        std::shared_ptr<const StandingEngine>* out) {
-  RunOptions options;
-  Error error = ReadRunOptions(bytes, &options);
+  msg::RunOptions options;
+  Error error = Decode(bytes, &options);
+  if (error.ok()) error = CheckThreads(options.threads);
   if (!error.ok()) return std::move(error).Within("options");
   if (seeds_.empty() && !is_uniform_) {
-    return {Code::kInvalidArgument, "seeds",
+    return {Code::kFailedPrecondition, "seeds",
             "there are none; without seeds there is no standing"};
   }
   const StandingRule& rule = core_->description.algorithm.standing;
@@ -319,7 +347,7 @@ Error GraphEngine::Run(std::string_view bytes,
         std::tuple{options.seeds_digest, seeds.Digest(*graph_),
                    "seeds_digest"}}) {
     if (!expected.empty() && expected != is) {
-      return {Code::kInvalidArgument, std::string("options.") + field,
+      return {Code::kFailedPrecondition, std::string("options.") + field,
               "is " + Quoted(expected) + "; there is " + Quoted(is)};
     }
   }

@@ -12,13 +12,14 @@
 #include <utility>
 #include <vector>
 
+#include "base/byte_buffer.h"
 #include "columns/arrow.h"
 #include "engine/engine.h"
 #include "engine/tally.h"
 #include "model/error.h"
+#include "model/graph_identity.h"
 #include "model/standing.h"
 #include "standing/standing.h"
-#include "wire/byte_buffer.h"
 
 namespace influence {
 
@@ -31,7 +32,7 @@ class StandingEngine {
 
   const Graph& graph() const { return *graph_; }
   const Ranks& ranks() const { return ranks_; }
-  const StandingIdentity& identity() const { return identity_; }
+  const GraphIdentity& identity() const { return identity_; }
 
   void Report(ByteBuffer* out) const;
   Error Explain(std::string_view bytes, ByteBuffer* out) const;
@@ -44,7 +45,7 @@ class StandingEngine {
   std::shared_ptr<const Graph> graph_;
   Seeds seeds_;
   Ranks ranks_;
-  StandingIdentity identity_;
+  GraphIdentity identity_;
 };
 
 class GraphEngine {
@@ -67,6 +68,7 @@ class GraphEngine {
   explicit GraphEngine(std::shared_ptr<const Engine::Core> core)
       : core_(std::move(core)) {}
 
+  // FAILED_PRECONDITION once the graph has been run or has lost edges.
   Error CanGrow() const;
   template <typename Body>
   Error Grow(Body body);

@@ -2,92 +2,126 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <string>
 #include <string_view>
 
-#include "wire/standing_identity.h"
+#include "messages/messages.h"
 
 namespace influence {
 namespace {
 
-constexpr std::string_view kPrefix = "influence.";
-constexpr std::string_view kKeys[] = {"graph_digest",
-                                      "graph_nodes",
-                                      "graph_edges",
-                                      "seeds_digest",
-                                      "standing_teleport_micros",
-                                      "standing_iterations"};
+using msg::Field;
+using msg::Kind;
 
-std::string KeyOf(std::string_view name) {
-  return std::string(kPrefix) + std::string(name);
-}
-
-// "" if it is not there.
-std::string_view Find(const Metadata& metadata, std::string_view name) {
-  for (const auto& [key, value] : metadata) {
-    if (key == KeyOf(name)) return value;
-  }
-  return {};
+std::string KeyOf(const Field& field) {
+  return std::string("influence.graph.") + field.name;
 }
 
 template <typename Number>
-bool ReadNumber(const Metadata& metadata, std::string_view name,
-                Number* number) {
-  const std::string_view text = Find(metadata, name);
+bool ReadNumber(std::string_view text, void* value) {
+  auto* const number = static_cast<Number*>(value);
   const char* const end = text.data() + text.size();
   const auto read = std::from_chars(text.data(), end, *number);
-  return !text.empty() && read.ec == std::errc() && read.ptr == end;
+  return read.ec == std::errc() && read.ptr == end;
 }
 
-// Nothing if the metadata says nothing; false if it says less than all.
-bool Read(const Metadata& metadata, StandingIdentity* identity) {
-  if (std::all_of(std::begin(kKeys), std::end(kKeys),
-                  [&](std::string_view name) {
-                    return Find(metadata, name).empty();
-                  })) {
-    return true;
+// A member as text, and back. Fields of GraphIdentity are of these kinds.
+std::string TextOf(const Field& field, const void* value) {
+  switch (field.kind) {
+    case Kind::kString:
+      return std::string(*static_cast<const std::string_view*>(value));
+    case Kind::kInt64:
+      return std::to_string(*static_cast<const int64_t*>(value));
+    case Kind::kUint32:
+      return std::to_string(*static_cast<const uint32_t*>(value));
+    case Kind::kUint64:
+      return std::to_string(*static_cast<const uint64_t*>(value));
+    default:
+      return {};
   }
-  identity->graph_digest = Find(metadata, kKeys[0]);
-  identity->seeds_digest = Find(metadata, kKeys[3]);
-  return IsDigest(identity->graph_digest) && IsDigest(identity->seeds_digest) &&
-         ReadNumber(metadata, kKeys[1], &identity->nodes) &&
-         ReadNumber(metadata, kKeys[2], &identity->edges) &&
-         ReadNumber(metadata, kKeys[4], &identity->rule.teleport) &&
-         ReadNumber(metadata, kKeys[5], &identity->rule.iterations);
+}
+
+bool ReadText(const Field& field, std::string_view text, void* value) {
+  switch (field.kind) {
+    case Kind::kString:
+      *static_cast<std::string_view*>(value) = text;
+      return true;
+    case Kind::kInt64:
+      return ReadNumber<int64_t>(text, value);
+    case Kind::kUint32:
+      return ReadNumber<uint32_t>(text, value);
+    case Kind::kUint64:
+      return ReadNumber<uint64_t>(text, value);
+    default:
+      return false;
+  }
+}
+
+template <typename Visit>
+void ForEachField(Visit visit) {
+  const msg::Table& table = msg::kGraphIdentity;
+  std::for_each(table.fields, table.fields + table.count, visit);
+}
+
+// The message that the metadata has; nothing if it has none of its fields.
+Error Read(const Metadata& metadata,
+           std::optional<msg::GraphIdentity>* message) {
+  msg::GraphIdentity graph;
+  Error error;
+  size_t found = 0;
+  ForEachField([&](const Field& field) {
+    const std::string key = KeyOf(field);
+    const auto at =
+        std::find_if(metadata.begin(), metadata.end(),
+                     [&](const auto& pair) { return pair.first == key; });
+    if (at == metadata.end()) return;
+    ++found;
+    if (!ReadText(field, at->second,
+                  reinterpret_cast<char*>(&graph) + field.offset)) {
+      error = {Code::kInvalidArgument, "schema",
+               "its metadata has " + Quoted(at->second) + " as " + key};
+    }
+  });
+  if (!error.ok() || found == 0) return error;
+  if (found < msg::kGraphIdentity.count) {
+    return {Code::kInvalidArgument, "schema",
+            "its metadata has some of influence.graph.* and not all of it"};
+  }
+  *message = graph;
+  return {};
 }
 
 }  // namespace
 
-void SetStanding(const StandingIdentity& identity, Metadata* metadata) {
-  if (!identity.is_stated()) return;
-  const std::string values[] = {identity.graph_digest,
-                                std::to_string(identity.nodes),
-                                std::to_string(identity.edges),
-                                identity.seeds_digest,
-                                std::to_string(identity.rule.teleport),
-                                std::to_string(identity.rule.iterations)};
-  for (size_t i = 0; i < std::size(kKeys); ++i) {
-    const std::string key = KeyOf(kKeys[i]);
+void SetStanding(const GraphIdentity& graph, Metadata* metadata) {
+  const std::optional<msg::GraphIdentity> message = MessageOf(graph);
+  if (!message.has_value()) return;
+  ForEachField([&](const Field& field) {
+    const std::string key = KeyOf(field);
     metadata->erase(
         std::remove_if(metadata->begin(), metadata->end(),
                        [&](const auto& pair) { return pair.first == key; }),
         metadata->end());
-    metadata->emplace_back(key, values[i]);
-  }
+    metadata->emplace_back(
+        key,
+        TextOf(field, reinterpret_cast<const char*>(&*message) + field.offset));
+  });
 }
 
-Error Unite(const Metadata& metadata, StandingIdentity* identity) {
-  StandingIdentity read;
-  if (!Read(metadata, &read)) {
-    return {Code::kInvalidArgument, "schema",
-            "its metadata does not say all of which graph the standing is"};
-  }
+Error Unite(const Metadata& metadata, GraphIdentity* graph) {
+  std::optional<msg::GraphIdentity> message;
+  GraphIdentity read;
+  Error error = Read(metadata, &message);
+  if (!error.ok()) return error;
+  error = ReadGraph(message, &read);
+  if (!error.ok()) return std::move(error).Within("schema");
   if (!read.is_stated()) return {};
-  if (identity->is_stated() && !(read == *identity)) {
-    return {Code::kInvalidArgument, "graph_digest",
+  if (graph->is_stated() && *graph != read) {
+    return {Code::kInvalidArgument, "graph",
             "the table has the standing of another graph, or of other seeds"};
   }
-  *identity = read;
+  *graph = std::move(read);
   return {};
 }
 

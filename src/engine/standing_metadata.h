@@ -1,19 +1,20 @@
-// Of which graph a standing is, as the metadata of a table says it.
+// The graph of a standing in the metadata of a table: a key for each field of
+// GraphIdentity, "influence.graph.digest" and so on.
 #ifndef INFLUENCE_ENGINE_STANDING_METADATA_H_
 #define INFLUENCE_ENGINE_STANDING_METADATA_H_
 
 #include "columns/build.h"
 #include "model/error.h"
-#include "model/standing.h"
+#include "model/graph_identity.h"
 
 namespace influence {
 
-// Puts it in, in place of what was there; nothing if it is not stated.
-void SetStanding(const StandingIdentity& identity, Metadata* metadata);
+// Puts it in, in place of what was there; nothing if no graph is named.
+void SetStanding(const GraphIdentity& graph, Metadata* metadata);
 
-// What either says, or both. INVALID_ARGUMENT if they differ, or the metadata
-// is not all of it.
-Error Unite(const Metadata& metadata, StandingIdentity* identity);
+// The graph that either names, or both. INVALID_ARGUMENT if they differ, or the
+// metadata has not all of the fields; OUT_OF_RANGE.
+Error Unite(const Metadata& metadata, GraphIdentity* graph);
 
 }  // namespace influence
 

@@ -1,7 +1,6 @@
 #include "engine/standing_stream.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
 #include <string>
 #include <utility>
@@ -11,8 +10,8 @@
 #include "columns/check.h"
 #include "columns/stream.h"
 #include "columns/text.h"
+#include "engine/options.h"
 #include "engine/standing_metadata.h"
-#include "wire/events.h"
 
 namespace influence {
 namespace {
@@ -28,15 +27,15 @@ class RankTables : public TableSource {
     Metadata metadata;
     SetStanding(standing_->identity(), &metadata);
     return NewSchema("+s", "",
-                     List(NewSchema("z", "id"), NewSchema("L", "rank"),
+                     List(NewSchema("u", "id"), NewSchema("L", "rank"),
                           NewSchema("l", kColumn)),
                      {}, ToBytes(metadata));
   }
 
-  int Next(Owned<ArrowArray>* out) override {
+  Error Next(Owned<ArrowArray>* out) override {
     const Graph& graph = standing_->graph();
     const size_t rows = std::min(batch_rows_, graph.nodes() - next_);
-    if (rows == 0) return 0;
+    if (rows == 0) return {};
     std::vector<int32_t> ends = {0};
     std::vector<char> ids;
     std::vector<uint64_t> ranks;
@@ -56,7 +55,7 @@ class RankTables : public TableSource {
              NewArray(rows, 0, List(none, ToBuffer(ranks))),
              NewArray(rows, 0, List(none, ToBuffer(standings)))));
     next_ += rows;
-    return 0;
+    return {};
   }
 
  private:
@@ -123,20 +122,17 @@ class JoinedTables : public TableSource {
 
   Error Open() {
     Error error = in_.Schema(&in_schema_);
+    if (error.ok()) error = CheckStruct(*in_schema_, "in");
     if (!error.ok()) return error;
-    if (!IsStruct(*in_schema_)) {
-      return Refused("in", "is not of structs of columns (record batches)");
-    }
     std::vector<Owned<ArrowSchema>> fields;
     for (int64_t i = 0; i < in_schema_->n_children; ++i) {
-      const ArrowSchema* field = in_schema_->children[i];
-      if (field != nullptr) fields.push_back(CopySchema(*field));
-      if (field == nullptr || fields.back().released()) {
-        return Refused("in", "child " + std::to_string(i) + " is broken");
-      }
-      const std::string_view name = fields.back()->name;
+      const ArrowSchema& field = *in_schema_->children[i];
+      fields.emplace_back();
+      error = CopySchema(field, Printable(field.name), &fields.back());
+      if (!error.ok()) return error;
+      const std::optional<std::string_view> name = Bounded(field.name);
       if (name == kColumn || name == "standing") {
-        return Refused(std::string(name), "is there already");
+        return Refused(std::string(*name), "is there already");
       }
       if (name != "id") continue;
       if (id_ >= 0) return Refused("id", "occurs twice");
@@ -144,31 +140,26 @@ class JoinedTables : public TableSource {
     }
     if (id_ < 0) return Refused("id", "is missing; standing is joined by it");
     fields.push_back(NewSchema("l", kColumn));
-    Metadata metadata = ReadMetadata(in_schema_->metadata);
-    StandingIdentity identity = standing_->identity();
-    error = Unite(metadata, &identity);
+    Metadata metadata;
+    error = ReadMetadata(in_schema_->metadata, &metadata);
+    GraphIdentity graph = standing_->identity();
+    if (error.ok()) error = Unite(metadata, &graph);
     if (!error.ok()) return error;
-    SetStanding(identity, &metadata);
+    SetStanding(graph, &metadata);
     schema_ = NewSchema("+s", "", std::move(fields), {}, ToBytes(metadata));
     return {};
   }
 
-  Owned<ArrowSchema> Schema() override { return CopySchema(*schema_); }
+  Owned<ArrowSchema> Schema() override { return CopySchema(schema_); }
 
-  int Next(Owned<ArrowArray>* out) override {
+  Error Next(Owned<ArrowArray>* out) override {
     Owned<ArrowArray> table;
-    words_.clear();
-    const int code = in_.Next(&table);
-    if (code != 0 || table.released()) return code;
-    const Error error = Join(std::move(table), out);
-    if (error.ok()) return 0;
-    words_ = error.ToString();
-    return EINVAL;
+    Error error = in_.Next(&table);
+    if (!error.ok() || table.released()) return error;
+    return Join(std::move(table), out);
   }
 
-  const char* Words() override {
-    return words_.empty() ? in_.Words() : words_.c_str();
-  }
+  int Errno() const override { return in_.Errno(); }
 
  private:
   Error Join(Owned<ArrowArray> table, Owned<ArrowArray>* out) const {
@@ -176,13 +167,9 @@ class JoinedTables : public TableSource {
     Error error = CheckArray(table.get(), "array", 1, children, 0, 0);
     if (!error.ok()) return error;
     for (size_t i = 0; i < children; ++i) {
-      const ArrowArray* child = table->children[i];
-      if (child == nullptr || child->release == nullptr || child->offset < 0 ||
-          child->offset > kMaxRows || child->length > kMaxRows ||
-          child->length < table->offset + table->length) {
-        return Refused("array", "child " + std::to_string(i) +
-                                    " has fewer entries than the table");
-      }
+      error = CheckCarried(table->children[i],
+                           Printable(in_schema_->children[i]->name), *table);
+      if (!error.ok()) return error;
     }
     const auto rows = static_cast<size_t>(table->length);
     TextColumn ids;
@@ -237,16 +224,15 @@ class JoinedTables : public TableSource {
   TableInput in_;
   Owned<ArrowSchema> in_schema_, schema_;
   int64_t id_ = -1;
-  std::string words_;
 };
 
 }  // namespace
 
 Error RankStream(std::shared_ptr<const StandingEngine> standing,
                  std::string_view options, Owned<ArrowArrayStream>* out) {
-  uint32_t batch_rows = 0;
-  Error error = ReadFinishOptions(options, &batch_rows);
-  if (!error.ok()) return std::move(error).Within("options");
+  size_t batch_rows = 0;
+  Error error = ReadStreamOptions(options, &batch_rows);
+  if (!error.ok()) return error;
   *out =
       NewStream(std::make_unique<RankTables>(std::move(standing), batch_rows));
   return {};

@@ -12,7 +12,7 @@
 namespace influence {
 
 // All nodes, ascending by id: {id, rank, standing_micros}. `options` are
-// serialized FinishOptions.
+// serialized StreamOptions.
 Error RankStream(std::shared_ptr<const StandingEngine> standing,
                  std::string_view options, Owned<ArrowArrayStream>* out);
 

@@ -8,23 +8,20 @@
 #include <utility>
 #include <vector>
 
+#include "codec/codec.h"
 #include "columns/build.h"
 #include "columns/events.h"
 #include "columns/stream.h"
 #include "engine/match.h"
-#include "engine/tally_carriers.h"
+#include "engine/options.h"
+#include "engine/tally_subject.h"
 #include "engine/tally_topics.h"
 #include "scoring/parallel.h"
 #include "tally/profiles.h"
 #include "tally/save.h"
-#include "wire/events.h"
-#include "wire/response.h"
-#include "wire/utf8.h"
 
 namespace influence {
 namespace {
-
-// ------------------------------------------------------------------ profiles
 
 // The profiles of a tally as a stream of tables.
 class ProfileStream : public TableSource {
@@ -67,20 +64,22 @@ class ProfileStream : public TableSource {
 
   Owned<ArrowSchema> Schema() override {
     std::vector<Owned<ArrowSchema>> fields;
-    fields.push_back(NewSchema("z", "network"));
+    fields.push_back(NewSchema("u", "network"));
     for (const Signal signal : signals_) {
       fields.push_back(NewSchema("l", std::string(Name(signal)) + "_micros"));
     }
     return NewSchema(
         "+s", "",
-        List(NewSchema("z", "id"),
+        List(NewSchema("u", "id"),
              NewSchema("+l", "accounts",
                        List(NewSchema("+s", "item", std::move(fields))))));
   }
 
-  int Next(Owned<ArrowArray>* out) override {
-    *out = Next();
-    return 0;
+  Error Next(Owned<ArrowArray>* out) override {
+    return Stopped([&]() -> Error {
+      *out = Next();
+      return {};
+    });
   }
 
  private:
@@ -218,53 +217,21 @@ class ProfileStream : public TableSource {
   Accounts accounts_;
 };
 
-// ------------------------------------------------------------------- sources
-
-// What each actor gave to one row of the algorithm on one network, in
-// millionths of its quantity.
-using Given = std::map<uint32_t, Micros>;
-
-// Opens a part of the ledger into those who gave it.
-FactorSources OpenPart(const Tally& tally, Factor factor, uint32_t network,
-                       const Part& part, const Given& given, size_t top) {
-  FactorSources opened{};
-  opened.factor = factor;
-  opened.network = tally.networks()[network];
-  opened.quantity = part.quantity;
-  opened.points = part.points;
-  std::vector<FactorSources::Source> sources;
-  for (const auto& [actor, quantity] : given) {
-    // A giver's points are its share of the part's, rounded down.
-    const Micros points =
-        part.quantity == 0
-            ? 0
-            : static_cast<Micros>(
-                  MulDivFloor(
-                      static_cast<uint64_t>(part.points),
-                      static_cast<uint64_t>(std::min(quantity, part.quantity)),
-                      static_cast<uint64_t>(part.quantity))
-                      .quotient);
-    sources.push_back({tally.ids()[actor], quantity, points});
+Error Check(const msg::TallyOptions& options) {
+  if (!options.as_of_seconds.has_value()) {
+    return {Code::kInvalidArgument, "as_of_seconds",
+            "is not set; the library has no clock"};
   }
-  std::sort(sources.begin(), sources.end(),
-            [](const FactorSources::Source& a, const FactorSources::Source& b) {
-              return a.quantity != b.quantity ? a.quantity > b.quantity
-                                              : a.actor < b.actor;
-            });
-  opened.remainder_quantity = part.quantity;
-  opened.remainder_points = part.points;
-  for (size_t i = 0; i < sources.size(); ++i) {
-    opened.remainder_quantity -= sources[i].quantity;
-    opened.remainder_points -= sources[i].points;
-    if (i < top) {
-      opened.top.push_back(sources[i]);
-    } else {
-      opened.others.quantity += sources[i].quantity;
-      opened.others.points += sources[i].points;
-      ++opened.others_count;
-    }
+  const int64_t as_of = *options.as_of_seconds;
+  if (as_of < 0 || as_of > kMaxAsOfSeconds) {
+    return NotIn("as_of_seconds", as_of, 0, kMaxAsOfSeconds);
   }
-  return opened;
+  if (Name(options.future).empty()) {
+    return {Code::kInvalidArgument, "future",
+            std::to_string(static_cast<int32_t>(options.future)) +
+                " is not a known choice"};
+  }
+  return CheckThreads(options.threads);
 }
 
 }  // namespace
@@ -284,25 +251,53 @@ TallyEngine::TallyEngine(std::shared_ptr<const Engine::Core> core,
 Error TallyEngine::New(std::shared_ptr<const Engine::Core> core,
                        std::string_view bytes,
                        std::unique_ptr<TallyEngine>* out) {
-  TallyOptions options;
-  Error error = ReadTallyOptions(bytes, &options);
+  msg::TallyOptions options;
+  Error error = Decode(bytes, &options);
+  if (error.ok()) error = Check(options);
   if (error.ok()) {
     error = Match(options.algorithm, options.fingerprint, core->description);
   }
   if (!error.ok()) return std::move(error).Within("options");
-  out->reset(new TallyEngine(std::move(core), options.as_of_seconds,
-                             options.ignore_future, options.threads));
+  out->reset(new TallyEngine(std::move(core), *options.as_of_seconds,
+                             options.future == Future::kIgnored,
+                             options.threads));
   return {};
+}
+
+Error TallyEngine::CanRead() const {
+  if (!is_lost_) return {};
+  return {Code::kFailedPrecondition, "tally",
+          "is half changed since a call failed; it can only be released"};
+}
+
+Error TallyEngine::CanChange() const {
+  if (Error error = CanRead(); !error.ok()) return error;
+  if (contents_.use_count() == 1) return {};
+  return {Code::kFailedPrecondition, "tally",
+          "its profiles are being read; release the stream first"};
+}
+
+template <typename Body>
+Error TallyEngine::Change(Body body) {
+  is_lost_ = true;  // also if std::bad_alloc goes through
+  Error error = Stopped(body);
+  is_lost_ = !error.ok();
+  return error;
 }
 
 Error TallyEngine::Unite() {
   for (std::unique_ptr<Tally>& shard : contents_->shards) {
     if (shard == contents_->shards[0] || shard->empty()) continue;
-    if (Error error = CanChange(); !error.ok()) return error;
-    first().Merge(*shard);
-    shard = std::make_unique<Tally>(core_->description.algorithm,
-                                    first().as_of_seconds());
-    is_mixed_ = true;
+    Error error = CanChange();
+    if (!error.ok()) return error;
+    error = Change([&]() -> Error {
+      first().Merge(*shard);
+      shard = std::make_unique<Tally>(core_->description.algorithm,
+                                      first().as_of_seconds());
+      is_mixed_ = true;
+      return {};
+    });
+    if (!error.ok()) return error;
   }
   first().Compact();
   return {};
@@ -314,25 +309,22 @@ bool TallyEngine::IsSharedOut() const {
   return !is_mixed_ && !first().has_names();
 }
 
-Error TallyEngine::CheckFuture(int64_t time_seconds, size_t index) const {
+Error TallyEngine::CheckFuture(const std::string& field, int64_t time_seconds,
+                               size_t row) const {
   if (ignore_future_ || time_seconds <= first().as_of_seconds()) return {};
-  return {Code::kOutOfRange, "events[" + std::to_string(index) + "].time",
-          std::to_string(time_seconds) + " is after as_of, " +
-              std::to_string(first().as_of_seconds()) +
-              "; the options can say that such events are ignored"};
-}
-
-Error TallyEngine::CanChange() const {
-  if (contents_.use_count() == 1) return {};
-  return {Code::kInvalidArgument, "tally",
-          "its profiles are being read; release the stream first"};
+  return Error(Code::kOutOfRange, field,
+               std::to_string(time_seconds) + " is after as_of, " +
+                   std::to_string(first().as_of_seconds()) +
+                   "; the options can say that such events are ignored")
+      .AtRow(row);
 }
 
 Error TallyEngine::SpillTo(uint64_t memory_bytes, WriteFunction write,
                            ReadAtFunction read_at) {
+  if (Error error = CanChange(); !error.ok()) return error;
   if (Error error = CheckSpillMemory(memory_bytes); !error.ok()) return error;
   if (!first().empty() || first().spills() || contents_->shards.size() > 1) {
-    return {Code::kInvalidArgument, "tally",
+    return {Code::kFailedPrecondition, "tally",
             "is not new, or is for several threads"};
   }
   Connect(std::move(write), std::move(read_at), &contents_->scratch);
@@ -342,32 +334,39 @@ Error TallyEngine::SpillTo(uint64_t memory_bytes, WriteFunction write,
 
 Error TallyEngine::Add(std::string_view bytes) {
   if (Error error = CanChange(); !error.ok()) return error;
-  if (bytes.size() > kMaxRequestBytes) {
-    return {Code::kTooLarge, "events",
-            "have " + std::to_string(bytes.size()) + " bytes; the limit is " +
-                std::to_string(kMaxRequestBytes)};
-  }
+  if (Error error = CheckSize("events", bytes); !error.ok()) return error;
+  // Text that is not UTF-8 is ignored by the tally, with its event.
+  const auto items = [bytes] {
+    return Items<msg::Event>("EventBatch", msg::EventBatch::kEventsField,
+                             "events", bytes, Utf8::kUnchecked);
+  };
   // Once to see that all of it can be taken, once to take it.
-  size_t index = 0;
   Error future;
-  Error error = ReadEvents(bytes, [&](const Event& event) {
-    if (future.ok()) future = CheckFuture(event.time_seconds, index);
-    ++index;
-  });
-  if (!error.ok()) return std::move(error).Within("events");
+  Items<msg::Event> checked = items();
+  while (checked.Next()) {
+    const int64_t time_seconds = checked.item().time_seconds;
+    if (future.ok() && !ignore_future_ &&
+        time_seconds > first().as_of_seconds()) {
+      future = CheckFuture(
+          "events[" + std::to_string(checked.index()) + "].time_seconds",
+          time_seconds, checked.index());
+    }
+  }
+  if (!checked.error().ok()) return OfList("events", checked.error());
   if (!future.ok()) return future;
-  is_mixed_ = contents_->shards.size() > 1;
-  return Stopped([&]() -> Error {
-    std::array<Event, Tally::kBlock> block;
+  return Change([&]() -> Error {
+    is_mixed_ = contents_->shards.size() > 1;
+    std::vector<msg::Event> block(Tally::kBlock);
     size_t count = 0;
-    Error read = ReadEvents(bytes, [&](const Event& event) {
-      block[count++] = event;
+    Items<msg::Event> events = items();
+    while (events.Next()) {
+      block[count++] = events.item();
       if (count == block.size()) {
         first().Add(block.data(), std::exchange(count, 0));
       }
-    });
+    }
     first().Add(block.data(), count);
-    return read;
+    return events.error();
   });
 }
 
@@ -376,14 +375,11 @@ Error TallyEngine::AddColumns(Owned<ArrowSchema> schema,
   if (Error error = CanChange(); !error.ok()) return error;
   EventColumns columns;
   Error error = columns.Open(*schema, *array);
-  if (!error.ok()) return error;
-  if (!ignore_future_) {
-    for (size_t row = 0; row < columns.rows() && error.ok(); ++row) {
-      error = CheckFuture(columns.Time(row), row);
-    }
-    if (!error.ok()) return error;
+  for (size_t row = 0; row < columns.rows() && error.ok(); ++row) {
+    error = CheckFuture("time", columns.Time(row), row);
   }
-  return Stopped([&]() -> Error {
+  if (!error.ok()) return error;
+  return Change([&]() -> Error {
     RunAtOnce(contents_->shards.size(),
               [&](size_t shard) { AddShard(columns, shard); });
     return {};
@@ -395,7 +391,7 @@ void TallyEngine::AddShard(const EventColumns& columns, size_t shard) {
   static_assert(Tally::kBlock <= EventColumns::kBlock);
   const size_t shards = contents_->shards.size();
   std::array<size_t, Tally::kBlock> rows;
-  std::vector<Event> events(Tally::kBlock);
+  std::vector<msg::Event> events(Tally::kBlock);
   EventColumns::Digits digits;
   size_t count = 0;
   const auto add = [&] {
@@ -436,15 +432,18 @@ Error TallyEngine::IsSame(const TallyEngine& other) const {
 
 Error TallyEngine::Merge(const TallyEngine& other) {
   if (&other == this) {
-    return {Code::kInvalidArgument, "other", "is the tally itself"};
-  }
-  if (Error error = IsSame(other); !error.ok()) return error;
-  if (other.first().spills()) {
-    return {Code::kInvalidArgument, "other", "spills; merge into it instead"};
+    return {Code::kInvalidArgument, "other",
+            "is the tally; a tally cannot be merged into itself"};
   }
   if (Error error = CanChange(); !error.ok()) return error;
-  is_mixed_ = contents_->shards.size() > 1;
-  return Stopped([&]() -> Error {
+  if (Error error = other.CanRead(); !error.ok()) return error;
+  if (Error error = IsSame(other); !error.ok()) return error;
+  if (other.first().spills()) {
+    return {Code::kFailedPrecondition, "other",
+            "spills; merge into it instead"};
+  }
+  return Change([&]() -> Error {
+    is_mixed_ = contents_->shards.size() > 1;
     for (const std::unique_ptr<Tally>& shard : other.contents_->shards) {
       first().Merge(*shard);
     }
@@ -453,8 +452,9 @@ Error TallyEngine::Merge(const TallyEngine& other) {
 }
 
 Error TallyEngine::Save(const WriteFunction& write) {
+  if (Error error = CanRead(); !error.ok()) return error;
   if (first().spills()) {
-    return {Code::kInvalidArgument, "tally", "spills, and cannot be saved"};
+    return {Code::kFailedPrecondition, "tally", "spills, and cannot be saved"};
   }
   if (Error error = Unite(); !error.ok()) return error;
   if (SaveTally(first(), core_->description.fingerprint, write)) return {};
@@ -475,20 +475,23 @@ Error TallyEngine::Load(std::shared_ptr<const Engine::Core> core,
 }
 
 Error TallyEngine::Report(ByteBuffer* out) {
+  if (Error error = CanRead(); !error.ok()) return error;
   return Stopped([&]() -> Error {
     if (Error error = Unite(); !error.ok()) return error;
-    AppendTallyReport(core_->description.algorithm.id,
-                      core_->description.fingerprint, first().as_of_seconds(),
-                      first().Report(), out);
+    msg::TallyReport report = first().Report();
+    report.algorithm = core_->description.algorithm.id;
+    report.fingerprint = core_->description.fingerprint;
+    Encode(report, out);
     return {};
   });
 }
 
-Error TallyEngine::Finish(std::string_view options,
-                          Owned<ArrowArrayStream>* out) {
-  uint32_t batch_rows = 0;
-  Error error = ReadFinishOptions(options, &batch_rows);
-  if (!error.ok()) return std::move(error).Within("options");
+Error TallyEngine::Profiles(std::string_view options,
+                            Owned<ArrowArrayStream>* out) {
+  if (Error error = CanRead(); !error.ok()) return error;
+  size_t batch_rows = 0;
+  Error error = ReadStreamOptions(options, &batch_rows);
+  if (!error.ok()) return error;
   std::unique_ptr<ProfileStream> stream;
   error = Stopped([&]() -> Error {
     if (!IsSharedOut()) {
@@ -517,15 +520,21 @@ Error TallyEngine::Finish(std::string_view options,
 }
 
 Error TallyEngine::Subject(std::string_view bytes, ByteBuffer* out) {
-  SubjectRequest request;
-  Error error = ReadSubjectRequest(bytes, &request);
-  if (error.ok()) error = Match(request.identity, core_->description);
+  if (Error error = CanRead(); !error.ok()) return error;
+  SubjectQuestion question;
+  Error error = ReadSubjectRequest(bytes, &question);
+  if (!error.ok()) return error;
+  error = Match(question.graph, core_->description);
   if (!error.ok()) return std::move(error).Within("request");
-  return Stopped([&] { return Open(request, out); });
+  return Stopped([&]() -> Error {
+    if (Error unity = Unite(); !unity.ok()) return unity;
+    return OpenSubject(*core_, first(), question, out);
+  });
 }
 
 Error TallyEngine::Topics(Owned<ArrowSchema>* schema,
                           Owned<ArrowArray>* array) {
+  if (Error error = CanRead(); !error.ok()) return error;
   return Stopped([&]() -> Error {
     if (Error error = Unite(); !error.ok()) return error;
     MakeTopicsTable(first(), schema, array);
@@ -534,6 +543,7 @@ Error TallyEngine::Topics(Owned<ArrowSchema>* schema,
 }
 
 Error TallyEngine::AddEdges(GraphBuilder* graph) {
+  if (Error error = CanRead(); !error.ok()) return error;
   return Stopped([&]() -> Error {
     // An actor's reactions are in one shard, so no weight is rounded twice.
     if (!IsSharedOut()) {
@@ -555,133 +565,6 @@ Error TallyEngine::AddEdges(GraphBuilder* graph) {
     }
     return {};
   });
-}
-
-Error TallyEngine::Open(const SubjectRequest& request, ByteBuffer* out) {
-  Error error = Unite();
-  if (!error.ok()) return error;
-  const Tally& tally = first();
-  const uint32_t subject = tally.ids().Find(request.id);
-  std::vector<Gift> gifts;
-  if (subject != IdTable::kNone) gifts = tally.GiftsTo(subject);
-  if (gifts.empty()) {
-    return {Code::kInvalidArgument, "request.id",
-            Quoted(request.id) + " received no reaction that counts"};
-  }
-
-  // The profile, as finishing makes it: networks by name.
-  std::map<std::string_view, uint32_t> networks;
-  for (const Gift& gift : gifts) {
-    networks.emplace(tally.networks()[gift.network], gift.network);
-  }
-  Profile profile;
-  profile.id = request.id;
-  for (const auto& [name, network] : networks) {
-    Account account;
-    account.network = name;
-    std::array<Micros, kSignalCount> sums{};
-    for (const Gift& gift : gifts) {
-      if (gift.network != network) continue;
-      Micros& sum = sums[Index(gift.signal)];
-      sum = std::min(kMaxSignal, sum + gift.amount);
-    }
-    for (const Evaluator::Compiled& row : core_->evaluator.rows()) {
-      for (const SignalValue& count : row.counts) {
-        if (tally.Occurs(network, count.signal)) {
-          account.signals.Set(count.signal, sums[Index(count.signal)]);
-        }
-      }
-    }
-    profile.accounts.push_back(account);
-  }
-  if (request.standing.has_value()) {
-    profile.accounts[0].signals.Set(Signal::kStanding, *request.standing);
-  }
-
-  ByteBuffer result;
-  std::vector<FactorSources> sources;
-  std::vector<ActorCarrier> actors;
-  std::map<std::string_view, Micros> without_topics;
-  const bool is_text = IsUtf8(request.id);
-  if (!is_text) profile.id = {};
-  for (const Account& account : profile.accounts) {
-    if (!IsUtf8(account.network)) {
-      error = {Code::kInvalidUtf8, "accounts.network", "is not valid UTF-8"};
-    }
-  }
-  if (error.ok() && profile.accounts.size() > kMaxAccounts) {
-    error = {Code::kTooLarge, "accounts",
-             std::to_string(profile.accounts.size()) +
-                 " networks; the limit is " + std::to_string(kMaxAccounts)};
-  }
-  if (!error.ok()) {
-    AppendError(profile.id, error, &result);
-  } else {
-    Ledger ledger;
-    core_->evaluator.Score(profile, Detail::kLedger, &ledger);
-    AppendResult(profile, ledger, Detail::kLedger, "", &result);
-    for (size_t i = 0; i < ledger.lines.size(); ++i) {
-      const Line& line = ledger.lines[i];
-      const Evaluator::Compiled& row = core_->evaluator.rows()[i];
-      for (uint32_t p = line.parts_begin; p < line.parts_end; ++p) {
-        const Part& part = ledger.parts[p];
-        const uint32_t network =
-            networks.at(profile.accounts[part.account].network);
-        // A giver's quantity is rounded down once, over all kinds.
-        std::map<uint32_t, Signals> by_actor;
-        for (const Gift& gift : gifts) {
-          if (gift.network == network &&
-              (row.signal_mask & Signals::Bit(gift.signal)) != 0) {
-            by_actor[gift.actor].Set(gift.signal, gift.amount);
-          }
-        }
-        Given given;
-        for (const auto& [actor, signals] : by_actor) {
-          Micros quantity = 0;
-          for (const SignalValue& count : row.counts) {
-            quantity += static_cast<Micros>(
-                MulDivFloor(static_cast<uint64_t>(signals.Get(count.signal)),
-                            static_cast<uint64_t>(count.value),
-                            static_cast<uint64_t>(kOne))
-                    .quotient);
-          }
-          if (quantity > 0) given.emplace(actor, quantity);
-        }
-        sources.push_back(
-            OpenPart(tally, line.factor, network, part, given, request.top));
-      }
-    }
-    if (request.carriers) {
-      const OpenedPerson person = {tally, core_->evaluator, profile, gifts};
-      actors = ActorCarriers(person, request.top);
-      without_topics = ScoresWithoutTopics(person, subject);
-    }
-  }
-
-  std::vector<TopicScore> topics;
-  for (const TopicEvidence& evidence : tally.TopicsOf(subject)) {
-    topics.push_back({evidence.topic, evidence.quantity, evidence.people,
-                      evidence.score(), std::nullopt});
-    const auto found = without_topics.find(evidence.topic);
-    if (found != without_topics.end()) {
-      topics.back().score_without = found->second;
-    }
-  }
-  std::sort(topics.begin(), topics.end(),
-            [](const TopicScore& a, const TopicScore& b) {
-              return a.score != b.score ? a.score > b.score : a.topic < b.topic;
-            });
-  AppendSubjectReport(
-      result,
-      {core_->description.algorithm.id, core_->description.fingerprint,
-       tally.as_of_seconds(), std::move(sources), std::move(topics),
-       std::move(actors), request.node ? &*request.node : nullptr,
-       request.identity},
-      out);
-  if (out->size() > kMaxResponseBytes) {
-    return {Code::kTooLarge, "", "the report is larger than a response may be"};
-  }
-  return {};
 }
 
 }  // namespace influence

@@ -7,9 +7,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/byte_buffer.h"
 #include "columns/arrow.h"
 #include "columns/events.h"
 #include "engine/engine.h"
@@ -17,8 +19,6 @@
 #include "model/error.h"
 #include "standing/standing.h"
 #include "tally/tally.h"
-#include "wire/byte_buffer.h"
-#include "wire/events.h"
 
 namespace influence {
 
@@ -39,7 +39,7 @@ class TallyEngine {
   Error Merge(const TallyEngine& other);
   Error Save(const WriteFunction& write);
   Error Report(ByteBuffer* out);
-  Error Finish(std::string_view options, Owned<ArrowArrayStream>* out);
+  Error Profiles(std::string_view options, Owned<ArrowArrayStream>* out);
   Error Subject(std::string_view bytes, ByteBuffer* out);
   Error Topics(Owned<ArrowSchema>* schema, Owned<ArrowArray>* array);
   // An edge from each actor to each subject; nothing changes but `graph`.
@@ -62,19 +62,28 @@ class TallyEngine {
   };
 
   Tally& first() const { return *contents_->shards[0]; }
-  // Puts all shards into the first. Fails if their profiles are being read.
+  // FAILED_PRECONDITION if a change failed half-way.
+  Error CanRead() const;
+  // The same if the profiles are being read.
+  Error CanChange() const;
+  // Runs a body that changes the tally: if it fails, it is not known how much
+  // of it was done, and only release is left.
+  template <typename Body>
+  Error Change(Body body);
+  // Puts all shards into the first.
   Error Unite();
   bool IsSharedOut() const;
-  Error CanChange() const;
-  Error CheckFuture(int64_t time_seconds, size_t index) const;
+  // OUT_OF_RANGE for an event after as_of, unless these are ignored.
+  Error CheckFuture(const std::string& field, int64_t time_seconds,
+                    size_t row) const;
   Error IsSame(const TallyEngine& other) const;
   void AddShard(const EventColumns& columns, size_t shard);
-  Error Open(const SubjectRequest& request, ByteBuffer* out);
 
   std::shared_ptr<const Engine::Core> core_;
   std::shared_ptr<Contents> contents_;
   bool ignore_future_;
   bool is_mixed_ = false;  // the first has reactions of others' actors
+  bool is_lost_ = false;   // a change failed half-way
 };
 
 }  // namespace influence

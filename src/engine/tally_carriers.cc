@@ -36,8 +36,8 @@ class Accounts {
 
 }  // namespace
 
-std::vector<ActorCarrier> ActorCarriers(const OpenedPerson& person,
-                                        size_t top) {
+std::vector<msg::ActorCarrier> ActorCarriers(const OpenedPerson& person,
+                                             size_t top) {
   const Accounts accounts(person);
   std::vector<Gift> gifts = person.gifts;
   std::sort(gifts.begin(), gifts.end(),
@@ -55,15 +55,16 @@ std::vector<ActorCarrier> ActorCarriers(const OpenedPerson& person,
   const std::vector<Micros> scores =
       ScoresWithout(person.evaluator, person.profile, accounts.sums(),
                     actors.size(), of_sources);
-  std::vector<ActorCarrier> carriers;
+  std::vector<msg::ActorCarrier> carriers;
   carriers.reserve(actors.size());
   for (size_t i = 0; i < actors.size(); ++i) {
     carriers.push_back({person.tally.ids()[actors[i]], scores[i]});
   }
   std::sort(carriers.begin(), carriers.end(),
-            [](const ActorCarrier& a, const ActorCarrier& b) {
-              return a.score_without != b.score_without
-                         ? a.score_without < b.score_without
+            [](const msg::ActorCarrier& a, const msg::ActorCarrier& b) {
+              return a.score_without_micropoints != b.score_without_micropoints
+                         ? a.score_without_micropoints <
+                               b.score_without_micropoints
                          : a.actor < b.actor;
             });
   carriers.resize(std::min(carriers.size(), top));

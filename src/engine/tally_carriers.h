@@ -8,10 +8,10 @@
 #include <string_view>
 #include <vector>
 
+#include "messages/messages.h"
 #include "model/profile.h"
 #include "scoring/evaluator.h"
 #include "tally/tally.h"
-#include "wire/events.h"
 
 namespace influence {
 
@@ -24,7 +24,8 @@ struct OpenedPerson {
 };
 
 // At most `top` actors, the lowest score without them first, then by id.
-std::vector<ActorCarrier> ActorCarriers(const OpenedPerson& person, size_t top);
+std::vector<msg::ActorCarrier> ActorCarriers(const OpenedPerson& person,
+                                             size_t top);
 
 // The score without each topic that anything was done to the person in.
 std::map<std::string_view, Micros> ScoresWithoutTopics(

@@ -49,10 +49,11 @@ void MakeTopicsTable(const Tally& tally, Owned<ArrowSchema>* schema,
               return std::make_tuple(b.score(), a.topic) <
                      std::make_tuple(a.score(), b.topic);
             });
-  *schema = NewSchema("+s", "",
-                      List(NewSchema("Z", "id"), NewSchema("Z", "topic"),
-                           NewSchema("l", "score"), NewSchema("L", "people"),
-                           NewSchema("l", "quantity")));
+  *schema =
+      NewSchema("+s", "",
+                List(NewSchema("U", "id"), NewSchema("U", "topic"),
+                     NewSchema("l", "score_micros"), NewSchema("L", "people"),
+                     NewSchema("l", "quantity_micros")));
   *array = NewArray(
       rows.size(), 0, List(Shared()),
       List(Texts(rows, id),

@@ -15,11 +15,11 @@ const Line* FindLine(const Ledger& ledger, Factor factor) {
   return nullptr;
 }
 
-ChangeCode FormulaCode(const LegLine& line) {
-  if (line.before_weight == 0) return ChangeCode::kFactorAdded;
-  if (line.after_weight == 0) return ChangeCode::kFactorRemoved;
-  return line.after > line.before ? ChangeCode::kCountsMore
-                                  : ChangeCode::kCountsLess;
+ChangeCode FormulaCode(const msg::LegLine& line) {
+  if (line.before_weight_micropoints == 0) return ChangeCode::kFactorAdded;
+  if (line.after_weight_micropoints == 0) return ChangeCode::kFactorRemoved;
+  return line.change_micropoints > 0 ? ChangeCode::kCountsMore
+                                     : ChangeCode::kCountsLess;
 }
 
 const Evaluator::Compiled* FindCompiled(const Evaluator& evaluator,
@@ -30,9 +30,9 @@ const Evaluator::Compiled* FindCompiled(const Evaluator& evaluator,
   return nullptr;
 }
 
-// Which signals of the person a factor counts, if it counts each as it did.
+// Names the signals that a factor counts, if it counts each as before.
 void NameSignals(const Evaluator& before, const Evaluator& after,
-                 const Profile& facts, ChangeReason* reason) {
+                 const Profile& facts, msg::ChangeReason* reason) {
   const Evaluator::Compiled* from = FindCompiled(before, reason->factor);
   const Evaluator::Compiled* to = FindCompiled(after, reason->factor);
   if (from == nullptr || to == nullptr) return;
@@ -56,15 +56,16 @@ void NameSignals(const Evaluator& before, const Evaluator& after,
   reason->others = count - 1;
 }
 
-void SortReasons(Micros change, std::vector<ChangeReason>* reasons) {
-  const auto key = [change](const ChangeReason& reason) {
-    const bool against = (reason.change < 0) != (change < 0);
-    const Micros size = std::max(reason.change, -reason.change);
+void SortReasons(Micros change, std::vector<msg::ChangeReason>* reasons) {
+  const auto key = [change](const msg::ChangeReason& reason) {
+    const Micros own = reason.change_micropoints;
+    const bool against = (own < 0) != (change < 0);
+    const Micros size = std::max(own, -own);
     return std::make_tuple(against, -size, reason.code, reason.factor,
                            reason.signal, reason.networks, reason.network);
   };
   std::sort(reasons->begin(), reasons->end(),
-            [&key](const ChangeReason& a, const ChangeReason& b) {
+            [&key](const msg::ChangeReason& a, const msg::ChangeReason& b) {
               return key(a) < key(b);
             });
 }
@@ -93,67 +94,58 @@ std::vector<int64_t> WholePoints(const std::vector<Micros>& changes,
   return whole;
 }
 
-Leg FormulaLeg(const Ledger& before, const Ledger& after) {
-  Leg leg = {after.score - before.score, {}};
+msg::Leg FormulaLeg(const Ledger& before, const Ledger& after) {
+  msg::Leg leg;
+  leg.change_micropoints = after.score - before.score;
   const Line none{};
-  const auto add = [&leg, &none](Factor factor, const Line* from,
-                                 const Line* to) {
-    if (from == nullptr) from = &none;
-    if (to == nullptr) to = &none;
-    leg.lines.push_back({factor,
-                         from->points,
-                         to->points,
-                         from->quantity,
-                         to->quantity,
-                         from->weight,
-                         to->weight,
-                         from->full_marks,
-                         to->full_marks,
-                         {},
-                         {}});
+  const auto add = [&](Factor factor) {
+    const Line* from = FindLine(before, factor);
+    const Line* to = FindLine(after, factor);
+    leg.lines.push_back(LegLineOf(factor, from == nullptr ? none : *from,
+                                  to == nullptr ? none : *to));
   };
-  for (const Line& line : before.lines) {
-    add(line.factor, &line, FindLine(after, line.factor));
-  }
+  for (const Line& line : before.lines) add(line.factor);
   for (const Line& line : after.lines) {
-    if (FindLine(before, line.factor) == nullptr) {
-      add(line.factor, nullptr, &line);
-    }
+    if (FindLine(before, line.factor) == nullptr) add(line.factor);
   }
   return leg;
 }
 
-Change Compare(const Formula& before, const Profile& before_facts,
-               const Formula& after, const Profile& after_facts, int64_t days) {
+msg::CompareResponse Compare(const Formula& before, const Profile& before_facts,
+                             const Formula& after, const Profile& after_facts,
+                             int64_t days) {
   Ledger old_on_old, old_on_new, new_on_new;
   before.evaluator.Score(before_facts, Detail::kLedger, &old_on_old);
   before.evaluator.Score(after_facts, Detail::kLedger, &old_on_new);
   after.evaluator.Score(after_facts, Detail::kLedger, &new_on_new);
-  Change change = {
-      old_on_old.score,
-      old_on_new.score,
-      new_on_new.score,
-      {},
-      FormulaLeg(old_on_new, new_on_new),
-      {},
-      ToWholePoints(new_on_new.score) - ToWholePoints(old_on_old.score)};
+  msg::CompareResponse change;
+  change.id = after_facts.id;
+  change.before_micropoints = old_on_old.score;
+  change.between_micropoints = old_on_new.score;
+  change.after_micropoints = new_on_new.score;
+  change.change_micropoints = new_on_new.score - old_on_old.score;
+  change.before_band = old_on_old.band;
+  change.after_band = new_on_new.band;
+  change.whole_points =
+      ToWholePoints(new_on_new.score) - ToWholePoints(old_on_old.score);
   change.input = InputLeg(before, before_facts, old_on_old, after_facts,
                           old_on_new, days, &change.reasons);
-  for (const LegLine& line : change.formula.lines) {
-    if (line.after == line.before) continue;
-    ChangeReason reason;
+  change.formula = FormulaLeg(old_on_new, new_on_new);
+  for (const msg::LegLine& line : change.formula->lines) {
+    if (line.change_micropoints == 0) continue;
+    msg::ChangeReason reason;
     reason.code = FormulaCode(line);
     reason.factor = line.factor;
-    reason.change = line.after - line.before;
-    reason.before_quantity = line.before_quantity;
-    reason.after_quantity = line.after_quantity;
+    reason.change_micropoints = line.change_micropoints;
+    reason.before_quantity_micros = line.before_quantity_micros;
+    reason.after_quantity_micros = line.after_quantity_micros;
     NameSignals(before.evaluator, after.evaluator, after_facts, &reason);
     change.reasons.push_back(reason);
   }
-  SortReasons(change.after - change.before, &change.reasons);
+  SortReasons(change.change_micropoints, &change.reasons);
   std::vector<Micros> changes;
-  for (const ChangeReason& reason : change.reasons) {
-    changes.push_back(reason.change);
+  for (const msg::ChangeReason& reason : change.reasons) {
+    changes.push_back(reason.change_micropoints);
   }
   const std::vector<int64_t> whole = WholePoints(changes, change.whole_points);
   for (size_t i = 0; i < whole.size(); ++i) {

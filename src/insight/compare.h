@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "insight/input_leg.h"
-#include "model/insight.h"
+#include "messages/messages.h"
 #include "model/ledger.h"
 #include "model/profile.h"
 
@@ -17,12 +17,14 @@ namespace influence {
 // The change from one formula to another: a line for each row of `before`, in
 // its order, then for each row of `after` whose factor `before` has not. Both
 // ledgers are of one profile.
-Leg FormulaLeg(const Ledger& before, const Ledger& after);
+msg::Leg FormulaLeg(const Ledger& before, const Ledger& after);
 
-// Both legs and the reasons. `before` scored the facts `before_facts`, which
-// are `days` days older than those after; 0 if that is not known.
-Change Compare(const Formula& before, const Profile& before_facts,
-               const Formula& after, const Profile& after_facts, int64_t days);
+// Everything but what the sides say of themselves, and the text. `before`
+// scored the facts `before_facts`, which are `days` days older than those
+// after; 0 if that is not known. Text is a view of that of the profiles.
+msg::CompareResponse Compare(const Formula& before, const Profile& before_facts,
+                             const Formula& after, const Profile& after_facts,
+                             int64_t days);
 
 // Whole points for micropoints of either sign that sum to `total_whole`: each
 // rounded down, what is left over going one each to the largest remainders.

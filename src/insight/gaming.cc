@@ -54,7 +54,7 @@ Micros Alone(const Algorithm& algorithm, Signal signal, Micros quantity) {
 }  // namespace
 
 GamingPrices PricesOfGaming(const Algorithm& algorithm,
-                            const std::vector<PriceLine>& prices) {
+                            const std::vector<msg::PriceLine>& prices) {
   const Evaluator evaluator(algorithm);
   GamingPrices gaming;
   for (uint64_t accounts = 1; accounts <= 10'000; accounts *= 10) {
@@ -71,8 +71,8 @@ GamingPrices PricesOfGaming(const Algorithm& algorithm,
   gaming.bought_followers =
       Alone(algorithm, Signal::kFollowers, kBoughtFollowers);
   gaming.silent_30_days = 0;
-  for (const PriceLine& price : prices) {
-    gaming.silent_30_days += price.silent_30_days;
+  for (const msg::PriceLine& price : prices) {
+    gaming.silent_30_days += price.silent_30_days_micropoints;
   }
   return gaming;
 }

@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "messages/messages.h"
 #include "model/algorithm.h"
 
 namespace influence {
@@ -12,7 +13,7 @@ namespace influence {
 // One line for 1, 10, 100, 1'000 and 10'000 accounts; the other figures.
 // `prices` are the price list of the same algorithm.
 GamingPrices PricesOfGaming(const Algorithm& algorithm,
-                            const std::vector<PriceLine>& prices);
+                            const std::vector<msg::PriceLine>& prices);
 
 }  // namespace influence
 

@@ -12,7 +12,7 @@
 namespace influence {
 namespace {
 
-// What the facts give of one kind (a network, a signal) before and after.
+// The quantity of one kind (a network, a signal) before and after.
 struct Delta {
   Micros before = 0;
   Micros after = 0;
@@ -44,7 +44,7 @@ std::vector<Micros> SplitChange(const Evaluator::Compiled& row, Micros before,
   return changes;
 }
 
-// What the accounts on one network state of one signal.
+// One signal on one network: how many accounts state it, and their sum.
 struct Stated {
   uint32_t accounts = 0;
   Micros value = 0;
@@ -61,7 +61,7 @@ Stated StatedOn(const Profile& profile, std::string_view network,
   return stated;
 }
 
-// What became of a signal on a network.
+// The fate of a signal on a network.
 enum class Fate : uint8_t { kSame, kChanged, kNew, kGone, kMore, kFewer };
 
 Fate FateOf(const Stated& before, const Stated& after) {
@@ -78,12 +78,12 @@ bool CanFade(Fate fate) {
   return fate == Fate::kChanged || fate == Fate::kMore || fate == Fate::kFewer;
 }
 
-// What is left, of kFresh, of a row's reactions after so many days.
+// The part of kFresh that is left of a row's reactions after so many days.
 uint32_t LeftAfter(int64_t days, const Algorithm& algorithm, const Row& row) {
   constexpr int64_t kMostDays = int64_t{1} << 32;  // of two int32 days
   if (days <= 0) return kFresh;
   return DecayAt(std::min(days, kMostDays) * kDay / algorithm.age_unit_seconds,
-                 row.half_life_days);
+                 row.half_life_units);
 }
 
 // The three facts of an input leg.
@@ -102,7 +102,8 @@ struct Group {
   Micros change = 0;
 };
 
-// What one signal of one account gives to a row, rounded on its own.
+// The quantity that one signal of one account gives to a row, rounded on its
+// own.
 Micros QuantityAlone(const Evaluator::Compiled& row, const Account& account,
                      Signal signal) {
   Signals alone;
@@ -132,15 +133,17 @@ class InputLine {
   }
 
   // Splits what `line` says of points and quantities, and says why.
-  void Split(int32_t half_life_days, LegLine* line,
-             std::vector<ChangeReason>* reasons) {
-    SplitStep(line->before_quantity, line->faded_quantity, &faded_);
-    SplitStep(line->faded_quantity, line->after_quantity, &others_);
+  void Split(int32_t half_life_days, msg::LegLine* line,
+             std::vector<msg::ChangeReason>* reasons) {
+    SplitStep(line->before_quantity_micros, line->faded_quantity_micros,
+              &faded_);
+    SplitStep(line->faded_quantity_micros, line->after_quantity_micros,
+              &others_);
     AddSignals(line);
     AddNetworks(line);
     for (const Group& group : faded_) {
       AddReason(ChangeCode::kFaded, group, *line, reasons);
-      if (group.change != 0) reasons->back().half_life_days = half_life_days;
+      if (group.change != 0) reasons->back().half_life_units = half_life_days;
     }
     for (const Group& group : others_) {
       AddReason(CodeOf(group), group, *line, reasons);
@@ -204,52 +207,62 @@ class InputLine {
     for (size_t i = 0; i < changes.size(); ++i) (*step)[i].change = changes[i];
   }
 
-  void AddSignals(LegLine* line) const {
+  void AddSignals(msg::LegLine* line) const {
     for (const SignalValue& count : row_.counts) {
-      LegPart part{{},
-                   count.signal,
-                   QuantityOfSignal(row_, facts_.before, count.signal),
-                   QuantityOfSignal(row_, facts_.after, count.signal),
-                   0,
-                   QuantityOfSignal(row_, facts_.older, count.signal),
-                   0};
+      msg::LegPart part;
+      part.signal = count.signal;
+      part.before_quantity_micros =
+          QuantityOfSignal(row_, facts_.before, count.signal);
+      part.after_quantity_micros =
+          QuantityOfSignal(row_, facts_.after, count.signal);
+      part.faded_quantity_micros =
+          QuantityOfSignal(row_, facts_.older, count.signal);
       for (const Group& group : faded_) {
-        if (group.signal == count.signal) part.faded += group.change;
+        if (group.signal == count.signal) {
+          part.faded_micropoints += group.change;
+        }
       }
-      part.change = part.faded;
+      part.change_micropoints = part.faded_micropoints;
       for (const Group& group : others_) {
-        if (group.signal == count.signal) part.change += group.change;
+        if (group.signal == count.signal) {
+          part.change_micropoints += group.change;
+        }
       }
       line->signals.push_back(part);
     }
   }
 
-  void AddNetworks(LegLine* line) const {
-    std::map<std::string_view, LegPart> by_name;
-    const auto add = [&](const Profile& profile, Micros LegPart::*side) {
+  void AddNetworks(msg::LegLine* line) const {
+    std::map<std::string_view, msg::LegPart> by_name;
+    const auto add = [&](const Profile& profile, int64_t msg::LegPart::*side) {
       for (const Account& account : profile.accounts) {
         by_name[account.network].*side +=
             Evaluator::QuantityOf(row_, account.signals);
       }
     };
-    add(facts_.before, &LegPart::before_quantity);
-    add(facts_.older, &LegPart::faded_quantity);
-    add(facts_.after, &LegPart::after_quantity);
+    add(facts_.before, &msg::LegPart::before_quantity_micros);
+    add(facts_.older, &msg::LegPart::faded_quantity_micros);
+    add(facts_.after, &msg::LegPart::after_quantity_micros);
     std::vector<Delta> fading, others;
     for (auto& [network, part] : by_name) {
-      if (part.before_quantity == 0 && part.after_quantity == 0) continue;
+      if (part.before_quantity_micros == 0 && part.after_quantity_micros == 0) {
+        continue;
+      }
       part.network = network;
       line->networks.push_back(part);
-      fading.push_back({part.before_quantity, part.faded_quantity});
-      others.push_back({part.faded_quantity, part.after_quantity});
+      fading.push_back(
+          {part.before_quantity_micros, part.faded_quantity_micros});
+      others.push_back(
+          {part.faded_quantity_micros, part.after_quantity_micros});
     }
     const std::vector<Micros> faded =
-        SplitChange(row_, line->before_quantity, line->faded_quantity, fading);
-    const std::vector<Micros> rest =
-        SplitChange(row_, line->faded_quantity, line->after_quantity, others);
+        SplitChange(row_, line->before_quantity_micros,
+                    line->faded_quantity_micros, fading);
+    const std::vector<Micros> rest = SplitChange(
+        row_, line->faded_quantity_micros, line->after_quantity_micros, others);
     for (size_t i = 0; i < faded.size(); ++i) {
-      line->networks[i].faded = faded[i];
-      line->networks[i].change = faded[i] + rest[i];
+      line->networks[i].faded_micropoints = faded[i];
+      line->networks[i].change_micropoints = faded[i] + rest[i];
     }
   }
 
@@ -287,18 +300,22 @@ class InputLine {
     return found == stating_.end() ? 0 : found->second.size();
   }
 
-  void AddReason(ChangeCode code, const Group& group, const LegLine& line,
-                 std::vector<ChangeReason>* reasons) const {
+  void AddReason(ChangeCode code, const Group& group, const msg::LegLine& line,
+                 std::vector<msg::ChangeReason>* reasons) const {
     if (group.change == 0) return;
-    ChangeReason reason;
+    msg::ChangeReason reason;
     reason.code = code;
     reason.factor = line.factor;
     reason.signal = group.signal;
-    reason.change = group.change;
-    reason.before_quantity = group.quantity.before;
-    reason.after_quantity = group.quantity.after;
-    if (group.fate != Fate::kNew) reason.before = group.count.before;
-    if (group.fate != Fate::kGone) reason.after = group.count.after;
+    reason.change_micropoints = group.change;
+    reason.before_quantity_micros = group.quantity.before;
+    reason.after_quantity_micros = group.quantity.after;
+    if (group.fate != Fate::kNew) {
+      reason.before_count_micros = group.count.before;
+    }
+    if (group.fate != Fate::kGone) {
+      reason.after_count_micros = group.count.after;
+    }
     if (group.networks.size() != NetworksOf(group.signal)) {
       reason.networks = static_cast<uint32_t>(group.networks.size());
       if (reason.networks == 1) reason.network = *group.networks.begin();
@@ -315,7 +332,7 @@ class InputLine {
 // 0 unless it is a number of days.
 int32_t HalfLifeInDays(const Algorithm& algorithm, const Row& row) {
   const int64_t seconds =
-      int64_t{row.half_life_days} * algorithm.age_unit_seconds;
+      int64_t{row.half_life_units} * algorithm.age_unit_seconds;
   return seconds % kDay == 0 ? static_cast<int32_t>(seconds / kDay) : 0;
 }
 
@@ -354,6 +371,21 @@ Micros QuantityOfSignal(const Evaluator::Compiled& row, const Profile& profile,
   return quantity;
 }
 
+msg::LegLine LegLineOf(Factor factor, const Line& before, const Line& after) {
+  msg::LegLine line;
+  line.factor = factor;
+  line.before_micropoints = before.points;
+  line.after_micropoints = after.points;
+  line.change_micropoints = after.points - before.points;
+  line.before_quantity_micros = before.quantity;
+  line.after_quantity_micros = after.quantity;
+  line.before_weight_micropoints = before.weight;
+  line.after_weight_micropoints = after.weight;
+  line.before_full_marks_micros = before.full_marks;
+  line.after_full_marks_micros = after.full_marks;
+  return line;
+}
+
 Profile Older(const Formula& formula, const Profile& before,
               const Profile& after, int64_t days) {
   const Algorithm& algorithm = formula.algorithm;
@@ -377,27 +409,24 @@ Profile Older(const Formula& formula, const Profile& before,
   return older;
 }
 
-Leg InputLeg(const Formula& formula, const Profile& before,
-             const Ledger& before_ledger, const Profile& after,
-             const Ledger& after_ledger, int64_t days,
-             std::vector<ChangeReason>* reasons) {
-  Leg leg = {after_ledger.score - before_ledger.score, {}};
-  std::vector<ChangeReason> unasked;
+msg::Leg InputLeg(const Formula& formula, const Profile& before,
+                  const Ledger& before_ledger, const Profile& after,
+                  const Ledger& after_ledger, int64_t days,
+                  std::vector<msg::ChangeReason>* reasons) {
+  msg::Leg leg;
+  leg.change_micropoints = after_ledger.score - before_ledger.score;
+  std::vector<msg::ChangeReason> unasked;
   if (reasons == nullptr) reasons = &unasked;
   const Profile older = Older(formula, before, after, days);
   const Facts facts = {before, older, after};
   for (size_t i = 0; i < formula.evaluator.rows().size(); ++i) {
     const Evaluator::Compiled& row = formula.evaluator.rows()[i];
-    const Line& from = before_ledger.lines[i];
-    const Line& to = after_ledger.lines[i];
-    LegLine line = {row.factor,    from.points, to.points, from.quantity,
-                    to.quantity,   from.weight, to.weight, from.full_marks,
-                    to.full_marks, {},          {}};
-    line.stated_before = from.stated;
-    line.stated_after = to.stated;
-    line.faded_quantity = QuantityOfRow(row, older);
-    line.faded = row.points.At(line.faded_quantity) - line.before;
-    leg.faded += line.faded;
+    msg::LegLine line =
+        LegLineOf(row.factor, before_ledger.lines[i], after_ledger.lines[i]);
+    line.faded_quantity_micros = QuantityOfRow(row, older);
+    line.faded_micropoints =
+        row.points.At(line.faded_quantity_micros) - line.before_micropoints;
+    leg.faded_micropoints += line.faded_micropoints;
     InputLine(row, facts)
         .Split(HalfLifeInDays(formula.algorithm, formula.algorithm.rows[i]),
                &line, reasons);

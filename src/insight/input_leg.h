@@ -1,14 +1,14 @@
-// What new facts did to a score under one formula, in two steps: from the facts
-// before to the same merely older, then to the facts after. Each is split among
-// signals and among networks, exactly (model/insight.h).
+// The effect of new facts on a score under one formula, in two steps: from the
+// facts before to the same merely older, then to the facts after. Each is split
+// among signals and among networks, exactly (laws.h).
 #ifndef INFLUENCE_INSIGHT_INPUT_LEG_H_
 #define INFLUENCE_INSIGHT_INPUT_LEG_H_
 
 #include <cstdint>
 #include <vector>
 
+#include "messages/messages.h"
 #include "model/algorithm.h"
-#include "model/insight.h"
 #include "model/profile.h"
 #include "scoring/evaluator.h"
 
@@ -32,13 +32,18 @@ Profile Older(const Formula& formula, const Profile& before,
 // before to these merely older, then to the facts after. The ledgers are what
 // it gave for them. Profiles must be in canonical order. Appends a reason for
 // each signal and what became of it, unless `reasons` is null; without their
-// whole points, in no order.
-Leg InputLeg(const Formula& formula, const Profile& before,
-             const Ledger& before_ledger, const Profile& after,
-             const Ledger& after_ledger, int64_t days = 0,
-             std::vector<ChangeReason>* reasons = nullptr);
+// whole points, in no order. Networks are views of those of the profiles.
+msg::Leg InputLeg(const Formula& formula, const Profile& before,
+                  const Ledger& before_ledger, const Profile& after,
+                  const Ledger& after_ledger, int64_t days = 0,
+                  std::vector<msg::ChangeReason>* reasons = nullptr);
 
-// What one signal gives to a row, each account's rounded on its own.
+// A line of a leg without its parts: the change from one ledger's line of a
+// factor to another's.
+msg::LegLine LegLineOf(Factor factor, const Line& before, const Line& after);
+
+// The quantity that one signal gives to a row, each account's rounded on its
+// own.
 Micros QuantityOfSignal(const Evaluator::Compiled& row, const Profile& profile,
                         Signal signal);
 

@@ -52,15 +52,15 @@ Micros Decayed(Micros full_marks, int64_t time, int64_t half_life) {
 
 }  // namespace
 
-std::vector<PriceLine> PriceList(const Algorithm& algorithm) {
-  std::vector<PriceLine> prices;
+std::vector<msg::PriceLine> PriceList(const Algorithm& algorithm) {
+  std::vector<msg::PriceLine> prices;
   for (const Row& row : algorithm.rows) {
     const Curve curve(row.weight, row.full_marks);
     const Micros silent =
-        row.half_life_days == 0
+        row.half_life_units == 0
             ? 0
             : MostFrom(curve, Decayed(row.full_marks, kSilentSeconds,
-                                      int64_t{row.half_life_days} *
+                                      int64_t{row.half_life_units} *
                                           algorithm.age_unit_seconds));
     prices.push_back({row.factor, MostFrom(curve, row.full_marks / 2),
                       MostFrom(curve, row.full_marks / 10), silent});

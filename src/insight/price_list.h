@@ -10,12 +10,13 @@
 
 #include <vector>
 
+#include "messages/messages.h"
 #include "model/algorithm.h"
 
 namespace influence {
 
 // One line for each row, in order.
-std::vector<PriceLine> PriceList(const Algorithm& algorithm);
+std::vector<msg::PriceLine> PriceList(const Algorithm& algorithm);
 
 }  // namespace influence
 

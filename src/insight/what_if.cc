@@ -5,28 +5,29 @@
 
 namespace influence {
 
-Goal LeastValue(const Evaluator& evaluator, Micros now, Micros rise,
-                size_t account, Signal signal, Profile* profile) {
+void LeastValue(const Evaluator& evaluator, Micros now, size_t account,
+                Profile* profile, msg::GoalAnswer* goal) {
   Ledger ledger;
   Signals& signals = profile->accounts[account].signals;
   const auto score_at = [&](Micros value) {
-    signals.Set(signal, value);
+    signals.Set(goal->signal, value);
     evaluator.Score(*profile, Detail::kScore, &ledger);
     return ledger.score;
   };
-  Micros low = signals.Get(signal);
+  Micros low = signals.Get(goal->signal);
   Micros high = kMaxSignal;
-  const Micros most = score_at(high);
-  if (most - now < rise) return {false, high, most};
+  goal->reachable = score_at(high) - now >= goal->rise_micropoints;
+  if (!goal->reachable) low = high;
   while (low < high) {
     const Micros middle = low + (high - low) / 2;
-    if (score_at(middle) - now >= rise) {
+    if (score_at(middle) - now >= goal->rise_micropoints) {
       high = middle;
     } else {
       low = middle + 1;
     }
   }
-  return {true, low, score_at(low)};
+  goal->value_micros = low;
+  goal->score_micropoints = score_at(low);
 }
 
 std::vector<Micros> ScoresWithout(const Evaluator& evaluator,
@@ -62,14 +63,15 @@ std::vector<Micros> ScoresWithout(const Evaluator& evaluator,
   return scores;
 }
 
-std::vector<Carrier> Carriers(const Evaluator& evaluator,
-                              const Profile& profile, const Ledger& ledger) {
+std::vector<msg::Carrier> Carriers(const Evaluator& evaluator,
+                                   const Profile& profile,
+                                   const Ledger& ledger) {
   std::map<std::string_view, Micros> points;
   for (const Account& account : profile.accounts) points[account.network];
   for (const Part& part : ledger.parts) {
     points[profile.accounts[part.account].network] += part.points;
   }
-  std::vector<Carrier> carriers;
+  std::vector<msg::Carrier> carriers;
   Ledger without;
   for (const auto& [network, sum] : points) {
     Profile rest;
@@ -79,9 +81,10 @@ std::vector<Carrier> Carriers(const Evaluator& evaluator,
     evaluator.Score(rest, Detail::kScore, &without);
     carriers.push_back({network, sum, without.score});
   }
-  std::stable_sort(
-      carriers.begin(), carriers.end(),
-      [](const Carrier& a, const Carrier& b) { return a.points > b.points; });
+  std::stable_sort(carriers.begin(), carriers.end(),
+                   [](const msg::Carrier& a, const msg::Carrier& b) {
+                     return a.points_micropoints > b.points_micropoints;
+                   });
   return carriers;
 }
 

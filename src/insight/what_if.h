@@ -1,4 +1,4 @@
-// What the formula would give: exact recomputation, and its inversion.
+// What-if answers: exact recomputation, and its inversion.
 #ifndef INFLUENCE_INSIGHT_WHAT_IF_H_
 #define INFLUENCE_INSIGHT_WHAT_IF_H_
 
@@ -6,20 +6,22 @@
 #include <cstddef>
 #include <vector>
 
-#include "model/insight.h"
+#include "messages/messages.h"
+#include "model/ledger.h"
 #include "model/profile.h"
 #include "scoring/evaluator.h"
 
 namespace influence {
 
-// The least value, not below what it is, of `signal` of account `account` with
-// which the score is at least `rise` more than `now`; if there is none, the
-// largest value, not reachable. A score never falls as a signal grows, so that
-// halving finds it. `profile` is changed and not put back.
-Goal LeastValue(const Evaluator& evaluator, Micros now, Micros rise,
-                size_t account, Signal signal, Profile* profile);
+// Answers a goal, whose signal and rise are set, for account `account`: the
+// least value, not below what it is, with which the score is at least the rise
+// more than `now`; if there is none, the largest value, not reachable. A score
+// never falls as a signal grows, so that halving finds it. `profile` is changed
+// and not put back.
+void LeastValue(const Evaluator& evaluator, Micros now, size_t account,
+                Profile* profile, msg::GoalAnswer* goal);
 
-// What one of several sources gave, or takes with it, of an account's signal.
+// The amount of an account's signal that came from one of several sources.
 struct SourceGift {
   size_t source;
   size_t account;
@@ -38,10 +40,11 @@ std::vector<Micros> ScoresWithout(const Evaluator& evaluator,
                                   const SignalSums& sums, size_t sources,
                                   const std::vector<SourceGift>& gifts);
 
-// What each network gives to the score, most first, then by name. `ledger` is
-// that of the profile, with its lines.
-std::vector<Carrier> Carriers(const Evaluator& evaluator,
-                              const Profile& profile, const Ledger& ledger);
+// The points that each network gives to the score, most first, then by name.
+// `ledger` is that of the profile, with its lines.
+std::vector<msg::Carrier> Carriers(const Evaluator& evaluator,
+                                   const Profile& profile,
+                                   const Ledger& ledger);
 
 }  // namespace influence
 

@@ -26,7 +26,7 @@ struct Row {
   Factor factor;
   Micros weight;           // micropoints, 1 .. kFullScore
   Micros full_marks;       // kOne .. kMaxFullMarks
-  int32_t half_life_days;  // in age units, which are days unless it says so
+  int32_t half_life_units;  // in age units, which are days unless it says so
   std::vector<SignalValue> counts;  // by signal number
 };
 
@@ -47,18 +47,10 @@ struct Algorithm {
 // accounts of kMaxSignal, counted tenfold, are kMaxQuantity.
 inline constexpr Micros kMaxRowValue = 10 * kOne;  // sum over a row's signals
 inline constexpr Micros kMaxFullMarks = Micros{10'000'000'000} * kOne;
-inline constexpr int32_t kMaxHalfLifeDays = 36'500;
+inline constexpr int32_t kMaxHalfLifeUnits = 36'500;
 inline constexpr size_t kMaxAlgorithmIdBytes = 64;
 inline constexpr int32_t kMaxAgeUnit = 366 * kDay;
 inline constexpr Micros kMaxCrowd = 1'000 * kOne;
-
-// What a factor can do to a score at most; see insight/price_list.h.
-struct PriceLine {
-  Factor factor;
-  Micros doubled;         // twice the quantity adds at most this, micropoints
-  Micros tenfold;         // ten times the quantity adds at most this
-  Micros silent_30_days;  // 30 days without a reaction lose at most this
-};
 
 // What so many accounts that do nothing else can give a newcomer on one
 // network, in micropoints.

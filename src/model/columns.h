@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -28,20 +29,39 @@ struct Bitmap {
   }
 };
 
+// What the numbers of a column are, in the machine's byte order.
 enum class ColumnType : uint8_t {
+  kInt8,
+  kInt16,
   kInt32,
-  kUint32,
   kInt64,
+  kUint8,
+  kUint16,
+  kUint32,
   kUint64,
-  kDouble,     // IEEE 754 binary64
-  kDecimal128  // a 128-bit integer, in the machine's byte order
+  kDecimal32,  // signed integers of so many bits
+  kDecimal64,
+  kDecimal128,
+  kDecimal256,
+  kHalf,  // IEEE 754 binary16, binary32, binary64
+  kFloat,
+  kDouble,
 };
+
+// The bytes of one.
+size_t SizeOf(ColumnType type);
+inline bool IsFloat(ColumnType type) { return type >= ColumnType::kHalf; }
+
+// The integer that entry i of an array is, which needs no alignment; false if
+// it is not in 64 bits with a sign. Not for floats.
+bool LoadInteger(ColumnType type, const void* values, size_t i, int64_t* value);
 
 // One signal of every entry.
 struct SignalColumn {
   Signal signal;
   ColumnType type;
-  int decimals;        // a value v is v / 10^decimals units; 0 .. 6
+  // A value v is v / 10^decimals units; 0 .. 6, and 0 or 6 of floats.
+  int decimals;
   const void* values;  // that of entry 0
   Bitmap valid;        // an entry that is not is unknown
 };
@@ -60,6 +80,10 @@ struct Columns {
   // Of the rows: as if the first account of each stated it, or the only one.
   std::optional<SignalColumn> standing;
   Bitmap accounts_valid;  // of the entries
+
+  // What the pointers point to, if it is not the caller's.
+  std::vector<std::shared_ptr<void>> memory;
+
   size_t Offset(size_t i) const {
     return static_cast<size_t>(offsets64 != nullptr ? offsets64[i]
                                                     : offsets32[i]);

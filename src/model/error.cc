@@ -2,36 +2,6 @@
 
 namespace influence {
 
-const char* CodeName(Code code) {
-  switch (code) {
-    case Code::kOk:
-      return "OK";
-    case Code::kInvalidArgument:
-      return "INVALID_ARGUMENT";
-    case Code::kMalformed:
-      return "MALFORMED";
-    case Code::kTooLarge:
-      return "TOO_LARGE";
-    case Code::kUnknownAlgorithm:
-      return "UNKNOWN_ALGORITHM";
-    case Code::kAlgorithmMismatch:
-      return "ALGORITHM_MISMATCH";
-    case Code::kInvalidAlgorithm:
-      return "INVALID_ALGORITHM";
-    case Code::kOutOfRange:
-      return "OUT_OF_RANGE";
-    case Code::kInvalidUtf8:
-      return "INVALID_UTF8";
-    case Code::kOutOfMemory:
-      return "OUT_OF_MEMORY";
-    case Code::kInternal:
-      return "INTERNAL";
-    case Code::kCancelled:
-      return "CANCELLED";
-  }
-  return "UNKNOWN";
-}
-
 Error Error::Within(const std::string& parent) && {
   if (!ok()) {
     field_ = field_.empty() ? parent : parent + "." + field_;
@@ -39,8 +9,39 @@ Error Error::Within(const std::string& parent) && {
   return std::move(*this);
 }
 
+Error Error::AtRow(uint64_t row) && {
+  if (!ok()) row_ = row;
+  return std::move(*this);
+}
+
 std::string Error::ToString() const {
   return field_.empty() ? message_ : field_ + ": " + message_;
+}
+
+namespace {
+
+int Precedence(Code code) {
+  if (code == Code::kMalformed) return 2;
+  return code == Code::kInvalidUtf8 ? 1 : 0;
+}
+
+}  // namespace
+
+void FirstFault::Add(Error error) {
+  if (error.ok()) return;
+  if (error_.ok() || Precedence(error.code()) > Precedence(error_.code())) {
+    error_ = std::move(error);
+  }
+}
+
+Error NotUtf8(std::string field) {
+  return {Code::kInvalidUtf8, std::move(field), "is not valid UTF-8"};
+}
+
+Error NotIn(std::string field, int64_t value, int64_t low, int64_t high) {
+  return {Code::kOutOfRange, std::move(field),
+          std::to_string(value) + " is not in " + std::to_string(low) + " .. " +
+              std::to_string(high)};
 }
 
 std::string Quoted(std::string_view text) {

@@ -1,33 +1,17 @@
-// Why something was refused: a number for programs, words for people.
+// A failure as data: a number for programs, the field and the row it is about,
+// and words for people. No caller has to take the words apart.
 #ifndef INFLUENCE_MODEL_ERROR_H_
 #define INFLUENCE_MODEL_ERROR_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "messages/enums.h"
+
 namespace influence {
-
-// The numbers of influence_status and of Code in proto/influence.proto; tests
-// compare the three. Never renumbered, never reused.
-enum class Code : int32_t {
-  kOk = 0,
-  kInvalidArgument = 1,
-  kMalformed = 2,
-  kTooLarge = 3,
-  kUnknownAlgorithm = 4,
-  kAlgorithmMismatch = 5,
-  kInvalidAlgorithm = 6,
-  kOutOfRange = 7,
-  kInvalidUtf8 = 8,
-  kOutOfMemory = 9,
-  kInternal = 10,
-  kCancelled = 11,
-};
-
-// "OK", "MALFORMED", ...; "UNKNOWN" for any other number.
-const char* CodeName(Code code);
 
 // Success, or one fault: where it is and what is wrong with it.
 class [[nodiscard]] Error {
@@ -41,9 +25,13 @@ class [[nodiscard]] Error {
   // A path such as "profiles[12].accounts[0].followers_micros"; may be empty.
   const std::string& field() const { return field_; }
   const std::string& message() const { return message_; }
+  // The row of a table or the place in a batch, counted from 0, if it is known.
+  const std::optional<uint64_t>& row() const { return row_; }
+
   // The fault seen from one level up: Within("profiles[12]") turns the field
   // "id" into "profiles[12].id".
   Error Within(const std::string& parent) &&;
+  Error AtRow(uint64_t row) &&;
   // "field: message".
   std::string ToString() const;
 
@@ -51,7 +39,24 @@ class [[nodiscard]] Error {
   Code code_ = Code::kOk;
   std::string field_;
   std::string message_;
+  std::optional<uint64_t> row_;
 };
+
+// The fault that is reported first: malformed bytes, then text that is not
+// UTF-8, then whatever came first.
+class FirstFault {
+ public:
+  void Add(Error error);
+  bool ok() const { return error_.ok(); }
+  Error Take() { return std::move(error_); }
+
+ private:
+  Error error_;
+};
+
+Error NotUtf8(std::string field);
+// "12 is not in 0 .. 10", OUT_OF_RANGE.
+Error NotIn(std::string field, int64_t value, int64_t low, int64_t high);
 
 // What a caller sent in place of an id, fit for a message.
 std::string Quoted(std::string_view text);

@@ -19,33 +19,6 @@
 
 namespace influence {
 
-// The numbers of these enumerations are those of proto/influence.proto.
-enum class Cap : uint8_t { kNone = 0, kFullMarks = 1 };
-
-enum class ReasonCode : uint8_t {
-  kEarned = 1,          // lifted: what the line earned
-  kFullMarks = 2,       // lifted: and it can earn no more
-  kNotStated = 3,       // held back: no signal of the factor is stated
-  kPartlyStated = 4,    // held back: some signals are missing
-  kBelowFullMarks = 5,  // held back: what is known falls short
-};
-
-// By whole points, the score rounded half-even, so that a band and the number
-// people are shown beside it always agree.
-enum class Band : uint8_t {
-  kMinimal = 1,   //  0 .. 19 points
-  kLimited = 2,   // 20 .. 39
-  kModerate = 3,  // 40 .. 59
-  kHigh = 4,      // 60 .. 79
-  kVeryHigh = 5,  // 80 .. 100
-};
-
-// What to compute. A score is the same number in every detail.
-enum class Detail : uint8_t { kLedger = 0, kScore = 1 };
-
-// Whether a ledger is put into words as well, and for what kind of page.
-enum class Rendering : uint8_t { kNone = 0, kText = 1, kMarkdown = 2 };
-
 // What one account gave to a line. Accounts that gave nothing have no part.
 struct Part {
   uint32_t account;  // position in the profile, which is in canonical order

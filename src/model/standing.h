@@ -1,9 +1,8 @@
-// How influence flows through a graph, and of which graph a standing is.
+// How influence flows through a graph.
 #ifndef INFLUENCE_MODEL_STANDING_H_
 #define INFLUENCE_MODEL_STANDING_H_
 
 #include <cstdint>
-#include <string>
 
 #include "base/micros.h"
 
@@ -22,22 +21,6 @@ struct StandingRule {
   }
   friend bool operator!=(const StandingRule& a, const StandingRule& b) {
     return !(a == b);
-  }
-};
-
-// Two standings can be compared if these are equal.
-struct StandingIdentity {
-  std::string graph_digest;  // empty: nobody has said
-  uint64_t nodes = 0;
-  uint64_t edges = 0;
-  std::string seeds_digest;
-  StandingRule rule = {0, 0};
-
-  bool is_stated() const { return !graph_digest.empty(); }
-  friend bool operator==(const StandingIdentity& a, const StandingIdentity& b) {
-    return a.graph_digest == b.graph_digest && a.nodes == b.nodes &&
-           a.edges == b.edges && a.seeds_digest == b.seeds_digest &&
-           a.rule == b.rule;
   }
 };
 

@@ -306,18 +306,20 @@ void AddPrices(const Card& card, Section* section) {
                       {Message::kColumnBy, {to}}}},
                     false};
   Micros silence = 0;
-  for (const PriceLine& line : *card.before_prices) {
-    silence += line.silent_30_days;
+  for (const msg::PriceLine& line : *card.before_prices) {
+    silence += line.silent_30_days_micropoints;
   }
-  for (const PriceLine& line : *card.prices) {
-    const auto old = std::find_if(
-        card.before_prices->begin(), card.before_prices->end(),
-        [&line](const PriceLine& one) { return one.factor == line.factor; });
+  for (const msg::PriceLine& line : *card.prices) {
+    const auto old =
+        std::find_if(card.before_prices->begin(), card.before_prices->end(),
+                     [&line](const msg::PriceLine& one) {
+                       return one.factor == line.factor;
+                     });
     section->table.rows.push_back({Say(Word(line.factor)),
                                    old == card.before_prices->end()
                                        ? Nothing()
-                                       : Say(Points(old->tenfold)),
-                                   Say(Points(line.tenfold))});
+                                       : Say(Points(old->tenfold_micropoints)),
+                                   Say(Points(line.tenfold_micropoints))});
   }
   section->items.push_back(Say(Message::kCardDriftPrices));
   section->items.push_back(

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "algorithm/evidence.h"
+#include "messages/messages.h"
 #include "model/algorithm.h"
 #include "render/page.h"
 
@@ -21,9 +22,9 @@ struct Card {
   const Algorithm* algorithm;
   std::string_view fingerprint;
   std::string_view rendered_by;  // this library's version
-  const std::vector<PriceLine>* prices;
+  const std::vector<msg::PriceLine>* prices;
   // Of the algorithm that its drift is from, if there is one.
-  const std::vector<PriceLine>* before_prices;
+  const std::vector<msg::PriceLine>* before_prices;
   const GamingPrices* gaming;
   const Evidence* evidence;
   std::array<uint64_t, 5> band_from;  // whole points at which each begins

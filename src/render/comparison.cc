@@ -8,7 +8,15 @@
 namespace influence {
 namespace {
 
-constexpr uint32_t kFingerprintField = 2;
+// The name of a side's algorithm.
+std::string_view AlgorithmOf(const std::optional<msg::Identity>& side) {
+  return side.has_value() ? side->algorithm : std::string_view();
+}
+
+std::vector<IdentityField> BothSidesOf(const msg::CompareResponse& comparison) {
+  return FieldsOf(comparison.before.value_or(msg::Identity()),
+                  comparison.after.value_or(msg::Identity()));
+}
 
 // The begin of a digest; IdentityOf has all of it.
 std::string Begin(const std::string& digest) {
@@ -16,37 +24,39 @@ std::string Begin(const std::string& digest) {
   return digest.size() <= kDigits ? digest : digest.substr(0, kDigits) + "...";
 }
 
-// Of another algorithm another fingerprint is no news.
-std::vector<Sentence> DifferencesOf(const Comparison& comparison) {
+// Lists the differences of the sides. If the algorithms differ, their
+// fingerprints do too, and are not listed.
+std::vector<Sentence> DifferencesOf(const msg::CompareResponse& comparison) {
   std::vector<Sentence> items;
-  const bool renamed = comparison.before != comparison.after;
-  for (const IdentityField& one : InOrder(comparison.identity)) {
+  const bool renamed =
+      AlgorithmOf(comparison.before) != AlgorithmOf(comparison.after);
+  for (const IdentityField& one : InOrder(BothSidesOf(comparison))) {
     if (one.before == one.after) continue;
-    if (one.field == kFingerprintField && renamed) continue;
-    const bool digest = IsDigest(one.field);
+    if (one.path == "fingerprint" && renamed) continue;
+    const bool digest = NamesBytes(one.path);
     const auto value = [&](const std::string& text) {
-      return FieldValue(one.field, digest ? Begin(text) : text);
+      return FieldValue(one.path, digest ? Begin(text) : text);
     };
     items.push_back(
         {Message::kDiffers,
-         {FieldName(one.field), value(one.before), value(one.after)}});
+         {FieldName(one.path), value(one.before), value(one.after)}});
   }
   return items;
 }
 
-Sentence TitleOf(const Comparison& comparison) {
-  const Change& change = comparison.change;
-  if (change.after == change.before) {
-    return {Message::kChangeNone, {Text(comparison.id), Points(change.after)}};
+Sentence TitleOf(const msg::CompareResponse& comparison) {
+  const Argument after = Points(comparison.after_micropoints);
+  if (comparison.change_micropoints == 0) {
+    return {Message::kChangeNone, {Text(comparison.id), after}};
   }
-  return {change.after > change.before ? Message::kChangeRose
-                                       : Message::kChangeFell,
-          {Text(comparison.id), Points(change.before), Points(change.after)}};
+  return {comparison.change_micropoints > 0 ? Message::kChangeRose
+                                            : Message::kChangeFell,
+          {Text(comparison.id), Points(comparison.before_micropoints), after}};
 }
 
 // The signal and where, if not everywhere; or the factor.
-Argument What(const ChangeReason& reason) {
-  if (reason.signal == Signal{}) return Word(reason.factor);
+Argument What(const msg::ChangeReason& reason) {
+  if (reason.signal == Signal::kUnspecified) return Word(reason.factor);
   Argument signal = Word(reason.signal);
   if (reason.others > 0) return Inner({Message::kSignalAndOthers, {signal}});
   if (reason.networks == 0) return signal;
@@ -56,12 +66,17 @@ Argument What(const ChangeReason& reason) {
   return Inner({Message::kSignalOnSome, {signal, Count(reason.networks)}});
 }
 
-Sentence CauseOf(const ChangeReason& reason, const Comparison& comparison) {
+Sentence CauseOf(const msg::ChangeReason& reason,
+                 const msg::CompareResponse& comparison) {
+  const Argument before = Text(AlgorithmOf(comparison.before));
+  const Argument after = Text(AlgorithmOf(comparison.after));
   const Argument factor = Word(reason.factor);
   const Argument what = What(reason);
   // Standing is no number of things.
   const bool level = reason.signal == Signal::kStanding;
   switch (reason.code) {
+    case ChangeCode::kUnspecified:
+      break;
     case ChangeCode::kRose:
       return {level ? Message::kCauseLevelRose : Message::kCauseRose, {what}};
     case ChangeCode::kFell:
@@ -75,24 +90,24 @@ Sentence CauseOf(const ChangeReason& reason, const Comparison& comparison) {
     case ChangeCode::kNoLongerStated:
       return {Message::kCauseNoLongerStated, {what}};
     case ChangeCode::kNowStatedInPart:
-      return {reason.before.has_value() ? Message::kCauseMoreState
-                                        : Message::kCauseNowStated,
+      return {reason.before_count_micros.has_value() ? Message::kCauseMoreState
+                                                     : Message::kCauseNowStated,
               {what}};
     case ChangeCode::kNoLongerStatedInPart:
-      return {reason.after.has_value() ? Message::kCauseFewerState
-                                       : Message::kCauseNoLongerStated,
+      return {reason.after_count_micros.has_value()
+                  ? Message::kCauseFewerState
+                  : Message::kCauseNoLongerStated,
               {what}};
     case ChangeCode::kSpread:
       return {Message::kCauseSpread, {what}};
     case ChangeCode::kCountsMore:
-      return {Message::kCauseCountsMore, {Text(comparison.after), what}};
+      return {Message::kCauseCountsMore, {after, what}};
     case ChangeCode::kCountsLess:
-      return {Message::kCauseCountsLess, {Text(comparison.after), what}};
+      return {Message::kCauseCountsLess, {after, what}};
     case ChangeCode::kFactorAdded:
-      return {Message::kCauseAdded,
-              {Text(comparison.after), factor, Text(comparison.before)}};
+      return {Message::kCauseAdded, {after, factor, before}};
     case ChangeCode::kFactorRemoved:
-      return {Message::kCauseRemoved, {Text(comparison.after), factor}};
+      return {Message::kCauseRemoved, {after, factor}};
   }
   return Say(Message::kNothing);
 }
@@ -111,36 +126,39 @@ Argument CountOf(const std::optional<Micros>& count, bool about) {
 }
 
 // The cause, with how much there was and is of it, and its factor.
-Sentence ReasonOf(const ChangeReason& reason, const Comparison& comparison) {
+Sentence ReasonOf(const msg::ChangeReason& reason,
+                  const msg::CompareResponse& comparison) {
   const Argument cause = Inner(CauseOf(reason, comparison));
   const Argument factor = Word(reason.factor);
   if (reason.code >= ChangeCode::kCountsMore &&
       reason.code <= ChangeCode::kFactorRemoved) {
-    return reason.signal == Signal{}
+    return reason.signal == Signal::kUnspecified
                ? Sentence{Message::kCauseAlone, {cause}}
                : Sentence{Message::kCause, {cause, factor}};
   }
-  if (reason.before == reason.after) return {Message::kCause, {cause, factor}};
-  const bool about = !reason.before.has_value() || !reason.after.has_value() ||
-                     About(*reason.before) != About(*reason.after);
+  const std::optional<int64_t>& before = reason.before_count_micros;
+  const std::optional<int64_t>& after = reason.after_count_micros;
+  if (before == after) return {Message::kCause, {cause, factor}};
+  const bool about = !before.has_value() || !after.has_value() ||
+                     About(*before) != About(*after);
   Sentence said{Message::kCauseFromTo,
-                {cause, factor, CountOf(reason.before, about),
-                 CountOf(reason.after, about)}};
-  if (reason.half_life_days == 0) return said;
+                {cause, factor, CountOf(before, about), CountOf(after, about)}};
+  if (reason.half_life_units == 0) return said;
   said.message = Message::kCauseHalving;
-  said.arguments.push_back(Count(static_cast<uint64_t>(reason.half_life_days)));
+  said.arguments.push_back(
+      Count(static_cast<uint64_t>(reason.half_life_units)));
   return said;
 }
 
-// What went up, or down, in whole points: "4 because v2 counts reshares less".
+// The whole points that went up, or down: "4 because v2 counts reshares less".
 struct Because {
   int64_t points = 0;
   std::vector<Sentence> reasons;
 };
 
-Because BecauseOf(const Comparison& comparison, bool down) {
+Because BecauseOf(const msg::CompareResponse& comparison, bool down) {
   Because because;
-  for (const ChangeReason& reason : comparison.change.reasons) {
+  for (const msg::ChangeReason& reason : comparison.reasons) {
     const int64_t whole = down ? -reason.whole_points : reason.whole_points;
     if (whole <= 0) continue;
     because.points += whole;
@@ -151,7 +169,7 @@ Because BecauseOf(const Comparison& comparison, bool down) {
   return because;
 }
 
-// Of a single reason it is known how much it did: "because v2 counts ..".
+// A single reason needs no number of its own: "because v2 counts ..".
 Argument Reasons(Because because) {
   if (because.reasons.size() == 1) {
     Argument cause = std::move(because.reasons[0].arguments[1]);
@@ -171,25 +189,24 @@ Argument Both(Message message, Because first, Because second) {
                  Reasons(std::move(second))}});
 }
 
-// What the whole points did; nothing if nothing did anything.
-Sentence WholePointsOf(const Comparison& comparison) {
-  const Change& change = comparison.change;
-  if (change.reasons.empty()) return Say(Message::kNothing);
+// The sentence about whole points; empty without reasons.
+Sentence WholePointsOf(const msg::CompareResponse& comparison) {
+  if (comparison.reasons.empty()) return Say(Message::kNothing);
   Because down = BecauseOf(comparison, true);
   Because up = BecauseOf(comparison, false);
-  const Argument now = WholePoints(change.after);
-  if (change.whole_points == 0) {
+  const Argument now = WholePoints(comparison.after_micropoints);
+  if (comparison.whole_points == 0) {
     if (down.reasons.empty()) return {Message::kWholeSame, {now}};
     return {Message::kWholeSameBut,
             {now, Both(Message::kLostAndWon, std::move(down), std::move(up))}};
   }
-  const bool rose = change.whole_points > 0;
+  const bool rose = comparison.whole_points > 0;
   Because& with = rose ? up : down;
   Because& against = rose ? down : up;
-  const int64_t by = rose ? change.whole_points : -change.whole_points;
-  Sentence said{
-      Message::kNothing,
-      {Count(static_cast<uint64_t>(by)), WholePoints(change.before), now}};
+  const int64_t by = rose ? comparison.whole_points : -comparison.whole_points;
+  Sentence said{Message::kNothing,
+                {Count(static_cast<uint64_t>(by)),
+                 WholePoints(comparison.before_micropoints), now}};
   if (!against.reasons.empty()) {
     said.message = rose ? Message::kWholeRoseBut : Message::kWholeFellBut;
     said.arguments.push_back(
@@ -205,52 +222,52 @@ Sentence WholePointsOf(const Comparison& comparison) {
   return said;
 }
 
-bool IsSmall(const Change& change) {
-  const Micros by = change.after - change.before;
+bool IsSmall(const msg::CompareResponse& comparison) {
+  const Micros by = comparison.change_micropoints;
   return by != 0 && by > -6 * kOne && by < 6 * kOne;
 }
 
-// What age, the facts and the formula did.
-std::vector<Sentence> LegsOf(const Comparison& comparison) {
-  const Change& change = comparison.change;
+// The effects of age, facts and formula.
+std::vector<Sentence> LegsOf(const msg::CompareResponse& comparison) {
   std::vector<Sentence> items;
-  const Micros faded = change.input.faded;
-  const Argument facts = Signed(change.input.change - faded);
-  const Argument before = Text(comparison.before);
-  if (comparison.before != comparison.after || change.formula.change != 0) {
-    const Argument formula = Signed(change.formula.change);
-    const Argument after = Text(comparison.after);
+  const Micros faded = comparison.input->faded_micropoints;
+  const Argument facts = Signed(comparison.input->change_micropoints - faded);
+  const Argument before = Text(AlgorithmOf(comparison.before));
+  const Argument after = Text(AlgorithmOf(comparison.after));
+  const Micros formula = comparison.formula->change_micropoints;
+  if (AlgorithmOf(comparison.before) != AlgorithmOf(comparison.after) ||
+      formula != 0) {
     items.push_back(
         faded == 0
-            ? Sentence{Message::kChangeLegs, {facts, before, formula, after}}
+            ? Sentence{Message::kChangeLegs,
+                       {facts, before, Signed(formula), after}}
             : Sentence{Message::kChangeLegsFaded,
-                       {Signed(faded), facts, before, formula, after}});
+                       {Signed(faded), facts, before, Signed(formula), after}});
   } else if (faded != 0) {
     items.push_back({Message::kChangeFaded, {Signed(faded), facts}});
   }
-  if (IsSmall(change)) items.push_back(Say(Message::kChangedSmall));
+  if (IsSmall(comparison)) items.push_back(Say(Message::kChangedSmall));
   return items;
 }
 
-Section WhyOf(const Comparison& comparison) {
+Section WhyOf(const msg::CompareResponse& comparison) {
   Section section;
   section.heading = Say(Message::kHeadWhy);
   section.items = LegsOf(comparison);
-  if (comparison.change.reasons.empty()) return section;
+  if (comparison.reasons.empty()) return section;
   section.table = {
       "rl", {{Say(Message::kColumnPoints), Say(Message::kColumnWhy)}}, true};
-  for (const ChangeReason& reason : comparison.change.reasons) {
+  for (const msg::ChangeReason& reason : comparison.reasons) {
     section.table.rows.push_back(
-        {Say(Signed(reason.change)), ReasonOf(reason, comparison)});
+        {Say(Signed(reason.change_micropoints)), ReasonOf(reason, comparison)});
   }
   section.table.rows.push_back(
-      {Say(Signed(comparison.change.after - comparison.change.before)),
-       Say(Message::kRowTogether)});
+      {Say(Signed(comparison.change_micropoints)), Say(Message::kRowTogether)});
   return section;
 }
 
-// Of a change, and not again if WhyOf has said it.
-Section LimitsOf(const Change& change, Proof proof) {
+// The limits of a change, without the sentence that WhyOf has said.
+Section LimitsOf(const msg::CompareResponse& comparison, Proof proof) {
   Section section = LimitsOf(false, proof);
   std::vector<Sentence>& items = section.items;
   const auto found =
@@ -258,7 +275,7 @@ Section LimitsOf(const Change& change, Proof proof) {
         return item.message == Message::kResolution;
       });
   if (found == items.end()) return section;
-  if (IsSmall(change)) {
+  if (IsSmall(comparison)) {
     items.erase(found);
   } else {
     *found = Say(Message::kChangedSmall);
@@ -281,8 +298,10 @@ std::vector<Sentence> RowOf(Sentence name, const Way& way, bool has_fading) {
   return row;
 }
 
-Section ByFactorOf(const Change& change) {
-  const bool has_fading = change.input.faded != 0;
+Section ByFactorOf(const msg::CompareResponse& comparison) {
+  const msg::Leg& input = *comparison.input;
+  const msg::Leg& formula = *comparison.formula;
+  const bool has_fading = input.faded_micropoints != 0;
   Section section;
   section.heading = Say(Message::kHeadByFactor);
   section.table = {has_fading ? "lrrrrr" : "lrrrr",
@@ -297,28 +316,30 @@ Section ByFactorOf(const Change& change) {
   }
   // The formula leg has the rows of either algorithm, the input leg those of
   // the one before.
-  for (const LegLine& line : change.formula.lines) {
-    Way way = {line.before, 0, 0, line.after - line.before, line.after};
-    for (const LegLine& input : change.input.lines) {
-      if (input.factor != line.factor) continue;
-      way.before = input.before;
-      way.faded = input.faded;
-      way.facts = input.after - input.before - input.faded;
+  for (const msg::LegLine& line : formula.lines) {
+    Way way = {line.before_micropoints, 0, 0, line.change_micropoints,
+               line.after_micropoints};
+    for (const msg::LegLine& fact : input.lines) {
+      if (fact.factor != line.factor) continue;
+      way.before = fact.before_micropoints;
+      way.faded = fact.faded_micropoints;
+      way.facts = fact.change_micropoints - fact.faded_micropoints;
     }
     section.table.rows.push_back(
         RowOf(Say(Word(line.factor)), way, has_fading));
   }
-  section.table.rows.push_back(RowOf(Say(Message::kRowScore),
-                                     {change.before, change.input.faded,
-                                      change.input.change - change.input.faded,
-                                      change.formula.change, change.after},
-                                     has_fading));
+  section.table.rows.push_back(
+      RowOf(Say(Message::kRowScore),
+            {comparison.before_micropoints, input.faded_micropoints,
+             input.change_micropoints - input.faded_micropoints,
+             formula.change_micropoints, comparison.after_micropoints},
+            has_fading));
   return section;
 }
 
 }  // namespace
 
-Page PageOf(const Comparison& comparison, const Origin& origin) {
+Page PageOf(const msg::CompareResponse& comparison, const Origin& origin) {
   Page page;
   page.name = TitleOf(comparison);
   page.title = page.name;
@@ -331,14 +352,14 @@ Page PageOf(const Comparison& comparison, const Origin& origin) {
   if (!why.items.empty() || !why.table.rows.empty()) {
     page.sections.push_back(std::move(why));
   }
-  page.sections.push_back(ByFactorOf(comparison.change));
-  page.sections.push_back(LimitsOf(comparison.change, origin.proof));
+  page.sections.push_back(ByFactorOf(comparison));
+  page.sections.push_back(LimitsOf(comparison, origin.proof));
   page.sections.push_back(IdentityOf(Message::kHeadIdentity, comparison.id,
-                                     comparison.identity, origin));
+                                     BothSidesOf(comparison), origin));
   return page;
 }
 
-std::vector<Section> ChangedSince(const Comparison& comparison) {
+std::vector<Section> ChangedSince(const msg::CompareResponse& comparison) {
   Section summary;
   summary.heading = Say(Message::kHeadChanged);
   summary.items = DifferencesOf(comparison);
@@ -347,9 +368,9 @@ std::vector<Section> ChangedSince(const Comparison& comparison) {
   if (whole.message != Message::kNothing) {
     summary.items.push_back(std::move(whole));
   }
-  return {std::move(summary), WhyOf(comparison), ByFactorOf(comparison.change),
+  return {std::move(summary), WhyOf(comparison), ByFactorOf(comparison),
           IdentityOf(Message::kHeadIdentityBoth, comparison.id,
-                     comparison.identity, {{}, Proof::kFacts})};
+                     BothSidesOf(comparison), {{}, Proof::kFacts})};
 }
 
 }  // namespace influence

@@ -4,16 +4,17 @@
 
 #include <vector>
 
-#include "model/stored.h"
+#include "messages/messages.h"
 #include "render/identity.h"
 #include "render/page.h"
 
 namespace influence {
 
-Page PageOf(const Comparison& comparison, const Origin& origin);
+// Requires what CheckComparison() accepts.
+Page PageOf(const msg::CompareResponse& comparison, const Origin& origin);
 
 // The same as sections of a report, of which the first has the summary.
-std::vector<Section> ChangedSince(const Comparison& comparison);
+std::vector<Section> ChangedSince(const msg::CompareResponse& comparison);
 
 }  // namespace influence
 

@@ -6,33 +6,33 @@
 namespace influence {
 namespace {
 
-// Identity's fields in the order of a page; see proto/influence.proto. What
-// names a thing and not its bytes comes first.
+// Identity's fields in the order of a page. What names a thing and not its
+// bytes comes first.
 struct FieldInfo {
-  uint32_t number;
+  std::string_view path;
   Message name;
   enum Kind { kText, kCount, kDay, kDigest } kind;
 };
 constexpr FieldInfo kFields[] = {
-    {1, Message::kRowAlgorithm, FieldInfo::kText},
-    {11, Message::kRowGraphNodes, FieldInfo::kCount},
-    {12, Message::kRowGraphEdges, FieldInfo::kCount},
-    {14, Message::kRowTeleport, FieldInfo::kCount},
-    {15, Message::kRowIterations, FieldInfo::kCount},
-    {5, Message::kRowAsOf, FieldInfo::kDay},
-    {3, Message::kRowScoredBy, FieldInfo::kText},
-    {0, Message::kRowOther, FieldInfo::kText},  // what this library knows not
-    {10, Message::kRowGraph, FieldInfo::kDigest},
-    {13, Message::kRowSeeds, FieldInfo::kDigest},
-    {2, Message::kRowFingerprint, FieldInfo::kDigest},
-    {4, Message::kRowInput, FieldInfo::kDigest},
+    {"algorithm", Message::kRowAlgorithm, FieldInfo::kText},
+    {"graph.nodes", Message::kRowGraphNodes, FieldInfo::kCount},
+    {"graph.edges", Message::kRowGraphEdges, FieldInfo::kCount},
+    {"graph.teleport_micros", Message::kRowTeleport, FieldInfo::kCount},
+    {"graph.iterations", Message::kRowIterations, FieldInfo::kCount},
+    {"as_of_days", Message::kRowAsOf, FieldInfo::kDay},
+    {"library_version", Message::kRowScoredBy, FieldInfo::kText},
+    {"", Message::kRowOther, FieldInfo::kText},  // that has no words here
+    {"graph.digest", Message::kRowGraph, FieldInfo::kDigest},
+    {"graph.seeds_digest", Message::kRowSeeds, FieldInfo::kDigest},
+    {"fingerprint", Message::kRowFingerprint, FieldInfo::kDigest},
+    {"input_digest", Message::kRowInput, FieldInfo::kDigest},
 };
 
-const FieldInfo& InfoOf(uint32_t number) {
+const FieldInfo& InfoOf(std::string_view path) {
   const FieldInfo* other = nullptr;
   for (const FieldInfo& info : kFields) {
-    if (info.number == number) return info;
-    if (info.number == 0) other = &info;
+    if (info.path == path) return info;
+    if (info.path.empty()) other = &info;
   }
   return *other;
 }
@@ -48,17 +48,16 @@ int64_t NumberIn(const std::string& value, size_t digits) {
 
 }  // namespace
 
-Argument FieldName(uint32_t field) {
-  const Message name = InfoOf(field).name;
-  return name == Message::kRowOther ? Inner({name, {Count(field)}})
-                                    : Word(name);
+Argument FieldName(std::string_view path) {
+  const Message name = InfoOf(path).name;
+  return name == Message::kRowOther ? Inner({name, {Text(path)}}) : Word(name);
 }
 
 // A day that a calendar of four digits has, a number, or the text as it is.
-Argument FieldValue(uint32_t field, const std::string& value) {
+Argument FieldValue(std::string_view path, const std::string& value) {
   constexpr int64_t kLastDay = 2'932'896;  // 9999-12-31
   if (value.empty()) return Word(Message::kNotStatedThere);
-  const FieldInfo::Kind kind = InfoOf(field).kind;
+  const FieldInfo::Kind kind = InfoOf(path).kind;
   if (kind == FieldInfo::kDay) {
     const int64_t day = NumberIn(value, 7);
     if (day >= 0 && day <= kLastDay) return Day(static_cast<int32_t>(day));
@@ -69,14 +68,14 @@ Argument FieldValue(uint32_t field, const std::string& value) {
   return Text(value);
 }
 
-bool IsDigest(uint32_t field) {
-  return InfoOf(field).kind == FieldInfo::kDigest;
+bool NamesBytes(std::string_view path) {
+  return InfoOf(path).kind == FieldInfo::kDigest;
 }
 
 std::vector<IdentityField> InOrder(std::vector<IdentityField> fields) {
   std::stable_sort(fields.begin(), fields.end(),
                    [](const IdentityField& a, const IdentityField& b) {
-                     return &InfoOf(a.field) < &InfoOf(b.field);
+                     return &InfoOf(a.path) < &InfoOf(b.path);
                    });
   return fields;
 }
@@ -93,12 +92,12 @@ Section IdentityOf(Message heading, std::string_view person,
   add(Say(Message::kColumnWhat), Word(Message::kColumnIs));
   if (!person.empty()) add(Say(Message::kRowPerson), Text(person));
   for (const IdentityField& one : InOrder(identity)) {
-    const Argument name = FieldName(one.field);
+    const Argument name = FieldName(one.path);
     if (one.before == one.after) {
-      add(Say(name), FieldValue(one.field, one.after));
+      add(Say(name), FieldValue(one.path, one.after));
     } else {
-      add({Message::kRowBefore, {name}}, FieldValue(one.field, one.before));
-      add({Message::kRowNow, {name}}, FieldValue(one.field, one.after));
+      add({Message::kRowBefore, {name}}, FieldValue(one.path, one.before));
+      add({Message::kRowNow, {name}}, FieldValue(one.path, one.after));
     }
   }
   if (!origin.rendered_by.empty()) {

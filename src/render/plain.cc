@@ -13,15 +13,15 @@ std::string InEnglish(const Page& page, Rendering rendering) {
 
 }  // namespace
 
-std::string InEnglish(const Comparison& comparison, Rendering rendering,
-                      std::string_view rendered_by) {
+std::string InEnglish(const msg::CompareResponse& comparison,
+                      Rendering rendering, std::string_view rendered_by) {
   return rendering == Rendering::kNone
              ? ""
              : InEnglish(PageOf(comparison, {rendered_by, Proof::kFacts}),
                          rendering);
 }
 
-std::string InEnglish(const WhatIfAnswer& answer, Rendering rendering,
+std::string InEnglish(const msg::WhatIfResponse& answer, Rendering rendering,
                       std::string_view rendered_by) {
   return rendering == Rendering::kNone
              ? ""

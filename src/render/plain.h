@@ -1,4 +1,4 @@
-// What a response has as its text: English, plain or Markdown; "" for
+// The text of a response: English, plain or Markdown; "" for
 // Rendering::kNone. `rendered_by` is this library's version.
 #ifndef INFLUENCE_RENDER_PLAIN_H_
 #define INFLUENCE_RENDER_PLAIN_H_
@@ -6,14 +6,13 @@
 #include <string>
 #include <string_view>
 
-#include "model/ledger.h"
-#include "model/stored.h"
+#include "messages/messages.h"
 
 namespace influence {
 
-std::string InEnglish(const Comparison& comparison, Rendering rendering,
-                      std::string_view rendered_by);
-std::string InEnglish(const WhatIfAnswer& answer, Rendering rendering,
+std::string InEnglish(const msg::CompareResponse& comparison,
+                      Rendering rendering, std::string_view rendered_by);
+std::string InEnglish(const msg::WhatIfResponse& answer, Rendering rendering,
                       std::string_view rendered_by);
 
 }  // namespace influence

@@ -3,8 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "model/messages_of.h"
+
 namespace influence {
 namespace {
+
+constexpr size_t kPointBins = 100;  // each of a whole point
 
 using Cells = std::vector<Sentence>;
 
@@ -30,10 +34,10 @@ void AddCounted(uint64_t people, uint64_t all, Cells* row) {
 }
 
 // Before and after side by side, if there is a before.
-Section DistributionOf(const DriftResult& drift) {
+Section DistributionOf(const msg::DriftReport& drift) {
   constexpr size_t kStep = 10;
   const bool both = !drift.before_by_point.empty();
-  const uint64_t all = drift.all.people;
+  const uint64_t all = drift.all->people;
   Section section =
       NewSection(Say(Message::kHeadDistribution), both ? "lrrrr" : "lrr",
                  {Say(Message::kColumnScores)});
@@ -46,7 +50,7 @@ Section DistributionOf(const DriftResult& drift) {
       Say(both ? Message::kColumnPeopleAfter : Message::kColumnPeople));
   head.push_back(Say(Message::kColumnPercent));
   section.chart = {Message::kPopulationPeople,
-                   {Count(all), Count(drift.all.refused)}};
+                   {Count(all), Count(drift.all->refused)}};
   for (size_t from = 0; from < kPointBins; from += kStep) {
     const size_t to = from + kStep;
     const Sentence range{
@@ -70,14 +74,15 @@ Section DistributionOf(const DriftResult& drift) {
 Argument BandName(size_t band) { return Word(static_cast<Band>(band + 1)); }
 
 // Without a drift nobody changes bands, so that a column is all of a band.
-Section BandsOf(const DriftFigures& all) {
+Section BandsOf(const msg::DriftSummary& all) {
   Section section = NewSection(
       Say(Message::kHeadBands), "lrr",
       {Nothing(), Say(Message::kColumnPeople), Say(Message::kColumnPercent)});
+  const BandMatrix matrix = MatrixOf(all.bands);
   for (size_t after = 0; after < kBandCount; ++after) {
     uint64_t people = 0;
     for (size_t before = 0; before < kBandCount; ++before) {
-      people += all.bands[kBandCount * before + after];
+      people += matrix[before][after];
     }
     Cells row = {Say(BandName(after))};
     AddCounted(people, all.people, &row);
@@ -86,8 +91,8 @@ Section BandsOf(const DriftFigures& all) {
   return section;
 }
 
-Section MovedOf(const DriftResult& drift) {
-  const DriftFigures& all = drift.all;
+Section MovedOf(const msg::DriftReport& drift) {
+  const msg::DriftSummary& all = *drift.all;
   Section section = NewSection(
       Say(Message::kHeadMoved), "lrr",
       {Nothing(), Say(Message::kColumnPeople), Say(Message::kColumnPercent)});
@@ -105,18 +110,19 @@ Section MovedOf(const DriftResult& drift) {
 }
 
 // Least and most are exact, what is between them to a hundredth.
-Sentence ChangeOf(const DriftQuantile& quantile) {
+Sentence ChangeOf(const msg::DriftQuantile& quantile) {
   if (quantile.permyriad == 0 || quantile.permyriad == 10'000) {
-    return Say(Signed(quantile.change));
+    return Say(Signed(quantile.change_micropoints));
   }
-  return {Message::kChangeAbout, {SignedHundredths(quantile.change)}};
+  return {Message::kChangeAbout,
+          {SignedHundredths(quantile.change_micropoints)}};
 }
 
-Section QuantilesOf(const DriftFigures& all) {
+Section QuantilesOf(const msg::DriftSummary& all) {
   Section section =
       NewSection(Say(Message::kHeadQuantiles), "lr",
                  {Say(Message::kColumnOfPeople), Say(Message::kColumnAtMost)});
-  for (const DriftQuantile& quantile : all.quantiles) {
+  for (const msg::DriftQuantile& quantile : all.quantiles) {
     section.table.rows.push_back(
         {Say(PercentOf(static_cast<uint64_t>(quantile.permyriad), 10'000)),
          ChangeOf(quantile)});
@@ -124,30 +130,31 @@ Section QuantilesOf(const DriftFigures& all) {
   return section;
 }
 
-Section MigrationOf(const DriftFigures& all) {
+Section MigrationOf(const msg::DriftSummary& all) {
   Section section =
       NewSection(Say(Message::kHeadMigration), "lrrrrr", {Nothing()});
   for (size_t band = 0; band < kBandCount; ++band) {
     section.table.rows[0].push_back(Say(BandName(band)));
   }
+  const BandMatrix matrix = MatrixOf(all.bands);
   for (size_t before = 0; before < kBandCount; ++before) {
     Cells row = {Say(BandName(before))};
     for (size_t after = 0; after < kBandCount; ++after) {
-      row.push_back(Say(Count(all.bands[kBandCount * before + after])));
+      row.push_back(Say(Count(matrix[before][after])));
     }
     section.table.rows.push_back(std::move(row));
   }
   return section;
 }
 
-Section OrderOf(const DriftFigures& all) {
+Section OrderOf(const msg::DriftSummary& all) {
   Section section =
       NewSection(Say(Message::kHeadOrder), "lr",
                  {Say(Message::kColumnMeasure), Say(Message::kColumnValue)});
   for (const auto& [name, value] :
-       {std::pair{Message::kSpearman, all.spearman},
-        std::pair{Message::kKendall, all.kendall},
-        std::pair{Message::kStability, all.stability}}) {
+       {std::pair{Message::kSpearman, all.spearman_micros},
+        std::pair{Message::kKendall, all.kendall_micros},
+        std::pair{Message::kStability, all.stability_micros}}) {
     section.table.rows.push_back({Say(name), value.has_value()
                                                  ? Say(Points(*value))
                                                  : Say(Message::kUnknown)});
@@ -156,54 +163,56 @@ Section OrderOf(const DriftFigures& all) {
   return section;
 }
 
-Section MovementOf(const DriftFigures& all) {
+Section MovementOf(const msg::DriftSummary& all) {
   Section section =
       NewSection(Say(Message::kHeadMovement), "lrrr",
                  {Say(Message::kColumnFactor), Say(Message::kColumnUp),
                   Say(Message::kColumnDown), Say(Message::kColumnMovedShare)});
-  for (const DriftShare& factor : all.factors) {
+  for (const msg::DriftFactor& factor : all.factors) {
     section.table.rows.push_back(
-        {Say(Word(factor.factor)), Say(Points(factor.up)),
-         Say(Points(factor.down)),
-         Say(PercentOf(static_cast<uint64_t>(factor.share),
+        {Say(Word(factor.factor)), Say(Points(factor.up_micropoints)),
+         Say(Points(factor.down_micropoints)),
+         Say(PercentOf(static_cast<uint64_t>(factor.share_micros),
                        static_cast<uint64_t>(kOne)))});
   }
   return section;
 }
 
 // Each with their comparison: what the formula did to each factor.
-Section MoversOf(const DriftFigures& all) {
+Section MoversOf(const msg::DriftSummary& all) {
   Section section =
       NewSection(Say(Message::kHeadMovers), "lrrrl",
                  {Say(Message::kColumnId), Say(Message::kColumnBefore),
                   Say(Message::kColumnThen), Say(Message::kColumnChange),
                   Say(Message::kColumnReasons)});
   section.table.stacks = true;
-  for (const DriftMover& mover : all.movers) {
+  for (const msg::DriftMover& mover : all.movers) {
     std::vector<Sentence> factors;
-    for (const FactorChange& one : mover.factors) {
-      if (one.after == one.before) continue;
-      factors.push_back({Message::kFactorChanged,
-                         {Word(one.factor), Signed(one.after - one.before)}});
+    for (const msg::DriftFactorChange& one : mover.factors) {
+      const Micros change = one.after_micropoints - one.before_micropoints;
+      if (change == 0) continue;
+      factors.push_back(
+          {Message::kFactorChanged, {Word(one.factor), Signed(change)}});
     }
     section.table.rows.push_back(
-        {Say(Text(mover.id)), Say(Points(mover.before)),
-         Say(Points(mover.after)), Say(Signed(mover.after - mover.before)),
+        {Say(Text(mover.id)), Say(Points(mover.before_micropoints)),
+         Say(Points(mover.after_micropoints)),
+         Say(Signed(mover.after_micropoints - mover.before_micropoints)),
          Say(List(std::move(factors)))});
   }
   return section;
 }
 
-Sentence MedianOf(const DriftFigures& of) {
-  for (const DriftQuantile& quantile : of.quantiles) {
+Sentence MedianOf(const msg::DriftSummary& of) {
+  for (const msg::DriftQuantile& quantile : of.quantiles) {
     if (quantile.permyriad == 5'000) {
-      return Say(SignedHundredths(quantile.change));
+      return Say(SignedHundredths(quantile.change_micropoints));
     }
   }
   return Nothing();
 }
 
-Section SlicesOf(const std::vector<DriftSlice>& slices) {
+Section SlicesOf(const std::vector<msg::DriftSlice>& slices) {
   Section section =
       NewSection(Say(Message::kHeadSlices), "lrrrrrr",
                  {Say(Message::kColumnSlice), Say(Message::kColumnPeople),
@@ -211,8 +220,8 @@ Section SlicesOf(const std::vector<DriftSlice>& slices) {
                   Say(Message::kColumnFall), Say(Message::kColumnBeyond),
                   Say(Message::kColumnMedian)});
   section.table.stacks = true;
-  for (const DriftSlice& slice : slices) {
-    const DriftFigures& of = slice.figures;
+  for (const msg::DriftSlice& slice : slices) {
+    const msg::DriftSummary& of = *slice.summary;
     const Argument value = slice.is_null         ? Word(Message::kSliceNone)
                            : slice.value.empty() ? Word(Message::kSliceEmpty)
                                                  : Text(slice.value);
@@ -225,8 +234,8 @@ Section SlicesOf(const std::vector<DriftSlice>& slices) {
   return section;
 }
 
-void AddDrift(const DriftResult& drift, std::vector<Section>* sections) {
-  const DriftFigures& all = drift.all;
+void AddDrift(const msg::DriftReport& drift, std::vector<Section>* sections) {
+  const msg::DriftSummary& all = *drift.all;
   sections->push_back(MovedOf(drift));
   if (!all.quantiles.empty()) sections->push_back(QuantilesOf(all));
   if (!all.bands.empty()) sections->push_back(MigrationOf(all));
@@ -238,22 +247,26 @@ void AddDrift(const DriftResult& drift, std::vector<Section>* sections) {
 
 }  // namespace
 
-Page PageOf(const DriftResult& drift, const Origin& origin) {
-  const bool has_drift = !drift.before.empty();
+Page PageOf(const msg::DriftReport& drift, const Origin& origin) {
+  const msg::Identity after = drift.after.value_or(msg::Identity());
+  const bool has_drift =
+      drift.before.has_value() && !drift.before->algorithm.empty();
   Page page;
-  page.name = has_drift
-                  ? Sentence{Message::kPopulationFromTo,
-                             {Text(drift.before), Text(drift.after)}}
-                  : Sentence{Message::kPopulationTitle, {Text(drift.after)}};
+  page.name = {Message::kPopulationTitle, {Text(after.algorithm)}};
+  if (has_drift) {
+    page.name = {Message::kPopulationFromTo,
+                 {Text(drift.before->algorithm), Text(after.algorithm)}};
+  }
   page.title = page.name;
   page.verdict = {Message::kPopulationPeople,
-                  {Count(drift.all.people), Count(drift.all.refused)}};
+                  {Count(drift.all->people), Count(drift.all->refused)}};
   if (has_drift) AddDrift(drift, &page.sections);
   page.sections.push_back(DistributionOf(drift));
-  if (!drift.all.bands.empty()) page.sections.push_back(BandsOf(drift.all));
+  if (!drift.all->bands.empty()) page.sections.push_back(BandsOf(*drift.all));
   page.sections.push_back(LimitsOf(false, origin.proof));
   page.sections.push_back(
-      IdentityOf(Message::kHeadIdentity, "", drift.identity, origin));
+      IdentityOf(Message::kHeadIdentity, "",
+                 FieldsOf(has_drift ? *drift.before : after, after), origin));
   return page;
 }
 

@@ -2,14 +2,14 @@
 #ifndef INFLUENCE_RENDER_POPULATION_H_
 #define INFLUENCE_RENDER_POPULATION_H_
 
-#include "model/stored.h"
+#include "messages/messages.h"
 #include "render/identity.h"
 #include "render/page.h"
 
 namespace influence {
 
-// Requires what ReadDriftResult() accepts.
-Page PageOf(const DriftResult& drift, const Origin& origin);
+// Requires what CheckDrift() accepts.
+Page PageOf(const msg::DriftReport& drift, const Origin& origin);
 
 }  // namespace influence
 

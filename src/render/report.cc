@@ -78,6 +78,7 @@ Section CountedOf(const Algorithm& algorithm, const Profile& profile) {
 Sentence ReasonOf(const Reason& reason) {
   Sentence said{Message::kEarned, {Points(reason.points), Word(reason.factor)}};
   switch (reason.code) {
+    case ReasonCode::kUnspecified:
     case ReasonCode::kEarned:
       break;
     case ReasonCode::kFullMarks:
@@ -123,7 +124,7 @@ Section KnownOf(const Ledger& ledger) {
 }
 
 Sentence VerdictOf(const Ledger& ledger) {
-  // Of equal ones the first.
+  // The first of equal ones.
   const auto most = std::max_element(
       ledger.lines.begin(), ledger.lines.end(),
       [](const Line& a, const Line& b) { return a.points < b.points; });
@@ -149,8 +150,8 @@ void AddWaterfall(const Ledger& ledger, Section* section) {
 }
 
 Sentence HalfLifeOf(const Algorithm& algorithm, const Row& row) {
-  if (row.half_life_days == 0) return Say(Message::kHalfLifeNone);
-  const auto units = static_cast<uint64_t>(row.half_life_days);
+  if (row.half_life_units == 0) return Say(Message::kHalfLifeNone);
+  const auto units = static_cast<uint64_t>(row.half_life_units);
   if (algorithm.age_unit_seconds == kDay) {
     return {Message::kHalfLifeDays, {Count(units)}};
   }
@@ -185,17 +186,18 @@ Section WeightsOf(const Algorithm& algorithm) {
   return section;
 }
 
-Section PricesOf(const std::vector<PriceLine>& prices) {
+Section PricesOf(const std::vector<msg::PriceLine>& prices) {
   Section section;
   section.heading = Say(Message::kHeadPrices);
   section.table.align = "lrrr";
   section.table.rows.push_back(
       {Say(Message::kColumnFactor), Say(Message::kColumnDoubled),
        Say(Message::kColumnTenfold), Say(Message::kColumnSilent)});
-  for (const PriceLine& price : prices) {
+  for (const msg::PriceLine& price : prices) {
     section.table.rows.push_back(
-        {Say(Word(price.factor)), Say(Points(price.doubled)),
-         Say(Points(price.tenfold)), Say(Points(price.silent_30_days))});
+        {Say(Word(price.factor)), Say(Points(price.doubled_micropoints)),
+         Say(Points(price.tenfold_micropoints)),
+         Say(Points(price.silent_30_days_micropoints))});
   }
   return section;
 }

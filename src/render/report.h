@@ -4,10 +4,10 @@
 
 #include <vector>
 
+#include "messages/messages.h"
 #include "model/algorithm.h"
 #include "model/ledger.h"
 #include "model/profile.h"
-#include "model/stored.h"
 #include "render/identity.h"
 #include "render/page.h"
 
@@ -23,16 +23,16 @@ struct ReportSide {
 
 struct PersonReport {
   ReportSide now;
-  const std::vector<PriceLine>* prices;
+  const std::vector<msg::PriceLine>* prices;
   Origin origin;
-  const Comparison* change = nullptr;  // since the result before
+  const msg::CompareResponse* change = nullptr;  // since the result before
 };
 
 // An algorithm: its table and what it can do.
 struct AlgorithmReport {
   const Algorithm* algorithm;
   std::vector<IdentityField> identity;
-  const std::vector<PriceLine>* prices;
+  const std::vector<msg::PriceLine>* prices;
   Origin origin;
 };
 
@@ -44,9 +44,9 @@ Sentence TitleOf(const Algorithm& algorithm, const Profile& profile,
 void AddLedger(const Algorithm& algorithm, const Profile& profile,
                const Ledger& ledger, Page* page);
 
-// What an algorithm counts, and what each factor can do.
+// The signals that an algorithm counts, and the bounds of each factor.
 Section WeightsOf(const Algorithm& algorithm);
-Section PricesOf(const std::vector<PriceLine>& prices);
+Section PricesOf(const std::vector<msg::PriceLine>& prices);
 
 Page PageOf(const PersonReport& report);
 Page PageOf(const AlgorithmReport& report);

@@ -1,14 +1,15 @@
-// What the formula would give, on a page.
+// What-if answers on a page.
 #ifndef INFLUENCE_RENDER_WHAT_IF_H_
 #define INFLUENCE_RENDER_WHAT_IF_H_
 
-#include "model/stored.h"
+#include "messages/messages.h"
 #include "render/identity.h"
 #include "render/page.h"
 
 namespace influence {
 
-Page PageOf(const WhatIfAnswer& answer, const Origin& origin);
+// Requires what CheckWhatIf() accepts.
+Page PageOf(const msg::WhatIfResponse& answer, const Origin& origin);
 
 }  // namespace influence
 

@@ -49,23 +49,52 @@ Micros Evaluator::QuantityOf(const Compiled& row, const Signals& signals) {
   return whole + (rest > kHalf || (rest == kHalf && whole % 2 != 0) ? 1 : 0);
 }
 
-// SPEC step 2.
+// SPEC step 2, for one account.
+void Evaluator::AddTo(Sum* sum, const Compiled& row, const Signals& signals) {
+  sum->quantity += QuantityOf(row, signals);
+  if ((row.signal_mask & ~signals.present()) == 0) {
+    sum->stated += row.value_total;
+    return;
+  }
+  for (const SignalValue& count : row.counts) {
+    const bool has = signals.Has(count.signal);
+    (has ? sum->stated : sum->unstated) += count.value;
+  }
+}
+
 Evaluator::Sum Evaluator::SumOver(const Compiled& row, const Profile& profile) {
   Sum sum{0, 0, 0};
   for (const Account& account : profile.accounts) {
-    sum.quantity += QuantityOf(row, account.signals);
-    unsigned missing = row.signal_mask & ~account.signals.present();
-    if (missing == 0) {
-      sum.stated += row.value_total;
-      continue;
-    }
-    for (const SignalValue& count : row.counts) {
-      const bool has = account.signals.Has(count.signal);
-      (has ? sum.stated : sum.unstated) += count.value;
-    }
+    AddTo(&sum, row, account.signals);
   }
   if (profile.accounts.empty()) sum.unstated = row.value_total;
   return sum;
+}
+
+// SPEC steps 3 and 6.
+Evaluator::Given Evaluator::GivenBy(const Compiled& row, const Sum& sum,
+                                    uint64_t log2) {
+  const Micros weight = row.points.weight();
+  const Micros points = row.points.At(sum.quantity, log2);
+  if (sum.unstated == 0) return {points, weight, 0};
+  // Every missing signal at its limit; kMaxSignal is a whole number of units,
+  // so the product is a whole number of micros.
+  const Micros most = sum.quantity + kMaxSignal / kOne * sum.unstated;
+  return {points, MulDiv(weight, sum.stated, sum.stated + sum.unstated),
+          row.points.At(most) - points};
+}
+
+Evaluator::Sums Evaluator::ScoreOne(const Signals& signals) const {
+  Sums sums{0, 0, 0};
+  for (const Compiled& row : rows_) {
+    Sum sum{0, 0, 0};
+    AddTo(&sum, row, signals);
+    const Given given = GivenBy(row, sum, Log2OnePlus(sum.quantity));
+    sums.score += given.points;
+    sums.high += given.points + given.missing;
+    sums.coverage += given.covered;
+  }
+  return sums;
 }
 
 // SPEC step 5: largest remainder.
@@ -129,22 +158,12 @@ void Evaluator::Score(const Profile& profile, Detail detail,
   ledger->held_back.clear();
   for (const Compiled& row : rows_) {
     const Sum sum = SumOver(row, profile);
-    const Micros weight = row.points.weight();
     const Micros full_marks = row.points.full_marks();
     const uint64_t log2 = Log2OnePlus(sum.quantity);
-    const Micros points = row.points.At(sum.quantity, log2);  // SPEC step 3
-    Micros covered = weight;
-    Micros missing = 0;
-    if (sum.unstated > 0) {  // SPEC step 6
-      covered = MulDiv(weight, sum.stated, sum.stated + sum.unstated);
-      // Every missing signal at its limit; kMaxSignal is a whole number of
-      // units, so the product is a whole number of micros.
-      const Micros most = sum.quantity + kMaxSignal / kOne * sum.unstated;
-      missing = row.points.At(most) - points;
-    }
-    ledger->score += points;
-    ledger->high += points + missing;
-    ledger->coverage += covered;
+    const Given given = GivenBy(row, sum, log2);
+    ledger->score += given.points;
+    ledger->high += given.points + given.missing;
+    ledger->coverage += given.covered;
     if (detail == Detail::kScore) continue;
 
     Line line{row.factor,
@@ -153,10 +172,10 @@ void Evaluator::Score(const Profile& profile, Detail detail,
               sum.quantity,
               full_marks,
               row.share.At(sum.quantity, log2),
-              weight,
-              points,
-              covered,
-              missing,
+              row.points.weight(),
+              given.points,
+              given.covered,
+              given.missing,
               0,
               0};
     AddParts(row, profile, &line, &ledger->parts);

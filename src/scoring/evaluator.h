@@ -37,6 +37,12 @@ class Evaluator {
   // reasons are left empty; all else is equal.
   void Score(const Profile& profile, Detail detail, Ledger* ledger) const;
 
+  // The sums of the ledger of a profile with one account. Allocates nothing.
+  struct Sums {
+    Micros score, high, coverage;  // `low` is the score
+  };
+  Sums ScoreOne(const Signals& signals) const;
+
   // One row, laid out for the inner loop.
   struct Compiled {
     Factor factor;
@@ -57,8 +63,17 @@ class Evaluator {
     Micros stated;    // sum over accounts of the values of stated signals
     Micros unstated;  // the same of missing ones
   };
+  // What they give.
+  struct Given {
+    Micros points;
+    Micros covered;  // weight that rests on stated signals
+    Micros missing;  // the most that the missing ones could add
+  };
 
+  static void AddTo(Sum* sum, const Compiled& row, const Signals& signals);
   static Sum SumOver(const Compiled& row, const Profile& profile);
+  // `log2` is Log2OnePlus() of the quantity.
+  static Given GivenBy(const Compiled& row, const Sum& sum, uint64_t log2);
   static void AddParts(const Compiled& row, const Profile& profile, Line* line,
                        std::vector<Part>* parts);
 

@@ -10,10 +10,15 @@
 namespace influence {
 namespace {
 
-// Whether kernels read it as it is.
-bool IsInteger(ColumnType type) {
+// Whether kernels read it where it is; anything else from a copy.
+bool IsReadInPlace(ColumnType type) {
   return type == ColumnType::kInt32 || type == ColumnType::kInt64 ||
          type == ColumnType::kUint64;
+}
+
+// How many of ReadIntegers()' integers are one unit.
+Micros UnitOf(const SignalColumn& column) {
+  return IsFloat(column.type) ? kOne : PowerOfTen(column.decimals);
 }
 
 void SetBit(uint64_t* rows, size_t i) {
@@ -100,10 +105,7 @@ bool Population::Prepare() {
       const auto index = static_cast<size_t>(column - columns_.signals.begin());
       plan.terms.push_back(TermOf(index, count.value));
       is_counted[index] = true;
-      if (!IsInteger(column->type) ||
-          count.value % PowerOfTen(column->decimals) != 0) {
-        plan.is_direct = false;
-      }
+      if (count.value % UnitOf(*column) != 0) plan.is_direct = false;
     }
     if (plan.never_stated && !plan.saturates) return false;
     plans_.push_back(std::move(plan));
@@ -121,7 +123,7 @@ bool Population::Prepare() {
 }
 
 Population::Term Population::TermOf(size_t column, Micros value) const {
-  const Micros unit = PowerOfTen(columns_.signals[column].decimals);
+  const Micros unit = UnitOf(columns_.signals[column]);
   return {column, value / unit, kMaxSignal / kOne * unit};
 }
 
@@ -146,7 +148,8 @@ void Population::Score(size_t begin, size_t end,
   const bool wants_reasons = out.reasons[0] != nullptr;
   const bool by_block =
       kernel_ != nullptr && !wants_reasons && FloatModeIsUsual();
-  const auto scratch = std::make_unique<Scratch>();  // too large for a stack
+  // Too large for a stack, and to be zeroed, which make_unique() would do.
+  const std::unique_ptr<Scratch> scratch(new Scratch);
   for (; begin < end; begin += kBlockRows) {
     const size_t rows = std::min(kBlockRows, end - begin);
     if (by_block) {
@@ -221,11 +224,7 @@ void Population::ScoreBlock(size_t begin, size_t rows, const ScoreColumns& out,
     KernelTask& task = tasks[n_tasks++];
     task = {NoPoints(), &terms[n_terms], 0, nullptr, false, nullptr};
     for (const Term& term : uncounted_) {
-      if (IsInteger(columns_.signals[term.column].type)) {
-        terms[n_terms++] = TermOf(term, begin, rows, nulls, scratch);
-      } else {
-        FindFaults(columns_.signals[term.column], begin, rows, redo);
-      }
+      terms[n_terms++] = TermOf(term, begin, rows, nulls, scratch);
     }
     task.n_terms = static_cast<size_t>(&terms[n_terms] - task.terms);
   }
@@ -283,21 +282,21 @@ const uint64_t* Population::AllStated(const Plan& plan, const Nulls& nulls,
   return stated;
 }
 
-// A column of integers, as the kernel reads it: in place, or the last block,
-// which the column may not fill, from a copy.
+// A column, as the kernel reads it: in place; or, if it is of another type or
+// does not fill its last block, from a copy.
 KernelTerm Population::TermOf(const Term& term, size_t begin, size_t rows,
                               const Nulls& nulls, Scratch* scratch) const {
   const SignalColumn& column = columns_.signals[term.column];
-  const bool is_narrow = column.type == ColumnType::kInt32;
-  const size_t size = is_narrow ? sizeof(int32_t) : sizeof(int64_t);
-  const void* values = static_cast<const char*>(column.values) + begin * size;
-  if (rows < kBlockRows) {
-    Micros* const copy = scratch->last[term.column];
-    std::memset(copy, 0, sizeof scratch->last[term.column]);
-    std::memcpy(copy, values, rows * size);
-    values = copy;
+  if (rows == kBlockRows && IsReadInPlace(column.type)) {
+    const void* const values =
+        static_cast<const char*>(column.values) + begin * SizeOf(column.type);
+    return {values, nulls[term.column], term.factor, term.limit,
+            column.type == ColumnType::kInt32};
   }
-  return {values, nulls[term.column], term.factor, term.limit, is_narrow};
+  int64_t* const copy = scratch->copies[term.column];
+  ReadIntegers(column, begin, rows, copy);
+  std::fill(copy + rows, copy + kBlockRows, 0);
+  return {copy, nulls[term.column], term.factor, term.limit, false};
 }
 
 // What every row has for the algorithm's row `r`, where that has to be rounded

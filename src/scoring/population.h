@@ -35,7 +35,7 @@ class Population {
   // A signal that counts in a row of the algorithm.
   struct Term {
     size_t column;   // in columns_.signals
-    int64_t factor;  // micros of quantity for one of the column's integers
+    int64_t factor;  // micros of quantity for one of ReadIntegers()' integers
     int64_t limit;   // the largest integer that is in range
   };
   // A row of the algorithm, as it meets this table.
@@ -44,7 +44,7 @@ class Population {
     std::vector<Term> terms;
     bool never_stated;  // some signal of it is no column at all
     bool saturates;     // any one missing signal could reach full marks
-    bool is_direct;     // the terms are integers that need no rounding
+    bool is_direct;     // the terms need no rounding
   };
   struct Fault {
     Code code;
@@ -53,7 +53,7 @@ class Population {
   // What one thread works with; about 70 KiB.
   struct Scratch {
     Micros quantities[kFactorCount][kBlockRows];
-    Micros last[kSignalCount][kBlockRows];
+    int64_t copies[kSignalCount][kBlockRows];
     uint16_t stated[kBlockRows];
     Profile profile;
     Ledger ledger;

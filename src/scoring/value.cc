@@ -17,29 +17,49 @@ Value At(const void* values, size_t i) {
   return value;
 }
 
-// binary64, as bits: the value is mantissa / 2^places.
-bool DoubleToMicros(uint64_t bits, Micros* micros) {
-  constexpr int kMantissaBits = 52;
-  const auto exponent = static_cast<int>(bits >> kMantissaBits & 0x7ff);
-  uint64_t mantissa = bits & ((uint64_t{1} << kMantissaBits) - 1);
+// A kind of IEEE 754 number.
+struct FloatFormat {
+  int mantissa_bits;  // that are stored
+  int exponent_bits;
+};
+constexpr FloatFormat kBinary16 = {10, 5};
+constexpr FloatFormat kBinary32 = {23, 8};
+constexpr FloatFormat kBinary64 = {52, 11};
+
+// The number that `bits` are, times `unit`, which is 1 or a million.
+bool FloatToMicros(uint64_t bits, FloatFormat format, Micros unit,
+                   Micros* micros) {
+  const int max_exponent = (1 << format.exponent_bits) - 1;
+  const auto exponent =
+      static_cast<int>(bits >> format.mantissa_bits) & max_exponent;
+  uint64_t mantissa = bits & ((uint64_t{1} << format.mantissa_bits) - 1);
   if (exponent == 0 && mantissa == 0) {  // 0 and -0
     *micros = 0;
     return true;
   }
-  if (bits >> 63 != 0) return false;
-  if (exponent != 0) mantissa |= uint64_t{1} << kMantissaBits;
-  const int places = 1075 - (exponent != 0 ? exponent : 1);
-  // 2^52 / 2^18 is over 10^10 already; NaN and infinity are too.
-  if (places <= 18) return false;
-  if (places > 74) {  // below 2^53 * 10^6 / 2^75 < 1/2 micro
-    *micros = 0;
-    return true;
-  }
-  const Uint128 p = Multiply(mantissa, uint64_t{kOne});  // below 2^73
+  const bool is_negative =
+      (bits >> (format.mantissa_bits + format.exponent_bits)) != 0;
+  if (is_negative || exponent == max_exponent) return false;  // or NaN, or inf
+  if (exponent != 0) mantissa |= uint64_t{1} << format.mantissa_bits;
+  // It is mantissa / 2^places.
+  const int places =
+      max_exponent / 2 + format.mantissa_bits - (exponent != 0 ? exponent : 1);
+  const Uint128 p =
+      Multiply(mantissa, static_cast<uint64_t>(unit));  // below 2^73
   uint64_t whole = 0;
   uint64_t rest = 0;  // what is cut off, its first bit the highest
   bool more = false;  // whether anything is cut off below that
-  if (places < 64) {
+  if (places > 74) {  // below 2^73 / 2^75 < 1/2
+    *micros = 0;
+    return true;
+  }
+  if (places <= 0) {
+    // Any of 2^64 or more is over the limit.
+    if (places <= -64 || p.hi != 0) return false;
+    if (places < 0 && p.lo >> (64 + places) != 0) return false;
+    whole = p.lo << -places;
+  } else if (places < 64) {
+    if (p.hi >> places != 0) return false;
     whole = p.hi << (64 - places) | p.lo >> places;
     rest = p.lo << (64 - places);
   } else if (places == 64) {
@@ -51,9 +71,17 @@ bool DoubleToMicros(uint64_t bits, Micros* micros) {
     more = p.lo << (128 - places) != 0;
   }
   constexpr uint64_t kHalf = uint64_t{1} << 63;
+  if (whole > static_cast<uint64_t>(kMaxSignal)) return false;
   if (rest > kHalf || (rest == kHalf && (more || whole % 2 != 0))) ++whole;
   *micros = static_cast<Micros>(whole);
   return *micros <= kMaxSignal;
+}
+
+template <typename Value>
+void Widen(const void* values, size_t begin, size_t count, int64_t* integers) {
+  for (size_t i = 0; i < count; ++i) {
+    integers[i] = static_cast<int64_t>(At<Value>(values, begin + i));
+  }
 }
 
 }  // namespace
@@ -65,38 +93,64 @@ Micros PowerOfTen(int decimals) {
 }
 
 bool ReadMicros(const SignalColumn& column, size_t i, Micros* micros) {
-  uint64_t value = 0;  // of a negative one, at least 2^63
+  const Micros unit = PowerOfTen(6 - column.decimals);
   switch (column.type) {
+    case ColumnType::kHalf:
+      return FloatToMicros(At<uint16_t>(column.values, i), kBinary16, unit,
+                           micros);
+    case ColumnType::kFloat:
+      return FloatToMicros(At<uint32_t>(column.values, i), kBinary32, unit,
+                           micros);
+    case ColumnType::kDouble:
+      return FloatToMicros(At<uint64_t>(column.values, i), kBinary64, unit,
+                           micros);
+    default:
+      break;
+  }
+  int64_t value = 0;
+  if (!LoadInteger(column.type, column.values, i, &value)) return false;
+  if (value < 0 || value > kMaxSignal / unit) return false;
+  *micros = value * unit;
+  return true;
+}
+
+void ReadIntegers(const SignalColumn& column, size_t begin, size_t count,
+                  int64_t* integers) {
+  const void* const values = column.values;
+  switch (column.type) {
+    case ColumnType::kInt8:
+      return Widen<int8_t>(values, begin, count, integers);
+    case ColumnType::kInt16:
+      return Widen<int16_t>(values, begin, count, integers);
     case ColumnType::kInt32:
-      value = static_cast<uint64_t>(At<int32_t>(column.values, i));
-      break;
+    case ColumnType::kDecimal32:
+      return Widen<int32_t>(values, begin, count, integers);
+    case ColumnType::kUint8:
+      return Widen<uint8_t>(values, begin, count, integers);
+    case ColumnType::kUint16:
+      return Widen<uint16_t>(values, begin, count, integers);
     case ColumnType::kUint32:
-      value = At<uint32_t>(column.values, i);
-      break;
+      return Widen<uint32_t>(values, begin, count, integers);
     case ColumnType::kInt64:
     case ColumnType::kUint64:
-      value = At<uint64_t>(column.values, i);
-      break;
+    case ColumnType::kDecimal64:
+      return Widen<int64_t>(values, begin, count, integers);
+    case ColumnType::kDecimal128:
+    case ColumnType::kDecimal256:
+      for (size_t i = 0; i < count; ++i) {
+        if (!LoadInteger(column.type, values, begin + i, &integers[i])) {
+          integers[i] = -1;
+        }
+      }
+      return;
+    case ColumnType::kHalf:
+    case ColumnType::kFloat:
     case ColumnType::kDouble:
-      return DoubleToMicros(At<uint64_t>(column.values, i), micros);
-    case ColumnType::kDecimal128: {
-      const auto first = At<uint64_t>(column.values, 2 * i);
-      const auto second = At<uint64_t>(column.values, 2 * i + 1);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-      const uint64_t high = first;
-      value = second;
-#else
-      const uint64_t high = second;
-      value = first;
-#endif
-      if (high != 0) return false;
-      break;
-    }
+      for (size_t i = 0; i < count; ++i) {
+        if (!ReadMicros(column, begin + i, &integers[i])) integers[i] = -1;
+      }
+      return;
   }
-  const Micros unit = PowerOfTen(6 - column.decimals);
-  if (value > static_cast<uint64_t>(kMaxSignal / unit)) return false;
-  *micros = static_cast<Micros>(value) * unit;
-  return true;
 }
 
 }  // namespace influence

@@ -1,4 +1,4 @@
-// One value of a column, as micros.
+// Values of a column, as micros.
 #ifndef INFLUENCE_SCORING_VALUE_H_
 #define INFLUENCE_SCORING_VALUE_H_
 
@@ -13,8 +13,15 @@ namespace influence {
 Micros PowerOfTen(int decimals);
 
 // Reads entry i, which must be valid, as micros; false if it is not in
-// 0 .. kMaxSignal. A double is taken exactly and rounded once, ties to even.
+// 0 .. kMaxSignal. A float is taken exactly and rounded once, ties to even; no
+// floating-point arithmetic is done.
 bool ReadMicros(const SignalColumn& column, size_t i, Micros* micros);
+
+// The integers of entries `begin` .. `begin` + `count`, in the column's own
+// unit; of floats, micros. One that is in no range, or is not valid and might
+// be anything, is any number, and negative if it is beyond 64 bits.
+void ReadIntegers(const SignalColumn& column, size_t begin, size_t count,
+                  int64_t* integers);
 
 }  // namespace influence
 

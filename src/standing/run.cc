@@ -260,11 +260,11 @@ Error StandingRun::Run(const Graph& graph, const Seeds& seeds,
   }
   const size_t nodes = graph.nodes();
   if (nodes == 0) {
-    return Error(Code::kInvalidArgument, "graph", "has no nodes");
+    return Error(Code::kFailedPrecondition, "graph", "has no nodes");
   }
   if (seeds.empty()) {
-    return Error(Code::kInvalidArgument, "seeds",
-                 "none of them is a node of the graph");
+    return Error(Code::kNotFound, "seeds",
+                 "none of them is a node of the graph and has a weight");
   }
   Step step(graph, seeds, rule, threads);
   for (uint32_t i = 0; i < rule.iterations; ++i) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/sha256.h"
+#include "base/utf8.h"
 
 namespace influence {
 namespace {
@@ -113,17 +114,24 @@ std::vector<uint32_t> WriteNames(const IdTable& names, Output* out) {
   return ranks;
 }
 
-void ReadNames(size_t most, bool may_be_empty, IdTable* names, Input* in) {
+void ReadNames(size_t most, IdTable* names, Input* in) {
   const auto count = in->Number<uint32_t>();
   std::string last;
   for (uint32_t i = 0; i < count; ++i) {
     std::string name = in->Text(most);
-    Require(may_be_empty || !name.empty(), "an id is empty");
     Require(i == 0 || last < name, "names do not ascend");
     names->Intern(name);
     last = std::move(name);
   }
   Require(names->size() == count, "names do not ascend");
+}
+
+constexpr char kNotUtf8[] = "a name is not valid UTF-8";
+
+void RequireUtf8(const IdTable& names) {
+  for (uint32_t i = 0; i < names.size(); ++i) {
+    Require(IsUtf8(names[i]), kNotUtf8);
+  }
 }
 
 // Sorted again by rank. `slot` gives a slot by ranks.
@@ -178,7 +186,9 @@ class TallyWriter {
     out.Bytes(fingerprint);
     out.Number(tally.as_of_);
     out.Number(tally.events_);
-    for (const uint64_t ignored : tally.ignored_) out.Number(ignored);
+    for (size_t i = 0; i < msg::kIgnoredEvents.count; ++i) {
+      out.Number(CounterAt(tally.ignored_, i));
+    }
     const std::vector<uint32_t> ids = WriteNames(tally.ids_, &out);
     const std::vector<uint32_t> networks = WriteNames(tally.networks_, &out);
     const std::vector<uint32_t> places = WriteNames(tally.places_, &out);
@@ -253,16 +263,20 @@ class TallyReader {
     tally->is_compact_ = false;
     tally->events_ = in->Number<uint64_t>();
     uint64_t left = tally->events_;
-    for (uint64_t& ignored : tally->ignored_) {
-      ignored = in->Number<uint64_t>();
+    for (size_t i = 0; i < msg::kIgnoredEvents.count; ++i) {
+      const auto ignored = in->Number<uint64_t>();
       Require(ignored <= left, "more was ignored than there was");
       left -= ignored;
+      *CounterAt(&tally->ignored_, i) = ignored;
     }
-    ReadNames(kMaxIdBytes, false, &tally->ids_, in);
+    ReadNames(kMaxIdBytes, &tally->ids_, in);
+    Require(tally->ids_.size() == 0 || !tally->ids_[0].empty(),
+            "an id is empty");
+    RequireUtf8(tally->ids_);
     // The network without a name is there already, and is the first.
-    ReadNames(kMaxNetworkBytes, true, &tally->networks_, in);
-    ReadNames(1 + kMaxTopicBytes + kMaxNetworkBytes, false, &tally->places_,
-              in);
+    ReadNames(kMaxNetworkBytes, &tally->networks_, in);
+    RequireUtf8(tally->networks_);
+    ReadNames(1 + kMaxTopicBytes + kMaxNetworkBytes, &tally->places_, in);
     const auto ids = static_cast<uint32_t>(tally->ids_.size());
     const auto networks = static_cast<uint32_t>(tally->networks_.size());
     const auto places = static_cast<uint32_t>(tally->places_.size());
@@ -270,11 +284,12 @@ class TallyReader {
             "too many names");
     for (uint32_t i = 0; i < places; ++i) {
       const std::string_view place = tally->places_[i];
-      const auto size = static_cast<size_t>(static_cast<uint8_t>(place[0]));
+      const size_t size = place.empty() ? 0 : static_cast<uint8_t>(place[0]);
       Require(
           size >= 1 && size <= kMaxTopicBytes && size < place.size() &&
               tally->networks_.Find(Tally::NetworkIn(place)) != IdTable::kNone,
           "a topic is nowhere");
+      Require(IsUtf8(Tally::TopicIn(place)), kNotUtf8);
     }
     for (uint32_t i = 0; i < networks; ++i) {
       tally->NetworkOf(tally->networks_[i]);

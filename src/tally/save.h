@@ -16,9 +16,9 @@ namespace influence {
 //
 // The format: "influence-tally 1\n", then, every number little-endian:
 //   fingerprint  64 bytes of text        as_of_seconds  i64
-//   events  u64, and 13 counts of ignored ones, u64
+//   events  u64, and those ignored, u64 each, as IgnoredEvents has them
 //   ids, networks, topics on networks: a count u32, then each as size u16 and
-//     bytes, ascending, so that their numbers are their ranks; the last of
+//     UTF-8, ascending, so that their numbers are their ranks; the last of
 //     these are named by the topic's size u8, the topic, and the network
 //   for networks: a mask u16 of the kinds that occur, each
 //   qualities: a count u32, then id u32 and millionths u32

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "base/sha256.h"
+#include "base/utf8.h"
 
 namespace influence {
 namespace {
@@ -77,39 +78,39 @@ Tally::Tally(const Algorithm& algorithm, int64_t as_of_seconds)
       values_[Index(count.signal)] = count.value;
       decay_of_[Index(count.signal)] = static_cast<uint8_t>(decays_.size());
     }
-    decays_.emplace_back(row.half_life_days);
+    decays_.emplace_back(row.half_life_units);
   }
   NetworkOf("");
 }
 
-std::optional<Ignored> Tally::Judge(const Event& event) const {
+Tally::Ignored Tally::Judge(const msg::Event& event) const {
+  using Why = msg::IgnoredEvents;
   const auto is_id = [](std::string_view id) {
     return !id.empty() && id.size() <= kMaxIdBytes;
   };
-  if (!is_id(event.actor)) return Ignored::kNoActor;
-  if (!is_id(event.subject)) return Ignored::kNoSubject;
-  if (event.kind < 1 || event.kind > static_cast<int64_t>(kSignalCount) ||
-      static_cast<Signal>(event.kind) == Signal::kStanding) {
-    return Ignored::kUnknownKind;
+  if (!is_id(event.actor)) return &Why::no_actor;
+  if (!is_id(event.subject)) return &Why::no_subject;
+  const auto kind = static_cast<int32_t>(event.kind);
+  if (kind < 1 || kind > static_cast<int32_t>(kSignalCount) ||
+      event.kind == Signal::kStanding) {
+    return &Why::unknown_kind;
   }
-  if (values_[Index(static_cast<Signal>(event.kind))] == 0) {
-    return Ignored::kNotCounted;
+  if (values_[Index(event.kind)] == 0) return &Why::not_counted;
+  if (event.network.size() > kMaxNetworkBytes) return &Why::network_too_long;
+  if (event.topic.size() > kMaxTopicBytes) return &Why::topic_too_long;
+  if (event.event_id.size() > kMaxIdBytes) return &Why::event_id_too_long;
+  for (const std::string_view text : {event.actor, event.subject, event.network,
+                                      event.topic, event.event_id}) {
+    if (!IsUtf8(text)) return &Why::not_utf8;
   }
-  if (event.network.size() > kMaxNetworkBytes) return Ignored::kNetworkTooLong;
-  if (event.topic.size() > kMaxTopicBytes) return Ignored::kTopicTooLong;
-  if (event.event_id.size() > kMaxIdBytes) return Ignored::kEventIdTooLong;
-  if (event.quality < kLeastQuality || event.quality > kOne) {
-    return Ignored::kBadQuality;
-  }
-  if (event.count < 1 || event.count > kMaxEventCount) {
-    return Ignored::kBadCount;
-  }
-  if (event.actor == event.subject) return Ignored::kSelfReaction;
-  if (event.time_seconds > as_of_) return Ignored::kAfterAsOf;
-  if (Worth(static_cast<Signal>(event.kind), event.time_seconds, 1) == 0) {
-    return Ignored::kFaded;
-  }
-  return std::nullopt;
+  const int64_t quality = event.quality_micros.value_or(kOne);
+  if (quality < kLeastQuality || quality > kOne) return &Why::bad_quality;
+  const int64_t count = event.count.value_or(1);
+  if (count < 1 || count > kMaxEventCount) return &Why::bad_count;
+  if (event.actor == event.subject) return &Why::self_reaction;
+  if (event.time_seconds > as_of_) return &Why::after_as_of;
+  if (Worth(event.kind, event.time_seconds, 1) == 0) return &Why::faded;
+  return nullptr;
 }
 
 uint64_t Tally::Worth(Signal kind, int64_t time_seconds, int64_t count) const {
@@ -148,7 +149,7 @@ void Tally::LowerQuality(uint32_t actor, int64_t quality) {
       std::min(qualities_[actor], static_cast<uint32_t>(quality));
 }
 
-void Tally::Add(const Event* events, size_t count) {
+void Tally::Add(const msg::Event* events, size_t count) {
   // What the tables will be asked for is fetched for the whole block first.
   std::array<uint32_t, kBlock> actors, subjects;
   for (size_t i = 0; i < count; ++i) {
@@ -164,9 +165,8 @@ void Tally::Add(const Event* events, size_t count) {
   is_compact_ = false;
   events_ += count;
   for (size_t i = 0; i < count; ++i) {
-    const std::optional<Ignored> why = Judge(events[i]);
-    if (why.has_value()) {
-      Ignore(*why);
+    if (const Ignored why = Judge(events[i]); why != nullptr) {
+      ++(ignored_.*why);
     } else {
       Take(events[i], actors[i], subjects[i]);
     }
@@ -200,11 +200,11 @@ void Tally::KeepWithin() {
   }
 }
 
-void Tally::Take(const Event& event, uint32_t actor_hash,
+void Tally::Take(const msg::Event& event, uint32_t actor_hash,
                  uint32_t subject_hash) {
   Numbered numbered;
-  numbered.count = static_cast<int32_t>(event.count);
-  numbered.kind = static_cast<Signal>(event.kind);
+  numbered.count = static_cast<int32_t>(event.count.value_or(1));
+  numbered.kind = event.kind;
   numbered.time_seconds = event.time_seconds;
   numbered.actor = ids_.Intern(event.actor, actor_hash);
   numbered.subject = ids_.Intern(event.subject, subject_hash);
@@ -212,7 +212,7 @@ void Tally::Take(const Event& event, uint32_t actor_hash,
   numbered.place = PlaceOf(event.topic, numbered.kind == Signal::kEndorsements
                                             ? std::string_view()
                                             : event.network);
-  LowerQuality(numbered.actor, event.quality);
+  LowerQuality(numbered.actor, event.quality_micros.value_or(kOne));
   if (event.event_id.empty()) {
     Put(numbered, &stores_);
   } else {
@@ -223,7 +223,7 @@ void Tally::Take(const Event& event, uint32_t actor_hash,
 void Tally::TakeNamed(const Digest& digest, const Numbered& event) {
   const auto [place, is_new] = named_.try_emplace(digest, event);
   if (is_new) return;
-  Ignore(Ignored::kDuplicate);
+  ++ignored_.duplicate;
   if (Before(event, place->second)) place->second = event;
 }
 
@@ -300,7 +300,10 @@ void Tally::Merge(const Tally& other) {
     TakeNamed(digest, event);
   }
   events_ += other.events_;
-  for (size_t i = 0; i < kIgnoredCount; ++i) ignored_[i] += other.ignored_[i];
+  for (size_t i = 0; i < msg::kIgnoredEvents.count; ++i) {
+    *CounterAt(&ignored_, i) += CounterAt(other.ignored_, i);
+  }
+  if (spills()) KeepWithin();
 }
 
 void Tally::LowerQualities(const Tally& other) {
@@ -497,12 +500,15 @@ std::vector<TopicLoss> Tally::TopicLossesOf(uint32_t subject) const {
   return losses;
 }
 
-TallyReport Tally::Report() const {
-  TallyReport report;
+msg::TallyReport Tally::Report() const {
+  msg::TallyReport report;
+  report.as_of_seconds = as_of_;
   report.events = events_;
   report.counted = events_;
   report.ignored = ignored_;
-  for (const uint64_t ignored : ignored_) report.counted -= ignored;
+  for (size_t i = 0; i < msg::kIgnoredEvents.count; ++i) {
+    report.counted -= CounterAt(ignored_, i);
+  }
   report.ids = ids_.size();
   report.networks = networks_.size();
   std::set<std::string_view> topics;

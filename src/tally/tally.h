@@ -16,13 +16,13 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "base/muldiv.h"
+#include "messages/messages.h"
 #include "model/algorithm.h"
 #include "model/event.h"
 #include "model/profile.h"
@@ -63,6 +63,16 @@ struct TopicEvidence {
   }
 };
 
+// The counters of ignored events: as many as msg::kIgnoredEvents has fields, by
+// number.
+inline uint64_t* CounterAt(msg::IgnoredEvents* events, size_t i) {
+  return reinterpret_cast<uint64_t*>(reinterpret_cast<char*>(events) +
+                                     msg::kIgnoredEvents.fields[i].offset);
+}
+inline uint64_t CounterAt(const msg::IgnoredEvents& events, size_t i) {
+  return *CounterAt(const_cast<msg::IgnoredEvents*>(&events), i);
+}
+
 class Tally {
  public:
   // Events are taken in blocks of at most this many.
@@ -76,7 +86,7 @@ class Tally {
   // Takes a block: those that do not count are counted as ignored. Throws
   // std::length_error when there are no numbers left for ids, std::bad_alloc
   // when there is no memory; what was taken until then stays.
-  void Add(const Event* events, size_t count);
+  void Add(const msg::Event* events, size_t count);
 
   // From now on, of an empty tally: what `memory_bytes` have no room for goes
   // into `scratch`, which must outlive this. Ids stay in memory; when they
@@ -100,7 +110,8 @@ class Tally {
   // the last change. Without a change since the last time it does nothing.
   void Compact();
 
-  TallyReport Report() const;
+  // Without what names the algorithm.
+  msg::TallyReport Report() const;
 
   const IdTable& ids() const { return ids_; }
   const IdTable& networks() const { return networks_; }
@@ -191,14 +202,14 @@ class Tally {
     std::vector<uint32_t> slots_;  // of the sums that are not zero
   };
 
-  // Why it does not count, as its contents alone say; or nothing.
-  std::optional<Ignored> Judge(const Event& event) const;
-  void Ignore(Ignored why, uint64_t events = 1) {
-    ignored_[static_cast<size_t>(why) - 1] += events;
-  }
+  // Why an event does not count: the counter of such events.
+  using Ignored = uint64_t msg::IgnoredEvents::*;
+  // As the event's contents alone say; null if it counts.
+  Ignored Judge(const msg::Event& event) const;
   // count * 2^(-age / half-life), in Q30.
   uint64_t Worth(Signal kind, int64_t time_seconds, int64_t count) const;
-  void Take(const Event& event, uint32_t actor_hash, uint32_t subject_hash);
+  void Take(const msg::Event& event, uint32_t actor_hash,
+            uint32_t subject_hash);
   void TakeNamed(const Digest& digest, const Numbered& event);
   bool Before(const Numbered& a, const Numbered& b) const;
   void Put(const Numbered& event, Stores* stores) const;
@@ -258,7 +269,7 @@ class Tally {
   Stores named_stores_;  // its endorsements are all there are
 
   uint64_t events_ = 0;
-  std::array<uint64_t, kIgnoredCount> ignored_{};
+  msg::IgnoredEvents ignored_;
 
   bool is_compact_ = true;
   Scratch* scratch_ = nullptr;

@@ -1,4 +1,4 @@
-"""abi/check_abi.py lets additions pass, and each kind of break fails it.
+"""abi/c/check_abi.py lets additions pass, and each kind of break fails it.
 
     check_abi_test.py ROOT LIBRARY CXX ARCHIVE...
 
@@ -14,6 +14,7 @@ import tempfile
 import unittest
 
 ROOT = pathlib.Path(sys.argv[1])
+BOUNDARY = ROOT / "abi" / "c"
 LIBRARY, CXX, *ARCHIVES = sys.argv[2:]
 HEADER = ROOT / "include" / "influence" / "influence.h"
 
@@ -22,13 +23,12 @@ if shutil.which("abidiff") is None:
     sys.exit(77)
 
 
-def check(library, header):
-    return subprocess.run(
-        [ROOT / "abi" / "check_abi.py", "check", library, header],
-        check=False, stdout=subprocess.PIPE, text=True)
+def check(library, header, script=BOUNDARY / "check_abi.py"):
+    return subprocess.run([script, "check", library, header],
+                          check=False, stdout=subprocess.PIPE, text=True)
 
 
-SOURCES = sorted((ROOT / "abi").glob("*.cc"))
+SOURCES = sorted(BOUNDARY.glob("*.cc"))
 
 
 class Changed(unittest.TestCase):
@@ -39,7 +39,7 @@ class Changed(unittest.TestCase):
         (self.folder / "influence").mkdir()
         self.header = self.folder / "influence" / "influence.h"
         shutil.copy(HEADER, self.header)
-        shutil.copy(ROOT / "abi" / "influence.map", self.folder)
+        shutil.copy(BOUNDARY / "influence.map", self.folder)
         # Its own assertions would not let the worst of it compile.
         for source in SOURCES:
             (self.folder / source.name).write_text(
@@ -57,7 +57,7 @@ class Changed(unittest.TestCase):
             [CXX, "-std=c++17", "-g", "-fPIC", "-shared",
              "-fvisibility=hidden", "-DINFLUENCE_BUILDING",
              f"-I{self.folder}", f"-I{ROOT}/src", f"-I{ROOT}/include",
-             f"-I{ROOT}/abi",
+             f"-I{BOUNDARY}",
              *self.folder.glob("*.cc"), "-Wl,--start-group", *ARCHIVES,
              "-Wl,--end-group", "-Wl,--exclude-libs,ALL", "-pthread",
              "-Wl,-soname,libinfluence.so.1",
@@ -92,6 +92,11 @@ class Changed(unittest.TestCase):
                   r"\1 65")
         self.passes()
 
+    def test_a_later_release(self):
+        self.edit("influence/influence.h", r"(INFLUENCE_VERSION_MINOR) 1",
+                  r"\1 2")
+        self.passes()
+
     def test_a_lowered_limit(self):
         self.edit("influence/influence.h", r"(INFLUENCE_MAX_ACCOUNTS) 64",
                   r"\1 63")
@@ -102,9 +107,9 @@ class Changed(unittest.TestCase):
         self.fails("influence_status_name")
 
     def test_another_type_of_parameter(self):
-        for name in ("influence/influence.h", "influence.cc"):
-            self.edit(name, r"size_t id_size", "uint32_t id_size")
-        self.fails("influence_engine_new")
+        for name in ("influence/influence.h", "plain.cc"):
+            self.edit(name, r"size_t\s+counts_size", "uint32_t counts_size")
+        self.fails("influence_score_counts")
 
     def test_another_parameter(self):
         for name in ("influence/influence.h", "influence.cc"):
@@ -119,8 +124,8 @@ class Changed(unittest.TestCase):
 
     def test_another_number(self):
         self.edit("influence/influence.h", r"INFLUENCE_TOO_LARGE = 3",
-                  "INFLUENCE_TOO_LARGE = 11")
-        self.fails("INFLUENCE_TOO_LARGE was 3 and is 11")
+                  "INFLUENCE_TOO_LARGE = 33")
+        self.fails("INFLUENCE_TOO_LARGE was 3 and is 33")
 
     def test_a_name_that_is_gone(self):
         self.edit("influence/influence.h",
@@ -135,6 +140,26 @@ class Changed(unittest.TestCase):
         done = check(library, self.header)
         self.assertEqual(done.returncode, 1)
         self.assertIn("no .debug_info", done.stdout)
+
+    def test_a_baseline_that_lacks_a_function(self):
+        boundary = self.folder / "c"
+        shutil.copytree(BOUNDARY, boundary,
+                        ignore=lambda *_: ["CMakeLists.txt"])
+        newest = boundary / "baseline" / "1"
+        for name, pattern in (
+                ("program.c", r"OK\(influence_render\([^;]*;"),
+                ("influence.h", r"INFLUENCE_API \w+ influence_render\([^;]*;"),
+                ("libinfluence.abi", r"<elf-symbol name='influence_render'[^>]*>")):
+            kept = (newest / name).read_text()
+            changed, times = re.subn(pattern, "", kept)
+            self.assertGreater(times, 0, pattern)
+            (newest / name).write_text(changed)
+            done = check(LIBRARY, HEADER, boundary / "check_abi.py")
+            self.assertEqual(done.returncode, 1)
+            self.assertIn(f"{name} lacks influence_render", done.stdout)
+            (newest / name).write_text(kept)
+        done = check(LIBRARY, HEADER, boundary / "check_abi.py")
+        self.assertEqual(done.returncode, 0, done.stdout)
 
     def test_another_behaviour(self):
         self.edit("influence.cc", r"(influence_abi_version\(\w*\) {\s+return) "

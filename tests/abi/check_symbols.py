@@ -1,10 +1,11 @@
-"""Four lists of functions agree, and the library needs no one else's.
+"""Five lists of functions agree, and the library needs no one else's.
 
     python3 tests/abi/check_symbols.py ROOT LIBRARY NM OBJDUMP [SANITIZERS]
 
 The lists: the promise (symbols.txt), the header's declarations, the linker's
-map, and what the built library exports. It exports each under the version
-node INFLUENCE_1, bears the SONAME libinfluence.so.1, and needs the C and C++
+map, the library of another version that the bindings are tested with
+(other_version.c), and what the built library exports. It exports each under the
+version node INFLUENCE_1, bears the SONAME libinfluence.so.1, and needs the C and C++
 runtimes alone: no symbol and no library of Abseil or protobuf.
 """
 import pathlib
@@ -37,11 +38,18 @@ def declared(root):
 
 
 def mapped(root):
-    text = (root / "abi/influence.map").read_text()
+    text = (root / "abi/c/influence.map").read_text()
     text = re.sub(r"#[^\n]*", "", text)
     node = re.fullmatch(
         r"\s*INFLUENCE_1 \{\s*global:(.*?)local:\s*\*;\s*\};\s*", text, re.S)
     return re.findall(r"[^;\s]+", node[1]) if node else []
+
+
+def stubbed(root):
+    text = (root / "tests/abi/other_version.c").read_text()
+    return (re.findall(r"^(?:NO_TEXT|NOT_TO_BE_CALLED)\((influence_\w+)\)", text,
+                       re.M) +
+            re.findall(r"^\S.* (influence_\w+)\(void\) \{", text, re.M))
 
 
 def exported(library, nm):
@@ -60,6 +68,7 @@ def main(root, library, nm, objdump, sanitizers):
     promise = promised(root)
     symbols = exported(library, nm)
     lists = {"header": declared(root), "map": mapped(root),
+             "other_version.c": stubbed(root),
              "library": [name for name, _ in symbols]}
     for title, names in lists.items():
         if sorted(names) != sorted(promise):

@@ -5,7 +5,7 @@ int AbiVersionElsewhere();
 
 int main() {
   influence_bytes list{};
-  const influence_status status = influence_algorithm_list(&list);
+  const influence_status status = influence_algorithm_list(&list, nullptr);
   const bool filled = list.data != nullptr && list.size > 0;
   influence_bytes_free(&list);
   return status == INFLUENCE_OK && filled &&

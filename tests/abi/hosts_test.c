@@ -76,17 +76,26 @@ static int64_t ScoreColumns(const influence_engine* engine) {
 static influence_bytes Use(void) {
   influence_engine* engine = NULL;
   influence_engine* custom = NULL;
-  influence_bytes list, table, response, message;
-  assert(influence_engine_new("v1", 2, &engine, &message) == INFLUENCE_OK);
-  assert(influence_engine_new_custom(kAlgorithm, sizeof kAlgorithm, &custom,
-                                     NULL) == INFLUENCE_OK);
-  assert(influence_algorithm_list(&list) == INFLUENCE_OK);
-  assert(influence_engine_describe(custom, &table) == INFLUENCE_OK);
+  influence_bytes list, table, response;
+  influence_error* error = NULL;
+  assert(influence_engine_open("v1", &engine, &error) == INFLUENCE_OK);
+  assert(influence_engine_open_custom(kAlgorithm, sizeof kAlgorithm, &custom,
+                                      NULL) == INFLUENCE_OK);
+  assert(influence_algorithm_list(&list, NULL) == INFLUENCE_OK);
+  assert(influence_engine_describe(custom, &table, NULL) == INFLUENCE_OK);
   assert(influence_score(custom, kRequest, sizeof kRequest, &response,
-                         &message) == INFLUENCE_ALGORITHM_MISMATCH);
-  influence_bytes_free(&message);
+                         &error) == INFLUENCE_ALGORITHM_MISMATCH);
+  assert(influence_error_status(error) == INFLUENCE_ALGORITHM_MISMATCH);
+  influence_error_free(error);
   assert(influence_score(engine, kRequest, sizeof kRequest, &response,
-                         &message) == INFLUENCE_OK);
+                         &error) == INFLUENCE_OK);
+  const int64_t counts[] = {120, 40, 16, 300, 85, 12, 31, 2400};
+  int64_t points = 0;
+  char text[INFLUENCE_POINTS_BYTES];
+  assert(influence_score_counts(engine, counts, 8, &points, NULL, NULL, NULL,
+                                NULL) == INFLUENCE_OK);
+  assert(influence_format_points(points, 6, text, sizeof text) == INFLUENCE_OK);
+  assert(strcmp(text, "36.901409") == 0);
   assert(ScoreColumns(engine) == ScoreColumns(engine));
   influence_bytes_free(&list);
   influence_bytes_free(&table);

@@ -20,6 +20,10 @@ PIN(INFLUENCE_INVALID_UTF8, 8);
 PIN(INFLUENCE_OUT_OF_MEMORY, 9);
 PIN(INFLUENCE_INTERNAL, 10);
 PIN(INFLUENCE_CANCELLED, 11);
+PIN(INFLUENCE_NOT_FOUND, 12);
+PIN(INFLUENCE_FAILED_PRECONDITION, 13);
+PIN(INFLUENCE_NOT_VERIFIED, 14);
+PIN(INFLUENCE_OPTED_OUT, 15);
 
 PIN(INFLUENCE_MAX_REQUEST_BYTES, 16777216);
 PIN(INFLUENCE_MAX_RESPONSE_BYTES, 268435456);
@@ -30,6 +34,31 @@ PIN(INFLUENCE_MAX_ID_BYTES, 256);
 PIN(INFLUENCE_MAX_NETWORK_BYTES, 64);
 PIN(INFLUENCE_MAX_TOPIC_BYTES, 64);
 PIN(INFLUENCE_MAX_EVENT_COUNT, 1000000);
+PIN(INFLUENCE_MAX_THREADS, 1024);
+
+PIN(INFLUENCE_LIMIT_REQUEST_BYTES, 1);
+PIN(INFLUENCE_LIMIT_RESPONSE_BYTES, 2);
+PIN(INFLUENCE_LIMIT_ALGORITHM_BYTES, 3);
+PIN(INFLUENCE_LIMIT_PROFILES, 4);
+PIN(INFLUENCE_LIMIT_ACCOUNTS, 5);
+PIN(INFLUENCE_LIMIT_ID_BYTES, 6);
+PIN(INFLUENCE_LIMIT_NETWORK_BYTES, 7);
+PIN(INFLUENCE_LIMIT_TOPIC_BYTES, 8);
+PIN(INFLUENCE_LIMIT_EVENT_COUNT, 9);
+PIN(INFLUENCE_LIMIT_THREADS, 10);
+
+PIN(INFLUENCE_MENTIONS, 0);
+PIN(INFLUENCE_REPLIES, 1);
+PIN(INFLUENCE_SAVES, 2);
+PIN(INFLUENCE_LIKES, 3);
+PIN(INFLUENCE_RESHARES, 4);
+PIN(INFLUENCE_QUOTES, 5);
+PIN(INFLUENCE_LISTINGS, 6);
+PIN(INFLUENCE_FOLLOWERS, 7);
+PIN(INFLUENCE_STANDING, 8);
+PIN(INFLUENCE_ENDORSEMENTS, 9);
+PIN(INFLUENCE_UNKNOWN, -9223372036854775807 - 1);
+PIN(INFLUENCE_POINTS_BYTES, 24);
 
 PIN(sizeof(influence_status), 4);
 PIN((influence_status)-1 < 0, 1);
@@ -69,151 +98,185 @@ PIN(offsetof(struct ArrowArrayStream, get_last_error), 2 * sizeof(void*));
 PIN(offsetof(struct ArrowArrayStream, release), 3 * sizeof(void*));
 PIN(offsetof(struct ArrowArrayStream, private_data), 4 * sizeof(void*));
 
-/* Every signature. An initialiser of another type does not compile. */
-static uint32_t (*const abi_version)(void) = influence_abi_version;
-static const char* (*const library_version)(void) = influence_library_version;
-static const char* (*const status_name)(int32_t) = influence_status_name;
-static int32_t (*const algorithm_list)(influence_bytes*) =
-    influence_algorithm_list;
-static int32_t (*const engine_new)(const char*, size_t, influence_engine**,
-                                   influence_bytes*) = influence_engine_new;
-static int32_t (*const engine_new_custom)(
-    const uint8_t*, size_t, influence_engine**,
-    influence_bytes*) = influence_engine_new_custom;
-static void (*const engine_free)(influence_engine*) = influence_engine_free;
-static int32_t (*const engine_describe)(
-    const influence_engine*, influence_bytes*) = influence_engine_describe;
-static int32_t (*const score)(const influence_engine*, const uint8_t*, size_t,
-                              influence_bytes*,
-                              influence_bytes*) = influence_score;
-static int32_t (*const score_columns)(
-    const influence_engine*, const uint8_t*, size_t, struct ArrowSchema*,
-    struct ArrowArray*, struct ArrowSchema*, struct ArrowArray*,
-    influence_bytes*) = influence_score_columns;
-static int32_t (*const score_stream)(const influence_engine*, const uint8_t*,
-                                     size_t, struct ArrowArrayStream*,
-                                     struct ArrowArrayStream*,
-                                     influence_bytes*) = influence_score_stream;
-static int32_t (*const tally_new)(const influence_engine*, const uint8_t*,
-                                  size_t, influence_tally**,
-                                  influence_bytes*) = influence_tally_new;
-static void (*const tally_free)(influence_tally*) = influence_tally_free;
-static int32_t (*const tally_spill)(
-    influence_tally*, uint64_t, int32_t (*)(void*, const uint8_t*, size_t),
-    int32_t (*)(void*, uint64_t, uint8_t*, size_t), void*,
-    influence_bytes*) = influence_tally_spill;
-static int32_t (*const tally_add)(influence_tally*, const uint8_t*, size_t,
-                                  influence_bytes*) = influence_tally_add;
-static int32_t (*const tally_add_columns)(
-    influence_tally*, struct ArrowSchema*, struct ArrowArray*,
-    influence_bytes*) = influence_tally_add_columns;
-static int32_t (*const tally_merge)(influence_tally*, const influence_tally*,
-                                    influence_bytes*) = influence_tally_merge;
-static int32_t (*const tally_save)(influence_tally*,
-                                   int32_t (*)(void*, const uint8_t*, size_t),
-                                   void*,
-                                   influence_bytes*) = influence_tally_save;
-static int32_t (*const tally_load)(const influence_engine*,
-                                   int32_t (*)(void*, uint8_t*, size_t), void*,
-                                   influence_tally**,
-                                   influence_bytes*) = influence_tally_load;
-static int32_t (*const tally_report)(influence_tally*, influence_bytes*,
-                                     influence_bytes*) = influence_tally_report;
-static int32_t (*const tally_finish)(influence_tally*, const uint8_t*, size_t,
-                                     struct ArrowArrayStream*,
-                                     influence_bytes*) = influence_tally_finish;
-static int32_t (*const tally_subject)(influence_tally*, const uint8_t*, size_t,
-                                      influence_bytes*, influence_bytes*) =
-    influence_tally_subject;
-static int32_t (*const render)(const uint8_t*, size_t, influence_bytes*,
-                               influence_bytes*) = influence_render;
-static int32_t (*const tally_topics)(influence_tally*, struct ArrowSchema*,
-                                     struct ArrowArray*,
-                                     influence_bytes*) = influence_tally_topics;
-static void (*const bytes_free)(influence_bytes*) = influence_bytes_free;
-static int32_t (*const compare)(const influence_engine*,
-                                const influence_engine*, const uint8_t*, size_t,
-                                influence_bytes*,
-                                influence_bytes*) = influence_compare;
-static int32_t (*const drift_new)(const influence_engine*,
-                                  const influence_engine*, const uint8_t*,
-                                  size_t, influence_drift**,
-                                  influence_bytes*) = influence_drift_new;
-static void (*const drift_free)(influence_drift*) = influence_drift_free;
-static int32_t (*const drift_add_columns)(
-    influence_drift*, struct ArrowSchema*, struct ArrowArray*,
-    influence_bytes*) = influence_drift_add_columns;
-static int32_t (*const drift_add)(influence_drift*, const uint8_t*, size_t,
-                                  influence_bytes*) = influence_drift_add;
-static int32_t (*const drift_merge)(influence_drift*, const influence_drift*,
-                                    influence_bytes*) = influence_drift_merge;
-static int32_t (*const drift_save)(const influence_drift*, influence_bytes*,
-                                   influence_bytes*) = influence_drift_save;
-static int32_t (*const drift_load)(const influence_engine*,
-                                   const influence_engine*, const uint8_t*,
-                                   size_t, influence_drift**,
-                                   influence_bytes*) = influence_drift_load;
-static int32_t (*const drift_finish)(const influence_drift*, influence_bytes*,
-                                     influence_bytes*) = influence_drift_finish;
-static int32_t (*const graph_new)(const influence_engine*, const uint8_t*,
-                                  size_t, influence_graph**,
-                                  influence_bytes*) = influence_graph_new;
-static void (*const graph_free)(influence_graph*) = influence_graph_free;
-static int32_t (*const graph_spill)(
-    influence_graph*, uint64_t, int32_t (*)(void*, const uint8_t*, size_t),
-    int32_t (*)(void*, uint64_t, uint8_t*, size_t), void*,
-    influence_bytes*) = influence_graph_spill;
-static int32_t (*const graph_add)(influence_graph*, const uint8_t*, size_t,
-                                  influence_bytes*) = influence_graph_add;
-static int32_t (*const graph_add_columns)(
-    influence_graph*, struct ArrowSchema*, struct ArrowArray*,
-    influence_bytes*) = influence_graph_add_columns;
-static int32_t (*const graph_add_tally)(influence_graph*, influence_tally*,
-                                        influence_bytes*) =
-    influence_graph_add_tally;
-static int32_t (*const graph_seed)(influence_graph*, const uint8_t*, size_t,
-                                   influence_bytes*) = influence_graph_seed;
-static int32_t (*const graph_run)(influence_graph*, const uint8_t*, size_t,
-                                  int32_t (*)(void*, uint32_t, uint32_t), void*,
-                                  influence_standing**,
-                                  influence_bytes*) = influence_graph_run;
-static void (*const standing_free)(influence_standing*) =
-    influence_standing_free;
-static int32_t (*const standing_report)(const influence_standing*,
-                                        influence_bytes*, influence_bytes*) =
-    influence_standing_report;
-static int32_t (*const standing_columns)(
-    const influence_standing*, const uint8_t*, size_t, struct ArrowArrayStream*,
-    influence_bytes*) = influence_standing_columns;
-static int32_t (*const standing_explain)(
-    const influence_standing*, const uint8_t*, size_t, influence_bytes*,
-    influence_bytes*) = influence_standing_explain;
-static int32_t (*const standing_join)(
-    const influence_standing*, struct ArrowArrayStream*,
-    struct ArrowArrayStream*, influence_bytes*) = influence_standing_join;
-static int32_t (*const what_if)(const influence_engine*, const uint8_t*, size_t,
-                                influence_bytes*,
-                                influence_bytes*) = influence_what_if;
+/* Every signature, by the types that a caller passes. */
+#define SIGNATURE(result, name, ...)                                        \
+  _Static_assert(                                                           \
+      _Generic(&influence_##name, result(*)(__VA_ARGS__) : 1, default : 0), \
+      #name)
+
+SIGNATURE(void, bytes_free, influence_bytes*);
+SIGNATURE(int32_t, engine_open, const char*, influence_engine**,
+          influence_error**);
+SIGNATURE(void, engine_free, influence_engine*);
+SIGNATURE(int32_t, score_counts, const influence_engine*, const int64_t*,
+          size_t, int64_t*, int64_t*, int64_t*, int64_t*, influence_error**);
+SIGNATURE(int32_t, format_points, int64_t, int32_t, char*, size_t);
+SIGNATURE(int32_t, error_status, const influence_error*);
+SIGNATURE(const char*, error_field, const influence_error*);
+SIGNATURE(int64_t, error_row, const influence_error*);
+SIGNATURE(const char*, error_text, const influence_error*);
+SIGNATURE(void, error_free, influence_error*);
+SIGNATURE(const char*, status_name, int32_t);
+SIGNATURE(uint32_t, abi_version, void);
+SIGNATURE(const char*, library_version, void);
+SIGNATURE(uint64_t, limit, int32_t);
+SIGNATURE(const char*, kernel_name, void);
+SIGNATURE(int32_t, algorithm_list, influence_bytes*, influence_error**);
+SIGNATURE(int32_t, engine_open_custom, const uint8_t*, size_t,
+          influence_engine**, influence_error**);
+SIGNATURE(int32_t, engine_describe, const influence_engine*, influence_bytes*,
+          influence_error**);
+SIGNATURE(int32_t, score, const influence_engine*, const uint8_t*, size_t,
+          influence_bytes*, influence_error**);
+SIGNATURE(int32_t, score_columns, const influence_engine*, const uint8_t*,
+          size_t, struct ArrowSchema*, struct ArrowArray*, struct ArrowSchema*,
+          struct ArrowArray*, influence_error**);
+SIGNATURE(int32_t, score_stream, const influence_engine*, const uint8_t*,
+          size_t, struct ArrowArrayStream*, struct ArrowArrayStream*,
+          influence_error**);
+SIGNATURE(int32_t, stream_error, struct ArrowArrayStream*, influence_error**);
+SIGNATURE(int32_t, tally_new, const influence_engine*, const uint8_t*, size_t,
+          influence_tally**, influence_error**);
+SIGNATURE(void, tally_free, influence_tally*);
+SIGNATURE(int32_t, tally_spill, influence_tally*, uint64_t,
+          int32_t (*)(void*, const uint8_t*, size_t),
+          int32_t (*)(void*, uint64_t, uint8_t*, size_t), void (*)(void*),
+          void*, influence_error**);
+SIGNATURE(int32_t, tally_add, influence_tally*, const uint8_t*, size_t,
+          influence_error**);
+SIGNATURE(int32_t, tally_add_columns, influence_tally*, struct ArrowSchema*,
+          struct ArrowArray*, influence_error**);
+SIGNATURE(int32_t, tally_merge, influence_tally*, const influence_tally*,
+          influence_error**);
+SIGNATURE(int32_t, tally_save, influence_tally*,
+          int32_t (*)(void*, const uint8_t*, size_t), void*, influence_error**);
+SIGNATURE(int32_t, tally_load, const influence_engine*,
+          int32_t (*)(void*, uint8_t*, size_t), void*, influence_tally**,
+          influence_error**);
+SIGNATURE(int32_t, tally_report, influence_tally*, influence_bytes*,
+          influence_error**);
+SIGNATURE(int32_t, tally_profiles, influence_tally*, const uint8_t*, size_t,
+          struct ArrowArrayStream*, influence_error**);
+SIGNATURE(int32_t, tally_subject, influence_tally*, const uint8_t*, size_t,
+          influence_bytes*, influence_error**);
+SIGNATURE(int32_t, tally_topics, influence_tally*, struct ArrowSchema*,
+          struct ArrowArray*, influence_error**);
+SIGNATURE(int32_t, graph_new, const influence_engine*, const uint8_t*, size_t,
+          influence_graph**, influence_error**);
+SIGNATURE(void, graph_free, influence_graph*);
+SIGNATURE(int32_t, graph_spill, influence_graph*, uint64_t,
+          int32_t (*)(void*, const uint8_t*, size_t),
+          int32_t (*)(void*, uint64_t, uint8_t*, size_t), void (*)(void*),
+          void*, influence_error**);
+SIGNATURE(int32_t, graph_add, influence_graph*, const uint8_t*, size_t,
+          influence_error**);
+SIGNATURE(int32_t, graph_add_columns, influence_graph*, struct ArrowSchema*,
+          struct ArrowArray*, influence_error**);
+SIGNATURE(int32_t, graph_add_tally, influence_graph*, influence_tally*,
+          influence_error**);
+SIGNATURE(int32_t, graph_seed, influence_graph*, const uint8_t*, size_t,
+          influence_error**);
+SIGNATURE(int32_t, graph_run, influence_graph*, const uint8_t*, size_t,
+          int32_t (*)(void*, uint32_t, uint32_t), void*, influence_standing**,
+          influence_error**);
+SIGNATURE(void, standing_free, influence_standing*);
+SIGNATURE(int32_t, standing_report, const influence_standing*, influence_bytes*,
+          influence_error**);
+SIGNATURE(int32_t, standing_ranks, const influence_standing*, const uint8_t*,
+          size_t, struct ArrowArrayStream*, influence_error**);
+SIGNATURE(int32_t, standing_explain, const influence_standing*, const uint8_t*,
+          size_t, influence_bytes*, influence_error**);
+SIGNATURE(int32_t, standing_join, const influence_standing*,
+          struct ArrowArrayStream*, struct ArrowArrayStream*,
+          influence_error**);
+SIGNATURE(int32_t, compare, const influence_engine*, const influence_engine*,
+          const uint8_t*, size_t, influence_bytes*, influence_error**);
+SIGNATURE(int32_t, drift_new, const influence_engine*, const influence_engine*,
+          const uint8_t*, size_t, influence_drift**, influence_error**);
+SIGNATURE(void, drift_free, influence_drift*);
+SIGNATURE(int32_t, drift_add_columns, influence_drift*, struct ArrowSchema*,
+          struct ArrowArray*, influence_error**);
+SIGNATURE(int32_t, drift_add, influence_drift*, const uint8_t*, size_t,
+          influence_error**);
+SIGNATURE(int32_t, drift_merge, influence_drift*, const influence_drift*,
+          influence_error**);
+SIGNATURE(int32_t, drift_save, const influence_drift*, influence_bytes*,
+          influence_error**);
+SIGNATURE(int32_t, drift_load, const influence_engine*, const influence_engine*,
+          const uint8_t*, size_t, influence_drift**, influence_error**);
+SIGNATURE(int32_t, drift_report, const influence_drift*, influence_bytes*,
+          influence_error**);
+SIGNATURE(int32_t, what_if, const influence_engine*, const uint8_t*, size_t,
+          influence_bytes*, influence_error**);
+SIGNATURE(int32_t, render, const uint8_t*, size_t, influence_bytes*,
+          influence_error**);
 
 /* Using each makes a function that is missing from the library a link error. */
+#define USE(name) (void (*)(void)) influence_##name
+static void (*const functions[])(void) = {
+    USE(bytes_free),
+    USE(engine_open),
+    USE(engine_free),
+    USE(score_counts),
+    USE(format_points),
+    USE(error_status),
+    USE(error_field),
+    USE(error_row),
+    USE(error_text),
+    USE(error_free),
+    USE(status_name),
+    USE(abi_version),
+    USE(library_version),
+    USE(limit),
+    USE(kernel_name),
+    USE(algorithm_list),
+    USE(engine_open_custom),
+    USE(engine_describe),
+    USE(score),
+    USE(score_columns),
+    USE(score_stream),
+    USE(stream_error),
+    USE(tally_new),
+    USE(tally_free),
+    USE(tally_spill),
+    USE(tally_add),
+    USE(tally_add_columns),
+    USE(tally_merge),
+    USE(tally_save),
+    USE(tally_load),
+    USE(tally_report),
+    USE(tally_profiles),
+    USE(tally_subject),
+    USE(tally_topics),
+    USE(graph_new),
+    USE(graph_free),
+    USE(graph_spill),
+    USE(graph_add),
+    USE(graph_add_columns),
+    USE(graph_add_tally),
+    USE(graph_seed),
+    USE(graph_run),
+    USE(standing_free),
+    USE(standing_report),
+    USE(standing_ranks),
+    USE(standing_explain),
+    USE(standing_join),
+    USE(compare),
+    USE(drift_new),
+    USE(drift_free),
+    USE(drift_add_columns),
+    USE(drift_add),
+    USE(drift_merge),
+    USE(drift_save),
+    USE(drift_load),
+    USE(drift_report),
+    USE(what_if),
+    USE(render),
+};
+
 int main(void) {
-  return abi_version == NULL || library_version == NULL ||
-         status_name == NULL || algorithm_list == NULL || engine_new == NULL ||
-         engine_new_custom == NULL || engine_free == NULL ||
-         engine_describe == NULL || score == NULL || score_columns == NULL ||
-         score_stream == NULL || tally_new == NULL || tally_free == NULL ||
-         tally_spill == NULL || tally_add == NULL ||
-         tally_add_columns == NULL || tally_merge == NULL ||
-         tally_save == NULL || tally_load == NULL || tally_report == NULL ||
-         tally_finish == NULL || tally_subject == NULL ||
-         tally_topics == NULL || bytes_free == NULL || compare == NULL ||
-         drift_new == NULL || drift_free == NULL || drift_add_columns == NULL ||
-         drift_add == NULL || drift_merge == NULL || drift_save == NULL ||
-         drift_load == NULL || drift_finish == NULL || what_if == NULL ||
-         render == NULL || graph_new == NULL || graph_free == NULL ||
-         graph_spill == NULL || graph_add == NULL ||
-         graph_add_columns == NULL || graph_add_tally == NULL ||
-         graph_seed == NULL || graph_run == NULL || standing_free == NULL ||
-         standing_report == NULL || standing_columns == NULL ||
-         standing_explain == NULL || standing_join == NULL;
+  for (size_t i = 0; i < sizeof functions / sizeof *functions; ++i) {
+    if (functions[i] == NULL) return 1;
+  }
+  return 0;
 }

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 #include "influence/influence.h"
 #include "tests/abi/counting_malloc.h"
 #include "tests/client.h"
@@ -24,44 +24,42 @@ struct Measured {
 
 class LimitsTest : public ::testing::Test {
  protected:
-  LimitsTest() { influence_engine_new("v1", 2, &engine_, nullptr); }
+  LimitsTest() { influence_engine_open("v1", &engine_, nullptr); }
   ~LimitsTest() override { influence_engine_free(engine_); }
 
   Measured Score(const std::string& request) {
     influence_bytes response = {nullptr, 0};
-    influence_bytes message = {nullptr, 0};
+    influence_error* error = nullptr;
     Measured measured;
     const long before = LiveBytes();
     ForgetPeak();
     measured.answer.status = influence_score(
         engine_, reinterpret_cast<const uint8_t*>(request.data()),
-        request.size(), &response, &message);
+        request.size(), &response, &error);
     measured.peak_bytes = PeakBytes() - before;
     measured.response_bytes = response.size;
     if (response.size < size_t{1} << 20) {
       measured.answer.bytes.assign(reinterpret_cast<const char*>(response.data),
                                    response.size);
     }
-    measured.answer.message.assign(reinterpret_cast<const char*>(message.data),
-                                   message.size);
+    measured.answer.message = TakeWords(error);
     influence_bytes_free(&response);
-    influence_bytes_free(&message);
     return measured;
   }
 
   // The code of the one result of a request with that profile.
-  wire::Code CodeOf(const wire::Profile& profile) {
-    wire::ScoreRequest request = NewRequest();
+  abi1::Code CodeOf(const abi1::Profile& profile) {
+    abi1::ScoreRequest request = NewRequest();
     *request.add_profiles() = profile;
     const Measured measured = Score(request.SerializeAsString());
     EXPECT_EQ(measured.answer.status, INFLUENCE_OK);
-    wire::ScoreResponse response;
+    abi1::ScoreResponse response;
     EXPECT_TRUE(response.ParseFromString(measured.answer.bytes));
     return response.results(0).error().code();
   }
 
-  static wire::ScoreRequest NewRequest() {
-    wire::ScoreRequest request;
+  static abi1::ScoreRequest NewRequest() {
+    abi1::ScoreRequest request;
     request.set_algorithm("v1");
     return request;
   }
@@ -101,8 +99,8 @@ TEST_F(LimitsTest, BytesOfARequest) {
 }
 
 TEST_F(LimitsTest, ProfilesOfARequest) {
-  wire::ScoreRequest request = NewRequest();
-  request.set_detail(wire::DETAIL_SCORE);
+  abi1::ScoreRequest request = NewRequest();
+  request.set_detail(abi1::DETAIL_SCORE);
   while (request.profiles_size() < INFLUENCE_MAX_PROFILES) {
     request.add_profiles();
   }
@@ -120,35 +118,35 @@ TEST_F(LimitsTest, ProfilesOfARequest) {
 TEST_F(LimitsTest, PartsOfAProfile) {
   const struct {
     const char* what;
-    std::function<void(wire::Profile*, size_t)> edit;
+    std::function<void(abi1::Profile*, size_t)> edit;
     size_t limit;
   } kCases[] = {
       {"accounts",
-       [](wire::Profile* p, size_t n) {
+       [](abi1::Profile* p, size_t n) {
          while (p->accounts().size() < static_cast<int>(n)) p->add_accounts();
        },
        INFLUENCE_MAX_ACCOUNTS},
       {"an id",
-       [](wire::Profile* p, size_t n) { p->set_id(std::string(n, 'i')); },
+       [](abi1::Profile* p, size_t n) { p->set_id(std::string(n, 'i')); },
        INFLUENCE_MAX_ID_BYTES},
       {"a network",
-       [](wire::Profile* p, size_t n) {
+       [](abi1::Profile* p, size_t n) {
          p->add_accounts()->set_network(std::string(n, 'n'));
        },
        INFLUENCE_MAX_NETWORK_BYTES},
   };
   for (const auto& c : kCases) {
-    wire::Profile at, over;
+    abi1::Profile at, over;
     c.edit(&at, c.limit);
     c.edit(&over, c.limit + 1);
-    EXPECT_EQ(CodeOf(at), wire::CODE_OK) << c.what;
-    EXPECT_EQ(CodeOf(over), wire::CODE_TOO_LARGE) << c.what;
+    EXPECT_EQ(CodeOf(at), abi1::CODE_OK) << c.what;
+    EXPECT_EQ(CodeOf(over), abi1::CODE_TOO_LARGE) << c.what;
   }
 }
 
 TEST_F(LimitsTest, AMillionAccountsCostNothing) {
-  wire::ScoreRequest request = NewRequest();
-  wire::Profile* profile = request.add_profiles();
+  abi1::ScoreRequest request = NewRequest();
+  abi1::Profile* profile = request.add_profiles();
   for (int i = 0; i < 1'000'000; ++i) profile->add_accounts();
   const std::string bytes = request.SerializeAsString();
   const Measured got = Score(bytes);
@@ -167,20 +165,20 @@ TEST_F(LimitsTest, DepthOfARequest) {
 }
 
 TEST_F(LimitsTest, BytesOfAnAlgorithm) {
-  wire::Algorithm algorithm;
+  abi1::Algorithm algorithm;
   algorithm.set_id("acme/one");
-  wire::Row* row = algorithm.add_rows();
-  row->set_factor(wire::FACTOR_AUDIENCE);
+  abi1::Row* row = algorithm.add_rows();
+  row->set_factor(abi1::FACTOR_AUDIENCE);
   row->set_weight_micropoints(100'000'000);
   row->set_full_marks_micros(1'000'000'000);
-  wire::SignalValue* count = row->add_counts();
-  count->set_signal(wire::SIGNAL_FOLLOWERS);
+  abi1::SignalValue* count = row->add_counts();
+  count->set_signal(abi1::SIGNAL_FOLLOWERS);
   count->set_value_micros(1'000'000);
   const auto make = [](const std::string& bytes) {
     influence_engine* engine = nullptr;
     const long before = LiveBytes();
     ForgetPeak();
-    const influence_status status = influence_engine_new_custom(
+    const influence_status status = influence_engine_open_custom(
         reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size(), &engine,
         nullptr);
     EXPECT_LT(PeakBytes() - before, 64 * 1024);
@@ -198,19 +196,19 @@ TEST_F(LimitsTest, BytesOfAnAlgorithm) {
 // A response of exactly that many bytes: results of 5 KB, and ids that take up
 // what is left.
 TEST_F(LimitsTest, BytesOfAResponse) {
-  wire::ScoreRequest request = NewRequest();
-  request.set_rendering(wire::RENDERING_TEXT);
+  abi1::ScoreRequest request = NewRequest();
+  request.set_rendering(abi1::RENDERING_TEXT);
   const size_t head = Score(request.SerializeAsString()).response_bytes;
-  wire::Profile profile;
+  abi1::Profile profile;
   for (int i = 0; i < 14; ++i) {
-    wire::Account* account = profile.add_accounts();
+    abi1::Account* account = profile.add_accounts();
     account->set_mentions_micros(1);
     account->set_quotes_micros(1);
     account->set_listings_micros(1);
   }
   std::vector<size_t> sizes;  // of a result, by the size of its id
   for (size_t id = 0; id <= INFLUENCE_MAX_ID_BYTES; ++id) {
-    wire::ScoreRequest one = request;
+    abi1::ScoreRequest one = request;
     profile.set_id(std::string(id, 'i'));
     *one.add_profiles() = profile;
     sizes.push_back(Score(one.SerializeAsString()).response_bytes - head);
@@ -218,7 +216,7 @@ TEST_F(LimitsTest, BytesOfAResponse) {
   const size_t small = sizes.front();
   const size_t large = sizes.back();
   const auto fill = [&](size_t bytes) {
-    wire::ScoreRequest full = request;
+    abi1::ScoreRequest full = request;
     const auto add = [&](size_t id) {
       profile.set_id(std::string(id, 'i'));
       *full.add_profiles() = profile;
@@ -239,7 +237,7 @@ TEST_F(LimitsTest, BytesOfAResponse) {
         return full;
       }
     }
-    return wire::ScoreRequest();
+    return abi1::ScoreRequest();
   };
   const auto at = fill(INFLUENCE_MAX_RESPONSE_BYTES);
   const auto over = fill(INFLUENCE_MAX_RESPONSE_BYTES + 1);

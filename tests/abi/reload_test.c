@@ -27,20 +27,22 @@ static void* Function(const char* name) {
 static void* Use(void* unused) {
   static const uint8_t kRequest[] = {0x0a, 2, 'v',  '1',  0x1a, 6,
                                      0x12, 4, 0x48, 0xc0, 0x84, 0x3d};
-  GET(influence_engine_new);
+  GET(influence_engine_open);
   GET(influence_engine_free);
   GET(influence_score);
   GET(influence_bytes_free);
+  GET(influence_error_free);
   (void)unused;
   influence_engine* engine = NULL;
-  influence_bytes response, message;
-  assert(p_influence_engine_new("v1", 2, &engine, NULL) == INFLUENCE_OK);
+  influence_bytes response;
+  influence_error* error = NULL;
+  assert(p_influence_engine_open("v1", &engine, NULL) == INFLUENCE_OK);
   assert(p_influence_score(engine, kRequest, sizeof kRequest, &response,
-                           &message) == INFLUENCE_OK);
+                           &error) == INFLUENCE_OK);
   p_influence_bytes_free(&response);
-  assert(p_influence_score(engine, kRequest, 3, &response, &message) ==
+  assert(p_influence_score(engine, kRequest, 3, &response, &error) ==
          INFLUENCE_MALFORMED);
-  p_influence_bytes_free(&message);
+  p_influence_error_free(error);
   p_influence_engine_free(engine);
   return NULL;
 }

@@ -1,18 +1,21 @@
-// One story through every function that makes or reads something: events,
-// tally, profiles, graph, standing, scores, comparison, drift, what-if, pages.
-// abi/story.txt holds what goes in and the digests of what comes out; the tests
-// of the Go, Rust and Python packages tell the same story from the same file.
+// One story through every function that makes or reads something: counts,
+// events, tally, profiles, graph, standing, scores, comparison, drift, what-if,
+// pages. abi/story.txt holds the inputs and the digests of the outputs; the
+// tests of the Go, Rust and Python packages tell the same story from the same
+// file.
 //
 //   INFLUENCE_WRITE_STORY=1 build/dev/tests/abi/binding_story_test
 //
-// writes the file anew: after a change of words ("text") always, after one of
-// messages ("bytes") if it was meant.
+// rewrites the file: after any change of words ("text"), and after an intended
+// change of messages ("bytes").
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <fstream>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <sstream>
@@ -22,7 +25,7 @@
 
 #include "base/sha256.h"
 #include "gtest/gtest.h"
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 #include "influence/influence.h"
 #include "tests/standing/client.h"
 #include "tests/tally/client.h"
@@ -72,29 +75,29 @@ int64_t MicrosOf(const std::string& text) {
   return std::stoll(digits);
 }
 
-wire::Signal KindOf(const std::string& word) {
-  const std::map<std::string, wire::Signal> kinds = {
-      {"mention", wire::SIGNAL_MENTIONS},
-      {"reply", wire::SIGNAL_REPLIES},
-      {"save", wire::SIGNAL_SAVES},
-      {"like", wire::SIGNAL_LIKES},
-      {"reshare", wire::SIGNAL_RESHARES},
-      {"quote", wire::SIGNAL_QUOTES},
-      {"listing", wire::SIGNAL_LISTINGS},
-      {"follower", wire::SIGNAL_FOLLOWERS},
-      {"endorsement", wire::SIGNAL_ENDORSEMENTS}};
+abi1::Signal KindOf(const std::string& word) {
+  const std::map<std::string, abi1::Signal> kinds = {
+      {"mention", abi1::SIGNAL_MENTIONS},
+      {"reply", abi1::SIGNAL_REPLIES},
+      {"save", abi1::SIGNAL_SAVES},
+      {"like", abi1::SIGNAL_LIKES},
+      {"reshare", abi1::SIGNAL_RESHARES},
+      {"quote", abi1::SIGNAL_QUOTES},
+      {"listing", abi1::SIGNAL_LISTINGS},
+      {"follower", abi1::SIGNAL_FOLLOWERS},
+      {"endorsement", abi1::SIGNAL_ENDORSEMENTS}};
   const auto found = kinds.find(word);
   EXPECT_NE(found, kinds.end()) << word;
-  return found == kinds.end() ? wire::SIGNAL_UNSPECIFIED : found->second;
+  return found == kinds.end() ? abi1::SIGNAL_UNSPECIFIED : found->second;
 }
 
-std::vector<wire::Profile> ReadPeople(const std::string& name) {
-  std::vector<wire::Profile> people;
+std::vector<abi1::Profile> ReadPeople(const std::string& name) {
+  std::vector<abi1::Profile> people;
   for (const Row& row : ReadCsv(name)) {
     if (people.empty() || people.back().id() != row[0]) {
       people.emplace_back().set_id(row[0]);
     }
-    wire::Account& account = *people.back().add_accounts();
+    abi1::Account& account = *people.back().add_accounts();
     account.set_network(row[1]);
     account.set_followers_micros(MicrosOf(row[2]));
     account.set_listings_micros(MicrosOf(row[3]));
@@ -110,15 +113,15 @@ std::vector<wire::Profile> ReadPeople(const std::string& name) {
   return people;
 }
 
-wire::Profile PersonIn(const std::string& name, const std::string& id) {
-  for (const wire::Profile& person : ReadPeople(name)) {
+abi1::Profile PersonIn(const std::string& name, const std::string& id) {
+  for (const abi1::Profile& person : ReadPeople(name)) {
     if (person.id() == id) return person;
   }
   ADD_FAILURE() << "no " << id << " in " << name;
   return {};
 }
 
-// The file: what goes in, and the digests of what comes out.
+// The file: the inputs, and the digests of the outputs.
 class Story {
  public:
   template <typename Message>
@@ -149,18 +152,45 @@ class Story {
 
  private:
   std::string text_ =
-      "# What goes into one story, and the SHA-256 of what comes out of it, "
-      "in\n"
-      "# C, Go, Rust and Python. tests/abi/story_test.cc tells and writes "
-      "it.\n";
+      "# The inputs of one story, and the SHA-256 of its outputs in C, Go, "
+      "Rust and\n# Python. tests/abi/story_test.cc tells and writes it.\n";
 };
 
-// What a call gave; it has to be OK.
-std::string Ask(const std::function<influence_status(influence_bytes*,
-                                                     influence_bytes*)>& call) {
-  Taken out, message;
-  EXPECT_EQ(call(out.out(), message.out()), INFLUENCE_OK) << message.text();
-  return out.text();
+// Takes the error of a call.
+class Refusal {
+ public:
+  Refusal() = default;
+  ~Refusal() { influence_error_free(error_); }
+  Refusal(const Refusal&) = delete;
+  Refusal& operator=(const Refusal&) = delete;
+  influence_error** out() { return &error_; }
+  std::string field() const { return influence_error_field(error_); }
+  std::string text() const {
+    return field() + ": " + influence_error_text(error_);
+  }
+
+ private:
+  influence_error* error_ = nullptr;
+};
+
+// The bytes that a call returns, which has to be OK.
+std::string Ask(
+    const std::function<influence_status(influence_bytes*, influence_error**)>&
+        call) {
+  influence_bytes bytes;
+  Refusal error;
+  EXPECT_EQ(call(&bytes, error.out()), INFLUENCE_OK) << error.text();
+  const std::string taken(reinterpret_cast<const char*>(bytes.data),
+                          bytes.size);
+  influence_bytes_free(&bytes);
+  return taken;
+}
+
+std::string PointsText(int64_t micropoints, int32_t decimals) {
+  char text[INFLUENCE_POINTS_BYTES];
+  EXPECT_EQ(influence_format_points(micropoints, decimals, text, sizeof text),
+            INFLUENCE_OK);
+  return text;
 }
 
 std::string TextAt(const ArrowArray& array, int64_t i) {
@@ -175,6 +205,11 @@ std::string LargeTextAt(const ArrowArray& array, int64_t i) {
 }
 int64_t NumberAt(const ArrowArray& array, int64_t i) {
   return static_cast<const int64_t*>(array.buffers[1])[i];
+}
+// Of a decimal128 whose upper half is zero.
+int64_t DecimalAt(const ArrowArray& array, int64_t i) {
+  EXPECT_EQ(NumberAt(array, 2 * i + 1), 0);
+  return NumberAt(array, 2 * i);
 }
 bool IsNull(const ArrowArray& array, int64_t i) {
   const auto* valid = static_cast<const uint8_t*>(array.buffers[0]);
@@ -199,10 +234,10 @@ void ForEachTable(
   stream->release(stream);
 }
 
-// Profiles that came as a stream, as a request: what is beside the accounts is
-// the first account's.
-wire::ScoreRequest ReadProfiles(ArrowArrayStream* stream) {
-  wire::ScoreRequest request;
+// Profiles of a stream, as a request. The standing beside the accounts is the
+// first account's.
+abi1::ScoreRequest ReadProfiles(ArrowArrayStream* stream) {
+  abi1::ScoreRequest request;
   request.set_algorithm("v1");
   const auto read = [&](const ArrowSchema& schema, const ArrowArray& table) {
     const ArrowSchema& account_schema = *schema.children[1]->children[0];
@@ -210,16 +245,16 @@ wire::ScoreRequest ReadProfiles(ArrowArrayStream* stream) {
         static_cast<const int32_t*>(table.children[1]->buffers[1]);
     const ArrowArray& items = *table.children[1]->children[0];
     for (int64_t row = 0; row < table.length; ++row) {
-      wire::Profile& person = *request.add_profiles();
+      abi1::Profile& person = *request.add_profiles();
       person.set_id(TextAt(*table.children[0], row));
       for (int64_t i = ends[row]; i < ends[row + 1]; ++i) {
-        wire::Account& account = *person.add_accounts();
+        abi1::Account& account = *person.add_accounts();
         account.set_network(TextAt(*items.children[0], i));
         for (int64_t field = 1; field < items.n_children; ++field) {
           if (IsNull(*items.children[field], i)) continue;
           account.GetReflection()->SetInt64(
               &account,
-              wire::Account::descriptor()->FindFieldByName(
+              abi1::Account::descriptor()->FindFieldByName(
                   account_schema.children[field]->name),
               NumberAt(*items.children[field], i));
         }
@@ -234,14 +269,15 @@ wire::ScoreRequest ReadProfiles(ArrowArrayStream* stream) {
   return request;
 }
 
-// Lines of id, score, low, high and coverage.
+// Lines of id, score, low, high and coverage, in points.
 std::string ReadScores(ArrowArrayStream* stream) {
   std::string lines;
-  ForEachTable(stream, [&](const ArrowSchema&, const ArrowArray& table) {
+  ForEachTable(stream, [&](const ArrowSchema& schema, const ArrowArray& table) {
     for (int64_t row = 0; row < table.length; ++row) {
       lines += TextAt(*table.children[0], row);
       for (int column = 1; column <= 4; ++column) {
-        lines += " " + std::to_string(NumberAt(*table.children[column], row));
+        EXPECT_STREQ(schema.children[column]->format, "d:9,6");
+        lines += " " + PointsText(DecimalAt(*table.children[column], row), 6);
       }
       lines += "\n";
     }
@@ -249,21 +285,110 @@ std::string ReadScores(ArrowArrayStream* stream) {
   return lines;
 }
 
-ArrowArrayStream FinishOf(const Tally& tally) {
+ArrowArrayStream ProfilesOf(const Tally& tally) {
   ArrowArrayStream stream;
-  EXPECT_EQ(influence_tally_finish(tally.get(), nullptr, 0, &stream, nullptr),
+  EXPECT_EQ(influence_tally_profiles(tally.get(), nullptr, 0, &stream, nullptr),
             INFLUENCE_OK);
   return stream;
 }
 
+// A file in memory that a tally or a graph spills into.
+struct File {
+  static int32_t Write(void* context, const uint8_t* data, size_t size) {
+    static_cast<File*>(context)->bytes.append(
+        reinterpret_cast<const char*>(data), size);
+    return 0;
+  }
+  static int32_t ReadAt(void* context, uint64_t offset, uint8_t* data,
+                        size_t size) {
+    const std::string& from = static_cast<File*>(context)->bytes;
+    if (size > from.size() || offset > from.size() - size) return 1;
+    from.copy(reinterpret_cast<char*>(data), size, offset);
+    return 0;
+  }
+  static void Release(void* context) {
+    ++static_cast<File*>(context)->releases;
+  }
+
+  std::string bytes;
+  int releases = 0;
+};
+
+constexpr uint64_t kSpillBytes = uint64_t{64} << 20;
+
+// The first account of each person, in whole counts, some of them unknown.
+abi1::ScoreRequest WholeCounts() {
+  abi1::ScoreRequest people;
+  people.set_algorithm("v1");
+  for (const abi1::Profile& found : ReadPeople("community_made_up.csv")) {
+    abi1::Profile& person = *people.add_profiles();
+    person.set_id(found.id());
+    abi1::Account& account = *person.add_accounts();
+    for (int i = 0; i <= INFLUENCE_ENDORSEMENTS; ++i) {
+      if ((people.profiles_size() + i) % 7 == 0) continue;
+      const auto* field = abi1::Account::descriptor()->FindFieldByNumber(i + 2);
+      const int64_t micros =
+          account.GetReflection()->GetInt64(found.accounts(0), field);
+      account.GetReflection()->SetInt64(&account, field,
+                                        micros - micros % 1'000'000);
+    }
+  }
+  return people;
+}
+
+// Each person by plain counts.
+void TellCounts(const Engine& v1, Story* story) {
+  const abi1::ScoreRequest people = story->In("counts", WholeCounts());
+  std::string lines, points;
+  for (const abi1::Profile& person : people.profiles()) {
+    const abi1::Account& account = person.accounts(0);
+    int64_t counts[INFLUENCE_ENDORSEMENTS + 1];
+    for (int i = 0; i <= INFLUENCE_ENDORSEMENTS; ++i) {
+      const auto* field = abi1::Account::descriptor()->FindFieldByNumber(i + 2);
+      counts[i] =
+          account.GetReflection()->HasField(account, field)
+              ? account.GetReflection()->GetInt64(account, field) / 1'000'000
+              : INFLUENCE_UNKNOWN;
+    }
+    int64_t score, low, high, coverage;
+    ASSERT_EQ(influence_score_counts(v1.get(), counts, std::size(counts),
+                                     &score, &low, &high, &coverage, nullptr),
+              INFLUENCE_OK);
+    lines += person.id();
+    for (const int64_t micropoints : {score, low, high, coverage}) {
+      lines += " " + PointsText(micropoints, 6);
+    }
+    lines += "\n";
+    points += person.id() + " " + PointsText(score, 1) + "\n";
+  }
+  story->Out("counts", lines);
+  story->Out("points", points);
+}
+
+// A refused call, by its status and field.
+void TellError(Story* story) {
+  abi1::Algorithm algorithm;
+  algorithm.set_id("acme/v1");
+  const std::string bytes = algorithm.SerializeAsString();
+  influence_engine* engine = nullptr;
+  Refusal error;
+  const influence_status status = influence_engine_open_custom(
+      Data(bytes), bytes.size(), &engine, error.out());
+  EXPECT_EQ(status, INFLUENCE_INVALID_ALGORITHM);
+  EXPECT_EQ(engine, nullptr);
+  story->In("bad_algorithm", algorithm);
+  story->Out("error", std::string(influence_status_name(status)) + " " +
+                          error.field() + "\n");
+}
+
 void TellTally(const Engine& v1, Story* story, Tally* whole) {
-  const wire::TallyOptions options = story->In("tally_options", [] {
+  const abi1::TallyOptions options = story->In("tally_options", [] {
     return Tally::Options(SecondsOf("2026-01-31T23:59:59Z"));
   }());
-  wire::EventBatch halves[2];
+  abi1::EventBatch halves[2];
   const std::vector<Row> rows = ReadCsv("events_made_up.csv");
   for (size_t i = 0; i < rows.size(); ++i) {
-    wire::Event& event = *halves[i < rows.size() / 2 ? 0 : 1].add_events();
+    abi1::Event& event = *halves[i < rows.size() / 2 ? 0 : 1].add_events();
     event.set_time_seconds(SecondsOf(rows[i][0]));
     event.set_actor(rows[i][1]);
     event.set_subject(rows[i][2]);
@@ -285,18 +410,18 @@ void TellTally(const Engine& v1, Story* story, Tally* whole) {
   story->Out("tally.save", whole->Save());
   EXPECT_EQ(merged.Save(), whole->Save());
 
-  wire::TallyReport report = whole->Report();
+  abi1::TallyReport report = whole->Report();
   report.clear_memory_bytes();  // not the same for the same events
   story->Out("tally.report", report.SerializeAsString());
-  wire::SubjectRequest request;
+  abi1::SubjectRequest request;
   request.set_id("faraday");
   request.set_top(3);
   request.set_carriers(true);
   const std::string subject =
       story->In("subject_request", request).SerializeAsString();
-  story->Out("tally.subject", Ask([&](auto* out, auto* message) {
+  story->Out("tally.subject", Ask([&](auto* out, auto* error) {
                return influence_tally_subject(whole->get(), Data(subject),
-                                              subject.size(), out, message);
+                                              subject.size(), out, error);
              }));
   ArrowSchema schema;
   ArrowArray topics;
@@ -314,14 +439,31 @@ void TellTally(const Engine& v1, Story* story, Tally* whole) {
   schema.release(&schema);
   topics.release(&topics);
   story->Out("tally.topics", lines);
-  ArrowArrayStream stream = FinishOf(*whole);
+  ArrowArrayStream stream = ProfilesOf(*whole);
   story->Out("tally.profiles", ReadProfiles(&stream).SerializeAsString());
+
+  File file;
+  {
+    Tally spilled(v1, options);
+    ASSERT_EQ(
+        influence_tally_spill(spilled.get(), kSpillBytes, File::Write,
+                              File::ReadAt, File::Release, &file, nullptr),
+        INFLUENCE_OK);
+    spilled.Add(halves[1]);
+    spilled.Add(halves[0]);
+    ArrowArrayStream of_spilled = ProfilesOf(spilled);
+    stream = ProfilesOf(*whole);
+    EXPECT_EQ(ReadProfiles(&of_spilled).SerializeAsString(),
+              ReadProfiles(&stream).SerializeAsString());
+    EXPECT_EQ(file.releases, 0);
+  }
+  EXPECT_EQ(file.releases, 1);
 }
 
 void TellRun(const std::string& name, Graph* graph, uint32_t threads,
              Story* story, Standing* standing) {
   *standing = graph->Run(threads);
-  wire::StandingReport report = standing->Report();
+  abi1::StandingReport report = standing->Report();
   report.clear_memory_bytes();
   story->Out(name + ".report", report.SerializeAsString());
   std::string lines;
@@ -337,36 +479,53 @@ void TellStanding(const Engine& v1, const Tally& tally, Story* story) {
   for (const Row& row : ReadCsv("edges_made_up.csv")) {
     edges.push_back({row[0], row[1], std::stoull(row[2])});
   }
-  wire::EdgeBatch batch;
+  abi1::EdgeBatch batch;
   ASSERT_TRUE(batch.ParseFromString(BatchOf(edges)));
   std::vector<std::pair<std::string, uint64_t>> list;
   for (const Row& row : ReadCsv("seeds_made_up.csv")) {
     list.emplace_back(row[0], std::stoull(row[1]));
   }
   story->In("edges", batch);
-  const wire::SeedList seeds = story->In("seeds", SeedsOf(list));
+  const abi1::SeedList seeds = story->In("seeds", SeedsOf(list));
 
   Standing standing(nullptr);
   Graph graph(v1);
   ASSERT_EQ(graph.AddBytes(batch.SerializeAsString()), INFLUENCE_OK);
   graph.Seed(seeds);
   TellRun("edges", &graph, 2, story, &standing);
-  wire::NodeRequest request;
+  abi1::NodeRequest request;
   request.set_id("faraday");
   request.set_top(3);
   const std::string node =
       story->In("node_request", request).SerializeAsString();
-  story->Out("edges.node", Ask([&](auto* out, auto* message) {
+  story->Out("edges.node", Ask([&](auto* out, auto* error) {
                return influence_standing_explain(standing.get(), Data(node),
-                                                 node.size(), out, message);
+                                                 node.size(), out, error);
              }));
+
+  const RankTable ranks = standing.Ranks();
+  File file;
+  {
+    Graph spilled(v1);
+    ASSERT_EQ(
+        influence_graph_spill(spilled.get(), kSpillBytes, File::Write,
+                              File::ReadAt, File::Release, &file, nullptr),
+        INFLUENCE_OK);
+    ASSERT_EQ(spilled.AddBytes(batch.SerializeAsString()), INFLUENCE_OK);
+    spilled.Seed(seeds);
+    standing = spilled.Run();
+    EXPECT_EQ(standing.Ranks(), ranks);
+  }
+  EXPECT_EQ(file.releases, 0);  // the standing reads it, too
+  standing = Standing(nullptr);
+  EXPECT_EQ(file.releases, 1);
 
   Graph of_tally(v1);
   ASSERT_EQ(of_tally.AddTally(tally), INFLUENCE_OK) << of_tally.message();
   of_tally.Seed(seeds);
   TellRun("events", &of_tally, 1, story, &standing);
   const auto join = [&] {
-    ArrowArrayStream people = FinishOf(tally), joined;
+    ArrowArrayStream people = ProfilesOf(tally), joined;
     EXPECT_EQ(
         influence_standing_join(standing.get(), &people, &joined, nullptr),
         INFLUENCE_OK);
@@ -381,19 +540,19 @@ void TellStanding(const Engine& v1, const Tally& tally, Story* story) {
   story->Out("joined.scores", ReadScores(&scores));
 }
 
-std::string Render(const wire::RenderRequest& request) {
+std::string Render(const abi1::RenderRequest& request) {
   const std::string bytes = request.SerializeAsString();
-  return Ask([&](auto* out, auto* message) {
-    return influence_render(Data(bytes), bytes.size(), out, message);
+  return Ask([&](auto* out, auto* error) {
+    return influence_render(Data(bytes), bytes.size(), out, error);
   });
 }
 
 // In words: text and HTML, English and German.
-void TellPages(const std::string& name, wire::RenderRequest request,
+void TellPages(const std::string& name, abi1::RenderRequest request,
                Story* story) {
   for (const auto& [format, format_name] :
-       {std::pair(wire::RENDER_FORMAT_TEXT, "text"),
-        std::pair(wire::RENDER_FORMAT_HTML, "html")}) {
+       {std::pair(abi1::RENDER_FORMAT_TEXT, "text"),
+        std::pair(abi1::RENDER_FORMAT_HTML, "html")}) {
     for (const char* language : {"en", "de"}) {
       request.set_format(format);
       request.set_language(language);
@@ -406,57 +565,56 @@ void TellPages(const std::string& name, wire::RenderRequest request,
 void TellInsight(const Engine& v1, const Engine& v2, Story* story) {
   const std::string now = "community_made_up.csv";
   const std::string later = "community_made_up_later.csv";
-  wire::ScoreRequest score;
+  abi1::ScoreRequest score;
   score.set_algorithm("v1");
   score.set_as_of_days(DayOf("2026-09-01"));
   *score.add_profiles() = PersonIn(now, "grace");
   const std::string request =
       story->In("score_request", score).SerializeAsString();
-  const std::string scored = Ask([&](auto* out, auto* message) {
-    return influence_score(v1.get(), Data(request), request.size(), out,
-                           message);
+  const std::string scored = Ask([&](auto* out, auto* error) {
+    return influence_score(v1.get(), Data(request), request.size(), out, error);
   });
   story->Out("score", scored);
-  wire::RenderRequest page;
+  abi1::RenderRequest page;
   ASSERT_TRUE(page.mutable_result()->ParseFromString(scored));
   TellPages("result", page, story);
 
-  wire::CompareRequest two;
+  abi1::CompareRequest two;
   *two.mutable_before()->mutable_profile() = PersonIn(now, "grace");
   two.mutable_before()->mutable_identity()->set_as_of_days(DayOf("2026-09-01"));
   *two.mutable_after()->mutable_profile() = PersonIn(later, "grace");
   two.mutable_after()->mutable_identity()->set_as_of_days(DayOf("2026-10-01"));
   const std::string compare =
       story->In("compare_request", two).SerializeAsString();
-  const std::string compared = Ask([&](auto* out, auto* message) {
+  const std::string compared = Ask([&](auto* out, auto* error) {
     return influence_compare(v1.get(), v2.get(), Data(compare), compare.size(),
-                             out, message);
+                             out, error);
   });
   story->Out("compare", compared);
   page.Clear();
   ASSERT_TRUE(page.mutable_comparison()->ParseFromString(compared));
   TellPages("comparison", page, story);
 
-  wire::WhatIfRequest question;
+  abi1::WhatIfRequest question;
   *question.mutable_profile() = PersonIn(now, "ada");
-  wire::Override& likes = *question.add_overrides();
-  likes.set_signal(wire::SIGNAL_LIKES);
+  abi1::Override& likes = *question.add_overrides();
+  likes.set_signal(abi1::SIGNAL_LIKES);
   likes.set_network("x");
   likes.set_value_micros(1'000'000'000);
-  wire::CurveQuestion& curve = *question.add_curves();
-  curve.set_factor(wire::FACTOR_AUDIENCE);
+  abi1::CurveQuestion& curve = *question.add_curves();
+  curve.set_factor(abi1::FACTOR_AUDIENCE);
   for (const int64_t followers : {0, 1'000, 1'000'000}) {
     curve.add_quantities_micros(followers * 1'000'000);
   }
-  wire::GoalQuestion& goal = *question.add_goals();
-  goal.set_signal(wire::SIGNAL_LISTINGS);
+  abi1::GoalQuestion& goal = *question.add_goals();
+  goal.set_signal(abi1::SIGNAL_LISTINGS);
   goal.set_network("mastodon");
   goal.set_rise_micropoints(2'500'000);
   const std::string what_if =
       story->In("what_if_request", question).SerializeAsString();
-  const std::string answer = Ask([&](auto* out, auto* message) {
+  const std::string answer = Ask([&](auto* out, auto* error) {
     return influence_what_if(v1.get(), Data(what_if), what_if.size(), out,
-                             message);
+                             error);
   });
   story->Out("what_if", answer);
   page.Clear();
@@ -470,14 +628,14 @@ struct FreeDrift {
 using Drift = std::unique_ptr<influence_drift, FreeDrift>;
 
 void TellDrift(const Engine& v1, const Engine& v2, Story* story) {
-  wire::DriftOptions options;
+  abi1::DriftOptions options;
   options.set_top(3);
   const std::string settings =
       story->In("drift_options", options).SerializeAsString();
-  const std::vector<wire::Profile> people = ReadPeople("community_made_up.csv");
+  const std::vector<abi1::Profile> people = ReadPeople("community_made_up.csv");
   std::string halves[2];
   for (size_t half = 0; half < 2; ++half) {
-    wire::ScoreRequest request;
+    abi1::ScoreRequest request;
     for (size_t i = half; i < people.size(); i += 2) {
       *request.add_profiles() = people[i];
     }
@@ -498,8 +656,8 @@ void TellDrift(const Engine& v1, const Engine& v2, Story* story) {
     return Drift(drift);
   };
   const auto save = [](const Drift& drift) {
-    return Ask([&](auto* out, auto* message) {
-      return influence_drift_save(drift.get(), out, message);
+    return Ask([&](auto* out, auto* error) {
+      return influence_drift_save(drift.get(), out, error);
     });
   };
   const Drift whole = make(true, true);
@@ -514,21 +672,23 @@ void TellDrift(const Engine& v1, const Engine& v2, Story* story) {
       INFLUENCE_OK);
   story->Out("drift.save", save(whole));
   EXPECT_EQ(save(merged), save(whole));
-  const std::string report = Ask([&](auto* out, auto* message) {
-    return influence_drift_finish(whole.get(), out, message);
+  const std::string report = Ask([&](auto* out, auto* error) {
+    return influence_drift_report(whole.get(), out, error);
   });
   story->Out("drift.report", report);
-  wire::RenderRequest page;
-  page.set_drift(report);
+  abi1::RenderRequest page;
+  ASSERT_TRUE(page.mutable_drift()->ParseFromString(report));
   TellPages("drift", page, story);
 }
 
 TEST(Story, IsTheSameInEveryLanguage) {
   const Engine v1 = V1();
   influence_engine* made = nullptr;
-  ASSERT_EQ(influence_engine_new("v2", 2, &made, nullptr), INFLUENCE_OK);
+  ASSERT_EQ(influence_engine_open("v2", &made, nullptr), INFLUENCE_OK);
   const Engine v2(made);
   Story story;
+  TellCounts(v1, &story);
+  TellError(&story);
   Tally tally(nullptr);
   TellTally(v1, &story, &tally);
   TellStanding(v1, tally, &story);

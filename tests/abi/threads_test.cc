@@ -42,7 +42,7 @@ std::string Score(const influence_engine* engine, const std::string& request) {
 
 TEST(Threads, ShareOneEngine) {
   influence_engine* shared = nullptr;
-  ASSERT_EQ(influence_engine_new("v1", 2, &shared, nullptr), INFLUENCE_OK);
+  ASSERT_EQ(influence_engine_open("v1", &shared, nullptr), INFLUENCE_OK);
   std::vector<std::string> requests;
   for (uint8_t i = 0; i < kThreads; ++i) {
     requests.push_back(Request(i));
@@ -55,7 +55,7 @@ TEST(Threads, ShareOneEngine) {
       for (int round = 0; round < kRounds; ++round) {
         got[t].push_back(Score(shared, requests[t]));
         influence_engine* own = nullptr;
-        if (influence_engine_new("v1", 2, &own, nullptr) != INFLUENCE_OK) {
+        if (influence_engine_open("v1", &own, nullptr) != INFLUENCE_OK) {
           ++refused;
         }
         influence_engine_free(own);
@@ -67,7 +67,7 @@ TEST(Threads, ShareOneEngine) {
 
   // Only now: the first use of the code was left to the threads.
   influence_engine* alone = nullptr;
-  ASSERT_EQ(influence_engine_new("v1", 2, &alone, nullptr), INFLUENCE_OK);
+  ASSERT_EQ(influence_engine_open("v1", &alone, nullptr), INFLUENCE_OK);
   for (size_t t = 0; t < kThreads; ++t) {
     const std::string once = Score(alone, requests[t]);
     ASSERT_FALSE(once.empty());

@@ -41,7 +41,7 @@ def arguments(text, macro):
 class Table:
     """An AlgorithmDescription in JSON, and what follows from it."""
     ROW = {"factor", "weight_micropoints", "full_marks_micros",
-           "half_life_days", "counts"}
+           "half_life_units", "counts"}
     ALGORITHM = {"id", "rows", "age_unit_seconds", "crowd_micros", "standing"}
     DESCRIPTION = {"algorithm", "fingerprint", "released", "prices"}
 
@@ -57,7 +57,7 @@ class Table:
         self.released = description.get("released", False)
         self.rows = [
             (row["factor"], micros(row["weight_micropoints"]),
-             micros(row["full_marks_micros"]), row.get("half_life_days", 0),
+             micros(row["full_marks_micros"]), row.get("half_life_units", 0),
              {c["signal"].removeprefix("SIGNAL_").lower():
               micros(c["value_micros"]) for c in row["counts"]})
             for row in algorithm["rows"]]

@@ -187,7 +187,7 @@ class Jsonl(Case):
                 (b'{"likes":1}', 1, "no id"),
                 (b'["ada"]', 1, "not a JSON object"),
                 (b'{"id":"ada"', 12, "not a JSON object"),
-                (b'{"id":"a\xff"}', 9, "not a JSON object")):
+                (b'{"id":"a\xff"}', 9, "not UTF-8")):
             with self.subTest(line):
                 path = self.file("in.jsonl", good + b"\n" + line + b"\n")
                 self.fails(BAD_DATA, "score", path, *V1,

@@ -23,7 +23,7 @@ import sys
 import unittest
 
 from harness import BINARY, FINE, ROOT, V1, Case
-from standing_test import IDENTITY, TOTAL, graph_digest
+from standing_test import TOTAL, graph_digest
 
 sys.path.insert(0, str(ROOT / "bench"))
 import higgs  # noqa: E402  (it is there, and nowhere else)
@@ -52,8 +52,8 @@ class Graph(Case):
         self.assertEqual(sum_of_ranks, TOTAL)
         said = json.loads(report.read_text())
         self.assertEqual(said["ranks_digest"], ranks.hexdigest())
-        self.assertEqual(said["graph_nodes"], str(nodes))
-        return {name: said[name] for name in (*IDENTITY, "ranks_digest")}
+        self.assertEqual(said["graph"]["nodes"], str(nodes))
+        return {name: said[name] for name in ("graph", "ranks_digest")}
 
     def check(self, edges, seeds, want, ways):
         for chosen, ranks in ((("--uniform-seeds",), want["uniform"]),
@@ -63,9 +63,9 @@ class Graph(Case):
                 report = self.run_of(*edges, *chosen, *way)
                 first = first or report
                 self.assertEqual(report, first, way)
-            self.assertEqual((first["graph_nodes"], first["graph_edges"]),
+            self.assertEqual((first["graph"]["nodes"], first["graph"]["edges"]),
                              want["size"])
-            self.assertEqual(first["graph_digest"], want["graph"])
+            self.assertEqual(first["graph"]["digest"], want["graph"])
             self.assertEqual(first["ranks_digest"], ranks)
 
     def check_opened(self, edges, seeds, who):
@@ -112,7 +112,7 @@ class Vote(Made):
             f"{a},{b},{1 + int(a) % 9}\n" for a, b, _ in edges))
         report = self.run_of(heavy, "--uniform-seeds", "--threads", 2)
         self.assertEqual(report["ranks_digest"], self.WANT["uniform"])
-        self.assertNotEqual(report["graph_digest"], self.WANT["graph"])
+        self.assertNotEqual(report["graph"]["digest"], self.WANT["graph"])
         # Into scores: each has the standing that the graph gives.
         standing = {row["id"]: row["standing"] for row in csv.DictReader(
             io.StringIO(self.run_raw("standing", path, "--seeds", seeds,
@@ -185,7 +185,7 @@ class Higgs(Graph):
         # The same graph is behind the scores.
         done = self.run_raw("explain", *from_events, "--seeds", seeds, "--id",
                             first[0], "--format", "json")
-        self.assertEqual(json.loads(done.stdout)["graph_digest"],
+        self.assertEqual(json.loads(done.stdout)["graph"]["digest"],
                          self.EVENTS["graph"])
 
 

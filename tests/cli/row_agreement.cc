@@ -37,7 +37,7 @@ std::string Written(const Said& said) {
   return text;
 }
 
-std::string Written(const wire::Account& account) {
+std::string Written(const abi1::Account& account) {
   std::string text = "(";
   for (size_t i = kFirstSignalColumn; i < kColumns; ++i) {
     const auto micros = GetSignal(account, i);
@@ -51,7 +51,7 @@ std::string Written(const Complaint& c) {
   return absl::StrCat(c.line, ":", c.column, " ", c.reason, " <", c.raw, ">");
 }
 
-std::string Written(size_t line, const wire::Profile& profile) {
+std::string Written(size_t line, const abi1::Profile& profile) {
   std::string text = absl::StrCat(line, " ", profile.id());
   for (const auto& account : profile.accounts()) text += Written(account);
   return text;
@@ -59,7 +59,7 @@ std::string Written(size_t line, const wire::Profile& profile) {
 
 struct Row {
   std::string id;
-  wire::Account account;
+  abi1::Account account;
   Complaint complaint;  // its reason is empty if the row is good
   size_t line;          // where the row begins
 };
@@ -129,7 +129,7 @@ Said Expected(const std::vector<Row>& rows, std::set<size_t>* crowded) {
     }
     i = last + 1;
     const bool is_crowded = person.size() > INFLUENCE_MAX_ACCOUNTS;
-    wire::Profile profile;
+    abi1::Profile profile;
     profile.set_id(rows[first].id);
     for (size_t k = first; k < i; ++k) {
       Complaint complaint = rows[k].complaint;
@@ -186,14 +186,14 @@ Parsed Parse(std::string_view text, InputFormat format, bool allow_extra,
     const auto& people = batch.people();
     for (size_t i = 0; i < people.size();) {
       if (!people[i].set_aside) {
-        wire::Profile profile;
+        abi1::Profile profile;
         profile.set_id(std::string(batch.id(people[i])));
         size_t end = i + 1;
         while (end < people.size() && people[end].set_aside) ++end;
         const size_t rows =
             end == people.size() ? batch.rows() : people[end].row;
         for (size_t row = people[i].row; row < rows; ++row) {
-          wire::Account* account = profile.add_accounts();
+          abi1::Account* account = profile.add_accounts();
           for (size_t s = 0; s < kSignals; ++s) {
             if ((batch.known(s)[row / 8] >> (row % 8) & 1) == 0) continue;
             SetSignal(account, kFirstSignalColumn + s, batch.values(s)[row]);

@@ -1,5 +1,4 @@
 """Standing on the command line: standing, score and explain with --seeds."""
-import base64
 import csv
 import decimal
 import gzip
@@ -14,8 +13,6 @@ from harness import (BAD_DATA, EXAMPLES, FINE, INTERNAL, UNKNOWN_ALGORITHM, USAG
                      Case, main, number, text, varint)
 
 TOTAL = 2**62
-IDENTITY = ("graph_digest", "graph_nodes", "graph_edges", "seeds_digest",
-            "standing_teleport_micros", "standing_iterations")
 MOST = 2**63 - 1
 EVENTS = str(EXAMPLES / "events_made_up.csv")
 SEEDS = str(EXAMPLES / "seeds_made_up.csv")
@@ -237,15 +234,17 @@ class Standing(Case):
             self.assertIn(said, stderr)
         said = json.loads(report.read_text())
         self.assertEqual(said["edges"]["added"], "2")
-        self.assertEqual(said["graph_nodes"], "4")
+        self.assertEqual(said["graph"]["nodes"], "4")
         self.assertEqual(said["seeds"]["unknown"], "1")
-        for digest in ("graph_digest", "seeds_digest", "ranks_digest"):
-            self.assertIn(said[digest], done.stdout.decode())
+        graph = said["graph"]
+        for digest in (graph["digest"], graph["seeds_digest"],
+                       said["ranks_digest"]):
+            self.assertIn(digest, done.stdout.decode())
         # What it says can be asked for.
         self.run_raw("standing", file, "--seeds", seeds, "--expect-graph",
-                     said["graph_digest"], "--expect-seeds", said["seeds_digest"])
+                     graph["digest"], "--expect-seeds", graph["seeds_digest"])
         self.fails(BAD_DATA, "standing", file, "--seeds", seeds,
-                   "--expect-graph", said["seeds_digest"], says="graph_digest")
+                   "--expect-graph", graph["seeds_digest"], says="graph_digest")
 
     def test_the_edge_cases(self):
         seed_a = self.seeds(("a", 1))
@@ -278,39 +277,60 @@ class Standing(Case):
         self.assertEqual(rows["n101"]["rank"], "0")
 
     def test_ids_that_are_no_text(self):
-        edge = b"\x0a\x02\xff\xfe" + b"\x12\x03a\\\n"
+        def stream(source):
+            edge = b"\x0a" + varint(len(source)) + source + b"\x12\x01b"
+            message = b"\x0a" + varint(len(edge)) + edge
+            return self.file("e.pb", varint(len(message)) + message)
+        self.fails(BAD_DATA, "standing", stream(b"\xff\xfe"), "--uniform-seeds",
+                   says=("e.pb: message 1: ", "edges[0].source", "UTF-8"))
+        for name, rows, place in (
+                ("e.csv", b"from,to\na,b\na,\xff\n", ":3:3: "),
+                ("e.jsonl", b'{"from":"a","to":"b"}\n{"from":"\xff","to":"b"}\n',
+                 ":2:10: ")):
+            file = self.file(name, rows)
+            self.fails(BAD_DATA, "standing", file, "--uniform-seeds",
+                       says=name + place + "bytes that are not UTF-8")
+            errors = self.folder / "errors.csv"
+            self.run_raw("standing", file, "--uniform-seeds", "--on-error=skip",
+                         "--errors", errors)
+            self.assertEqual(len(errors.read_bytes().splitlines()), 2)
+        self.fails(USAGE, "standing", file, "--uniform-seeds", "--id", "\udcff",
+                   says="--id: is not UTF-8")
+
+    def test_ids_of_odd_characters(self):
+        edge = b"\x0a\x02\xc3\xa9" + b"\x12\x03a\\\n"
         message = b"\x0a" + varint(len(edge)) + edge
         file = self.file("e.pb", varint(len(message)) + message)
         asked = ("standing", file, "--uniform-seeds")
         done = self.run_raw(*asked, "--format", "jsonl")
         self.assertEqual(done.returncode, FINE, done.stderr)
         self.assertEqual([json.loads(line)["id"] for line in
-                          done.stdout.splitlines()], ["a\\\n", "\\xff\\xfe"])
-        # CSV has the bytes; what goes to a terminal has no control characters.
-        self.assertIn(b"\n\xff\xfe,", self.run_raw(*asked, "--format",
-                                                     "csv").stdout)
-        self.assertIn(b" \\xff\\xfe ", self.run_raw(*asked).stdout)
-        # Bytes of a message are base64 in its JSON, as protobuf has it.
-        node = json.loads(self.run_raw(*asked, "--id", b"a\\\n".decode(),
-                                       "--format", "json").stdout)
-        self.assertEqual(base64.b64decode(node["id"]), b"a\\\n")
-        self.assertEqual(base64.b64decode(node["top"][0]["from"]), b"\xff\xfe")
+                          done.stdout.splitlines()], ["a\\\n", "\u00e9"])
+        self.assertIn("\n\u00e9,", self.run_raw(
+            *asked, "--format", "csv").stdout.decode())
+        # What goes to a terminal has no control characters.
+        self.assertIn(" a\\\\x0a ", self.run_raw(*asked).stdout.decode())
+        node = json.loads(self.run_raw(*asked, "--id", "a\\\n", "--format",
+                                       "json").stdout)
+        self.assertEqual(node["id"], "a\\\n")
+        self.assertEqual(node["top"][0]["source"], "\u00e9")
 
     def test_a_node_names_its_graph(self):
         edges = random_edges(200, 20, 9)
         asked = ("standing", self.file("e.csv", as_csv(edges)),
                  "--uniform-seeds")
         report = json.loads(self.run_raw(*asked, "--format", "json").stdout)
-        self.assertEqual(report["graph_digest"], graph_digest(edges))
+        self.assertEqual(report["graph"]["digest"], graph_digest(edges))
         node = json.loads(self.run_raw(*asked, "--id", "n0", "--format",
                                        "json").stdout)
-        for field in IDENTITY:
-            self.assertEqual(node[field], report[field])
+        self.assertEqual(node["graph"], report["graph"])
+        self.assertEqual(len(node["graph"]), 6)
+        graph = report["graph"]
         words = self.run_raw(*asked, "--id", "n0").stdout.decode()
         self.assertTrue(words.endswith(
-            f"graph {report['graph_digest']}, {report['graph_nodes']} nodes, "
-            f"{report['graph_edges']} edges\n"
-            f"seeds {report['seeds_digest']}, 100 steps, 0.15 anew\n"), words)
+            f"graph {graph['digest']}, {graph['nodes']} nodes, "
+            f"{graph['edges']} edges\n"
+            f"seeds {graph['seeds_digest']}, 100 steps, 0.15 anew\n"), words)
 
     def test_a_full_disk_is_named(self):
         file = self.file("e.csv", "from,to\n" + "".join(
@@ -386,7 +406,7 @@ class OfReactions(Case):
     def worth(self, algorithm):
         """Value and half-life of each kind."""
         table = self.json("algorithms", "show", algorithm)["algorithm"]["rows"]
-        return {kind: (int(count["value_micros"]), row.get("half_life_days", 0))
+        return {kind: (int(count["value_micros"]), row.get("half_life_units", 0))
                 for row in table for count in row["counts"]
                 for kind, name in self.KINDS.items()
                 if count["signal"] == "SIGNAL_" + name}
@@ -435,11 +455,11 @@ class OfReactions(Case):
                                     "--uniform-seeds", "--format", "json")
                 self.assertEqual(done.returncode, FINE, done.stderr)
                 report = json.loads(done.stdout)
-                self.assertEqual(report["graph_digest"], graph_digest(edges),
+                self.assertEqual(report["graph"]["digest"], graph_digest(edges),
                                  (algorithm, kinds))
                 self.assertEqual(report["algorithm"], algorithm)
         # All kinds, of all ages: every pair is an edge.
-        self.assertEqual(report["graph_edges"], "56")
+        self.assertEqual(report["graph"]["edges"], "56")
 
 
 class Scored(Case):
@@ -447,9 +467,9 @@ class Scored(Case):
         common = ("--events", EVENTS, *AS_OF, *V1, "--seeds", SEEDS)
         response = json.loads(self.run_raw("score", *common, "--format",
                                            "json").stdout)
-        identity = response["identity"]
-        self.assertEqual(len(identity["graph_digest"]), 64)
-        self.assertEqual(identity["standing_iterations"], 100)
+        graph = response["identity"]["graph"]
+        self.assertEqual(len(graph["digest"]), 64)
+        self.assertEqual(graph["iterations"], 100)
         stored = self.file("r.json", json.dumps(response))
         self.assertIn("0 failed", self.run_raw("verify", stored).stdout.decode())
         lines = {}
@@ -473,8 +493,8 @@ class Scored(Case):
                                 "markdown").stdout.decode()
         self.assertIn("### Where the standing comes from", markdown)
         for said in (words, markdown):
-            self.assertIn(f"graph {identity['graph_digest']}, ", said)
-            self.assertIn(f"seeds {identity['seeds_digest']}, 100 steps", said)
+            self.assertIn(f"graph {graph['digest']}, ", said)
+            self.assertIn(f"seeds {graph['seeds_digest']}, 100 steps", said)
 
     def test_one_opened_from_events_has_all_of_it(self):
         common = ("--events", EVENTS, *AS_OF, *V1, "--seeds", SEEDS)
@@ -488,20 +508,19 @@ class Scored(Case):
         self.assertEqual(report["node"], node)
         self.assertEqual(report["algorithm"], "v1")
         self.assertEqual(len(report["fingerprint"]), 64)
-        for field in IDENTITY:
-            self.assertEqual(report[field], everybody[field])
-            self.assertEqual(node[field], everybody[field])
+        self.assertEqual(report["graph"], everybody["graph"])
+        self.assertEqual(node["graph"], everybody["graph"])
         account = report["result"]["ledger"]["accounts"][0]
         self.assertEqual(account["standing_micros"], node["standing_micros"])
         # As bytes it is the same: its graph is in them as text.
         done = self.run_raw("explain", *common, *one, "--format", "proto")
-        for field in ("graph_digest", "seeds_digest"):
-            self.assertEqual(done.stdout.count(node[field].encode()), 2)
+        for field in ("digest", "seeds_digest"):
+            self.assertEqual(done.stdout.count(node["graph"][field].encode()), 2)
         # Without seeds there is neither.
         plain = json.loads(self.run_raw("explain", *common[:-2], *one, "--format",
                                         "json").stdout)
         self.assertNotIn("node", plain)
-        self.assertEqual(plain["graph_digest"], "")
+        self.assertNotIn("graph", plain)
         # Somebody whom the edges do not know has a graph and no node.
         edges = self.file("edges.csv", "from,to\nzed,yan\n")
         seeds = self.file("seeds.csv", "id\nzed\n")
@@ -509,12 +528,12 @@ class Scored(Case):
                  "--id", "faraday")
         unknown = json.loads(self.run_raw(*asked, "--format", "json").stdout)
         self.assertNotIn("node", unknown)
-        self.assertEqual(unknown["graph_digest"],
+        self.assertEqual(unknown["graph"]["digest"],
                          graph_digest([("zed", "yan", 1)]))
         for form in ("text", "markdown"):
             said = self.run_raw(*asked, "--format", form).stdout.decode()
             self.assertIn("The graph has no node of this id.", said)
-            self.assertIn(f"graph {unknown['graph_digest']}, 2 nodes, 1 edges",
+            self.assertIn(f"graph {unknown['graph']['digest']}, 2 nodes, 1 edges",
                           said)
 
     def test_standing_of_events(self):
@@ -527,7 +546,7 @@ class Scored(Case):
                 csv.DictReader(io.StringIO(rows.stdout.decode()))), TOTAL)
         response = json.loads(self.run_raw("score", *asked, *AS_OF, *V1, "--format",
                                            "json").stdout)
-        self.assertIn(response["identity"]["graph_digest"],
+        self.assertIn(response["identity"]["graph"]["digest"],
                       self.run_raw(*from_events).stdout.decode())
         for threads in (2, 7):
             self.assertEqual(self.run_raw(*from_events, "--format", "csv",
@@ -621,7 +640,7 @@ class Scored(Case):
                 self.run_raw("score", by_hand, *V1, "--format", form).stdout)
         response = json.loads(self.run_raw("score", people, *V1, *asked, "--format",
                                            "json").stdout)
-        self.assertEqual(response["identity"]["graph_nodes"], "3")
+        self.assertEqual(response["identity"]["graph"]["nodes"], "3")
         words = self.run_raw("explain", people, *V1, *asked, "--id", "ada")
         self.assertIn(b"Where the standing comes from", words.stdout)
         # zed is no node: the standing is unknown.
@@ -638,7 +657,8 @@ class Scored(Case):
         common = ("--events", EVENTS, *AS_OF, *V1, "--seeds", SEEDS)
         identity = json.loads(self.run_raw("score", *common, "--format",
                                            "json").stdout)["identity"]
-        self.run_raw("score", *common, "--expect-graph", identity["graph_digest"])
+        self.run_raw("score", *common, "--expect-graph",
+                     identity["graph"]["digest"])
         self.fails(BAD_DATA, "score", *common, "--expect-graph", "0" * 64,
                    says="graph_digest")
         self.fails(BAD_DATA, "explain", *common, "--id", "ada", "--expect-seeds",

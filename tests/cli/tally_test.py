@@ -237,7 +237,7 @@ class Tally(Case):
         custom = self.file("hours.json", json.dumps({
             "id": "acme/hours", "age_unit_seconds": 3600, "rows": [{
                 "factor": "FACTOR_ATTENTION", "weight_micropoints": 10**8,
-                "full_marks_micros": 10**11, "half_life_days": 12,
+                "full_marks_micros": 10**11, "half_life_units": 12,
                 "counts": [{"signal": "SIGNAL_MENTIONS",
                             "value_micros": 10**6}]}]}))
         path = self.file("in.csv", as_csv([{

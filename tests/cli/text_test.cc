@@ -1,7 +1,6 @@
 #include "cli/text.h"
 
 #include "cli/columns.h"
-#include "cli/library.h"
 #include "cli/utf8.h"
 #include "gtest/gtest.h"
 
@@ -16,28 +15,6 @@ TEST(Text, PrintableKeepsTextAndDefusesControls) {
   EXPECT_EQ(Printable("\xc2\x9b"), "\\xc2\\x9b");  // CSI in one character
   EXPECT_EQ(Printable("\xc2\xa0"), "\xc2\xa0");
   EXPECT_EQ(Printable("a\xff\xc3"), "a\\xff\\xc3");
-}
-
-TEST(Text, EscapedKeepsAllThatIsText) {
-  EXPECT_EQ(Escaped("a\n\\x \xc3\xa9"), "a\n\\x \xc3\xa9");
-  EXPECT_EQ(Escaped("\xff\xfe"), "\\xff\\xfe");
-  EXPECT_EQ(Escaped("a\n\xc3"), "a\n\\xc3");
-}
-
-// Only of what a row is at fault for does a run go on without the row.
-TEST(Text, FaultInMessageIsARows) {
-  EXPECT_EQ(FaultInMessage("row 3: weight: is not 0 .. 2^63 - 1"),
-            "weight: is not 0 .. 2^63 - 1");
-  EXPECT_EQ(FaultInMessage("edges[17].from: is empty"), "from: is empty");
-  EXPECT_EQ(FaultInMessage("seeds[0].weight: 9 is over 2^63 - 1"),
-            "weight: 9 is over 2^63 - 1");
-  EXPECT_EQ(FaultInMessage("ids: there is no room left for more"), "");
-  EXPECT_EQ(FaultInMessage("edges: have 17000000 bytes; the limit is 1"), "");
-  EXPECT_EQ(FaultInMessage("spill: the caller's function failed"), "");
-  EXPECT_EQ(FaultInMessage("seeds: are all nodes, or those of a list[0].x"),
-            "");
-  EXPECT_EQ(FaultInMessage("row"), "");
-  EXPECT_EQ(FaultInMessage(""), "");
 }
 
 TEST(Text, QuotedCutsBetweenCharacters) {
@@ -62,21 +39,21 @@ TEST(Text, TablesAlignByCharacters) {
 }
 
 TEST(Text, NamesAreTheEnumsWithoutTheirPrefix) {
-  EXPECT_EQ(FactorName(wire::FACTOR_ATTENTION), "attention");
-  EXPECT_EQ(SignalName(wire::SIGNAL_MENTIONS), "mentions");
-  EXPECT_EQ(BandName(wire::BAND_VERY_HIGH), "very high");
+  EXPECT_EQ(FactorName(abi1::FACTOR_ATTENTION), "attention");
+  EXPECT_EQ(SignalName(abi1::SIGNAL_MENTIONS), "mentions");
+  EXPECT_EQ(BandName(abi1::BAND_VERY_HIGH), "very high");
 }
 
 // The columns are written here once more than in influence.proto.
 TEST(Columns, AreTheFieldsOfAnAccount) {
-  const google::protobuf::Descriptor* type = wire::Account::descriptor();
+  const google::protobuf::Descriptor* type = abi1::Account::descriptor();
   ASSERT_EQ(static_cast<size_t>(type->field_count()),
             kColumns - kNetworkColumn);
   EXPECT_EQ(type->field(0)->name(), kColumnNames[kNetworkColumn]);
   for (size_t i = kFirstSignalColumn; i < kColumns; ++i) {
     const auto* field = type->field(static_cast<int>(i - kNetworkColumn));
     EXPECT_EQ(field->name(), std::string(kColumnNames[i]) + "_micros");
-    wire::Account account;
+    abi1::Account account;
     SetSignal(&account, i, 7);
     EXPECT_EQ(account.GetReflection()->GetInt64(account, field), 7);
   }

@@ -104,7 +104,7 @@ int64_t Value(const ArrowArray& column, size_t row, int64_t missing) {
 }  // namespace
 
 std::vector<ColumnResult> ScoreColumns(
-    const influence_engine* engine, const std::string& kernel, uint32_t threads,
+    const influence_engine* engine, uint32_t threads,
     const std::vector<const Account*>& rows) {
   Columns table;
   Fill(rows, &table);
@@ -112,19 +112,19 @@ std::vector<ColumnResult> ScoreColumns(
   protozero::pbf_writer out(options);
   out.add_uint32(3, threads);
   out.add_bool(5, true);  // bands
-  if (!kernel.empty()) out.add_string(8, kernel);
+  out.add_enum(8, 1);     // micropoints
   Output output;
-  OwnedBytes message;
+  OwnedError error;
   const influence_status status = influence_score_columns(
       engine, reinterpret_cast<const uint8_t*>(options.data()), options.size(),
-      &table.schema, &table.array, &output.schema, &output.array,
-      message.out());
+      &table.schema, &table.array, &output.schema, &output.array, error.out());
   if (status != INFLUENCE_OK) {
-    throw std::runtime_error(std::string(message.view()));
+    throw std::runtime_error(error.text());
   }
-  const ArrowArray* const columns[] = {
-      &output.Column("score"), &output.Column("low"), &output.Column("high"),
-      &output.Column("coverage")};
+  const ArrowArray* const columns[] = {&output.Column("score_micropoints"),
+                                       &output.Column("low_micropoints"),
+                                       &output.Column("high_micropoints"),
+                                       &output.Column("coverage_micropoints")};
   std::vector<ColumnResult> results(rows.size());
   for (size_t r = 0; r < rows.size(); ++r) {
     size_t i = 0;

@@ -3,7 +3,6 @@
 #define INFLUENCE_TESTS_CONFORMANCE_COLUMNS_H_
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "cli/conformance/outcome.h"
@@ -18,7 +17,6 @@ struct ColumnResult {
 
 // One result a row, in order. Throws std::runtime_error if the call fails.
 std::vector<ColumnResult> ScoreColumns(const influence_engine* engine,
-                                       const std::string& kernel,
                                        uint32_t threads,
                                        const std::vector<const Account*>& rows);
 

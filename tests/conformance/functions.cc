@@ -36,8 +36,7 @@ void Require(influence_status status, const char* function) {
 
 const influence_engine* EngineOf(const char* id) {
   influence_engine* engine = nullptr;
-  Require(influence_engine_new(id, 2, &engine, nullptr),
-          "influence_engine_new");
+  Require(influence_engine_open(id, &engine, nullptr), "influence_engine_open");
   return engine;  // for as long as the process runs
 }
 const influence_engine* V1() {
@@ -83,7 +82,8 @@ std::string Events(Random* random, int count) {
     event.add_string(2, IdOf(random, 400));
     const uint64_t kind = 1 + random->Below(9);
     event.add_enum(3, static_cast<int32_t>(kind == 9 ? 10 : kind));
-    event.add_int64(4, kAsOf - static_cast<int64_t>(random->Below(20'000'000)));
+    event.add_sint64(4,
+                     kAsOf - static_cast<int64_t>(random->Below(20'000'000)));
     if (random->Below(2) == 0) event.add_string(5, "x");
     if (random->Below(2) == 0) {
       event.add_string(6, random->Below(2) == 0 ? "go" : "rust");
@@ -119,8 +119,11 @@ influence_tally* NewTally() {
 }
 
 void AddScores(ArrowArrayStream* people, Lines* lines) {
+  std::string options;
+  pbf_writer(options).add_enum(8, 1);  // micropoints
   ArrowArrayStream scores;
-  Require(influence_score_stream(V1(), nullptr, 0, people, &scores, nullptr),
+  Require(influence_score_stream(V1(), Data(options), options.size(), people,
+                                 &scores, nullptr),
           "influence_score_stream");
   for (;;) {
     ArrowArray table;
@@ -148,8 +151,8 @@ std::string TallyDigest() {
           "influence_tally_save");
   lines.Add(saved);
   ArrowArrayStream people;
-  Require(influence_tally_finish(tally, nullptr, 0, &people, nullptr),
-          "influence_tally_finish");
+  Require(influence_tally_profiles(tally, nullptr, 0, &people, nullptr),
+          "influence_tally_profiles");
   AddScores(&people, &lines);
   for (int i = 0; i < 20; ++i) {
     std::string request;
@@ -205,12 +208,12 @@ std::string StandingDigest() {
                               nullptr, &standing, nullptr),
           "influence_graph_run");
   ArrowArrayStream ranks;
-  Require(influence_standing_columns(standing, nullptr, 0, &ranks, nullptr),
-          "influence_standing_columns");
+  Require(influence_standing_ranks(standing, nullptr, 0, &ranks, nullptr),
+          "influence_standing_ranks");
   for (;;) {
     ArrowArray table;
     if (ranks.get_next(&ranks, &table) != 0) {
-      throw std::runtime_error("influence_standing_columns: a table");
+      throw std::runtime_error("influence_standing_ranks: a table");
     }
     if (table.release == nullptr) break;
     for (int64_t row = 0; row < table.length; ++row) {
@@ -233,8 +236,8 @@ std::string StandingDigest() {
     lines.Add(report.view());
   }
   ArrowArrayStream people, joined;
-  Require(influence_tally_finish(tally, nullptr, 0, &people, nullptr),
-          "influence_tally_finish");
+  Require(influence_tally_profiles(tally, nullptr, 0, &people, nullptr),
+          "influence_tally_profiles");
   Require(influence_standing_join(standing, &people, &joined, nullptr),
           "influence_standing_join");
   AddScores(&joined, &lines);

@@ -10,6 +10,7 @@
 
 #include "cli/conformance/random.h"
 #include "tests/conformance/columns.h"
+#include "tests/conformance/kernel.h"
 
 namespace influence::conformance {
 namespace {
@@ -122,9 +123,12 @@ void AskByColumns(const Corpus& corpus, const std::vector<Case>& cases,
       rows.push_back(&cases[place.number].profiles[place.profile].accounts[0]);
     }
     if (rows.empty()) return;
+    influence_engine* const handle = corpus.engines()[engine].handle.get();
+    if (!way.kernel.empty() && !UseKernel(handle, way.kernel)) {
+      throw std::runtime_error("no kernel " + way.kernel + " here");
+    }
     const std::vector<ColumnResult> results =
-        ScoreColumns(corpus.engines()[engine].handle.get(), way.kernel,
-                     static_cast<uint32_t>(way.threads), rows);
+        ScoreColumns(handle, static_cast<uint32_t>(way.threads), rows);
     for (size_t i = 0; i < results.size(); ++i) {
       const Place& place = by_engine[engine][i];
       Result& result = (*answers)[place.number].results[place.profile];
@@ -153,16 +157,6 @@ std::vector<Answer> Ask(const Corpus& corpus, const std::vector<Case>& cases,
   }
   if (way.columns) AskByColumns(corpus, cases, way, &answers);
   return answers;
-}
-
-bool HasKernel(const Corpus& corpus, const std::string& kernel) {
-  const Account account;
-  try {
-    ScoreColumns(corpus.engines()[0].handle.get(), kernel, 1, {&account});
-  } catch (const std::runtime_error&) {
-    return false;
-  }
-  return true;
 }
 
 }  // namespace influence::conformance

@@ -23,7 +23,7 @@ struct Way {
   // People with one account go through influence_score_columns() too, and its
   // numbers take the place of the message's.
   bool columns = false;
-  std::string kernel;  // of ColumnsOptions
+  std::string kernel;  // of those columns; empty: the fastest
 };
 
 // The answers to all cases, in order. A way of columns begins with those of the
@@ -31,9 +31,6 @@ struct Way {
 // std::runtime_error if this machine cannot do it so.
 std::vector<Answer> Ask(const Corpus& corpus, const std::vector<Case>& cases,
                         const Way& way, const std::vector<Answer>& by_message);
-
-// Whether the library's columns have that kernel here.
-bool HasKernel(const Corpus& corpus, const std::string& kernel);
 
 }  // namespace influence::conformance
 

@@ -6,30 +6,29 @@
 #include <cstdint>
 #include <string>
 
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 #include "influence/influence.h"
 #include "laws.h"
 
 namespace {
 
-namespace pb = influence::wire;
+namespace pb = influence::abi1;
 
 influence_status NewEngine(const std::string& bytes,
                            influence_engine** engine) {
-  influence_bytes message = {};
-  const influence_status status = influence_engine_new_custom(
+  influence_error* error = nullptr;
+  const influence_status status = influence_engine_open_custom(
       reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size(), engine,
-      &message);
-  CheckMessage(status, message);
+      &error);
+  CheckError(status, error);
   Require((status == INFLUENCE_OK) == (*engine != nullptr),
           "an engine if and only if it succeeded");
-  influence_bytes_free(&message);
   return status;
 }
 
 pb::AlgorithmDescription Describe(const influence_engine* engine) {
   influence_bytes bytes = {};
-  Require(influence_engine_describe(engine, &bytes) == INFLUENCE_OK,
+  Require(influence_engine_describe(engine, &bytes, nullptr) == INFLUENCE_OK,
           "an engine describes itself");
   pb::AlgorithmDescription description;
   Require(description.ParseFromArray(bytes.data, static_cast<int>(bytes.size)),

@@ -92,24 +92,27 @@ class Session {
   }
 
   void Call() {
-    const size_t function = input_.Below(9);
-    has_message_ = !input_.Rarely(4);
-    message_ = kGarbage;
+    const size_t function = input_.Below(11);
+    has_error_ = !input_.Rarely(4);
+    error_ = reinterpret_cast<influence_error*>(&garbage);
     switch (function) {
       case 0:
         return New(input_.Rarely(4) ? Parameter(&input_) : Parameter("v1"),
                    [](const Parameter& id, influence_engine** engine,
-                      influence_bytes* message) {
-                     return influence_engine_new(
-                         reinterpret_cast<const char*>(id.data()), id.size(),
-                         engine, message);
+                      influence_error** error) {
+                     if (id.data() == nullptr) {
+                       return influence_engine_open(nullptr, engine, error);
+                     }
+                     const std::string text(
+                         reinterpret_cast<const char*>(id.data()), id.size());
+                     return influence_engine_open(text.c_str(), engine, error);
                    });
       case 1:
         return New(Parameter(&input_),
                    [](const Parameter& algorithm, influence_engine** engine,
-                      influence_bytes* message) {
-                     return influence_engine_new_custom(
-                         algorithm.data(), algorithm.size(), engine, message);
+                      influence_error** error) {
+                     return influence_engine_open_custom(
+                         algorithm.data(), algorithm.size(), engine, error);
                    });
       case 2: {
         influence_engine*& engine = AnyEngine();
@@ -121,17 +124,20 @@ class Session {
         return Get([this](influence_bytes* out) {
           const influence_engine* engine = AnyEngine();
           const influence_status status =
-              influence_engine_describe(engine, out);
+              influence_engine_describe(engine, out, Error());
           Require(
               (status == INFLUENCE_OK) == (engine != nullptr && out != nullptr),
               "an engine describes itself, and nothing else does");
+          CheckErrorOf(status);
           return status;
         });
       case 4:
-        return Get([](influence_bytes* out) {
-          const influence_status status = influence_algorithm_list(out);
+        return Get([this](influence_bytes* out) {
+          const influence_status status =
+              influence_algorithm_list(out, Error());
           Require((status == INFLUENCE_OK) == (out != nullptr),
                   "there always is a list");
+          CheckErrorOf(status);
           return status;
         });
       case 5:
@@ -149,6 +155,10 @@ class Session {
         Require(name != nullptr && name[0] != '\0', "a name");
         return;
       }
+      case 8:
+        return Counts();
+      case 9:
+        return Format();
       default:
         return input_.Rarely(2) ? Stream() : Columns();
     }
@@ -159,15 +169,11 @@ class Session {
     return engines_[input_.Below(engines_.size())];
   }
   influence_bytes& AnyBytes() { return kept_[input_.Below(kept_.size())]; }
-  influence_bytes* Message() { return has_message_ ? &message_ : nullptr; }
+  influence_error** Error() { return has_error_ ? &error_ : nullptr; }
 
-  // Checks the message of a call and keeps it, so that it is freed at any time
-  // later.
-  void KeepMessage(influence_status status) {
+  void CheckErrorOf(influence_status status) {
     Require(status != INFLUENCE_INTERNAL, "no defect was found");
-    if (!has_message_) return;
-    CheckMessage(status, message_);
-    Keep(message_);
+    if (has_error_) CheckError(status, error_);
   }
   void Keep(const influence_bytes& bytes) {
     influence_bytes& place = AnyBytes();
@@ -181,14 +187,14 @@ class Session {
     influence_engine_free(place);
     place = reinterpret_cast<influence_engine*>(&garbage);
     influence_engine** out = input_.Rarely(8) ? nullptr : &place;
-    const influence_status status = make(from, out, Message());
+    const influence_status status = make(from, out, Error());
     if (out == nullptr) place = nullptr;
     Require((status == INFLUENCE_OK) == (place != nullptr),
             "an engine if and only if it succeeded");
     Require(status == INFLUENCE_INVALID_ARGUMENT ||
                 (out != nullptr && !from.is_wrong()),
             "a NULL is refused as one");
-    KeepMessage(status);
+    CheckErrorOf(status);
   }
 
   template <typename Fill>
@@ -213,12 +219,55 @@ class Session {
                          : Parameter(std::string("\x0a\x02v1\x1a", 5) +
                                      std::string(1, '\0') + input_.Text(300));
     const influence_status status =
-        influence_score(engine, request.data(), request.size(), out, Message());
+        influence_score(engine, request.data(), request.size(), out, Error());
     Require(status == INFLUENCE_INVALID_ARGUMENT ||
                 (engine != nullptr && out != nullptr && !request.is_wrong()),
             "a NULL is refused as one");
-    KeepMessage(status);
+    CheckErrorOf(status);
     return status;
+  }
+
+  void Counts() {
+    const influence_engine* engine = AnyEngine();
+    int64_t counts[12];
+    size_t size = input_.Below(13);
+    for (size_t i = 0; i < size; ++i) {
+      counts[i] = input_.Rarely(3)   ? INFLUENCE_UNKNOWN
+                  : input_.Rarely(3) ? input_.Int64()
+                                     : input_.Byte();
+    }
+    const bool is_null = input_.Rarely(16);
+    int64_t score = -1, low = -1, high = -1, coverage = -1;
+    const bool wants_score = !input_.Rarely(16), wants_more = input_.Rarely(2);
+    const influence_status status = influence_score_counts(
+        engine, is_null ? nullptr : counts, size,
+        wants_score ? &score : nullptr, wants_more ? &low : nullptr,
+        wants_more ? &high : nullptr, wants_more ? &coverage : nullptr,
+        Error());
+    if (status == INFLUENCE_OK) {
+      Require(engine != nullptr && wants_score, "a NULL is refused");
+      Require(score >= 0 && score <= 100'000'000, "a score is 0 .. 100");
+      Require(!wants_more ||
+                  (low == score && high >= score && high <= 100'000'000 &&
+                   coverage >= 0 && coverage <= 100'000'000),
+              "low is the score, and high is not below it");
+    } else if (wants_score) {
+      Require(score == 0, "on failure it is zeroed");
+    }
+    CheckErrorOf(status);
+  }
+
+  void Format() {
+    char text[INFLUENCE_POINTS_BYTES];
+    const size_t size = input_.Below(INFLUENCE_POINTS_BYTES + 1);
+    const auto decimals = static_cast<int32_t>(input_.Byte()) - 2;
+    const influence_status status = influence_format_points(
+        input_.Int64(), decimals, size == 0 ? nullptr : text, size);
+    Require(status != INFLUENCE_OK ||
+                (decimals >= 0 && decimals <= 6 && std::strlen(text) < size),
+            "a number of few decimals that fits");
+    Require(status != INFLUENCE_TOO_LARGE || size < INFLUENCE_POINTS_BYTES,
+            "every number fits INFLUENCE_POINTS_BYTES");
   }
 
   // Whatever happens to a table, it was released once, or not touched at all
@@ -242,7 +291,7 @@ class Session {
     released = 0;
     const influence_status status = influence_score_columns(
         engine, options.data(), options.size(), from_schema, from_array,
-        to_schema, to_array, Message());
+        to_schema, to_array, Error());
     if (engine == nullptr || from_schema == nullptr || from_array == nullptr ||
         to_schema == nullptr || to_array == nullptr) {
       Require(status == INFLUENCE_INVALID_ARGUMENT, "a NULL is refused as one");
@@ -262,7 +311,7 @@ class Session {
         to_array->release(to_array);
       }
     }
-    KeepMessage(status);
+    CheckErrorOf(status);
   }
 
   void Stream() {
@@ -277,7 +326,7 @@ class Session {
     }
     released = 0;
     const influence_status status = influence_score_stream(
-        engine, options.data(), options.size(), from, to, Message());
+        engine, options.data(), options.size(), from, to, Error());
     if (engine == nullptr || from == nullptr || to == nullptr) {
       Require(status == INFLUENCE_INVALID_ARGUMENT, "a NULL is refused as one");
       Require(released == 0 && in.release != nullptr,
@@ -291,14 +340,14 @@ class Session {
       Require(to->release == nullptr, "nothing comes back from a failure");
       Require(released == (options.is_wrong() ? 1 : 2), "all was released");
     }
-    KeepMessage(status);
+    CheckErrorOf(status);
   }
 
   InputBytes& input_;
   std::array<influence_engine*, 3> engines_ = {};
   std::array<influence_bytes, 4> kept_ = {};
-  bool has_message_ = false;
-  influence_bytes message_ = {};
+  bool has_error_ = false;
+  influence_error* error_ = nullptr;
 };
 
 }  // namespace

@@ -6,13 +6,13 @@
 #include <cstring>
 #include <string>
 
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 #include "influence/influence.h"
 #include "laws.h"
 
 namespace {
 
-namespace wire = influence::wire;
+namespace abi1 = influence::abi1;
 
 std::string Take(influence_bytes* bytes) {
   std::string taken(reinterpret_cast<const char*>(bytes->data), bytes->size);
@@ -25,10 +25,10 @@ template <typename Call>
 std::string Twice(Call call) {
   std::string answers[2];
   for (std::string& answer : answers) {
-    influence_bytes out = {nullptr, 0}, message = {nullptr, 0};
-    const influence_status status = call(&out, &message);
-    CheckMessage(status, message);
-    influence_bytes_free(&message);
+    influence_bytes out = {nullptr, 0};
+    influence_error* error = nullptr;
+    const influence_status status = call(&out, &error);
+    CheckError(status, error);
     answer = Take(&out);
     Require(status == INFLUENCE_OK || answer.empty(),
             "a refusal leaves nothing");
@@ -38,14 +38,14 @@ std::string Twice(Call call) {
 }
 
 // What the library answers can be worded, and its sums hold where it is read.
-void CheckWorded(const wire::RenderRequest& page) {
-  wire::RenderRequest request = page;
-  request.set_format(wire::RENDER_FORMAT_TEXT);
+void CheckWorded(const abi1::RenderRequest& page) {
+  abi1::RenderRequest request = page;
+  request.set_format(abi1::RENDER_FORMAT_TEXT);
   const std::string bytes = request.SerializeAsString();
-  Require(!Twice([&](influence_bytes* out, influence_bytes* message) {
+  Require(!Twice([&](influence_bytes* out, influence_error** error) {
              return influence_render(
                  reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size(),
-                 out, message);
+                 out, error);
            }).empty(),
           "an answer is worded");
 }
@@ -54,22 +54,22 @@ void CheckWorded(const wire::RenderRequest& page) {
 template <typename Where>
 void StateCustom(const influence_engine* engine, Where where) {
   influence_bytes bytes = {nullptr, 0};
-  Require(influence_engine_describe(engine, &bytes) == INFLUENCE_OK,
+  Require(influence_engine_describe(engine, &bytes, nullptr) == INFLUENCE_OK,
           "an engine describes itself");
-  wire::AlgorithmDescription description;
+  abi1::AlgorithmDescription description;
   Require(description.ParseFromString(Take(&bytes)), "and that parses");
   if (!description.released()) *where() = description.algorithm();
 }
 
-void CheckLeg(const wire::Leg& leg) {
+void CheckLeg(const abi1::Leg& leg) {
   int64_t sum = 0, faded = 0;
-  for (const wire::LegLine& line : leg.lines()) {
+  for (const abi1::LegLine& line : leg.lines()) {
     sum += line.change_micropoints();
     faded += line.faded_micropoints();
     Require(line.faded_micropoints() <= 0, "nothing rises by age");
     for (const auto* parts : {&line.networks(), &line.signals()}) {
       int64_t in_parts = 0, faded_parts = 0;
-      for (const wire::LegPart& part : *parts) {
+      for (const abi1::LegPart& part : *parts) {
         in_parts += part.change_micropoints();
         faded_parts += part.faded_micropoints();
       }
@@ -85,11 +85,11 @@ void CheckLeg(const wire::Leg& leg) {
 void FuzzCompare(const influence_engine* before, const influence_engine* after,
                  const uint8_t* data, size_t size) {
   const std::string answer =
-      Twice([&](influence_bytes* out, influence_bytes* message) {
-        return influence_compare(before, after, data, size, out, message);
+      Twice([&](influence_bytes* out, influence_error** error) {
+        return influence_compare(before, after, data, size, out, error);
       });
   if (answer.empty()) return;
-  wire::CompareResponse response;
+  abi1::CompareResponse response;
   Require(response.ParseFromString(answer), "the answer parses");
   CheckLeg(response.input());
   CheckLeg(response.formula());
@@ -98,10 +98,10 @@ void FuzzCompare(const influence_engine* before, const influence_engine* after,
               response.change_micropoints(),
           "the change is its legs' sum");
   int64_t reasons = 0, faded = 0, whole_points = 0;
-  for (const wire::ChangeReason& reason : response.reasons()) {
+  for (const abi1::ChangeReason& reason : response.reasons()) {
     reasons += reason.change_micropoints();
     whole_points += reason.whole_points();
-    if (reason.code() == wire::CHANGE_FADED) {
+    if (reason.code() == abi1::CHANGE_CODE_FADED) {
       faded += reason.change_micropoints();
     }
   }
@@ -110,7 +110,7 @@ void FuzzCompare(const influence_engine* before, const influence_engine* after,
           "the change is its reasons' sum");
   Require(faded == response.input().faded_micropoints(),
           "what faded is the sum of the reasons that say so");
-  wire::RenderRequest page;
+  abi1::RenderRequest page;
   *page.mutable_comparison() = response;
   CheckWorded(page);
   page.Clear();
@@ -118,7 +118,7 @@ void FuzzCompare(const influence_engine* before, const influence_engine* after,
                                                       static_cast<int>(size))) {
     return;
   }
-  wire::CompareRequest* const facts = page.mutable_compare_request();
+  abi1::CompareRequest* const facts = page.mutable_compare_request();
   *facts->mutable_before()->mutable_identity() = response.before();
   *facts->mutable_after()->mutable_identity() = response.after();
   StateCustom(before, [&] { return page.mutable_before_algorithm(); });
@@ -129,20 +129,20 @@ void FuzzCompare(const influence_engine* before, const influence_engine* after,
 void FuzzWhatIf(const influence_engine* engine, const uint8_t* data,
                 size_t size) {
   const std::string answer =
-      Twice([&](influence_bytes* out, influence_bytes* message) {
-        return influence_what_if(engine, data, size, out, message);
+      Twice([&](influence_bytes* out, influence_error** error) {
+        return influence_what_if(engine, data, size, out, error);
       });
   if (answer.empty()) return;
-  wire::WhatIfResponse response;
+  abi1::WhatIfResponse response;
   Require(response.ParseFromString(answer), "the answer parses");
   CheckLeg(response.change());
   int64_t carried = 0;
-  for (const wire::Carrier& carrier : response.carriers()) {
+  for (const abi1::Carrier& carrier : response.carriers()) {
     carried += carrier.points_micropoints();
   }
   Require(carried == response.now().ledger().score_micropoints(),
           "the networks carry the score");
-  wire::RenderRequest page;
+  abi1::RenderRequest page;
   *page.mutable_what_if() = response;
   CheckWorded(page);
   page.Clear();
@@ -159,8 +159,8 @@ void FuzzWhatIf(const influence_engine* engine, const uint8_t* data,
 void CheckDrift(const influence_engine* before, const influence_engine* after,
                 const influence_drift* drift) {
   const std::string saved =
-      Twice([&](influence_bytes* out, influence_bytes* message) {
-        return influence_drift_save(drift, out, message);
+      Twice([&](influence_bytes* out, influence_error** error) {
+        return influence_drift_save(drift, out, error);
       });
   influence_drift* loaded = nullptr;
   Require(influence_drift_load(before, after,
@@ -168,22 +168,22 @@ void CheckDrift(const influence_engine* before, const influence_engine* after,
                                saved.size(), &loaded, nullptr) == INFLUENCE_OK,
           "what was saved is loaded");
   const std::string again =
-      Twice([&](influence_bytes* out, influence_bytes* message) {
-        return influence_drift_save(loaded, out, message);
+      Twice([&](influence_bytes* out, influence_error** error) {
+        return influence_drift_save(loaded, out, error);
       });
   Require(again == saved, "what was loaded is saved as it was");
   influence_drift_free(loaded);
-  wire::DriftReport report;
+  abi1::DriftReport report;
   Require(report.ParseFromString(
-              Twice([&](influence_bytes* out, influence_bytes* message) {
-                return influence_drift_finish(drift, out, message);
+              Twice([&](influence_bytes* out, influence_error** error) {
+                return influence_drift_report(drift, out, error);
               })),
           "the report parses");
-  const wire::DriftSummary& all = report.all();
+  const abi1::DriftSummary& all = report.all();
   Require(all.unchanged() + all.up() + all.down() == all.people(),
           "everybody is somewhere");
-  wire::RenderRequest page;
-  page.set_drift(report.SerializeAsString());
+  abi1::RenderRequest page;
+  *page.mutable_drift() = report;
   CheckWorded(page);
 }
 
@@ -203,11 +203,10 @@ void FuzzDrift(const influence_engine* before, const influence_engine* after,
 void FuzzLoad(const influence_engine* before, const influence_engine* after,
               const uint8_t* data, size_t size) {
   influence_drift* drift = nullptr;
-  influence_bytes message;
+  influence_error* error = nullptr;
   const influence_status status =
-      influence_drift_load(before, after, data, size, &drift, &message);
-  CheckMessage(status, message);
-  influence_bytes_free(&message);
+      influence_drift_load(before, after, data, size, &drift, &error);
+  CheckError(status, error);
   if (status == INFLUENCE_OK) CheckDrift(before, after, drift);
   influence_drift_free(drift);
 }

@@ -4,11 +4,11 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 
 namespace {
 
-namespace pb = influence::wire;
+namespace pb = influence::abi1;
 
 constexpr int64_t kFullScore = 100'000'000;  // micropoints
 
@@ -97,19 +97,19 @@ void Require(bool holds, const char* law) {
   std::abort();
 }
 
-void CheckMessage(influence_status status, const influence_bytes& message) {
-  Require((message.data == nullptr) == (message.size == 0),
-          "NULL if and only if empty");
-  Require((status == INFLUENCE_OK) == (message.size == 0),
-          "a message if and only if it failed");
+void CheckError(influence_status status, influence_error* error) {
+  Require((status == INFLUENCE_OK) == (error == nullptr),
+          "an error if and only if it failed");
   Require(std::strcmp(influence_status_name(status), "UNKNOWN") != 0,
           "a status has a name");
   Require(status != INFLUENCE_INTERNAL, "no defect was found");
-  if (message.size > 0) {
-    Require(std::strlen(reinterpret_cast<const char*>(message.data)) ==
-                message.size,
-            "a message ends in its only NUL");
-  }
+  Require(influence_error_status(error) == status,
+          "the error has the status that was returned");
+  Require((influence_error_text(error)[0] == '\0') == (error == nullptr),
+          "an error has words");
+  Require(influence_error_field(error) != nullptr, "a field is never NULL");
+  Require(influence_error_row(error) >= -1, "a row counts from 0");
+  influence_error_free(error);
 }
 
 influence_engine* NewOneRow() {
@@ -124,7 +124,7 @@ influence_engine* NewOneRow() {
   count->set_value_micros(1'000'000);
   const std::string bytes = algorithm.SerializeAsString();
   influence_engine* engine = nullptr;
-  Require(influence_engine_new_custom(
+  Require(influence_engine_open_custom(
               reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size(),
               &engine, nullptr) == INFLUENCE_OK,
           "the custom engine is valid");
@@ -133,7 +133,7 @@ influence_engine* NewOneRow() {
 
 influence_engine* NewV1() {
   influence_engine* engine = nullptr;
-  Require(influence_engine_new("v1", 2, &engine, nullptr) == INFLUENCE_OK,
+  Require(influence_engine_open("v1", &engine, nullptr) == INFLUENCE_OK,
           "v1 is there");
   return engine;
 }
@@ -142,10 +142,10 @@ influence_status CheckScore(const influence_engine* engine,
                             const uint8_t* request, size_t size, int profiles) {
   influence_bytes first = {};
   influence_bytes second = {};
-  influence_bytes message = {};
+  influence_error* error = nullptr;
   const influence_status status =
-      influence_score(engine, request, size, &first, &message);
-  CheckMessage(status, message);
+      influence_score(engine, request, size, &first, &error);
+  CheckError(status, error);
   Require((status == INFLUENCE_OK) == (first.size > 0),
           "a response if and only if it succeeded");
   Require(influence_score(engine, request, size, &second, nullptr) == status &&
@@ -156,6 +156,5 @@ influence_status CheckScore(const influence_engine* engine,
   if (status == INFLUENCE_OK) CheckResponse(first, profiles);
   influence_bytes_free(&first);
   influence_bytes_free(&second);
-  influence_bytes_free(&message);
   return status;
 }

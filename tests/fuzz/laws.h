@@ -12,8 +12,8 @@
 
 void Require(bool holds, const char* law);
 
-// The laws of `message` after a call that returned `status`.
-void CheckMessage(influence_status status, const influence_bytes& message);
+// The laws of `error` after a call that returned `status`; releases it.
+void CheckError(influence_status status, influence_error* error);
 
 // Engines to try: v1, and a custom one of one row, audience by followers. They
 // are never released.

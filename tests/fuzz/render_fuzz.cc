@@ -12,14 +12,13 @@ namespace {
 
 std::string Render(const uint8_t* data, size_t size, influence_status* status) {
   influence_bytes text = {};
-  influence_bytes message = {};
-  *status = influence_render(data, size, &text, &message);
-  CheckMessage(*status, message);
+  influence_error* error = nullptr;
+  *status = influence_render(data, size, &text, &error);
+  CheckError(*status, error);
   Require((*status == INFLUENCE_OK) == (text.size > 0),
           "a page if and only if it succeeded");
   const std::string page(reinterpret_cast<const char*>(text.data), text.size);
   influence_bytes_free(&text);
-  influence_bytes_free(&message);
   return page;
 }
 

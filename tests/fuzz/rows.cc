@@ -5,7 +5,7 @@
 #include <string>
 
 #include "cli/failure.h"
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 #include "influence/influence.h"
 #include "laws.h"
 #include "tests/cli/row_agreement.h"
@@ -13,7 +13,7 @@
 namespace {
 
 namespace cli = influence::cli;
-namespace pb = influence::wire;
+namespace pb = influence::abi1;
 
 // From the text to scores, as a small file goes that is read whole.
 void CheckScores(const std::string& text, const cli::Population::Options& how) {

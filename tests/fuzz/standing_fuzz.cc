@@ -8,14 +8,14 @@
 #include <string>
 #include <vector>
 
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 #include "influence/influence.h"
 #include "input_bytes.h"
 #include "laws.h"
 
 namespace {
 
-namespace wire = influence::wire;
+namespace abi1 = influence::abi1;
 
 constexpr uint64_t kTotal = uint64_t{1} << 62;
 
@@ -48,42 +48,39 @@ Graph NewGraph() {
 }
 
 influence_status Add(const Graph& graph, const std::string& edges) {
-  influence_bytes message;
+  influence_error* error = nullptr;
   const influence_status status =
-      influence_graph_add(graph.get(), Data(edges), edges.size(), &message);
-  CheckMessage(status, message);
-  influence_bytes_free(&message);
+      influence_graph_add(graph.get(), Data(edges), edges.size(), &error);
+  CheckError(status, error);
   return status;
 }
 
 influence_status Seed(const Graph& graph, const std::string& seeds) {
-  influence_bytes message;
+  influence_error* error = nullptr;
   const influence_status status =
-      influence_graph_seed(graph.get(), Data(seeds), seeds.size(), &message);
-  CheckMessage(status, message);
-  influence_bytes_free(&message);
+      influence_graph_seed(graph.get(), Data(seeds), seeds.size(), &error);
+  CheckError(status, error);
   return status;
 }
 
 Standing Run(const Graph& graph, const std::string& options) {
   influence_standing* standing = nullptr;
-  influence_bytes message;
+  influence_error* error = nullptr;
   const influence_status status =
       influence_graph_run(graph.get(), Data(options), options.size(), nullptr,
-                          nullptr, &standing, &message);
-  CheckMessage(status, message);
-  influence_bytes_free(&message);
+                          nullptr, &standing, &error);
+  CheckError(status, error);
   Require((status == INFLUENCE_OK) == (standing != nullptr),
           "a standing is there exactly if the graph was run");
   return Standing(standing);
 }
 
-wire::StandingReport ReportOf(const Standing& standing) {
+abi1::StandingReport ReportOf(const Standing& standing) {
   influence_bytes bytes;
   Require(influence_standing_report(standing.get(), &bytes, nullptr) ==
               INFLUENCE_OK,
           "a standing reports");
-  wire::StandingReport report;
+  abi1::StandingReport report;
   Require(report.ParseFromArray(bytes.data, static_cast<int>(bytes.size)),
           "a report is one");
   influence_bytes_free(&bytes);
@@ -92,17 +89,17 @@ wire::StandingReport ReportOf(const Standing& standing) {
 }
 
 void CheckNode(const Standing& standing, const std::string& id) {
-  wire::NodeRequest request;
+  abi1::NodeRequest request;
   request.set_id(id);
   request.set_top(2);
   const std::string bytes = request.SerializeAsString();
-  influence_bytes response, message;
+  influence_bytes response;
+  influence_error* error = nullptr;
   const influence_status status = influence_standing_explain(
-      standing.get(), Data(bytes), bytes.size(), &response, &message);
-  CheckMessage(status, message);
-  influence_bytes_free(&message);
+      standing.get(), Data(bytes), bytes.size(), &response, &error);
+  CheckError(status, error);
   if (status != INFLUENCE_OK) return;
-  wire::NodeReport report;
+  abi1::NodeReport report;
   Require(report.ParseFromArray(response.data, static_cast<int>(response.size)),
           "a node's report is one");
   influence_bytes_free(&response);
@@ -111,20 +108,20 @@ void CheckNode(const Standing& standing, const std::string& id) {
   int64_t micros = report.seed_standing_micros() +
                    report.others().standing_micros() +
                    report.rounded_standing_micros();
-  for (const wire::NodeShare& share : report.top()) {
+  for (const abi1::NodeShare& share : report.top()) {
     rank += share.rank();
     micros += share.standing_micros();
   }
   Require(rank == report.rank(), "a rank sums exactly");
   Require(micros == report.standing_micros(), "a standing sums exactly");
-  Require(report.graph_digest() == ReportOf(standing).graph_digest(),
+  Require(report.graph().digest() == ReportOf(standing).graph().digest(),
           "a node names its graph");
 }
 
 void CheckRanks(const Standing& standing) {
   ArrowArrayStream ranks;
-  Require(influence_standing_columns(standing.get(), nullptr, 0, &ranks,
-                                     nullptr) == INFLUENCE_OK,
+  Require(influence_standing_ranks(standing.get(), nullptr, 0, &ranks,
+                                   nullptr) == INFLUENCE_OK,
           "ranks are read");
   uint64_t sum = 0;
   for (bool is_end = false; !is_end;) {
@@ -179,11 +176,11 @@ struct File {
 const std::string& Crowd() {
   static const std::string* const crowd = [] {
     constexpr int kPeople = 24'000;
-    wire::EdgeBatch batch;
+    abi1::EdgeBatch batch;
     for (int i = 0; i < kPeople; ++i) {
-      wire::Edge& edge = *batch.add_edges();
-      edge.set_from("c" + std::to_string(i));
-      edge.set_to("c" + std::to_string((i + 1) % kPeople));
+      abi1::Edge& edge = *batch.add_edges();
+      edge.set_source("c" + std::to_string(i));
+      edge.set_target("c" + std::to_string((i + 1) % kPeople));
     }
     return new std::string(batch.SerializeAsString());
   }();
@@ -196,42 +193,43 @@ void CheckAnyGraph(InputBytes* input) {
   const size_t kind = input->Below(32);
   const bool spills = kind % 2 == 0;
   const bool is_crowded = kind == 31;
-  wire::SeedList seeds;
+  abi1::SeedList seeds;
   for (size_t i = input->Below(4); i > 0; --i) {
-    wire::Seed& seed = *seeds.add_seeds();
+    abi1::Seed& seed = *seeds.add_seeds();
     seed.set_id(AnyId(input));
     if (input->Rarely(2)) seed.set_weight(AnyWeight(input));
   }
-  if (seeds.seeds().empty()) seeds.set_kind(wire::SEEDS_UNIFORM);
-  wire::EdgeBatch whole;
+  if (seeds.seeds().empty()) seeds.set_kind(abi1::SEED_KIND_UNIFORM);
+  abi1::EdgeBatch whole;
   while (!input->empty()) {
-    wire::Edge& edge = *whole.add_edges();
-    edge.set_from(AnyId(input));
-    edge.set_to(AnyId(input));
+    abi1::Edge& edge = *whole.add_edges();
+    edge.set_source(AnyId(input));
+    edge.set_target(AnyId(input));
     if (input->Rarely(2)) edge.set_weight(AnyWeight(input));
   }
   File file;
   const Graph one = NewGraph(), other = NewGraph();
   if (spills) {
     Require(influence_graph_spill(other.get(), uint64_t{64} << 20, File::Write,
-                                  File::ReadAt, &file, nullptr) == INFLUENCE_OK,
+                                  File::ReadAt, nullptr, &file,
+                                  nullptr) == INFLUENCE_OK,
             "a new graph spills");
   }
   if (Seed(one, seeds.SerializeAsString()) != INFLUENCE_OK) return;
   if (is_crowded) {
-    wire::Edge& in = *whole.add_edges();
-    in.set_from("a");
-    in.set_to("c7");
+    abi1::Edge& in = *whole.add_edges();
+    in.set_source("a");
+    in.set_target("c7");
     in.set_weight(1000);
-    wire::Edge& out = *whole.add_edges();
-    out.set_from("c20000");
-    out.set_to("b");
+    abi1::Edge& out = *whole.add_edges();
+    out.set_source("c20000");
+    out.set_target("b");
   }
   if (Add(one, whole.SerializeAsString()) != INFLUENCE_OK) return;
   Require(Seed(other, seeds.SerializeAsString()) == INFLUENCE_OK,
           "what was taken is taken");
   for (int i = whole.edges_size(); i-- > 0;) {
-    wire::EdgeBatch batch;
+    abi1::EdgeBatch batch;
     *batch.add_edges() = whole.edges(i);
     Require(Add(other, batch.SerializeAsString()) == INFLUENCE_OK,
             "what is taken together is taken one by one");
@@ -268,17 +266,17 @@ void CheckAnyBytes(const std::string& bytes) {
   if (!grew) {
     if (!seeded) Require(standing != nullptr, "what was refused left nothing");
     if (standing != nullptr) {
-      Require(ReportOf(standing).graph_nodes() == 2, "nor a node");
+      Require(ReportOf(standing).graph().nodes() == 2, "nor a node");
     }
   }
   CheckStanding(standing);
   CheckStanding(Run(graph, bytes));
   if (standing == nullptr) return;
-  influence_bytes response, message;
+  influence_bytes response;
+  influence_error* error = nullptr;
   const influence_status status = influence_standing_explain(
-      standing.get(), Data(bytes), bytes.size(), &response, &message);
-  CheckMessage(status, message);
-  influence_bytes_free(&message);
+      standing.get(), Data(bytes), bytes.size(), &response, &error);
+  CheckError(status, error);
   influence_bytes_free(&response);
 }
 

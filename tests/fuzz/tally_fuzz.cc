@@ -10,14 +10,14 @@
 #include <vector>
 
 #include "cli/conformance/sha256.h"
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 #include "influence/influence.h"
 #include "input_bytes.h"
 #include "laws.h"
 
 namespace {
 
-namespace wire = influence::wire;
+namespace abi1 = influence::abi1;
 
 constexpr int64_t kAsOf = 1'728'000'000;
 // What a saved tally begins with, before as_of: the format and a fingerprint.
@@ -38,9 +38,9 @@ const influence_engine* Engine() {
 }
 
 Tally NewTally() {
-  wire::TallyOptions options;
+  abi1::TallyOptions options;
   options.set_as_of_seconds(kAsOf);
-  options.set_future(wire::FUTURE_IGNORED);
+  options.set_future(abi1::FUTURE_IGNORED);
   const std::string bytes = options.SerializeAsString();
   influence_tally* tally = nullptr;
   Require(influence_tally_new(Engine(), Data(bytes), bytes.size(), &tally,
@@ -50,11 +50,10 @@ Tally NewTally() {
 }
 
 influence_status Add(const Tally& tally, const std::string& events) {
-  influence_bytes message;
+  influence_error* error = nullptr;
   const influence_status status =
-      influence_tally_add(tally.get(), Data(events), events.size(), &message);
-  CheckMessage(status, message);
-  influence_bytes_free(&message);
+      influence_tally_add(tally.get(), Data(events), events.size(), &error);
+  CheckError(status, error);
   return status;
 }
 
@@ -101,11 +100,10 @@ struct File {
 
 Tally Load(File* file) {
   influence_tally* tally = nullptr;
-  influence_bytes message;
+  influence_error* error = nullptr;
   const influence_status status =
-      influence_tally_load(Engine(), File::Read, file, &tally, &message);
-  CheckMessage(status, message);
-  influence_bytes_free(&message);
+      influence_tally_load(Engine(), File::Read, file, &tally, &error);
+  CheckError(status, error);
   Require((status == INFLUENCE_OK) == (tally != nullptr),
           "a tally is there exactly if it was loaded");
   return Tally(tally);
@@ -115,11 +113,11 @@ void CheckReport(const Tally& tally) {
   influence_bytes bytes;
   Require(influence_tally_report(tally.get(), &bytes, nullptr) == INFLUENCE_OK,
           "a tally reports");
-  wire::TallyReport report;
+  abi1::TallyReport report;
   Require(report.ParseFromArray(bytes.data, static_cast<int>(bytes.size)),
           "a report is a report");
   influence_bytes_free(&bytes);
-  const wire::IgnoredEvents& why = report.ignored();
+  const abi1::IgnoredEvents& why = report.ignored();
   const uint64_t ignored =
       why.no_actor() + why.no_subject() + why.unknown_kind() +
       why.not_counted() + why.network_too_long() + why.topic_too_long() +
@@ -132,8 +130,8 @@ void CheckReport(const Tally& tally) {
 // Whatever is in a tally, its profiles are scored.
 void CheckScores(const Tally& tally) {
   ArrowArrayStream profiles;
-  Require(influence_tally_finish(tally.get(), nullptr, 0, &profiles, nullptr) ==
-              INFLUENCE_OK,
+  Require(influence_tally_profiles(tally.get(), nullptr, 0, &profiles,
+                                   nullptr) == INFLUENCE_OK,
           "a tally is finished");
   ArrowArrayStream scores;
   Require(influence_score_stream(Engine(), nullptr, 0, &profiles, &scores,
@@ -149,26 +147,26 @@ void CheckScores(const Tally& tally) {
 }
 
 void CheckSubject(const Tally& tally, const std::string& id) {
-  wire::SubjectRequest request;
+  abi1::SubjectRequest request;
   request.set_id(id);
   request.set_top(2);
   const std::string bytes = request.SerializeAsString();
-  influence_bytes response, message;
+  influence_bytes response;
+  influence_error* error = nullptr;
   const influence_status status = influence_tally_subject(
-      tally.get(), Data(bytes), bytes.size(), &response, &message);
-  CheckMessage(status, message);
-  influence_bytes_free(&message);
+      tally.get(), Data(bytes), bytes.size(), &response, &error);
+  CheckError(status, error);
   if (status != INFLUENCE_OK) return;
-  wire::SubjectReport report;
+  abi1::SubjectReport report;
   Require(report.ParseFromArray(response.data, static_cast<int>(response.size)),
           "a subject's report is one");
   influence_bytes_free(&response);
-  for (const wire::FactorSources& from : report.sources()) {
+  for (const abi1::FactorSources& from : report.sources()) {
     int64_t points = from.others().points_micropoints() +
                      from.remainder_points_micropoints();
     int64_t quantity =
         from.others().quantity_micros() + from.remainder_quantity_micros();
-    for (const wire::Source& source : from.top()) {
+    for (const abi1::Source& source : from.top()) {
       points += source.points_micropoints();
       quantity += source.quantity_micros();
     }
@@ -189,15 +187,15 @@ void CheckTally(const Tally& tally) {
   CheckScores(tally);
 }
 
-wire::Event AnyEvent(InputBytes* input) {
+abi1::Event AnyEvent(InputBytes* input) {
   const auto id = [input] {
     return input->Rarely(8) ? input->Text(300)
                             : std::string(1, "abcd"[input->Below(4)]);
   };
-  wire::Event event;
+  abi1::Event event;
   event.set_actor(id());
   event.set_subject(id());
-  event.set_kind(static_cast<wire::Signal>(input->Below(13)));
+  event.set_kind(static_cast<abi1::Signal>(input->Below(13)));
   event.set_time_seconds(input->Rarely(8)
                              ? input->Int64()
                              : kAsOf - int64_t{input->Byte()} * 86'400);
@@ -211,11 +209,11 @@ wire::Event AnyEvent(InputBytes* input) {
 
 // The same events in one tally, and backwards in two that are merged.
 void CheckAnyEvents(InputBytes* input) {
-  std::vector<wire::Event> events;
+  std::vector<abi1::Event> events;
   while (!input->empty()) events.push_back(AnyEvent(input));
   const Tally whole = NewTally(), one = NewTally(), other = NewTally();
-  wire::EventBatch batch, parts[2];
-  for (const wire::Event& event : events) *batch.add_events() = event;
+  abi1::EventBatch batch, parts[2];
+  for (const abi1::Event& event : events) *batch.add_events() = event;
   for (size_t i = events.size(); i-- > 0;) {
     *parts[i % 2].add_events() = events[i];
   }
@@ -242,32 +240,32 @@ void CheckAnyBytes(const std::string& bytes) {
 // Any bytes as a question about b, to whom a reacted.
 void CheckAnyRequest(const std::string& bytes) {
   const Tally tally = NewTally();
-  wire::EventBatch batch;
-  wire::Event& event = *batch.add_events();
+  abi1::EventBatch batch;
+  abi1::Event& event = *batch.add_events();
   event.set_actor("a");
   event.set_subject("b");
-  event.set_kind(wire::SIGNAL_MENTIONS);
+  event.set_kind(abi1::SIGNAL_MENTIONS);
   event.set_time_seconds(kAsOf);
   Require(Add(tally, batch.SerializeAsString()) == INFLUENCE_OK,
           "an event is taken");
-  influence_bytes response, message;
+  influence_bytes response;
+  influence_error* error = nullptr;
   const influence_status status = influence_tally_subject(
-      tally.get(), Data(bytes), bytes.size(), &response, &message);
-  CheckMessage(status, message);
-  influence_bytes_free(&message);
+      tally.get(), Data(bytes), bytes.size(), &response, &error);
+  CheckError(status, error);
   if (status != INFLUENCE_OK) return;
-  wire::SubjectReport report;
+  abi1::SubjectReport report;
   Require(report.ParseFromArray(response.data, static_cast<int>(response.size)),
           "a subject's report is one");
   influence_bytes_free(&response);
   if (!report.has_node()) return;
-  const wire::NodeReport& node = report.node();
+  const abi1::NodeReport& node = report.node();
   Require(node.id() == "b", "a node is the one that was asked about");
-  Require(node.graph_digest() == report.graph_digest(),
+  Require(node.graph().digest() == report.graph().digest(),
           "a node is of the graph that is named");
   uint64_t rank =
       node.seed_rank() + node.remainder_rank() + node.others().rank();
-  for (const wire::NodeShare& share : node.top()) rank += share.rank();
+  for (const abi1::NodeShare& share : node.top()) rank += share.rank();
   Require(rank == node.rank(), "a node's rank sums exactly");
 }
 

@@ -25,9 +25,9 @@ std::string Digest(const std::string& id) {
   const Client client = Client::Released(id);
   std::mt19937_64 rng(1);
   std::string all;
-  wire::ScoreRequest request = client.NewRequest();
+  abi1::ScoreRequest request = client.NewRequest();
   for (int i = 0; i < kProfiles; ++i) {
-    wire::Profile* profile = request.add_profiles();
+    abi1::Profile* profile = request.add_profiles();
     *profile = RandomProfile(rng);
     if (i % 50 == 0) {
       if (profile->accounts_size() == 0) profile->add_accounts();
@@ -35,12 +35,12 @@ std::string Digest(const std::string& id) {
                 i / 50 % 2 == 0 ? -1 : kLimit + 1);
     }
     if (request.profiles_size() < 1000) continue;
-    const wire::ScoreResponse response = client.Score(request);
-    for (const wire::Result& result : response.results()) {
+    const abi1::ScoreResponse response = client.Score(request);
+    for (const abi1::Result& result : response.results()) {
       std::string bytes = result.SerializeAsString();
       // Where it stood in its batch is no part of a result, nor are words.
       if (result.has_error()) {
-        wire::Result alone = result;
+        abi1::Result alone = result;
         std::string* field = alone.mutable_error()->mutable_field();
         field->erase(0, field->find(']') + 1);
         alone.mutable_error()->clear_message();
@@ -57,7 +57,7 @@ std::string Digest(const std::string& id) {
 }
 
 TEST(Digest, IsTheOneThatWasReleased) {
-  const wire::AlgorithmList list = ListAlgorithms();
+  const abi1::AlgorithmList list = ListAlgorithms();
   for (const auto& algorithm : list.algorithms()) {
     const std::string& id = algorithm.algorithm().id();
     const std::string want = id + " " + Digest(id);

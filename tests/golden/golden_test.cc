@@ -66,13 +66,13 @@ std::string Lower(std::string text) {
   return text;
 }
 
-std::string FactorName(wire::Factor factor) {
-  return Lower(wire::Factor_Name(factor).substr(7));  // after "FACTOR_"
+std::string FactorName(abi1::Factor factor) {
+  return Lower(abi1::Factor_Name(factor).substr(7));  // after "FACTOR_"
 }
 
 void AddAccount(const std::string& text, bool millionths,
-                wire::Profile* profile) {
-  wire::Account* account = profile->add_accounts();
+                abi1::Profile* profile) {
+  abi1::Account* account = profile->add_accounts();
   for (const std::string& word : Words(text)) {
     const size_t equals = word.find('=');
     const std::string name = word.substr(0, equals);
@@ -82,7 +82,7 @@ void AddAccount(const std::string& text, bool millionths,
       continue;
     }
     const auto* field =
-        wire::Account::descriptor()->FindFieldByName(name + "_micros");
+        abi1::Account::descriptor()->FindFieldByName(name + "_micros");
     ASSERT_NE(field, nullptr) << name;
     account->GetReflection()->SetInt64(
         account, field, millionths ? std::stoll(value) : Micros(value));
@@ -101,7 +101,7 @@ std::string FromHex(const std::string& text) {
 
 // The serialized Profile that a case's lines describe.
 std::string ProfileBytes(const Lines& lines) {
-  wire::Profile profile;
+  abi1::Profile profile;
   for (const auto& [key, value] : lines) {
     if (key == "account") AddAccount(value, false, &profile);
     if (key == "account_micros") AddAccount(value, true, &profile);
@@ -128,24 +128,24 @@ std::string RequestBytes(const Client& client, const std::string& profile) {
 }
 
 // What the case's own keys say of the ledger, in the file's notation.
-std::map<std::string, std::string> Describe(const wire::Ledger& ledger) {
+std::map<std::string, std::string> Describe(const abi1::Ledger& ledger) {
   std::map<std::string, std::string> got;
   const auto append = [&got](const std::string& key, const std::string& word) {
     std::string& text = got[key];
     text += (text.empty() ? "" : " ") + word;
   };
-  for (const wire::Line& line : ledger.lines()) {
+  for (const abi1::Line& line : ledger.lines()) {
     const std::string factor = FactorName(line.factor());
     append("points", factor + "=" + Points(line.points_micropoints()));
-    for (const wire::Part& part : line.parts()) {
+    for (const abi1::Part& part : line.parts()) {
       append("parts " + factor,
              part.network() + "=" + Points(part.points_micropoints()));
     }
   }
   got["lifted"] = got["held_back"] = "";
   const auto reasons = [&](const std::string& key, const auto& list) {
-    for (const wire::Reason& reason : list) {
-      append(key, wire::ReasonCode_Name(reason.code()).substr(7) + ":" +
+    for (const abi1::Reason& reason : list) {
+      append(key, abi1::ReasonCode_Name(reason.code()).substr(12) + ":" +
                       FactorName(reason.factor()));
     }
   };
@@ -162,16 +162,16 @@ void Check(const Client& client, const Lines& lines) {
   const Answer answer =
       client.ScoreBytes(RequestBytes(client, ProfileBytes(lines)));
   ASSERT_EQ(answer.status, INFLUENCE_OK) << answer.message;
-  wire::ScoreResponse response;
+  abi1::ScoreResponse response;
   ASSERT_TRUE(response.ParseFromString(answer.bytes));
   ASSERT_EQ(response.results_size(), 1);
-  const wire::Result& result = response.results(0);
+  const abi1::Result& result = response.results(0);
   std::map<std::string, std::string> got = Describe(result.ledger());
   if (result.has_error()) {
-    const wire::Error& error = result.error();
+    const abi1::Error& error = result.error();
     std::string field = error.field().substr(sizeof "profiles[0]" - 1);
     if (!field.empty()) field.erase(0, 1);
-    got = {{"error", wire::Code_Name(error.code()).substr(5) +
+    got = {{"error", abi1::Code_Name(error.code()).substr(5) +
                          (field.empty() ? "" : " " + field)}};
   }
   int compared = 0;
@@ -192,9 +192,9 @@ void Check(const Client& client, const Lines& lines) {
 }
 
 TEST(Golden, EveryReleasedAlgorithmMatchesExactly) {
-  const wire::AlgorithmList list = ListAlgorithms();
+  const abi1::AlgorithmList list = ListAlgorithms();
   ASSERT_GT(list.algorithms_size(), 0);
-  for (const wire::AlgorithmDescription& algorithm : list.algorithms()) {
+  for (const abi1::AlgorithmDescription& algorithm : list.algorithms()) {
     const std::string& id = algorithm.algorithm().id();
     const std::vector<Lines> cases = ReadCases(id);
     EXPECT_GE(cases.size(), 40u) << id;
@@ -239,9 +239,9 @@ std::string OuterCells(const std::string& text) {
 }
 
 TEST(Golden, EverySpecWorksOutOneOfTheCases) {
-  const wire::AlgorithmList list = ListAlgorithms();
+  const abi1::AlgorithmList list = ListAlgorithms();
   ASSERT_GT(list.algorithms_size(), 0);
-  for (const wire::AlgorithmDescription& algorithm : list.algorithms()) {
+  for (const abi1::AlgorithmDescription& algorithm : list.algorithms()) {
     const std::string& id = algorithm.algorithm().id();
     const std::string example = WorkedExample(id);
     int found = 0;

@@ -19,7 +19,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 #include "influence/influence.h"
 #include "tests/population/arrow_table.h"
 #include "tests/population/scored_table.h"
@@ -42,13 +42,13 @@ struct Inputs {
 Inputs NewInputs() {
   Inputs inputs;
   std::mt19937_64 rng(1);
-  wire::ScoreRequest request;
+  abi1::ScoreRequest request;
   request.set_algorithm("v1");
-  request.set_rendering(wire::RENDERING_TEXT);
+  request.set_rendering(abi1::RENDERING_TEXT);
   std::vector<int64_t> followers;
   std::vector<double> likes;
   for (int i = 0; i < kProfiles; ++i) {
-    wire::Profile* profile = request.add_profiles();
+    abi1::Profile* profile = request.add_profiles();
     *profile = RandomProfile(rng);
     // "I" and "i", which Turkish has two of each; what is no text; a fault.
     profile->set_id(i % 3 == 0 ? "ID-\xc4\xb0\xc4\xb1 i" : "\x01\n\"Ii\"");
@@ -60,19 +60,19 @@ Inputs NewInputs() {
   request.set_algorithm("v\xc4\xb1");
   inputs.refused = request.SerializeAsString();
 
-  wire::Algorithm algorithm;
+  abi1::Algorithm algorithm;
   algorithm.set_id("acme/INFLUENCE-i");
-  wire::Row* row = algorithm.add_rows();
-  row->set_factor(wire::FACTOR_AUDIENCE);
+  abi1::Row* row = algorithm.add_rows();
+  row->set_factor(abi1::FACTOR_AUDIENCE);
   row->set_weight_micropoints(100'000'000);
   row->set_full_marks_micros(1'234'567'891);
-  wire::SignalValue* count = row->add_counts();
-  count->set_signal(wire::SIGNAL_FOLLOWERS);
+  abi1::SignalValue* count = row->add_counts();
+  count->set_signal(abi1::SIGNAL_FOLLOWERS);
   count->set_value_micros(1'000'000);
   inputs.algorithm = algorithm.SerializeAsString();
 
-  wire::ColumnsOptions options;
-  options.set_float_rounding(wire::FLOAT_HALF_EVEN);
+  abi1::ColumnsOptions options;
+  options.set_float_rounding(abi1::FLOAT_ROUNDING_HALF_EVEN);
   options.set_points(true);
   options.set_reasons(true);
   inputs.options = options.SerializeAsString();
@@ -91,6 +91,8 @@ struct Outputs {
   static constexpr int kMost = 32;
   influence_status statuses[kMost] = {};
   influence_bytes bytes[kMost] = {};
+  influence_error* errors[kMost] = {};
+  std::string texts[kMost];
   int count = 0;
   Scored table;
 
@@ -99,13 +101,25 @@ struct Outputs {
     bytes[count++] = *got;
     *got = {};
   }
+  void Add(influence_status status, influence_error** got) {
+    statuses[count] = status;
+    errors[count++] = *got;
+    *got = nullptr;
+  }
+  void Add(influence_status status, const char* got) {
+    statuses[count] = status;
+    texts[count++] = got;
+  }
   void Write(std::ostream* out) {
     for (int i = 0; i < count; ++i) {
       *out << statuses[i] << " "
            << std::string(reinterpret_cast<const char*>(bytes[i].data),
                           bytes[i].size)
-           << "\n";
+           << influence_error_status(errors[i])
+           << influence_error_field(errors[i]) << influence_error_row(errors[i])
+           << influence_error_text(errors[i]) << texts[i] << "\n";
       influence_bytes_free(&bytes[i]);
+      influence_error_free(errors[i]);
     }
     *out << table.Dump();
   }
@@ -114,31 +128,44 @@ struct Outputs {
 // Everything here is the library's, or nothing at all: no system call of the
 // host's own is between the marks.
 void Call(const Inputs& inputs, Export* table, Outputs* out) {
-  influence_bytes got = {}, message = {};
-  influence_status status = influence_algorithm_list(&got);
+  influence_bytes got = {};
+  influence_error* error = nullptr;
+  influence_status status = influence_algorithm_list(&got, nullptr);
   out->Add(status, &got);
   influence_engine *v1 = nullptr, *custom = nullptr, *none = nullptr;
-  out->Add(influence_engine_new("v1", 2, &v1, &message), &message);
-  out->Add(influence_engine_new("V1", 2, &none, &message), &message);
-  out->Add(influence_engine_new(nullptr, 1, &none, &message), &message);
-  out->Add(
-      influence_engine_new_custom(Data(inputs.algorithm),
-                                  inputs.algorithm.size(), &custom, &message),
-      &message);
+  status = influence_engine_open("v1", &v1, &error);
+  out->Add(status, &error);
+  status = influence_engine_open("V1", &none, &error);
+  out->Add(status, &error);
+  status = influence_engine_open(nullptr, &none, &error);
+  out->Add(status, &error);
+  status = influence_engine_open_custom(
+      Data(inputs.algorithm), inputs.algorithm.size(), &custom, &error);
+  out->Add(status, &error);
   for (const influence_engine* engine : {v1, custom}) {
-    status = influence_engine_describe(engine, &got);
+    status = influence_engine_describe(engine, &got, nullptr);
     out->Add(status, &got);
   }
   for (const std::string* request : {&inputs.request, &inputs.refused}) {
-    status =
-        influence_score(v1, Data(*request), request->size(), &got, &message);
+    status = influence_score(v1, Data(*request), request->size(), &got, &error);
     out->Add(status, &got);
-    out->Add(status, &message);
+    out->Add(status, &error);
   }
+  const int64_t counts[] = {120, 40, 16, 300, 85, 12, 31, 2400};
+  const int64_t bad = -1;
+  int64_t points = 0;
+  char text[INFLUENCE_POINTS_BYTES];
+  status = influence_score_counts(v1, counts, 8, &points, nullptr, nullptr,
+                                  nullptr, nullptr);
+  influence_format_points(points, 3, text, sizeof text);
+  out->Add(status, text);
+  status = influence_score_counts(v1, &bad, 1, &points, nullptr, nullptr,
+                                  nullptr, &error);
+  out->Add(status, &error);
   status = influence_score_columns(
       v1, Data(inputs.options), inputs.options.size(), &table->schema,
-      &table->array, &out->table.schema, &out->table.array, &message);
-  out->Add(status, &message);
+      &table->array, &out->table.schema, &out->table.array, &error);
+  out->Add(status, &error);
   influence_engine_free(v1);
   influence_engine_free(custom);
 }

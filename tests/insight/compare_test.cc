@@ -21,16 +21,16 @@ size_t Pairs() {
   return text == nullptr ? 100'000 : std::strtoul(text, nullptr, 10);
 }
 
-int64_t ScoreOf(const Client& client, const wire::Profile& profile) {
-  wire::ScoreRequest request = client.NewRequest();
+int64_t ScoreOf(const Client& client, const abi1::Profile& profile) {
+  abi1::ScoreRequest request = client.NewRequest();
   *request.add_profiles() = profile;
   return client.Score(request).results(0).ledger().score_micropoints();
 }
 
 // Some later facts of the same person: unchanged, a little or wholly other, or
 // of an account less or more.
-wire::Profile Later(const wire::Profile& before, std::mt19937_64& rng) {
-  wire::Profile after = before;
+abi1::Profile Later(const abi1::Profile& before, std::mt19937_64& rng) {
+  abi1::Profile after = before;
   const uint64_t roll = rng() % 10;
   if (roll == 0) return after;
   if (roll == 1) {
@@ -38,7 +38,7 @@ wire::Profile Later(const wire::Profile& before, std::mt19937_64& rng) {
     after.set_id(before.id());
     return after;
   }
-  for (wire::Account& account : *after.mutable_accounts()) {
+  for (abi1::Account& account : *after.mutable_accounts()) {
     for (int i = 0; i < kSignals; ++i) {
       if (rng() % 3 != 0) continue;
       if (rng() % 6 == 0) {
@@ -65,10 +65,10 @@ struct Stated {
   }
 };
 
-Stated StatedOn(const wire::Profile& profile, const std::string& network,
+Stated StatedOn(const abi1::Profile& profile, const std::string& network,
                 int signal) {
   Stated stated;
-  for (const wire::Account& account : profile.accounts()) {
+  for (const abi1::Account& account : profile.accounts()) {
     if (account.network() != network || !HasSignal(account, signal)) continue;
     ++stated.accounts;
     stated.micros += GetSignal(account, signal);
@@ -91,23 +91,24 @@ int64_t Aged(int64_t micros, int64_t days, int32_t half_life) {
 }
 
 // The facts before, merely older. Half-lives are in days.
-wire::Profile Older(const wire::Algorithm& algorithm,
-                    const wire::Profile& before, const wire::Profile& after,
+abi1::Profile Older(const abi1::Algorithm& algorithm,
+                    const abi1::Profile& before, const abi1::Profile& after,
                     int64_t days) {
-  wire::Profile older = before;
+  abi1::Profile older = before;
   if (days <= 0) return older;
-  for (const wire::Row& row : algorithm.rows()) {
-    if (row.half_life_days() == 0) continue;
-    for (const wire::SignalValue& count : row.counts()) {
+  for (const abi1::Row& row : algorithm.rows()) {
+    if (row.half_life_units() == 0) continue;
+    for (const abi1::SignalValue& count : row.counts()) {
       const int signal = count.signal() - 1;
-      for (wire::Account& account : *older.mutable_accounts()) {
+      for (abi1::Account& account : *older.mutable_accounts()) {
         const Stated then = StatedOn(before, account.network(), signal);
         const Stated now = StatedOn(after, account.network(), signal);
         if (!HasSignal(account, signal) || now.accounts == 0 || now == then) {
           continue;
         }
-        SetSignal(&account, signal,
-                  Aged(GetSignal(account, signal), days, row.half_life_days()));
+        SetSignal(
+            &account, signal,
+            Aged(GetSignal(account, signal), days, row.half_life_units()));
       }
     }
   }
@@ -133,9 +134,9 @@ void CheckDirection(int64_t rise, int64_t change) {
   }
 }
 
-void CheckLeg(const wire::Leg& leg, bool has_parts) {
+void CheckLeg(const abi1::Leg& leg, bool has_parts) {
   int64_t sum = 0, faded = 0;
-  for (const wire::LegLine& line : leg.lines()) {
+  for (const abi1::LegLine& line : leg.lines()) {
     ASSERT_EQ(line.change_micropoints(),
               line.after_micropoints() - line.before_micropoints());
     sum += line.change_micropoints();
@@ -143,7 +144,7 @@ void CheckLeg(const wire::Leg& leg, bool has_parts) {
     ASSERT_LE(line.faded_micropoints(), 0);
     for (const auto* parts : {&line.networks(), &line.signals()}) {
       int64_t in_parts = 0, faded_parts = 0;
-      for (const wire::LegPart& part : *parts) {
+      for (const abi1::LegPart& part : *parts) {
         in_parts += part.change_micropoints();
         faded_parts += part.faded_micropoints();
         CheckDirection(
@@ -166,18 +167,18 @@ void CheckLeg(const wire::Leg& leg, bool has_parts) {
 
 // What age did is a score too, and so is each row's part of it: that of the
 // facts before, merely older.
-void CheckFading(const Client& client, const wire::CompareRequest& request,
-                 int64_t days, const wire::CompareResponse& response) {
-  wire::ScoreRequest score = client.NewRequest();
+void CheckFading(const Client& client, const abi1::CompareRequest& request,
+                 int64_t days, const abi1::CompareResponse& response) {
+  abi1::ScoreRequest score = client.NewRequest();
   *score.add_profiles() =
       Older(client.Describe().algorithm(), request.before().profile(),
             request.after().profile(), days);
-  const wire::Ledger ledger = client.Score(score).results(0).ledger();
-  const wire::Leg& leg = response.input();
+  const abi1::Ledger ledger = client.Score(score).results(0).ledger();
+  const abi1::Leg& leg = response.input();
   ASSERT_EQ(response.before_micropoints() + leg.faded_micropoints(),
             ledger.score_micropoints());
   for (int i = 0; i < leg.lines_size(); ++i) {
-    const wire::LegLine& line = leg.lines(i);
+    const abi1::LegLine& line = leg.lines(i);
     ASSERT_EQ(line.faded_quantity_micros(), ledger.lines(i).quantity_micros());
     ASSERT_EQ(line.before_micropoints() + line.faded_micropoints(),
               ledger.lines(i).points_micropoints());
@@ -185,20 +186,20 @@ void CheckFading(const Client& client, const wire::CompareRequest& request,
 }
 
 // The codes of the facts; the others are of the formula.
-bool IsOfFacts(const wire::ChangeReason& reason) {
-  return reason.code() < wire::CHANGE_COUNTS_MORE ||
-         reason.code() > wire::CHANGE_FACTOR_REMOVED;
+bool IsOfFacts(const abi1::ChangeReason& reason) {
+  return reason.code() < abi1::CHANGE_CODE_COUNTS_MORE ||
+         reason.code() > abi1::CHANGE_CODE_FACTOR_REMOVED;
 }
 
 // What is said to be known, or not, of a signal is.
-void CheckStated(const wire::CompareRequest& request,
-                 const wire::ChangeReason& reason) {
+void CheckStated(const abi1::CompareRequest& request,
+                 const abi1::ChangeReason& reason) {
   const bool has_before = reason.has_before_count_micros();
   const bool has_after = reason.has_after_count_micros();
   bool before = false, after = false;
   std::set<std::string> networks;
   for (const auto* side : {&request.before(), &request.after()}) {
-    for (const wire::Account& account : side->profile().accounts()) {
+    for (const abi1::Account& account : side->profile().accounts()) {
       if (!HasSignal(account, reason.signal() - 1)) continue;
       networks.insert(account.network());
       if (reason.networks() == 1 && account.network() != reason.network()) {
@@ -210,22 +211,22 @@ void CheckStated(const wire::CompareRequest& request,
   ASSERT_LT(reason.networks(), std::max<size_t>(networks.size(), 1));
   ASSERT_EQ(reason.networks() != 1 && !reason.network().empty(), false);
   switch (reason.code()) {
-    case wire::CHANGE_NOW_STATED:
+    case abi1::CHANGE_CODE_NOW_STATED:
       ASSERT_TRUE(!before && after && !has_before && has_after);
       ASSERT_EQ(reason.networks(), 0u);
       break;
-    case wire::CHANGE_NO_LONGER_STATED:
+    case abi1::CHANGE_CODE_NO_LONGER_STATED:
       ASSERT_TRUE(before && !after && has_before && !has_after);
       ASSERT_EQ(reason.networks(), 0u);
       break;
-    case wire::CHANGE_NOW_STATED_IN_PART:
+    case abi1::CHANGE_CODE_NOW_STATED_IN_PART:
       ASSERT_TRUE(has_after);
       ASSERT_TRUE(has_before || reason.networks() > 0);
       if (reason.networks() == 1) {
         ASSERT_EQ(before, has_before);
       }
       break;
-    case wire::CHANGE_NO_LONGER_STATED_IN_PART:
+    case abi1::CHANGE_CODE_NO_LONGER_STATED_IN_PART:
       ASSERT_TRUE(has_before);
       ASSERT_TRUE(has_after || reason.networks() > 0);
       if (reason.networks() == 1) {
@@ -237,22 +238,22 @@ void CheckStated(const wire::CompareRequest& request,
   }
 }
 
-void CheckCounts(const wire::ChangeReason& reason) {
+void CheckCounts(const abi1::ChangeReason& reason) {
   const int64_t rise =
       reason.after_count_micros() - reason.before_count_micros();
   CheckDirection(
       reason.after_quantity_micros() - reason.before_quantity_micros(),
       reason.change_micropoints());
   switch (reason.code()) {
-    case wire::CHANGE_ROSE:
-    case wire::CHANGE_NEW:
+    case abi1::CHANGE_CODE_ROSE:
+    case abi1::CHANGE_CODE_NEW:
       ASSERT_GT(rise, 0);
       break;
-    case wire::CHANGE_FELL:
-    case wire::CHANGE_FADED:
+    case abi1::CHANGE_CODE_FELL:
+    case abi1::CHANGE_CODE_FADED:
       ASSERT_LT(rise, 0);
       break;
-    case wire::CHANGE_SPREAD:
+    case abi1::CHANGE_CODE_SPREAD:
       ASSERT_EQ(rise, 0);
       break;
     default:
@@ -262,23 +263,24 @@ void CheckCounts(const wire::ChangeReason& reason) {
 
 // Reasons of the input leg add up by factor and by signal, what faded too, and
 // say what is so.
-void CheckReasonsOfFacts(const wire::CompareRequest& request,
-                         const wire::CompareResponse& response) {
-  for (const wire::LegLine& line : response.input().lines()) {
+void CheckReasonsOfFacts(const abi1::CompareRequest& request,
+                         const abi1::CompareResponse& response) {
+  for (const abi1::LegLine& line : response.input().lines()) {
     std::map<int, std::pair<int64_t, int64_t>> by_signal;  // change, faded
-    for (const wire::ChangeReason& reason : response.reasons()) {
+    for (const abi1::ChangeReason& reason : response.reasons()) {
       if (reason.factor() != line.factor() || !IsOfFacts(reason)) continue;
-      const bool is_faded = reason.code() == wire::CHANGE_FADED;
+      const bool is_faded = reason.code() == abi1::CHANGE_CODE_FADED;
       for (const int key : {0, static_cast<int>(reason.signal())}) {
         by_signal[key].first += reason.change_micropoints();
         if (is_faded) by_signal[key].second += reason.change_micropoints();
       }
       CheckCounts(reason);
-      if (reason.code() != wire::CHANGE_SPREAD) CheckStated(request, reason);
+      if (reason.code() != abi1::CHANGE_CODE_SPREAD)
+        CheckStated(request, reason);
     }
     ASSERT_EQ(by_signal[0].first, line.change_micropoints());
     ASSERT_EQ(by_signal[0].second, line.faded_micropoints());
-    for (const wire::LegPart& part : line.signals()) {
+    for (const abi1::LegPart& part : line.signals()) {
       ASSERT_EQ(by_signal[part.signal()].first, part.change_micropoints());
       ASSERT_EQ(by_signal[part.signal()].second, part.faded_micropoints());
     }
@@ -290,11 +292,11 @@ int64_t WholePoints(int64_t score) {
   return whole + (rest > 500'000 || (rest == 500'000 && whole % 2 != 0));
 }
 
-void CheckReasons(const wire::CompareResponse& response) {
+void CheckReasons(const abi1::CompareResponse& response) {
   int64_t sum = 0, whole = 0;
-  for (const wire::ChangeReason& reason : response.reasons()) {
+  for (const abi1::ChangeReason& reason : response.reasons()) {
     ASSERT_NE(reason.change_micropoints(), 0);
-    ASSERT_NE(reason.code(), wire::CHANGE_UNSPECIFIED);
+    ASSERT_NE(reason.code(), abi1::CHANGE_CODE_UNSPECIFIED);
     sum += reason.change_micropoints();
     whole += reason.whole_points();
     // Whole points are the exact ones, rounded up or down; one more or less
@@ -327,7 +329,7 @@ TEST(Compare, LegsSumToTheMicropoint) {
   for (size_t i = 0; i < pairs && !HasFatalFailure(); ++i) {
     const Client& before = any();
     const Client& after = any();
-    wire::CompareRequest request;
+    abi1::CompareRequest request;
     *request.mutable_before()->mutable_profile() = RandomProfile(rng);
     *request.mutable_after()->mutable_profile() =
         Later(request.before().profile(), rng);
@@ -338,7 +340,7 @@ TEST(Compare, LegsSumToTheMicropoint) {
       request.mutable_after()->mutable_identity()->set_as_of_days(
           static_cast<int32_t>(20'000 + days));
     }
-    const auto response = Parsed<wire::CompareResponse>(
+    const auto response = Parsed<abi1::CompareResponse>(
         CompareBytes(before, after, request.SerializeAsString()));
     ASSERT_EQ(response.between_micropoints() - response.before_micropoints(),
               response.input().change_micropoints());
@@ -350,7 +352,7 @@ TEST(Compare, LegsSumToTheMicropoint) {
     CheckLeg(response.formula(), false);
     CheckReasons(response);
     CheckReasonsOfFacts(request, response);
-    for (const wire::ChangeReason& reason : response.reasons()) {
+    for (const abi1::ChangeReason& reason : response.reasons()) {
       ++codes[reason.code()];
     }
     if (i % 8 == 0) CheckFading(before, request, days, response);
@@ -362,30 +364,41 @@ TEST(Compare, LegsSumToTheMicropoint) {
     ASSERT_EQ(response.after_micropoints(),
               ScoreOf(after, request.after().profile()));
   }
-  for (int code = wire::CHANGE_ROSE; code < wire::CHANGE_SPREAD; ++code) {
-    EXPECT_GT(codes[code], 10) << wire::ChangeCode_Name(code);
+  for (int code = abi1::CHANGE_CODE_ROSE; code < abi1::CHANGE_CODE_SPREAD;
+       ++code) {
+    EXPECT_GT(codes[code], 10) << abi1::ChangeCode_Name(code);
   }
 }
 
 TEST(Compare, ListsWhatIdentityDiffersIn) {
   const Client v1 = Client::Released("v1");
-  wire::CompareRequest request;
-  wire::Identity* before = request.mutable_before()->mutable_identity();
-  wire::Identity* after = request.mutable_after()->mutable_identity();
+  abi1::CompareRequest request;
+  abi1::Identity* before = request.mutable_before()->mutable_identity();
+  abi1::Identity* after = request.mutable_after()->mutable_identity();
   before->set_as_of_days(20'000);
   after->set_as_of_days(20'030);
   before->set_library_version("0.0.9");
   before->set_input_digest("aa");
   after->set_input_digest("aa");
-  const auto response = Parsed<wire::CompareResponse>(
+  abi1::GraphIdentity* graph = after->mutable_graph();
+  graph->set_digest(std::string(64, 'a'));
+  graph->set_nodes(7);
+  graph->set_iterations(100);
+  const auto response = Parsed<abi1::CompareResponse>(
       CompareBytes(v1, v1, request.SerializeAsString()));
-  ASSERT_EQ(response.differences_size(), 2);
-  EXPECT_EQ(response.differences(0).field(), 3u);  // library_version
-  EXPECT_EQ(response.differences(0).before(), "0.0.9");
-  EXPECT_EQ(response.differences(0).after(), influence_library_version());
-  EXPECT_EQ(response.differences(1).field(), 5u);
-  EXPECT_EQ(response.differences(1).before(), "20000");
-  EXPECT_EQ(response.differences(1).after(), "20030");
+  // By its path, in the order of the message; "" is not stated.
+  std::vector<std::string> differences;
+  for (const abi1::IdentityDifference& one : response.differences()) {
+    differences.push_back(one.field() + ": " + one.before() + " to " +
+                          one.after());
+  }
+  EXPECT_EQ(differences,
+            (std::vector<std::string>{
+                "library_version: 0.0.9 to " +
+                    std::string(influence_library_version()),
+                "as_of_days: 20000 to 20030",
+                "graph.digest:  to " + std::string(64, 'a'),
+                "graph.nodes:  to 7", "graph.iterations:  to 100"}));
   EXPECT_EQ(response.before().algorithm(), "v1");
   EXPECT_EQ(response.change_micropoints(), 0);
 
@@ -395,11 +408,65 @@ TEST(Compare, ListsWhatIdentityDiffersIn) {
   EXPECT_NE(refused.message.find("before.identity.algorithm"),
             std::string::npos)
       << refused.message;
+  before->set_algorithm("v1");
+  before->mutable_graph()->set_digest(std::string(4'097, 'a'));
+  const Answer too_long = CompareBytes(v1, v1, request.SerializeAsString());
+  EXPECT_EQ(too_long.status, INFLUENCE_TOO_LARGE);
+  EXPECT_EQ(too_long.message.find("before.identity.graph.digest: "), 0u)
+      << too_long.message;
+}
+
+TEST(Compare, ADayThatIsZeroIsStated) {
+  const Client v1 = Client::Released("v1");
+  abi1::CompareRequest request;
+  request.mutable_before()->mutable_identity()->set_as_of_days(0);
+  const auto response = Parsed<abi1::CompareResponse>(
+      CompareBytes(v1, v1, request.SerializeAsString()));
+  ASSERT_EQ(response.differences_size(), 1);
+  EXPECT_EQ(response.differences(0).field(), "as_of_days");
+  EXPECT_EQ(response.differences(0).before(), "0");
+  EXPECT_EQ(response.differences(0).after(), "");
+}
+
+// What a later library says is not read, and a message in two pieces is one.
+TEST(Compare, ReadsRequestsAsProtobufDoes) {
+  const Client v1 = Client::Released("v1");
+  abi1::CompareRequest first, second, whole;
+  abi1::Profile* profile = first.mutable_before()->mutable_profile();
+  profile->set_id("ada");
+  profile->add_accounts()->set_likes_micros(5'000'000);
+  second.mutable_before()->mutable_profile()->add_accounts()->set_likes_micros(
+      7'000'000);
+  second.mutable_before()->mutable_identity()->set_as_of_days(20'000);
+  second.mutable_after()->mutable_profile()->set_id("ada");
+  whole = first;
+  whole.MergeFrom(second);
+  std::string later = second.SerializeAsString();
+  later += std::string("\xa2\x06\x03new", 6);  // a field of number 100
+  const Answer pieces = CompareBytes(v1, v1, first.SerializeAsString() + later);
+  EXPECT_EQ(pieces.status, INFLUENCE_OK) << pieces.message;
+  EXPECT_EQ(pieces.bytes,
+            CompareBytes(v1, v1, whole.SerializeAsString()).bytes);
+}
+
+TEST(Compare, WhoOptedOutHasNoNumber) {
+  const Client v1 = Client::Released("v1");
+  abi1::CompareRequest request;
+  request.mutable_after()->mutable_profile()->set_opted_out(true);
+  const Answer compared = CompareBytes(v1, v1, request.SerializeAsString());
+  EXPECT_EQ(compared.status, INFLUENCE_OPTED_OUT);
+  EXPECT_EQ(compared.bytes, "");
+  EXPECT_EQ(compared.message.find("after.profile"), 0u) << compared.message;
+  abi1::WhatIfRequest what_if;
+  what_if.mutable_profile()->set_opted_out(true);
+  const Answer asked = WhatIfBytes(v1, what_if.SerializeAsString());
+  EXPECT_EQ(asked.status, INFLUENCE_OPTED_OUT);
+  EXPECT_EQ(asked.bytes, "");
 }
 
 TEST(Compare, SaysWhichFieldIsAtFault) {
   const Client v1 = Client::Released("v1");
-  wire::CompareRequest request;
+  abi1::CompareRequest request;
   request.mutable_after()
       ->mutable_profile()
       ->add_accounts()
@@ -417,16 +484,16 @@ TEST(Compare, SaysWhichFieldIsAtFault) {
 }
 
 // One account before and after; each is given as signals and their units.
-using Facts = std::map<wire::Signal, int64_t>;
+using Facts = std::map<abi1::Signal, int64_t>;
 
-wire::CompareRequest OneAccount(const Facts& before, const Facts& after,
+abi1::CompareRequest OneAccount(const Facts& before, const Facts& after,
                                 int32_t days) {
-  wire::CompareRequest request;
-  request.set_rendering(wire::RENDERING_TEXT);
+  abi1::CompareRequest request;
+  request.set_rendering(abi1::RENDERING_TEXT);
   const auto fill = [](const Facts& facts, int32_t day,
-                       wire::CompareSide* side) {
+                       abi1::CompareSide* side) {
     side->mutable_profile()->set_id("ada");
-    wire::Account* account = side->mutable_profile()->add_accounts();
+    abi1::Account* account = side->mutable_profile()->add_accounts();
     for (const auto& [signal, units] : facts) {
       SetSignal(account, signal - 1, units * 1'000'000);
     }
@@ -437,24 +504,24 @@ wire::CompareRequest OneAccount(const Facts& before, const Facts& after,
   return request;
 }
 
-wire::CompareResponse Compared(const wire::CompareRequest& request,
+abi1::CompareResponse Compared(const abi1::CompareRequest& request,
                                const std::string& before = "v1",
                                const std::string& after = "v1") {
-  return Parsed<wire::CompareResponse>(
+  return Parsed<abi1::CompareResponse>(
       CompareBytes(Client::Released(before), Client::Released(after),
                    request.SerializeAsString()));
 }
 
 // "code signal before to after", of every reason in its order.
-std::vector<std::string> Said(const wire::CompareResponse& response) {
+std::vector<std::string> Said(const abi1::CompareResponse& response) {
   std::vector<std::string> said;
   const auto text = [](bool known, int64_t micros) {
     return known ? std::to_string(micros) : "unknown";
   };
-  for (const wire::ChangeReason& reason : response.reasons()) {
+  for (const abi1::ChangeReason& reason : response.reasons()) {
     said.push_back(
-        wire::ChangeCode_Name(reason.code()).substr(7) + " " +
-        wire::Signal_Name(reason.signal()).substr(7) + " " +
+        abi1::ChangeCode_Name(reason.code()).substr(12) + " " +
+        abi1::Signal_Name(reason.signal()).substr(7) + " " +
         text(reason.has_before_count_micros(), reason.before_count_micros()) +
         " to " +
         text(reason.has_after_count_micros(), reason.after_count_micros()));
@@ -462,7 +529,7 @@ std::vector<std::string> Said(const wire::CompareResponse& response) {
   return said;
 }
 
-bool Has(const wire::CompareResponse& response, const std::string& words) {
+bool Has(const abi1::CompareResponse& response, const std::string& words) {
   // Where a line was broken is no matter.
   std::string text;
   for (const char c : response.text()) {
@@ -481,13 +548,13 @@ using Lines = std::vector<std::string>;
 
 TEST(Compare, SaysFadedOfWhatIsMerelyOlder) {
   const auto compared = [](int64_t before, int64_t after, int32_t days) {
-    return Compared(OneAccount({{wire::SIGNAL_RESHARES, before}},
-                               {{wire::SIGNAL_RESHARES, after}}, days));
+    return Compared(OneAccount({{abi1::SIGNAL_RESHARES, before}},
+                               {{abi1::SIGNAL_RESHARES, after}}, days));
   };
   // A half-life later, half: it is the same reshares.
   auto response = compared(80, 40, 45);
   EXPECT_EQ(Said(response), Lines{"FADED RESHARES 80000000 to 40000000"});
-  EXPECT_EQ(response.reasons(0).half_life_days(), 45);
+  EXPECT_EQ(response.reasons(0).half_life_units(), 45);
   EXPECT_EQ(response.input().faded_micropoints(),
             response.change_micropoints());
   Has(response,
@@ -514,8 +581,8 @@ TEST(Compare, SaysFadedOfWhatIsMerelyOlder) {
     EXPECT_EQ(response.input().faded_micropoints(), 0);
   }
   // Of when a side is, is not known.
-  wire::CompareRequest request = OneAccount({{wire::SIGNAL_RESHARES, 80}},
-                                            {{wire::SIGNAL_RESHARES, 40}}, 45);
+  abi1::CompareRequest request = OneAccount({{abi1::SIGNAL_RESHARES, 80}},
+                                            {{abi1::SIGNAL_RESHARES, 40}}, 45);
   request.mutable_before()->mutable_identity()->clear_as_of_days();
   response = Compared(request);
   EXPECT_EQ(Said(response), Lines{"FELL RESHARES 80000000 to 40000000"});
@@ -525,37 +592,37 @@ TEST(Compare, SaysFadedOfWhatIsMerelyOlder) {
 TEST(Compare, SaysNothingFadedThatIsGone) {
   // As much attention as age alone would leave, but of other signals.
   auto response = Compared(
-      OneAccount({{wire::SIGNAL_MENTIONS, 100}, {wire::SIGNAL_LIKES, 0}},
-                 {{wire::SIGNAL_MENTIONS, 0}, {wire::SIGNAL_LIKES, 252}}, 30));
+      OneAccount({{abi1::SIGNAL_MENTIONS, 100}, {abi1::SIGNAL_LIKES, 0}},
+                 {{abi1::SIGNAL_MENTIONS, 0}, {abi1::SIGNAL_LIKES, 252}}, 30));
   auto said = Said(response);
   std::sort(said.begin(), said.end());
   EXPECT_EQ(said, (Lines{"FADED MENTIONS 100000000 to 62996052",
                          "FELL MENTIONS 62996052 to 0",
                          "ROSE LIKES 0 to 252000000"}));
   // A hundred, of which age alone leaves 63, became 80: 17 are new.
-  response = Compared(OneAccount({{wire::SIGNAL_MENTIONS, 100}},
-                                 {{wire::SIGNAL_MENTIONS, 80}}, 30));
+  response = Compared(OneAccount({{abi1::SIGNAL_MENTIONS, 100}},
+                                 {{abi1::SIGNAL_MENTIONS, 80}}, 30));
   EXPECT_EQ(Said(response), (Lines{"FADED MENTIONS 100000000 to 62996052",
                                    "NEW MENTIONS 62996052 to 80000000"}));
   Has(response, "older mentions faded, 100 to 63 (attention, by half in 45 ");
   Has(response, "new mentions came, 63 to 80 (attention)");
   Has(response, "Age alone changed it by ");
   // What is stated no longer is gone, not older.
-  response = Compared(OneAccount({{wire::SIGNAL_MENTIONS, 100}}, {}, 30));
+  response = Compared(OneAccount({{abi1::SIGNAL_MENTIONS, 100}}, {}, 30));
   EXPECT_EQ(Said(response),
             Lines{"NO_LONGER_STATED MENTIONS 100000000 to unknown"});
   EXPECT_EQ(response.input().faded_micropoints(), 0);
   Has(response, "nothing is known of mentions any more, 100 to unknown (att");
   // Followers do not fade.
-  response = Compared(OneAccount({{wire::SIGNAL_FOLLOWERS, 100}},
-                                 {{wire::SIGNAL_FOLLOWERS, 63}}, 30));
+  response = Compared(OneAccount({{abi1::SIGNAL_FOLLOWERS, 100}},
+                                 {{abi1::SIGNAL_FOLLOWERS, 63}}, 30));
   EXPECT_EQ(Said(response), Lines{"FELL FOLLOWERS 100000000 to 63000000"});
 }
 
 TEST(Compare, BlamesEachSignalForItself) {
   const auto response = Compared(OneAccount(
-      {{wire::SIGNAL_MENTIONS, 100}, {wire::SIGNAL_LIKES, 10'000}},
-      {{wire::SIGNAL_MENTIONS, 40}, {wire::SIGNAL_LIKES, 14'000}}, 0));
+      {{abi1::SIGNAL_MENTIONS, 100}, {abi1::SIGNAL_LIKES, 10'000}},
+      {{abi1::SIGNAL_MENTIONS, 40}, {abi1::SIGNAL_LIKES, 14'000}}, 0));
   EXPECT_EQ(Said(response), (Lines{"ROSE LIKES 10000000000 to 14000000000",
                                    "FELL MENTIONS 100000000 to 40000000"}));
   EXPECT_GT(response.reasons(0).change_micropoints(), 0);
@@ -566,25 +633,25 @@ TEST(Compare, BlamesEachSignalForItself) {
 
 TEST(Compare, UnknownIsNotZero) {
   auto response = Compared(OneAccount(
-      {{wire::SIGNAL_FOLLOWERS, 1'000}},
-      {{wire::SIGNAL_LISTINGS, 5}, {wire::SIGNAL_STANDING, 910}}, 0));
+      {{abi1::SIGNAL_FOLLOWERS, 1'000}},
+      {{abi1::SIGNAL_LISTINGS, 5}, {abi1::SIGNAL_STANDING, 910}}, 0));
   Has(response, "nothing was known of listings before, unknown to 5 (curation");
   Has(response, "nothing is known of followers any more, 1,000 to unknown (au");
   Has(response, "nothing was known of standing before, unknown to 910 (standi");
   // Standing is no number of things.
-  response = Compared(OneAccount({{wire::SIGNAL_STANDING, 910}},
-                                 {{wire::SIGNAL_STANDING, 12}}, 0));
+  response = Compared(OneAccount({{abi1::SIGNAL_STANDING, 910}},
+                                 {{abi1::SIGNAL_STANDING, 12}}, 0));
   Has(response, "the standing fell, 910 to 12 (standing)");
-  response = Compared(OneAccount({{wire::SIGNAL_STANDING, 910}},
-                                 {{wire::SIGNAL_STANDING, 1'200}}, 0));
+  response = Compared(OneAccount({{abi1::SIGNAL_STANDING, 910}},
+                                 {{abi1::SIGNAL_STANDING, 1'200}}, 0));
   Has(response, "the standing rose, 910 to 1,200 (standing)");
 }
 
 TEST(Compare, SaysWhichAccountStatesNoLonger) {
-  wire::CompareRequest request =
-      OneAccount({{wire::SIGNAL_FOLLOWERS, 1'000}}, {}, 0);
-  wire::Profile* before = request.mutable_before()->mutable_profile();
-  wire::Profile* after = request.mutable_after()->mutable_profile();
+  abi1::CompareRequest request =
+      OneAccount({{abi1::SIGNAL_FOLLOWERS, 1'000}}, {}, 0);
+  abi1::Profile* before = request.mutable_before()->mutable_profile();
+  abi1::Profile* after = request.mutable_after()->mutable_profile();
   before->mutable_accounts(0)->set_network("x");
   after->mutable_accounts(0)->set_network("x");
   before->add_accounts()->set_network("mastodon");
@@ -616,7 +683,7 @@ TEST(Compare, SaysWhichAccountStatesNoLonger) {
   // Three networks, of which two are gone.
   request = OneAccount({}, {}, 0);
   for (const char* network : {"a", "b", "c"}) {
-    wire::Account account;
+    abi1::Account account;
     account.set_network(network);
     account.set_followers_micros(1'000'000'000);
     *request.mutable_before()->mutable_profile()->add_accounts() = account;
@@ -632,55 +699,55 @@ TEST(Compare, SaysWhichAccountStatesNoLonger) {
 }
 
 TEST(Compare, SaysOfTheFormulaWhatIsTrue) {
-  const Facts facts = {{wire::SIGNAL_RESHARES, 80},
-                       {wire::SIGNAL_QUOTES, 12},
-                       {wire::SIGNAL_FOLLOWERS, 2'400},
-                       {wire::SIGNAL_LISTINGS, 31}};
+  const Facts facts = {{abi1::SIGNAL_RESHARES, 80},
+                       {abi1::SIGNAL_QUOTES, 12},
+                       {abi1::SIGNAL_FOLLOWERS, 2'400},
+                       {abi1::SIGNAL_LISTINGS, 31}};
   auto response = Compared(OneAccount(facts, facts, 0), "v1", "v2");
   Has(response, "v2 counts reshares and others less (amplification)");
   Has(response, "v2 counts listings more (curation)");
   Has(response,
       "New facts changed it by 0.000000 (counted by v1), the new "
       "formula by ");
-  for (const wire::ChangeReason& reason : response.reasons()) {
+  for (const abi1::ChangeReason& reason : response.reasons()) {
     EXPECT_EQ(reason.others(),
-              reason.factor() == wire::FACTOR_AMPLIFICATION ? 1u : 0u);
+              reason.factor() == abi1::FACTOR_AMPLIFICATION ? 1u : 0u);
   }
   // Another value of a signal: not each of them counts less, or more.
-  wire::Algorithm algorithm = Client::Released("v1").Describe().algorithm();
+  abi1::Algorithm algorithm = Client::Released("v1").Describe().algorithm();
   algorithm.set_id("test/likes");
-  for (wire::Row& row : *algorithm.mutable_rows()) {
-    for (wire::SignalValue& count : *row.mutable_counts()) {
-      if (count.signal() == wire::SIGNAL_QUOTES) count.set_value_micros(1'000);
+  for (abi1::Row& row : *algorithm.mutable_rows()) {
+    for (abi1::SignalValue& count : *row.mutable_counts()) {
+      if (count.signal() == abi1::SIGNAL_QUOTES) count.set_value_micros(1'000);
     }
   }
   const Client custom = Client::Custom(algorithm);
-  wire::CompareRequest request = OneAccount(facts, facts, 0);
-  response = Parsed<wire::CompareResponse>(CompareBytes(
+  abi1::CompareRequest request = OneAccount(facts, facts, 0);
+  response = Parsed<abi1::CompareResponse>(CompareBytes(
       Client::Released("v1"), custom, request.SerializeAsString()));
   ASSERT_EQ(response.reasons_size(), 1);
-  EXPECT_EQ(response.reasons(0).signal(), wire::SIGNAL_UNSPECIFIED);
+  EXPECT_EQ(response.reasons(0).signal(), abi1::SIGNAL_UNSPECIFIED);
   Has(response, "test/likes counts amplification less -");
   // A factor that one of them does not have.
   algorithm.mutable_rows(1)->set_weight_micropoints(50'000'000);
   algorithm.mutable_rows()->DeleteSubrange(0, 1);
   const Client less = Client::Custom(algorithm);
-  request = OneAccount({{wire::SIGNAL_MENTIONS, 80}},
-                       {{wire::SIGNAL_MENTIONS, 80}}, 0);
-  response = Parsed<wire::CompareResponse>(
+  request = OneAccount({{abi1::SIGNAL_MENTIONS, 80}},
+                       {{abi1::SIGNAL_MENTIONS, 80}}, 0);
+  response = Parsed<abi1::CompareResponse>(
       CompareBytes(Client::Released("v1"), less, request.SerializeAsString()));
   Has(response, "test/likes no longer counts attention -");
-  response = Parsed<wire::CompareResponse>(
+  response = Parsed<abi1::CompareResponse>(
       CompareBytes(less, Client::Released("v1"), request.SerializeAsString()));
   Has(response, "v1 counts attention, which test/likes does not -");
 }
 
 // One row: full marks at 2^8 - 1, so that 2^k - 1 earn k eighths of 100.
-Client Eighths(const std::string& id, wire::Signal signal) {
-  wire::Algorithm algorithm;
+Client Eighths(const std::string& id, abi1::Signal signal) {
+  abi1::Algorithm algorithm;
   algorithm.set_id(id);
-  wire::Row* row = algorithm.add_rows();
-  row->set_factor(wire::FACTOR_ATTENTION);
+  abi1::Row* row = algorithm.add_rows();
+  row->set_factor(abi1::FACTOR_ATTENTION);
   row->set_weight_micropoints(100'000'000);
   row->set_full_marks_micros(255'000'000);
   row->add_counts()->set_signal(signal);
@@ -689,12 +756,12 @@ Client Eighths(const std::string& id, wire::Signal signal) {
 }
 
 TEST(Compare, WholePointsAreThoseOfTheScoresShown) {
-  const Client eighths = Eighths("test/eighths", wire::SIGNAL_MENTIONS);
+  const Client eighths = Eighths("test/eighths", abi1::SIGNAL_MENTIONS);
   const auto compared = [&](int64_t before, int64_t after) {
-    return Parsed<wire::CompareResponse>(
+    return Parsed<abi1::CompareResponse>(
         CompareBytes(eighths, eighths,
-                     OneAccount({{wire::SIGNAL_MENTIONS, before}},
-                                {{wire::SIGNAL_MENTIONS, after}}, 0)
+                     OneAccount({{abi1::SIGNAL_MENTIONS, before}},
+                                {{abi1::SIGNAL_MENTIONS, after}}, 0)
                          .SerializeAsString()));
   };
   auto response = compared(1, 7);  // 12.5, shown as 12, to 37.5, shown as 38
@@ -714,10 +781,10 @@ TEST(Compare, WholePointsAreThoseOfTheScoresShown) {
 
 TEST(Compare, TheSentenceOfWholePointsIsWellFormed) {
   // Facts and formula cancel: something is said all the same.
-  auto response = Parsed<wire::CompareResponse>(CompareBytes(
-      Eighths("test/a", wire::SIGNAL_MENTIONS),
-      Eighths("test/b", wire::SIGNAL_REPLIES),
-      OneAccount({{wire::SIGNAL_MENTIONS, 3}}, {{wire::SIGNAL_REPLIES, 3}}, 0)
+  auto response = Parsed<abi1::CompareResponse>(CompareBytes(
+      Eighths("test/a", abi1::SIGNAL_MENTIONS),
+      Eighths("test/b", abi1::SIGNAL_REPLIES),
+      OneAccount({{abi1::SIGNAL_MENTIONS, 3}}, {{abi1::SIGNAL_REPLIES, 3}}, 0)
           .SerializeAsString()));
   EXPECT_EQ(response.change_micropoints(), 0);
   ASSERT_EQ(response.reasons_size(), 2);
@@ -727,17 +794,17 @@ TEST(Compare, TheSentenceOfWholePointsIsWellFormed) {
       "more).");
   // Only losses, and more than one; less than a point.
   response = Compared(OneAccount(
-      {{wire::SIGNAL_FOLLOWERS, 5'000}, {wire::SIGNAL_LISTINGS, 900}},
-      {{wire::SIGNAL_FOLLOWERS, 500}, {wire::SIGNAL_LISTINGS, 90}}, 0));
+      {{abi1::SIGNAL_FOLLOWERS, 5'000}, {abi1::SIGNAL_LISTINGS, 900}},
+      {{abi1::SIGNAL_FOLLOWERS, 500}, {abi1::SIGNAL_LISTINGS, 90}}, 0));
   Has(response,
       "In whole points it lost 6, 21 to 15: 4 because there are fewer "
       "listings, 2 because there are fewer followers.");
-  response = Compared(OneAccount({{wire::SIGNAL_FOLLOWERS, 5'000}},
-                                 {{wire::SIGNAL_FOLLOWERS, 5'001}}, 0));
+  response = Compared(OneAccount({{abi1::SIGNAL_FOLLOWERS, 5'000}},
+                                 {{abi1::SIGNAL_FOLLOWERS, 5'001}}, 0));
   Has(response, "In whole points it is 10 as before.");
   // Nothing at all.
-  response = Compared(OneAccount({{wire::SIGNAL_FOLLOWERS, 5'000}},
-                                 {{wire::SIGNAL_FOLLOWERS, 5'000}}, 30));
+  response = Compared(OneAccount({{abi1::SIGNAL_FOLLOWERS, 5'000}},
+                                 {{abi1::SIGNAL_FOLLOWERS, 5'000}}, 30));
   EXPECT_EQ(response.text().find("In whole points"), std::string::npos);
   EXPECT_EQ(response.text().find("\nWhy\n"), std::string::npos);
   Has(response, "did not change");
@@ -751,8 +818,8 @@ TEST(WhatIf, InvertsExactly) {
   const Client v1 = Client::Released("v1");
   int reached = 0;
   for (int i = 0; i < 300; ++i) {
-    wire::WhatIfRequest request;
-    wire::Profile* profile = request.mutable_profile();
+    abi1::WhatIfRequest request;
+    abi1::Profile* profile = request.mutable_profile();
     profile->set_id("p");
     for (int s = 0; s < kSignals; ++s) {
       if (profile->accounts_size() == 0) profile->add_accounts();
@@ -760,15 +827,15 @@ TEST(WhatIf, InvertsExactly) {
         SetSignal(profile->mutable_accounts(0), s, RandomMicros(rng) / 1'000);
       }
     }
-    wire::GoalQuestion* goal = request.add_goals();
+    abi1::GoalQuestion* goal = request.add_goals();
     const int signal = static_cast<int>(rng() % kSignals);
-    goal->set_signal(static_cast<wire::Signal>(signal + 1));
+    goal->set_signal(static_cast<abi1::Signal>(signal + 1));
     goal->set_rise_micropoints(1 + static_cast<int64_t>(rng() % 5'000'000));
-    const auto response = Parsed<wire::WhatIfResponse>(
+    const auto response = Parsed<abi1::WhatIfResponse>(
         WhatIfBytes(v1, request.SerializeAsString()));
-    const wire::GoalAnswer& answer = response.goals(0);
+    const abi1::GoalAnswer& answer = response.goals(0);
     const int64_t now = response.now().ledger().score_micropoints();
-    wire::Profile changed = *profile;
+    abi1::Profile changed = *profile;
     SetSignal(changed.mutable_accounts(0), signal, answer.value_micros());
     const int64_t score = ScoreOf(v1, changed);
     ASSERT_EQ(answer.score_micropoints(), score);
@@ -787,28 +854,28 @@ TEST(WhatIf, InvertsExactly) {
 
 TEST(WhatIf, RecomputesWithOverridesAndCurves) {
   const Client v1 = Client::Released("v1");
-  wire::WhatIfRequest request;
-  wire::Profile* profile = request.mutable_profile();
+  abi1::WhatIfRequest request;
+  abi1::Profile* profile = request.mutable_profile();
   profile->set_id("ada");
   profile->add_accounts()->set_network("x");
   profile->mutable_accounts(0)->set_followers_micros(2'400'000'000);
   profile->add_accounts()->set_network("mastodon");
   profile->mutable_accounts(1)->set_mentions_micros(30'000'000);
-  wire::Override* fact = request.add_overrides();
-  fact->set_signal(wire::SIGNAL_FOLLOWERS);
+  abi1::Override* fact = request.add_overrides();
+  fact->set_signal(abi1::SIGNAL_FOLLOWERS);
   fact->set_value_micros(12'000'000'000);
   fact->set_network("x");
   fact = request.add_overrides();
-  fact->set_signal(wire::SIGNAL_MENTIONS);  // unknown
+  fact->set_signal(abi1::SIGNAL_MENTIONS);  // unknown
   fact->set_network("mastodon");
-  wire::CurveQuestion* curve = request.add_curves();
-  curve->set_factor(wire::FACTOR_AUDIENCE);
+  abi1::CurveQuestion* curve = request.add_curves();
+  curve->set_factor(abi1::FACTOR_AUDIENCE);
   for (const int64_t quantity : {int64_t{0}, kLimit}) {
     curve->add_quantities_micros(quantity);
   }
-  const auto response = Parsed<wire::WhatIfResponse>(
+  const auto response = Parsed<abi1::WhatIfResponse>(
       WhatIfBytes(v1, request.SerializeAsString()));
-  wire::Profile changed = *profile;
+  abi1::Profile changed = *profile;
   changed.mutable_accounts(0)->set_followers_micros(12'000'000'000);
   changed.mutable_accounts(1)->clear_mentions_micros();
   EXPECT_EQ(response.then().ledger().score_micropoints(), ScoreOf(v1, changed));
@@ -821,9 +888,9 @@ TEST(WhatIf, RecomputesWithOverridesAndCurves) {
   // Who carries what: their points are the score.
   ASSERT_EQ(response.carriers_size(), 2);
   int64_t sum = 0;
-  for (const wire::Carrier& carrier : response.carriers()) {
+  for (const abi1::Carrier& carrier : response.carriers()) {
     sum += carrier.points_micropoints();
-    wire::Profile rest = *profile;
+    abi1::Profile rest = *profile;
     rest.mutable_accounts()->DeleteSubrange(carrier.network() == "x" ? 0 : 1,
                                             1);
     EXPECT_EQ(carrier.score_without_micropoints(), ScoreOf(v1, rest));
@@ -835,25 +902,25 @@ TEST(WhatIf, RecomputesWithOverridesAndCurves) {
 
 TEST(WhatIf, TellsUnknownFromZeroAndNewFromOld) {
   const Client v1 = Client::Released("v1");
-  wire::WhatIfRequest request;
-  wire::Account* account = request.mutable_profile()->add_accounts();
+  abi1::WhatIfRequest request;
+  abi1::Account* account = request.mutable_profile()->add_accounts();
   account->set_network("x");
   account->set_likes_micros(0);
-  for (const auto& [signal, network] : {std::pair{wire::SIGNAL_LIKES, "x"},
-                                        std::pair{wire::SIGNAL_MENTIONS, ""},
-                                        std::pair{wire::SIGNAL_LIKES, "y"}}) {
-    wire::GoalQuestion* goal = request.add_goals();
+  for (const auto& [signal, network] : {std::pair{abi1::SIGNAL_LIKES, "x"},
+                                        std::pair{abi1::SIGNAL_MENTIONS, ""},
+                                        std::pair{abi1::SIGNAL_LIKES, "y"}}) {
+    abi1::GoalQuestion* goal = request.add_goals();
     goal->set_signal(signal);
     goal->set_network(network);
     goal->set_rise_micropoints(1);
   }
   for (const char* network : {"y", "x"}) {
-    wire::Override* fact = request.add_overrides();
-    fact->set_signal(wire::SIGNAL_FOLLOWERS);
+    abi1::Override* fact = request.add_overrides();
+    fact->set_signal(abi1::SIGNAL_FOLLOWERS);
     fact->set_network(network);
     fact->set_value_micros(1);
   }
-  const auto response = Parsed<wire::WhatIfResponse>(
+  const auto response = Parsed<abi1::WhatIfResponse>(
       WhatIfBytes(v1, request.SerializeAsString()));
   ASSERT_EQ(response.goals_size(), 3);
   EXPECT_TRUE(response.goals(0).has_stated_micros());
@@ -869,32 +936,32 @@ TEST(WhatIf, TellsUnknownFromZeroAndNewFromOld) {
 
 TEST(WhatIf, CarriesWhatTheEventsSay) {
   const Client v1 = Client::Released("v1");
-  wire::WhatIfRequest request;
+  abi1::WhatIfRequest request;
   request.mutable_profile()->add_accounts()->set_likes_micros(9'000'000);
   const int64_t now = ScoreOf(v1, request.profile());
-  wire::ActorCarrier* actor = request.add_actors();
-  actor->set_actor("\xff\n");  // any bytes
+  abi1::ActorCarrier* actor = request.add_actors();
+  actor->set_actor("\n\u00e9");  // any text
   actor->set_score_without_micropoints(now);
-  wire::TopicEvidence* topic = request.add_topics();
+  abi1::TopicEvidence* topic = request.add_topics();
   topic->set_topic("t");
   topic->set_people(3);
   topic->set_quantity_micros(5);
   topic->set_score_micros(2);
   topic->set_score_without_micropoints(0);
-  const auto response = Parsed<wire::WhatIfResponse>(
+  const auto response = Parsed<abi1::WhatIfResponse>(
       WhatIfBytes(v1, request.SerializeAsString()));
   ASSERT_EQ(response.actors_size(), 1);
   EXPECT_EQ(response.actors(0).SerializeAsString(), actor->SerializeAsString());
   ASSERT_EQ(response.topics_size(), 1);
   EXPECT_EQ(response.topics(0).SerializeAsString(), topic->SerializeAsString());
 
-  const auto refuses = [&v1](const wire::WhatIfRequest& asked,
+  const auto refuses = [&v1](const abi1::WhatIfRequest& asked,
                              const std::string& field) {
     const Answer answer = WhatIfBytes(v1, asked.SerializeAsString());
     EXPECT_NE(answer.status, INFLUENCE_OK);
     EXPECT_EQ(answer.message.find(field + ": "), 0) << answer.message;
   };
-  wire::WhatIfRequest lying = request;
+  abi1::WhatIfRequest lying = request;
   lying.mutable_actors(0)->set_score_without_micropoints(now + 1);
   refuses(lying, "actors[0].score_without_micropoints");
   lying = request;
@@ -911,16 +978,16 @@ TEST(WhatIf, CarriesWhatTheEventsSay) {
 
 TEST(WhatIf, SaysWhichFieldIsAtFault) {
   const Client v1 = Client::Released("v1");
-  const auto status_of = [&v1](const wire::WhatIfRequest& request,
+  const auto status_of = [&v1](const abi1::WhatIfRequest& request,
                                const std::string& field) {
     const Answer answer = WhatIfBytes(v1, request.SerializeAsString());
     EXPECT_NE(answer.message.find(field), std::string::npos) << answer.message;
     return answer.status;
   };
-  wire::WhatIfRequest request;
+  abi1::WhatIfRequest request;
   request.mutable_profile()->add_accounts();
   request.mutable_profile()->add_accounts();
-  request.add_goals()->set_signal(wire::SIGNAL_LIKES);
+  request.add_goals()->set_signal(abi1::SIGNAL_LIKES);
   EXPECT_EQ(status_of(request, "goals[0].rise_micropoints"),
             INFLUENCE_OUT_OF_RANGE);
   request.mutable_goals(0)->set_rise_micropoints(1);
@@ -929,7 +996,7 @@ TEST(WhatIf, SaysWhichFieldIsAtFault) {
   request.add_overrides();
   EXPECT_EQ(status_of(request, "overrides[0].signal"),
             INFLUENCE_INVALID_ARGUMENT);
-  request.mutable_overrides(0)->set_signal(wire::SIGNAL_LIKES);
+  request.mutable_overrides(0)->set_signal(abi1::SIGNAL_LIKES);
   request.mutable_overrides(0)->set_value_micros(kLimit + 1);
   EXPECT_EQ(status_of(request, "overrides[0].value_micros"),
             INFLUENCE_OUT_OF_RANGE);
@@ -938,7 +1005,7 @@ TEST(WhatIf, SaysWhichFieldIsAtFault) {
   *request.add_overrides() = request.overrides(0);
   EXPECT_EQ(status_of(request, "overrides[1]"), INFLUENCE_INVALID_ARGUMENT);
   request.clear_overrides();
-  request.add_curves()->set_factor(wire::FACTOR_CURATION);
+  request.add_curves()->set_factor(abi1::FACTOR_CURATION);
   request.mutable_curves(0)->add_quantities_micros(-1);
   EXPECT_EQ(status_of(request, "curves[0].quantities_micros[0]"),
             INFLUENCE_OUT_OF_RANGE);

@@ -10,29 +10,30 @@
 namespace influence::testing {
 namespace {
 
-wire::Algorithm Second() {
+abi1::Algorithm Second() {
   std::mt19937_64 rng(3);
-  wire::Algorithm algorithm = ValidAlgorithm(rng);
+  abi1::Algorithm algorithm = ValidAlgorithm(rng);
   while (algorithm.rows_size() < 4) algorithm = ValidAlgorithm(rng);
   return algorithm;
 }
 
-std::vector<wire::Profile> People(size_t count, uint64_t seed) {
+std::vector<abi1::Profile> People(size_t count, uint64_t seed) {
   std::mt19937_64 rng(seed);
-  std::vector<wire::Profile> people;
+  std::vector<abi1::Profile> people;
   for (size_t i = 0; i < count; ++i) {
     people.push_back(RandomProfile(rng));
     // Few ids, and the same people more than once: ties have to be broken.
     people.back().set_id("p" + std::to_string(rng() % 40));
     if (rng() % 8 == 0) people.push_back(people.back());
     if (rng() % 64 == 0) people.back().add_accounts()->set_likes_micros(-1);
+    if (rng() % 64 == 0) people.back().set_opted_out(true);
   }
   return people;
 }
 
-wire::ScoreRequest RequestOf(const std::vector<wire::Profile>& people) {
-  wire::ScoreRequest request;
-  for (const wire::Profile& person : people) *request.add_profiles() = person;
+abi1::ScoreRequest RequestOf(const std::vector<abi1::Profile>& people) {
+  abi1::ScoreRequest request;
+  for (const abi1::Profile& person : people) *request.add_profiles() = person;
   return request;
 }
 
@@ -43,16 +44,16 @@ class DriftTest : public ::testing::Test {
 };
 
 TEST_F(DriftTest, AnySplitAndMergeTreeGivesTheSameBytes) {
-  wire::DriftOptions options;
+  abi1::DriftOptions options;
   options.set_top(7);
-  const std::vector<wire::Profile> people = People(600, 11);
+  const std::vector<abi1::Profile> people = People(600, 11);
   const Drift whole = NewDrift(v1_, second_, options);
   AddPeople(whole, RequestOf(people));
   const std::string bytes = Saved(whole);
   const std::string report = ReportBytes(whole);
   std::mt19937_64 rng(12);
   for (int round = 0; round < 25; ++round) {
-    std::vector<wire::Profile> order = people;
+    std::vector<abi1::Profile> order = people;
     std::shuffle(order.begin(), order.end(), rng);
     std::vector<Drift> parts;
     for (size_t from = 0; from < order.size();) {
@@ -83,20 +84,20 @@ TEST_F(DriftTest, AnySplitAndMergeTreeGivesTheSameBytes) {
 
 // What the report should say, by the definitions, one person at a time.
 TEST_F(DriftTest, IsWhatCountingOneByOneGives) {
-  wire::DriftOptions options;
+  abi1::DriftOptions options;
   options.set_top(1000);
-  const std::vector<wire::Profile> people = People(500, 21);
+  const std::vector<abi1::Profile> people = People(500, 21);
   const Drift drift = NewDrift(v1_, second_, options);
   AddPeople(drift, RequestOf(people));
-  wire::DriftReport report;
+  abi1::DriftReport report;
   ASSERT_TRUE(report.ParseFromString(ReportBytes(drift)));
-  const wire::DriftSummary& all = report.all();
+  const abi1::DriftSummary& all = report.all();
 
-  wire::ScoreRequest request = RequestOf(people);
+  abi1::ScoreRequest request = RequestOf(people);
   request.set_algorithm("v1");
-  const wire::ScoreResponse old_scores = v1_.Score(request);
+  const abi1::ScoreResponse old_scores = v1_.Score(request);
   request.set_algorithm(second_.Describe().algorithm().id());
-  const wire::ScoreResponse new_scores = second_.Score(request);
+  const abi1::ScoreResponse new_scores = second_.Score(request);
   std::vector<int64_t> changes;
   std::vector<double> x, y;
   std::vector<uint64_t> bands(25);
@@ -108,8 +109,8 @@ TEST_F(DriftTest, IsWhatCountingOneByOneGives) {
       ++refused;
       continue;
     }
-    const wire::Ledger& before = old_scores.results(i).ledger();
-    const wire::Ledger& after = new_scores.results(i).ledger();
+    const abi1::Ledger& before = old_scores.results(i).ledger();
+    const abi1::Ledger& after = new_scores.results(i).ledger();
     const int64_t change =
         after.score_micropoints() - before.score_micropoints();
     changes.push_back(change);
@@ -121,10 +122,10 @@ TEST_F(DriftTest, IsWhatCountingOneByOneGives) {
     y.push_back(
         std::floor(static_cast<double>(after.score_micropoints()) / 500'000));
     std::map<int, int64_t> by_factor;
-    for (const wire::Line& line : before.lines()) {
+    for (const abi1::Line& line : before.lines()) {
       by_factor[line.factor()] -= line.points_micropoints();
     }
-    for (const wire::Line& line : after.lines()) {
+    for (const abi1::Line& line : after.lines()) {
       by_factor[line.factor()] += line.points_micropoints();
     }
     for (const auto& [factor, points] : by_factor) {
@@ -139,9 +140,19 @@ TEST_F(DriftTest, IsWhatCountingOneByOneGives) {
   EXPECT_EQ(all.up(), up);
   EXPECT_EQ(all.unchanged() + all.up() + all.down(), n);
   EXPECT_EQ(all.beyond(), beyond);
-  EXPECT_EQ(std::vector<uint64_t>(all.bands().begin(), all.bands().end()),
-            bands);
-  for (const wire::DriftFactor& factor : all.factors()) {
+  // Pairs with people in them alone, by the band before, then the one after.
+  int previous = -1;
+  for (const abi1::BandChange& change : all.bands()) {
+    const int at = (change.before() - 1) * 5 + change.after() - 1;
+    ASSERT_GT(at, previous);
+    ASSERT_LT(at, 25);
+    previous = at;
+    EXPECT_GT(change.people(), 0u);
+    EXPECT_EQ(change.people(), bands[static_cast<size_t>(at)]);
+    bands[static_cast<size_t>(at)] = 0;
+  }
+  EXPECT_EQ(bands, std::vector<uint64_t>(25));
+  for (const abi1::DriftFactor& factor : all.factors()) {
     EXPECT_EQ(factor.up_micropoints() + factor.down_micropoints(),
               moved[factor.factor()]);
     EXPECT_NEAR(static_cast<double>(factor.share_micros()),
@@ -150,7 +161,7 @@ TEST_F(DriftTest, IsWhatCountingOneByOneGives) {
                 0.51);
   }
   std::sort(changes.begin(), changes.end());
-  for (const wire::DriftQuantile& quantile : all.quantiles()) {
+  for (const abi1::DriftQuantile& quantile : all.quantiles()) {
     const auto rank = static_cast<size_t>(std::max<int64_t>(
         1, (static_cast<int64_t>(n) * quantile.permyriad() + 9'999) / 10'000));
     const bool exact =
@@ -202,17 +213,17 @@ TEST_F(DriftTest, IsWhatCountingOneByOneGives) {
 
   // Movers, largest first, then by id; each adds up.
   for (int i = 0; i < all.movers_size(); ++i) {
-    const wire::DriftMover& mover = all.movers(i);
+    const abi1::DriftMover& mover = all.movers(i);
     int64_t before = 0, after = 0;
-    for (const wire::DriftFactorChange& factor : mover.factors()) {
+    for (const abi1::DriftFactorChange& factor : mover.factors()) {
       before += factor.before_micropoints();
       after += factor.after_micropoints();
     }
     EXPECT_EQ(before, mover.before_micropoints());
     EXPECT_EQ(after, mover.after_micropoints());
     if (i == 0) continue;
-    const wire::DriftMover& last = all.movers(i - 1);
-    const auto size = [](const wire::DriftMover& one) {
+    const abi1::DriftMover& last = all.movers(i - 1);
+    const auto size = [](const abi1::DriftMover& one) {
       return std::abs(one.after_micropoints() - one.before_micropoints());
     };
     EXPECT_GE(size(last), size(mover));
@@ -275,9 +286,9 @@ Column ColumnsOf(const Table& table, size_t from, size_t to, bool grouped) {
 influence_status AddTable(const Drift& drift, const Column& table,
                           std::string* why = nullptr) {
   Export out(table);
-  const Answer answer = Ask([&](influence_bytes*, influence_bytes* message) {
+  const Answer answer = Ask([&](influence_bytes*, influence_error** error) {
     return influence_drift_add_columns(drift.get(), &out.schema, &out.array,
-                                       message);
+                                       error);
   });
   EXPECT_EQ(out.schema_releases, 1);
   EXPECT_EQ(out.array_releases, 1);
@@ -285,12 +296,12 @@ influence_status AddTable(const Drift& drift, const Column& table,
   return answer.status;
 }
 
-wire::ScoreRequest RequestOf(const Table& table) {
-  wire::ScoreRequest request;
+abi1::ScoreRequest RequestOf(const Table& table) {
+  abi1::ScoreRequest request;
   for (size_t i = 0; i < table.ids.size(); ++i) {
-    wire::Profile* profile = request.add_profiles();
+    abi1::Profile* profile = request.add_profiles();
     profile->set_id(table.ids[i]);
-    wire::Account* account = profile->add_accounts();
+    abi1::Account* account = profile->add_accounts();
     account->set_followers_micros(table.followers[i]);
     account->set_mentions_micros(table.mentions[i]);
     if (table.has_likes[i]) account->set_likes_micros(table.likes[i]);
@@ -299,21 +310,18 @@ wire::ScoreRequest RequestOf(const Table& table) {
 }
 
 TEST_F(DriftTest, ColumnsProfilesThreadsAndSplitsGiveTheSameBytes) {
-  wire::DriftOptions options;
+  abi1::DriftOptions options;
   options.set_top(9);
   const Table table = RandomTable(30'000, 31);
   const Drift profiles = NewDrift(v1_, second_, options);
   AddPeople(profiles, RequestOf(table));
   const std::string expected = Saved(profiles);
-  for (const std::string kernel : {"", "integer"}) {
-    for (const uint32_t threads : {1u, 3u}) {
-      options.set_kernel(kernel);
-      options.set_threads(threads);
-      const Drift columns = NewDrift(v1_, second_, options);
-      EXPECT_EQ(AddTable(columns, ColumnsOf(table, 0, 30'000, false)),
-                INFLUENCE_OK);
-      EXPECT_EQ(Saved(columns), expected) << kernel << threads;
-    }
+  for (const uint32_t threads : {1u, 3u}) {
+    options.set_threads(threads);
+    const Drift columns = NewDrift(v1_, second_, options);
+    EXPECT_EQ(AddTable(columns, ColumnsOf(table, 0, 30'000, false)),
+              INFLUENCE_OK);
+    EXPECT_EQ(Saved(columns), expected) << threads;
   }
   const Drift split = NewDrift(v1_, second_, options);
   for (const auto& [from, to] :
@@ -326,19 +334,19 @@ TEST_F(DriftTest, ColumnsProfilesThreadsAndSplitsGiveTheSameBytes) {
 }
 
 TEST_F(DriftTest, SlicesAddUp) {
-  wire::DriftOptions options;
+  abi1::DriftOptions options;
   options.set_top(2);
   options.add_slices("group");
   options.add_slices("id");
   const Table table = RandomTable(9'000, 41);
   const Drift drift = NewDrift(v1_, second_, options);
   ASSERT_EQ(AddTable(drift, ColumnsOf(table, 0, 9'000, true)), INFLUENCE_OK);
-  wire::DriftReport report;
+  abi1::DriftReport report;
   ASSERT_TRUE(report.ParseFromString(ReportBytes(drift)));
   ASSERT_EQ(report.slices_size(), 4 + 50);
   std::map<std::string, uint64_t> people, up;
   bool has_null = false;
-  for (const wire::DriftSlice& slice : report.slices()) {
+  for (const abi1::DriftSlice& slice : report.slices()) {
     people[slice.column()] +=
         slice.summary().people() + slice.summary().refused();
     up[slice.column()] += slice.summary().up();
@@ -363,7 +371,7 @@ TEST_F(DriftTest, SlicesAddUp) {
 }
 
 TEST_F(DriftTest, RefusesWhatItCannotCount) {
-  wire::DriftOptions options;
+  abi1::DriftOptions options;
   options.add_slices("group");
   const Drift drift = NewDrift(v1_, second_, options);
   const std::string empty = Saved(drift);
@@ -394,6 +402,10 @@ TEST_F(DriftTest, RefusesWhatItCannotCount) {
   Drift loaded;
   EXPECT_EQ(LoadDrift(second_, v1_, empty, &loaded).status,
             INFLUENCE_ALGORITHM_MISMATCH);
+  // Nobody is counted twice by accident.
+  EXPECT_EQ(influence_drift_merge(drift.get(), drift.get(), nullptr),
+            INFLUENCE_INVALID_ARGUMENT);
+  EXPECT_EQ(Saved(drift), empty);
   options.add_slices("followers");
   const std::string bytes = options.SerializeAsString();
   influence_drift* made = nullptr;
@@ -403,8 +415,65 @@ TEST_F(DriftTest, RefusesWhatItCannotCount) {
   EXPECT_EQ(made, nullptr);
 }
 
+// Why a table was refused: the status, the field and the row.
+struct Refusal {
+  influence_status status;
+  std::string field;
+  int64_t row;
+};
+
+Refusal RefusalOf(const Drift& drift, const Column& table) {
+  Export out(table);
+  influence_error* error = nullptr;
+  const influence_status status =
+      influence_drift_add_columns(drift.get(), &out.schema, &out.array, &error);
+  const Refusal refusal = {status, influence_error_field(error),
+                           influence_error_row(error)};
+  influence_error_free(error);
+  return refusal;
+}
+
+TEST_F(DriftTest, SaysWhichNameIsNoName) {
+  abi1::DriftOptions options;
+  options.set_top(1);
+  options.add_slices("group");
+  const Drift drift = NewDrift(v1_, second_, options);
+  const std::string empty = Saved(drift);
+  const auto refused = [&](const Table& table) {
+    return RefusalOf(drift, ColumnsOf(table, 0, table.ids.size(), true));
+  };
+  const Table good = RandomTable(9, 3);
+  Table bad = good;
+  bad.ids[7] = "\xff";
+  Refusal refusal = refused(bad);
+  EXPECT_EQ(refusal.status, INFLUENCE_INVALID_UTF8);
+  EXPECT_EQ(refusal.field, "id");
+  EXPECT_EQ(refusal.row, 7);
+  bad = good;
+  bad.ids[2] = std::string(257, 'a');
+  refusal = refused(bad);
+  EXPECT_EQ(refusal.status, INFLUENCE_TOO_LARGE);
+  EXPECT_EQ(refusal.field, "id");
+  EXPECT_EQ(refusal.row, 2);
+  bad = good;
+  bad.has_group[4] = true;
+  bad.groups[4] = "\xc3";
+  refusal = refused(bad);
+  EXPECT_EQ(refusal.status, INFLUENCE_INVALID_UTF8);
+  EXPECT_EQ(refusal.field, "group");
+  EXPECT_EQ(refusal.row, 4);
+  bad.groups[4] = std::string(257, 'g');
+  refusal = refused(bad);
+  EXPECT_EQ(refusal.status, INFLUENCE_TOO_LARGE);
+  EXPECT_EQ(refusal.row, 4);
+  EXPECT_EQ(Saved(drift), empty);
+  bad.ids[2] = std::string(256, 'a');
+  bad.groups[4] = "\u00e9";
+  EXPECT_EQ(AddTable(drift, ColumnsOf(bad, 0, 9, true)), INFLUENCE_OK);
+}
+
 TEST_F(DriftTest, NoDamagedByteIsLoaded) {
-  wire::DriftOptions options;
+  abi1::DriftOptions options;
   options.set_top(3);
   const Drift drift = NewDrift(v1_, second_, options);
   AddPeople(drift, RequestOf(People(20, 5)));

@@ -40,7 +40,7 @@ static int Score() {
                                      0x48, 0xc0, 0x84, 0x3d, 0x20, 1};
   influence_engine* engine = nullptr;
   influence_bytes response = {};
-  if (influence_engine_new("v1", 2, &engine, nullptr) != INFLUENCE_OK ||
+  if (influence_engine_open("v1", &engine, nullptr) != INFLUENCE_OK ||
       influence_score(engine, kRequest, sizeof kRequest, &response, nullptr) !=
           INFLUENCE_OK) {
     return 1;
@@ -54,8 +54,8 @@ static int Score() {
 
 static int Host() {
   google::protobuf::FileDescriptorProto file;
-  file.set_name("influence.proto");  // the name of ours, too
-  file.set_package("influence.wire");
+  file.set_name("influence/abi1/influence.proto");  // the name of ours, too
+  file.set_package("influence.abi1");
   std::string json;
   if (!google::protobuf::util::MessageToJsonString(file, &json).ok()) return 1;
   absl::flat_hash_map<std::string, int> map;

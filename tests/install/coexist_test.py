@@ -18,8 +18,8 @@ def ours():
     class Bytes(ctypes.Structure):
         _fields_ = [("data", ctypes.c_void_p), ("size", ctypes.c_size_t)]
     engine, response = ctypes.c_void_p(), Bytes()
-    assert library.influence_engine_new(b"v1", ctypes.c_size_t(2),
-                                        ctypes.byref(engine), None) == 0
+    assert library.influence_engine_open(b"v1", ctypes.byref(engine),
+                                         None) == 0
     request = bytes([10, 2, 118, 49, 26, 6, 18, 4, 72, 0xc0, 0x84, 61, 32, 1])
     assert library.influence_score(engine, request, ctypes.c_size_t(14),
                                    ctypes.byref(response), None) == 0
@@ -32,8 +32,8 @@ def protobuf():
     from google.protobuf import descriptor_pb2, descriptor_pool
     from google.protobuf.internal import api_implementation
     assert api_implementation.Type() == "upb"
-    file = descriptor_pb2.FileDescriptorProto(name="influence.proto",
-                                              package="influence.wire")
+    file = descriptor_pb2.FileDescriptorProto(
+        name="influence/abi1/influence.proto", package="influence.abi1")
     descriptor_pool.Default().Add(file)
     assert file.SerializeToString()
 

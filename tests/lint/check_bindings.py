@@ -1,15 +1,16 @@
-"""Every function of the C ABI is in the table of abi/README.md, and what the
-table says that it is in Go, Rust and Python is there.
+"""Checks that the bindings cover the C ABI: the table of abi/README.md lists
+every function, and each name that the table gives in Go, Rust and Python is
+there.
 
     python3 tests/lint/check_bindings.py ROOT
 
-Also: the statuses that each package knows are those of the header.
+It also checks that each package knows exactly the statuses of the header.
 """
 import pathlib
 import re
 import sys
 
-# What a name in the table is of, E.Score or Engine::new: its type.
+# The type that an abbreviated name in the table belongs to, as in E.Score.
 TYPES = {"E": "Engine", "T": "Tally", "G": "Graph", "S": "Standing",
          "D": "Drift"}
 
@@ -20,9 +21,12 @@ def sources(root, pattern):
 
 
 def in_go(text, kind, name):
-    if kind:
-        return re.search(rf"^func \(\w+ \*?{kind}\) {name}\(", text, re.M)
-    return re.search(rf"^func {name}\(", text, re.M)
+    if not kind:
+        return re.search(rf"^func {name}\(", text, re.M)
+    if re.search(rf"^func \(\w+ \*?{kind}\) {name}\(", text, re.M):
+        return True
+    struct = re.search(rf"^type {kind} struct \{{.*?^}}", text, re.M | re.S)
+    return struct and re.search(rf"^\t{name} ", struct[0], re.M)
 
 
 def block(text, start):
@@ -42,8 +46,8 @@ def in_rust(text, kind, name):
 def in_python(text, kind, name):
     if not kind:
         return re.search(rf"^(def|class) {name}\b", text, re.M)
-    return re.search(rf"^    def {name}\(", block(text, rf"class {kind}\b"),
-                     re.M)
+    return re.search(rf"^    def {name}\(|^        self\.{name} = ",
+                     block(text, rf"class {kind}\b"), re.M)
 
 
 LANGUAGES = (("Go", "go/*.go", in_go), ("Rust", "rust/influence/src/*.rs",

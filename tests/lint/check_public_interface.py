@@ -21,7 +21,7 @@ GUARD = re.compile(
 
 def check_words(root, failures):
     files = sorted([*(root / "include").rglob("*.h"),
-                    *(root / "proto").glob("*.proto")])
+                    *(root / "proto").rglob("*.proto")])
     for path in files:
         text = GUARD.sub(lambda m: "\n" * m[0].count("\n"), path.read_text())
         for number, line in enumerate(text.splitlines(), 1):
@@ -41,7 +41,7 @@ def statuses(root):
 
 
 def codes(root):
-    text = (root / "proto/influence.proto").read_text()
+    text = (root / "proto/influence/abi1/influence.proto").read_text()
     block = text.split("enum Code {")[1].split("}")[0]
     return dict(re.findall(r"CODE_(\w+) = (\d+);", block))
 

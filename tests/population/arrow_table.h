@@ -25,6 +25,7 @@ struct Column {
   std::vector<std::vector<uint8_t>> buffers;  // an empty one is NULL
   std::vector<Column> children;
   std::vector<Column> dictionary;  // none or one
+  std::string metadata;            // as bytes; "" is NULL
 
   // Values of one type from entry `offset` on, none of them null.
   template <typename Value>
@@ -58,6 +59,63 @@ struct Column {
     Column column = Of(std::move(name), "u", ends);
     column.length = static_cast<int64_t>(texts.size());
     column.buffers.push_back(std::move(bytes));
+    return column;
+  }
+
+  // Text as views, in as many buffers as there are long texts.
+  static Column Views(std::string name, const std::vector<std::string>& texts) {
+    std::vector<uint8_t> views;
+    std::vector<std::vector<uint8_t>> buffers;
+    std::vector<int64_t> sizes;
+    const auto append = [&views](int32_t number) {
+      const auto* bytes = reinterpret_cast<const uint8_t*>(&number);
+      views.insert(views.end(), bytes, bytes + sizeof number);
+    };
+    for (const std::string& text : texts) {
+      append(static_cast<int32_t>(text.size()));
+      const bool is_inline = text.size() <= 12;
+      std::string head = text.substr(0, is_inline ? 12 : 4);
+      head.resize(is_inline ? 12 : 4);
+      views.insert(views.end(), head.begin(), head.end());
+      if (is_inline) continue;
+      append(static_cast<int32_t>(buffers.size()));
+      append(1);  // not from the buffer's beginning
+      std::vector<uint8_t> buffer = {'#'};
+      buffer.insert(buffer.end(), text.begin(), text.end());
+      sizes.push_back(static_cast<int64_t>(buffer.size()));
+      buffers.push_back(std::move(buffer));
+    }
+    if (views.empty()) views.push_back(0);
+    Column column = Of(std::move(name), "vu", sizes);
+    std::vector<uint8_t> size_bytes = std::move(column.buffers[1]);
+    column.length = static_cast<int64_t>(texts.size());
+    column.buffers = {{}, std::move(views)};
+    for (std::vector<uint8_t>& buffer : buffers) {
+      column.buffers.push_back(std::move(buffer));
+    }
+    column.buffers.push_back(std::move(size_bytes));
+    return column;
+  }
+
+  // `values` behind indices of them.
+  template <typename Index>
+  static Column Dictionary(std::string name, std::string format,
+                           const std::vector<Index>& indices, Column values) {
+    Column column = Of(std::move(name), std::move(format), indices);
+    column.dictionary.push_back(std::move(values));
+    return column;
+  }
+
+  // Each value for all rows until the end of its run.
+  template <typename End>
+  static Column Runs(std::string name, std::string end_format,
+                     const std::vector<End>& ends, Column values) {
+    Column column;
+    column.name = std::move(name);
+    column.format = "+r";
+    column.length = ends.empty() ? 0 : static_cast<int64_t>(ends.back());
+    column.children = {Of("run_ends", std::move(end_format), ends),
+                       std::move(values)};
     return column;
   }
 
@@ -126,6 +184,7 @@ class Export {
     ArrowSchema made{};
     made.format = column.format.c_str();
     made.name = column.name.c_str();
+    if (!column.metadata.empty()) made.metadata = column.metadata.data();
     made.flags = ARROW_FLAG_NULLABLE;
     made.n_children = static_cast<int64_t>(column.children.size());
     schema_lists_.emplace_back();

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <thread>
+#include <tuple>
 #include <vector>
 
 #include "gtest/gtest.h"
@@ -22,12 +23,12 @@ namespace {
 class Engine {
  public:
   explicit Engine(const std::string& id = "v1") {
-    EXPECT_EQ(influence_engine_new(id.data(), id.size(), &engine_, nullptr),
+    EXPECT_EQ(influence_engine_open(id.c_str(), &engine_, nullptr),
               INFLUENCE_OK);
   }
-  explicit Engine(const wire::Algorithm& algorithm) {
+  explicit Engine(const abi1::Algorithm& algorithm) {
     const std::string bytes = algorithm.SerializeAsString();
-    EXPECT_EQ(influence_engine_new_custom(
+    EXPECT_EQ(influence_engine_open_custom(
                   reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size(),
                   &engine_, nullptr),
               INFLUENCE_OK);
@@ -41,53 +42,59 @@ class Engine {
   influence_engine* engine_ = nullptr;
 };
 
-std::string TakeMessage(influence_bytes* message) {
-  std::string taken(reinterpret_cast<const char*>(message->data),
-                    message->size);
-  influence_bytes_free(message);
-  return taken;
-}
-
-wire::ColumnsOptions Everything() {
-  wire::ColumnsOptions options;
+abi1::ColumnsOptions Everything() {
+  abi1::ColumnsOptions options;
   options.set_bands(true);
   options.set_points(true);
   options.set_reasons(true);
-  options.set_float_rounding(wire::FLOAT_HALF_EVEN);
+  options.set_float_rounding(abi1::FLOAT_ROUNDING_HALF_EVEN);
   return options;
 }
 
 struct Failure {
   influence_status status = INFLUENCE_OK;
-  std::string message;
+  std::string field;
+  int64_t row = -1;
+  std::string text;
+
+  std::string words() const { return field + ": " + text; }
 };
+
+// Releases the error.
+Failure Take(influence_status status, influence_error* error) {
+  EXPECT_EQ(influence_error_status(error), status);
+  const Failure failure = {status, influence_error_field(error),
+                           influence_error_row(error),
+                           influence_error_text(error)};
+  influence_error_free(error);
+  return failure;
+}
 
 // Scores a table; on failure everything that came back is zero. Either way the
 // input is released once.
 Scored Score(const Engine& engine, const Column& column,
-             const wire::ColumnsOptions& options, Failure* failure = nullptr) {
+             const abi1::ColumnsOptions& options, Failure* failure = nullptr) {
   Export in(column);
   Scored out;
-  influence_bytes message = {nullptr, 0};
+  influence_error* error = nullptr;
   const std::string bytes = options.SerializeAsString();
   const influence_status status = influence_score_columns(
       engine.get(), reinterpret_cast<const uint8_t*>(bytes.data()),
-      bytes.size(), &in.schema, &in.array, &out.schema, &out.array, &message);
+      bytes.size(), &in.schema, &in.array, &out.schema, &out.array, &error);
   EXPECT_EQ(in.schema_releases, 1);
   EXPECT_EQ(in.array_releases, 1);
   EXPECT_EQ(in.schema.release, nullptr);
   EXPECT_EQ(in.array.release, nullptr);
-  const std::string text = TakeMessage(&message);
+  EXPECT_EQ(error == nullptr, status == INFLUENCE_OK);
   if (status != INFLUENCE_OK) {
     EXPECT_EQ(out.schema.release, nullptr);
     EXPECT_EQ(out.array.release, nullptr);
-  } else {
-    EXPECT_EQ(text, "");
   }
+  const Failure taken = Take(status, error);
   if (failure != nullptr) {
-    *failure = {status, text};
+    *failure = taken;
   } else {
-    EXPECT_EQ(status, INFLUENCE_OK) << text;
+    EXPECT_EQ(status, INFLUENCE_OK) << taken.words();
   }
   // What refers to the exported memory is the carried id alone.
   return out;
@@ -98,16 +105,16 @@ const char* const kNames[] = {
     "quotes",   "listings", "followers", "standing", "endorsements"};
 
 // Profiles as a table: one account each, or lists of accounts.
-Column AsTable(const std::vector<wire::Profile>& profiles, bool as_lists,
+Column AsTable(const std::vector<abi1::Profile>& profiles, bool as_lists,
                int64_t offset, bool narrow) {
-  std::vector<wire::Account> accounts;
+  std::vector<abi1::Account> accounts;
   std::vector<int32_t> ends = {0};
-  for (const wire::Profile& profile : profiles) {
+  for (const abi1::Profile& profile : profiles) {
     if (as_lists) {
       accounts.insert(accounts.end(), profile.accounts().begin(),
                       profile.accounts().end());
     } else {
-      accounts.push_back(profile.accounts_size() == 0 ? wire::Account()
+      accounts.push_back(profile.accounts_size() == 0 ? abi1::Account()
                                                       : profile.accounts(0));
     }
     ends.push_back(static_cast<int32_t>(accounts.size()));
@@ -116,7 +123,7 @@ Column AsTable(const std::vector<wire::Profile>& profiles, bool as_lists,
   for (int s = 0; s < kSignals; ++s) {
     std::vector<int64_t> values;
     std::vector<bool> valid;
-    for (const wire::Account& account : accounts) {
+    for (const abi1::Account& account : accounts) {
       const bool has = HasSignal(account, s);
       values.push_back(has ? GetSignal(account, s) : int64_t{-99});
       valid.push_back(has);
@@ -141,39 +148,39 @@ Column AsTable(const std::vector<wire::Profile>& profiles, bool as_lists,
   return Column::Struct("", rows, std::move(children));
 }
 
-std::vector<wire::Algorithm> Algorithms() {
-  wire::Algorithm custom;
+std::vector<abi1::Algorithm> Algorithms() {
+  abi1::Algorithm custom;
   custom.set_id("acme/v1");
-  wire::Row* row = custom.add_rows();
-  row->set_factor(wire::FACTOR_ATTENTION);
+  abi1::Row* row = custom.add_rows();
+  row->set_factor(abi1::FACTOR_ATTENTION);
   row->set_weight_micropoints(33'333'335);
   row->set_full_marks_micros(1'023'000'000);
-  for (const wire::Signal signal : {wire::SIGNAL_LIKES, wire::SIGNAL_SAVES}) {
-    wire::SignalValue* count = row->add_counts();
+  for (const abi1::Signal signal : {abi1::SIGNAL_LIKES, abi1::SIGNAL_SAVES}) {
+    abi1::SignalValue* count = row->add_counts();
     count->set_signal(signal);
     count->set_value_micros(333'333);
   }
   row = custom.add_rows();
-  row->set_factor(wire::FACTOR_AUDIENCE);
+  row->set_factor(abi1::FACTOR_AUDIENCE);
   row->set_weight_micropoints(66'666'665);
   row->set_full_marks_micros(kLimit);
-  wire::SignalValue* count = row->add_counts();
-  count->set_signal(wire::SIGNAL_FOLLOWERS);
+  abi1::SignalValue* count = row->add_counts();
+  count->set_signal(abi1::SIGNAL_FOLLOWERS);
   count->set_value_micros(1'000);
   return {custom};
 }
 
-void ExpectSame(const wire::ScoreResponse& want, const Scored& got) {
+void ExpectSame(const abi1::ScoreResponse& want, const Scored& got) {
   ASSERT_EQ(got.array.length, want.results_size());
   for (int i = 0; i < want.results_size(); ++i) {
     const auto at = static_cast<size_t>(i);
-    const wire::Result& result = want.results(i);
+    const abi1::Result& result = want.results(i);
     if (result.has_error()) {
       EXPECT_EQ(got.Micros("score", at), std::nullopt);
       EXPECT_EQ(got.At<int32_t>("error", at), result.error().code());
       continue;
     }
-    const wire::Ledger& ledger = result.ledger();
+    const abi1::Ledger& ledger = result.ledger();
     ASSERT_EQ(got.Micros("score", at), ledger.score_micropoints()) << i;
     ASSERT_EQ(got.Micros("low", at), ledger.low_micropoints());
     ASSERT_EQ(got.Micros("high", at), ledger.high_micropoints()) << i;
@@ -181,8 +188,8 @@ void ExpectSame(const wire::ScoreResponse& want, const Scored& got) {
     ASSERT_EQ(got.At<int8_t>("band", at), ledger.band());
     ASSERT_EQ(got.At<int32_t>("error", at), std::nullopt);
     ASSERT_EQ(got.ErrorField(at), "(null)");
-    for (const wire::Line& line : ledger.lines()) {
-      std::string name = wire::Factor_Name(line.factor()).substr(7);
+    for (const abi1::Line& line : ledger.lines()) {
+      std::string name = abi1::Factor_Name(line.factor()).substr(7);
       for (char& c : name) c = static_cast<char>(std::tolower(c));
       ASSERT_EQ(got.Micros("points_" + name, at), line.points_micropoints());
     }
@@ -199,9 +206,8 @@ void ExpectSame(const wire::ScoreResponse& want, const Scored& got) {
         EXPECT_EQ(
             static_cast<const int8_t*>(item->children[1]->buffers[1])[entry],
             list.Get(r).factor());
-        EXPECT_EQ(
-            static_cast<const int64_t*>(item->children[2]->buffers[1])[entry],
-            list.Get(r).points_micropoints());
+        EXPECT_EQ(got.ReasonPoints(name, static_cast<size_t>(entry)),
+                  list.Get(r).points_micropoints());
       }
     };
     reasons("lifted", ledger.lifted());
@@ -216,10 +222,10 @@ TEST(Columns, AreThePathOfOneProfile) {
     const bool custom = round % 4 == 3;
     const Client client =
         custom ? Client::Custom(Algorithms()[0]) : Client::Released("v1");
-    wire::ScoreRequest request = client.NewRequest();
-    std::vector<wire::Profile> profiles;
+    abi1::ScoreRequest request = client.NewRequest();
+    std::vector<abi1::Profile> profiles;
     for (uint64_t n = rng() % 2000; n > 0; --n) {
-      wire::Profile profile = RandomProfile(rng);
+      abi1::Profile profile = RandomProfile(rng);
       if (rng() % 30 == 0 && profile.accounts_size() > 0) {
         SetSignal(profile.mutable_accounts(0), static_cast<int>(rng() % 10),
                   rng() % 2 == 0 ? -1 : kLimit + 1);
@@ -232,37 +238,26 @@ TEST(Columns, AreThePathOfOneProfile) {
       *request.add_profiles() = profile;
       profiles.push_back(profile);
     }
-    const wire::ScoreResponse want = client.Score(request);
+    const abi1::ScoreResponse want = client.Score(request);
     const Column table = AsTable(
         profiles, as_lists, static_cast<int64_t>(rng() % 70), round % 2 == 0);
-    for (const std::string kernel :
-         {"", "integer", "sse2", "avx2", "avx512", "neon"}) {
-      // With reasons everything goes row by row; without, through a kernel.
-      for (const bool reasons : {true, false}) {
-        wire::ColumnsOptions options = Everything();
+    const auto score = [&](const abi1::ColumnsOptions& options) {
+      return custom ? Score(Engine(Algorithms()[0]), table, options)
+                    : Score(Engine(), table, options);
+    };
+    const Scored everything = score(Everything());
+    ExpectSame(want, everything);
+    std::string head = everything.Dump();
+    head.resize(head.find("lifted:"));
+    // With reasons everything goes row by row; without, through a kernel.
+    for (const bool reasons : {true, false}) {
+      for (const abi1::ScoreUnit unit :
+           {abi1::SCORE_UNIT_POINTS, abi1::SCORE_UNIT_MICROPOINTS}) {
+        abi1::ColumnsOptions options = Everything();
         options.set_reasons(reasons);
-        options.set_kernel(kernel);
+        options.set_score_unit(unit);
         options.set_threads(static_cast<uint32_t>(rng() % 4));
-        Failure failure;
-        Scored got =
-            custom ? Score(Engine(Algorithms()[0]), table, options, &failure)
-                   : Score(Engine(), table, options, &failure);
-        if (failure.status != INFLUENCE_OK) {
-          EXPECT_EQ(failure.status, INFLUENCE_INVALID_ARGUMENT);
-          EXPECT_NE(failure.message.find("kernel"), std::string::npos);
-          continue;
-        }
-        if (reasons) {
-          ExpectSame(want, got);
-        } else {
-          const wire::ColumnsOptions all = Everything();
-          const Scored same = custom
-                                  ? Score(Engine(Algorithms()[0]), table, all)
-                                  : Score(Engine(), table, all);
-          std::string head = same.Dump();
-          head.resize(head.find("lifted:"));
-          EXPECT_EQ(got.Dump(), head) << kernel;
-        }
+        EXPECT_EQ(score(options).Dump(), reasons ? everything.Dump() : head);
       }
     }
   }
@@ -270,16 +265,16 @@ TEST(Columns, AreThePathOfOneProfile) {
 
 TEST(Columns, GiveTheSameBytesForAnyThreads) {
   std::mt19937_64 rng(22);
-  std::vector<wire::Profile> profiles;
+  std::vector<abi1::Profile> profiles;
   for (int i = 0; i < 100'003; ++i) {
-    wire::Profile profile;
+    abi1::Profile profile;
     *profile.add_accounts() = RandomAccount(rng);
     profiles.push_back(profile);
   }
   const Column table = AsTable(profiles, false, 3, false);
   const Engine engine;
   for (const bool reasons : {false, true}) {
-    wire::ColumnsOptions options = Everything();
+    abi1::ColumnsOptions options = Everything();
     options.set_reasons(reasons);
     const std::string want = Score(engine, table, options).Dump();
     for (const uint32_t threads : {2u, 7u, 16u, 1024u}) {
@@ -320,11 +315,22 @@ TEST(Columns, MayHaveSeveralTypes) {
                    std::vector<Decimal>{decimal(240000)}),
         Column::Of("followers", "d:38,6,128",
                    std::vector<Decimal>{decimal(2'400'000'000)}),
+        Column::Of("followers", "s", std::vector<int16_t>{2400}),
+        Column::Of("followers", "S", std::vector<uint16_t>{2400}),
+        Column::Of("followers", "e", std::vector<uint16_t>{0x68b0}),
+        Column::Of("followers", "f", std::vector<float>{2400}),
+        Column::Of("followers", "d:9,2,32", std::vector<int32_t>{240000}),
+        Column::Of("followers", "d:18,2,64", std::vector<int64_t>{240000}),
+        Column::Dictionary<int8_t>(
+            "followers", "c", {1},
+            Column::Of("", "i", std::vector<int32_t>{1, 2400})),
+        Column::Runs<int32_t>("followers", "i", {1},
+                              Column::Of("", "l", std::vector<int64_t>{2400})),
         Column::Of("followers_micros", "d:19,0",
-                   std::vector<int64_t>{2'400'000'000}),
+                   std::vector<Decimal>{decimal(2'400'000'000)}),
+        Column::Of("followers_micros", "g", std::vector<double>{2.4e9}),
         Column::Of("followers_micros", "L",
                    std::vector<uint64_t>{2'400'000'000})}) {
-    if (followers.format == "d:19,0") followers.format = "l";
     const Scored scored = Score(engine, table(followers), Everything());
     EXPECT_EQ(scored.Micros("score", 0), 36'901'409) << followers.format;
     EXPECT_EQ(scored.Micros("high", 0), 48'901'409);
@@ -346,6 +352,28 @@ TEST(Columns, HaveTheirNamesTypesAndIdentity) {
                              "points_audience", "points_standing",
                              "points_endorsement", "lifted", "held_back"}));
   EXPECT_STREQ(all.schema.format, "+s");
+  abi1::ColumnsOptions options = Everything();
+  options.set_score_unit(abi1::SCORE_UNIT_MICROPOINTS);
+  const Scored micropoints = Score(Engine(), table, options);
+  EXPECT_EQ(
+      micropoints.Names(),
+      (std::vector<std::string>{
+          "id", "score_micropoints", "low_micropoints", "high_micropoints",
+          "coverage_micropoints", "error", "error_field", "band",
+          "points_attention_micropoints", "points_amplification_micropoints",
+          "points_curation_micropoints", "points_audience_micropoints",
+          "points_standing_micropoints", "points_endorsement_micropoints",
+          "lifted", "held_back"}));
+  for (const auto& [scored, format, points] :
+       {std::tuple{&all, "d:9,6", "points"},
+        std::tuple{&micropoints, "l", "points_micropoints"}}) {
+    for (const int64_t i : {1, 2, 3, 4, 8, 13}) {
+      EXPECT_STREQ(scored->schema.children[i]->format, format) << i;
+    }
+    const ArrowSchema* reason = scored->schema.children[14]->children[0];
+    EXPECT_STREQ(reason->children[2]->name, points);
+    EXPECT_STREQ(reason->children[2]->format, format);
+  }
   for (int64_t i = 0; i < all.schema.n_children; ++i) {
     EXPECT_EQ(all.array.children[i]->length, 2);
     EXPECT_EQ(all.array.children[i]->offset, 0);
@@ -450,14 +478,13 @@ TEST(Columns, BuffersNeedNoAlignment) {
   std::memset(odd.data(), 0, odd.size());
   odd[5] = 1;
   lists.array.children[0]->buffers[1] = odd.data() + 1;
-  influence_bytes message = {};
-  EXPECT_EQ(influence_score_columns(engine.get(), nullptr, 0, &lists.schema,
-                                    &lists.array, &none.schema, &none.array,
-                                    &message),
-            INFLUENCE_INVALID_ARGUMENT);
-  EXPECT_STREQ(reinterpret_cast<const char*>(message.data),
-               "accounts: the offsets of the lists are not aligned");
-  influence_bytes_free(&message);
+  influence_error* error = nullptr;
+  EXPECT_EQ(
+      influence_score_columns(engine.get(), nullptr, 0, &lists.schema,
+                              &lists.array, &none.schema, &none.array, &error),
+      INFLUENCE_INVALID_ARGUMENT);
+  EXPECT_EQ(Take(INFLUENCE_INVALID_ARGUMENT, error).words(),
+            "accounts: the offsets of the lists are not aligned");
 }
 
 TEST(Columns, ChildrenMayBeMovedOutAndOutliveTheRest) {
@@ -471,7 +498,7 @@ TEST(Columns, ChildrenMayBeMovedOutAndOutliveTheRest) {
   out.array.children[1]->release = nullptr;
   out.array.release(&out.array);
   EXPECT_EQ(out.array.release, nullptr);
-  EXPECT_EQ(static_cast<const int64_t*>(kept.buffers[1])[0], score);
+  EXPECT_EQ(Scored::PointsAt(*out.schema.children[1], kept, 0), score);
   kept.release(&kept);
   EXPECT_EQ(kept.release, nullptr);
 }
@@ -504,7 +531,7 @@ TEST(Columns, NameTheFaultOfARow) {
 }
 
 TEST(Columns, OfPeopleWithTooManyAccounts) {
-  std::vector<wire::Profile> profiles(3);
+  std::vector<abi1::Profile> profiles(3);
   for (int i = 0; i < 65; ++i) profiles[1].add_accounts();
   for (int i = 0; i < 64; ++i) profiles[2].add_accounts();
   const Scored scored =
@@ -586,16 +613,18 @@ TEST(Columns, AreRefusedWithTheFieldsName) {
       {renamed("_micros", "l"), INFLUENCE_INVALID_ARGUMENT, "_micros"},
       {renamed("likes", "g"), INFLUENCE_INVALID_ARGUMENT, "float_rounding"},
       {renamed("likes", "f"), INFLUENCE_INVALID_ARGUMENT, "likes"},
-      {renamed("likes", "s"), INFLUENCE_INVALID_ARGUMENT, "likes"},
+      {renamed("likes", "b"), INFLUENCE_INVALID_ARGUMENT, "booleans"},
+      {renamed("likes", "tdD"), INFLUENCE_INVALID_ARGUMENT, "likes"},
+      {renamed("network", "l"), INFLUENCE_INVALID_ARGUMENT, "'accounts'"},
       {renamed("likes", ""), INFLUENCE_INVALID_ARGUMENT, "likes"},
       {renamed("likes", "u"), INFLUENCE_INVALID_ARGUMENT, "likes"},
       {renamed("likes", "d:19,7"), INFLUENCE_INVALID_ARGUMENT, "likes"},
       {renamed("likes", "d:19,-1"), INFLUENCE_INVALID_ARGUMENT, "likes"},
-      {renamed("likes", "d:76,2,256"), INFLUENCE_INVALID_ARGUMENT, "likes"},
+      {renamed("likes", "d:76,2,512"), INFLUENCE_INVALID_ARGUMENT, "likes"},
       {renamed("likes", "d:19"), INFLUENCE_INVALID_ARGUMENT, "likes"},
       {renamed("likes_micros", "g"), INFLUENCE_INVALID_ARGUMENT,
        "likes_micros"},
-      {renamed("likes_micros", "d:19,0"), INFLUENCE_INVALID_ARGUMENT,
+      {renamed("likes_micros", "d:19,1"), INFLUENCE_INVALID_ARGUMENT,
        "likes_micros"},
       {table([&](Column* t) { t->children.push_back(ok()); }),
        INFLUENCE_INVALID_ARGUMENT, "same signal"},
@@ -605,7 +634,18 @@ TEST(Columns, AreRefusedWithTheFieldsName) {
        }),
        INFLUENCE_INVALID_ARGUMENT, "likes_micros"},
       {table([&](Column* t) { t->children[0].dictionary = {ok()}; }),
-       INFLUENCE_INVALID_ARGUMENT, "dictionary"},
+       INFLUENCE_MALFORMED, "dictionary"},
+      {table([&](Column* t) { t->children[0].null_count = 3; }),
+       INFLUENCE_INVALID_ARGUMENT, "null_count"},
+      {table([&](Column* t) { t->children[0].null_count = -2; }),
+       INFLUENCE_INVALID_ARGUMENT, "null_count"},
+      {table([](Column* t) { t->metadata = std::string("\xff\xff\xff\xff"); }),
+       INFLUENCE_MALFORMED, "metadata"},
+      {table([](Column* t) {
+         t->children.push_back(Column::Text("id", {"a", "b"}));
+         t->children[1].metadata = std::string("\xff\xff\xff\x7f");
+       }),
+       INFLUENCE_MALFORMED, "id.metadata"},
       {table([](Column* t) { t->length = 3; }), INFLUENCE_INVALID_ARGUMENT,
        "likes"},
       {table([](Column* t) { t->offset = 1; }), INFLUENCE_INVALID_ARGUMENT,
@@ -679,9 +719,9 @@ TEST(Columns, AreRefusedWithTheFieldsName) {
   for (const Case& c : cases) {
     Failure failure;
     Score(engine, c.table, {}, &failure);
-    EXPECT_EQ(failure.status, c.status) << c.word << ": " << failure.message;
-    EXPECT_NE(failure.message.find(c.word), std::string::npos)
-        << failure.message << " lacks " << c.word;
+    EXPECT_EQ(failure.status, c.status) << c.word << ": " << failure.words();
+    EXPECT_NE(failure.words().find(c.word), std::string::npos)
+        << failure.words() << " lacks " << c.word;
   }
 }
 
@@ -689,14 +729,14 @@ TEST(Columns, OptionsAreChecked) {
   const Engine engine;
   const Column table = Column::Struct(
       "", 1, {Column::Of("likes", "l", std::vector<int64_t>{1})});
-  const auto check = [&](const std::function<void(wire::ColumnsOptions*)>& edit,
+  const auto check = [&](const std::function<void(abi1::ColumnsOptions*)>& edit,
                          influence_status status, const std::string& word) {
-    wire::ColumnsOptions options;
+    abi1::ColumnsOptions options;
     edit(&options);
     Failure failure;
     Score(engine, table, options, &failure);
-    EXPECT_EQ(failure.status, status) << failure.message;
-    EXPECT_NE(failure.message.find(word), std::string::npos) << failure.message;
+    EXPECT_EQ(failure.status, status) << failure.words();
+    EXPECT_NE(failure.words().find(word), std::string::npos) << failure.words();
   };
   check([](auto* o) { o->set_algorithm("v1"); }, INFLUENCE_OK, "");
   check([](auto* o) { o->set_algorithm("v2"); }, INFLUENCE_ALGORITHM_MISMATCH,
@@ -706,25 +746,26 @@ TEST(Columns, OptionsAreChecked) {
   check([](auto* o) { o->set_threads(1024); }, INFLUENCE_OK, "");
   check([](auto* o) { o->set_threads(1025); }, INFLUENCE_OUT_OF_RANGE,
         "options.threads");
-  check([](auto* o) { o->set_float_rounding(wire::FloatRounding(2)); },
+  check([](auto* o) { o->set_float_rounding(abi1::FloatRounding(2)); },
         INFLUENCE_INVALID_ARGUMENT, "options.float_rounding");
-  check([](auto* o) { o->set_float_rounding(wire::FloatRounding(-1)); },
+  check([](auto* o) { o->set_float_rounding(abi1::FloatRounding(-1)); },
         INFLUENCE_INVALID_ARGUMENT, "options.float_rounding");
-  check([](auto* o) { o->set_kernel("mmx"); }, INFLUENCE_INVALID_ARGUMENT,
-        "options.kernel");
-  check([](auto* o) { o->set_kernel("integer"); }, INFLUENCE_OK, "");
+  check([](auto* o) { o->set_score_unit(abi1::ScoreUnit(2)); },
+        INFLUENCE_INVALID_ARGUMENT, "options.score_unit");
+  check([](auto* o) { o->set_score_unit(abi1::ScoreUnit(-1)); },
+        INFLUENCE_INVALID_ARGUMENT, "options.score_unit");
 
   for (const std::string& bytes : {std::string("\x0a"), std::string("\xff"),
                                    std::string("\x0a\x01\xff", 3)}) {
     Export in(table);
     Scored out;
-    influence_bytes message = {nullptr, 0};
+    influence_error* error = nullptr;
     const influence_status status = influence_score_columns(
         engine.get(), reinterpret_cast<const uint8_t*>(bytes.data()),
-        bytes.size(), &in.schema, &in.array, &out.schema, &out.array, &message);
+        bytes.size(), &in.schema, &in.array, &out.schema, &out.array, &error);
     EXPECT_EQ(status,
               bytes.size() == 3 ? INFLUENCE_INVALID_UTF8 : INFLUENCE_MALFORMED);
-    EXPECT_NE(TakeMessage(&message).find("options"), std::string::npos);
+    EXPECT_EQ(Take(status, error).field.substr(0, 7), "options");
     EXPECT_EQ(in.array_releases, 1);
     EXPECT_EQ(in.schema_releases, 1);
   }
@@ -740,29 +781,31 @@ TEST(Columns, ANullParameterMovesNothing) {
     ArrowArray array;
     std::memset(&schema, 0x55, sizeof schema);
     std::memset(&array, 0x55, sizeof array);
-    influence_bytes message = {nullptr, 0};
+    influence_error* error = nullptr;
     EXPECT_EQ(
         influence_score_columns(missing == 0 ? nullptr : engine.get(), nullptr,
                                 0, missing == 1 ? nullptr : &in.schema,
                                 missing == 2 ? nullptr : &in.array,
                                 missing == 3 ? nullptr : &schema,
-                                missing == 4 ? nullptr : &array, &message),
+                                missing == 4 ? nullptr : &array, &error),
         INFLUENCE_INVALID_ARGUMENT);
-    EXPECT_NE(TakeMessage(&message), "");
+    EXPECT_NE(Take(INFLUENCE_INVALID_ARGUMENT, error).text, "");
     EXPECT_EQ(in.schema_releases + in.array_releases, 0);
     EXPECT_TRUE(missing == 3 || schema.release == nullptr);
     EXPECT_TRUE(missing == 4 || array.release == nullptr);
     in.schema.release(&in.schema);
     in.array.release(&in.array);
   }
-  // Options that are NULL with a size: the input was moved by then.
+  // Options that are NULL with a size are such a parameter.
   Export in(table);
   Scored out;
   EXPECT_EQ(
       influence_score_columns(engine.get(), nullptr, 5, &in.schema, &in.array,
                               &out.schema, &out.array, nullptr),
       INFLUENCE_INVALID_ARGUMENT);
-  EXPECT_EQ(in.schema_releases + in.array_releases, 2);
+  EXPECT_EQ(in.schema_releases + in.array_releases, 0);
+  in.schema.release(&in.schema);
+  in.array.release(&in.array);
   // A table that is released already.
   EXPECT_EQ(
       influence_score_columns(engine.get(), nullptr, 0, &in.schema, &in.array,
@@ -830,8 +873,14 @@ TEST(Stream, PassesFailuresOn) {
     ASSERT_EQ(out.get_next(&out, &first.array), 0);
     ArrowArray none{};
     EXPECT_EQ(out.get_next(&out, &none), ENOSPC);
-    EXPECT_STREQ(out.get_last_error(&out), "the disk is full");
+    EXPECT_STREQ(out.get_last_error(&out),
+                 ("in: its next batch cannot be read: errno " +
+                  std::to_string(ENOSPC) + ", the disk is full")
+                     .c_str());
     EXPECT_EQ(none.release, nullptr);
+    influence_error* error = nullptr;
+    EXPECT_EQ(influence_stream_error(&out, &error), INFLUENCE_OK);
+    EXPECT_EQ(Take(INFLUENCE_CANCELLED, error).field, "in");
     out.release(&out);
     EXPECT_EQ(source.releases, 1);
   }
@@ -849,6 +898,9 @@ TEST(Stream, PassesFailuresOn) {
     EXPECT_EQ(out.get_next(&out, &none), EINVAL);
     EXPECT_NE(std::string(out.get_last_error(&out)).find("followers"),
               std::string::npos);
+    influence_error* error = nullptr;
+    EXPECT_EQ(influence_stream_error(&out, &error), INFLUENCE_OK);
+    EXPECT_EQ(Take(INFLUENCE_INVALID_ARGUMENT, error).field, "followers");
     out.release(&out);
     EXPECT_TRUE(source.AllReleased());
   }
@@ -857,13 +909,13 @@ TEST(Stream, PassesFailuresOn) {
 TEST(Stream, IsRefusedAtOnce) {
   const Engine engine;
   ArrowArrayStream out{};
-  influence_bytes message = {nullptr, 0};
+  influence_error* error = nullptr;
   {
     TableSource source({People({1})}, -2);
     EXPECT_EQ(influence_score_stream(engine.get(), nullptr, 0, &source.stream,
-                                     &out, &message),
-              INFLUENCE_INVALID_ARGUMENT);
-    EXPECT_NE(TakeMessage(&message).find("the disk is full"),
+                                     &out, &error),
+              INFLUENCE_CANCELLED);
+    EXPECT_NE(Take(INFLUENCE_CANCELLED, error).text.find("the disk is full"),
               std::string::npos);
     EXPECT_EQ(source.releases, 1);
   }
@@ -872,9 +924,9 @@ TEST(Stream, IsRefusedAtOnce) {
     bad.children[0].name = "fans";
     TableSource source({bad});
     EXPECT_EQ(influence_score_stream(engine.get(), nullptr, 0, &source.stream,
-                                     &out, &message),
+                                     &out, &error),
               INFLUENCE_INVALID_ARGUMENT);
-    EXPECT_NE(TakeMessage(&message).find("fans"), std::string::npos);
+    EXPECT_EQ(Take(INFLUENCE_INVALID_ARGUMENT, error).field, "fans");
     EXPECT_EQ(source.releases, 1);
     EXPECT_EQ(out.release, nullptr);
   }
@@ -883,9 +935,9 @@ TEST(Stream, IsRefusedAtOnce) {
     EXPECT_EQ(
         influence_score_stream(missing == 0 ? nullptr : engine.get(), nullptr,
                                0, missing == 1 ? nullptr : &source.stream,
-                               missing == 2 ? nullptr : &out, &message),
+                               missing == 2 ? nullptr : &out, &error),
         INFLUENCE_INVALID_ARGUMENT);
-    EXPECT_NE(TakeMessage(&message), "");
+    EXPECT_NE(Take(INFLUENCE_INVALID_ARGUMENT, error).text, "");
   }
   EXPECT_EQ(source.releases, 0);
   source.stream.release(&source.stream);
@@ -895,7 +947,7 @@ TEST(Stream, IsRefusedAtOnce) {
 TEST(Columns, MayBeScoredByManyThreadsAtOnce) {
   const Engine engine;
   const Column table = People(std::vector<int64_t>(20'000, 12'345));
-  wire::ColumnsOptions options = Everything();
+  abi1::ColumnsOptions options = Everything();
   options.set_threads(3);
   const std::string want = Score(engine, table, options).Dump();
   std::vector<std::string> got(16);

@@ -7,6 +7,7 @@ Runs itself again with what requirements.txt names. What every client gets is
 compared with what the command gives for the same people as messages.
 """
 import ctypes
+import decimal
 import json
 import os
 import pathlib
@@ -30,14 +31,12 @@ import duckdb
 import numpy as np
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 
 ROWS = 60_000
 SIGNALS = ("mentions", "replies", "likes", "reshares", "listings", "followers")
 NUMBERS = ("score", "low", "high", "coverage")
-
-
-class Bytes(ctypes.Structure):
-    _fields_ = [("data", ctypes.c_void_p), ("size", ctypes.c_size_t)]
+MICROPOINTS = b"\x40\x01"  # ColumnsOptions: score_unit
 
 
 class ArrowArray(ctypes.Structure):
@@ -64,39 +63,41 @@ class ArrowArrayStream(ctypes.Structure):
 
 library = ctypes.CDLL(LIBRARY)
 engine = ctypes.c_void_p()
-assert library.influence_engine_new(b"v1", ctypes.c_size_t(2),
-                                    ctypes.byref(engine), None) == 0
+assert library.influence_engine_open(b"v1", ctypes.byref(engine), None) == 0
+for part in ("text", "field"):
+    getattr(library, f"influence_error_{part}").restype = ctypes.c_char_p
 pointer_of = ctypes.pythonapi.PyCapsule_GetPointer
 pointer_of.restype = ctypes.c_void_p
 pointer_of.argtypes = [ctypes.py_object, ctypes.c_char_p]
 
 
-def check(status, message):
-    assert status == 0, ctypes.string_at(message.data, message.size)
+def check(status, error):
+    assert status == 0, (library.influence_error_field(error),
+                         library.influence_error_text(error))
 
 
-def score_stream(table):
+def score_stream(table, options=b""):
     """A pyarrow reader of the scores of anything with __arrow_c_stream__."""
     capsule = table.__arrow_c_stream__()
-    out, message = ArrowArrayStream(), Bytes()
+    out, error = ArrowArrayStream(), ctypes.c_void_p()
     check(library.influence_score_stream(
-        engine, None, ctypes.c_size_t(0),
+        engine, options, ctypes.c_size_t(len(options)),
         ctypes.c_void_p(pointer_of(capsule, b"arrow_array_stream")),
-        ctypes.byref(out), ctypes.byref(message)), message)
+        ctypes.byref(out), ctypes.byref(error)), error)
     return pa.RecordBatchReader._import_from_c(ctypes.addressof(out))
 
 
-def score_batch(batch):
+def score_batch(batch, options=b""):
     """The scores of anything with __arrow_c_array__, and the addresses of
     their columns as the library gave them."""
     schema_capsule, array_capsule = batch.__arrow_c_array__()
-    schema, array, message = ArrowSchema(), ArrowArray(), Bytes()
+    schema, array, error = ArrowSchema(), ArrowArray(), ctypes.c_void_p()
     check(library.influence_score_columns(
-        engine, None, ctypes.c_size_t(0),
+        engine, options, ctypes.c_size_t(len(options)),
         ctypes.c_void_p(pointer_of(schema_capsule, b"arrow_schema")),
         ctypes.c_void_p(pointer_of(array_capsule, b"arrow_array")),
-        ctypes.byref(schema), ctypes.byref(array), ctypes.byref(message)),
-          message)
+        ctypes.byref(schema), ctypes.byref(array), ctypes.byref(error)),
+          error)
     addresses = [array.children[i].contents.buffers[1]
                  for i in range(array.n_children)]
     return pa.RecordBatch._import_from_c(
@@ -112,6 +113,10 @@ def make_columns():
     return pa.record_batch(columns)
 
 
+def points(micropoints):
+    return decimal.Decimal(micropoints).scaleb(-6)
+
+
 def wanted_numbers(batch):
     """id -> numbers, from the command, which scores these as messages."""
     lines = [json.dumps({k: v for k, v in row.items() if v is not None})
@@ -120,7 +125,7 @@ def wanted_numbers(batch):
         [BINARY, "score", "-", "--input-format", "jsonl", "--algorithm", "v1",
          "--format", "json"], input="\n".join(lines), check=True, text=True,
         stdout=subprocess.PIPE)
-    return {r["id"]: tuple(int(r["ledger"][f"{n}_micropoints"])
+    return {r["id"]: tuple(points(r["ledger"][f"{n}_micropoints"])
                            for n in NUMBERS)
             for r in json.loads(done.stdout)["results"]}
 
@@ -149,9 +154,30 @@ class Clients(unittest.TestCase):
         self.assertEqual(rows_of(scores), WANTED)
         self.assertEqual([address(c) for c in scores.columns], addresses)
         self.assertEqual(address(scores["id"]), address(BATCH["id"]))
-        numbers = scores["score"].to_numpy(zero_copy_only=True)
+
+    def test_points_are_what_people_read(self):
+        scores, _ = score_batch(BATCH)
+        self.assertEqual(scores["score"].type, pa.decimal128(9, 6))
+        self.assertEqual(scores["score"][0].as_py(), WANTED["p0"][0])
+        # In every client a comparison with 50 means 50 points.
+        over = sum(n[0] > 50 for n in WANTED.values())
+        self.assertEqual(pc.sum(pc.greater(scores["score"], 50.0)).as_py(),
+                         over)
+        frame = pl.from_arrow(pa.Table.from_batches([scores]))
+        self.assertEqual(frame.filter(pl.col("score") > 50).height, over)
+        table = pa.Table.from_batches([scores])  # which DuckDB finds by name
+        self.assertEqual(
+            duckdb.connect().sql("SELECT count(*) FILTER (score > 50), "
+                                 "sum(score) FROM table").fetchall(),
+            [(over, sum(n[0] for n in WANTED.values()))])
+
+    def test_micropoints_are_int64_under_another_name(self):
+        scores, _ = score_batch(BATCH, MICROPOINTS)
+        numbers = scores["score_micropoints"].to_numpy(zero_copy_only=True)
         self.assertEqual(numbers.__array_interface__["data"][0],
-                         address(scores["score"]))
+                         address(scores["score_micropoints"]))
+        self.assertEqual([points(int(n)) for n in numbers],
+                         [n[0] for n in WANTED.values()])
 
     def test_scores_outlive_what_they_were_made_from(self):
         batch = make_columns()
@@ -178,11 +204,28 @@ class Clients(unittest.TestCase):
         names = BATCH.set_column(0, "id", BATCH["id"].dictionary_encode())
         exact = BATCH.set_column(
             3, "likes", BATCH["likes"].cast(pa.decimal128(38, 2)))
-        for batch in (narrow, unsigned, large, names, exact):
+        wide = BATCH.set_column(
+            3, "likes", BATCH["likes"].cast(pa.decimal256(40, 2)))
+        few = BATCH.set_column(3, "likes", BATCH["likes"].dictionary_encode())
+        views = BATCH.set_column(0, "id", BATCH["id"].cast(pa.string_view()))
+        runs = BATCH.set_column(3, "likes", pc.run_end_encode(BATCH["likes"]))
+        for batch in (narrow, unsigned, large, names, exact, wide, few, views,
+                      runs):
             self.assertEqual(rows_of(score_batch(batch)[0]), WANTED)
+        doubles = BATCH.set_column(3, "likes",
+                                   BATCH["likes"].cast(pa.float64()))
         with self.assertRaisesRegex(AssertionError, "likes"):
-            score_batch(BATCH.set_column(
-                3, "likes", BATCH["likes"].cast(pa.float64())))
+            score_batch(doubles)
+        self.assertEqual(rows_of(score_batch(doubles, b"\x20\x01")[0]), WANTED)
+        with self.assertRaisesRegex(AssertionError, "network.*accounts"):
+            score_batch(BATCH.append_column(
+                "network", pa.array(["x"] * ROWS)))
+
+    def test_a_sum_of_duckdb_is_a_signal(self):
+        # HUGEINT, which comes as decimal128(38, 0).
+        con = duckdb.connect()
+        likes = con.sql("SELECT 'a' AS id, sum(i) AS likes FROM range(5) t(i)")
+        self.assertEqual(len(score_stream(likes).read_all()), 1)
 
     def test_a_stream_of_pyarrow(self):
         table = pa.Table.from_batches(
@@ -209,9 +252,11 @@ class Clients(unittest.TestCase):
             back = pl.from_arrow(scored)
             self.assertEqual(back["score"].to_list(),
                              [n[0] for n in rows_of(scored).values()])
-            numbers = back["score"].to_numpy(allow_copy=False)
+            whole = score_stream(part, MICROPOINTS).read_all()
+            numbers = pl.from_arrow(whole)["score_micropoints"].to_numpy(
+                allow_copy=False)
             self.assertEqual(numbers.__array_interface__["data"][0],
-                             address(scored["score"]))
+                             address(whole["score_micropoints"]))
 
     def test_what_polars_hands_over_is_its_own_memory(self):
         frame = pl.DataFrame({"id": ["a", "b", "c"],

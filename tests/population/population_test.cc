@@ -2,6 +2,8 @@
 // after the other.
 #include "scoring/population.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <memory>
 #include <random>
@@ -97,57 +99,63 @@ double RandomDouble(std::mt19937_64& rng) {
   }
 }
 
+// A number of the column, of any magnitude; a fault, if there may be any.
+int64_t RandomNumber(std::mt19937_64& rng, const SignalColumn& column,
+                     bool has_faults) {
+  const Micros unit = PowerOfTen(column.decimals);
+  const uint64_t limit = uint64_t{10'000'000'000} * uint64_t(unit);
+  uint64_t number = rng() >> (rng() % 60 + 4);
+  if (rng() % 4 == 0) number = rng() % 4 * uint64_t(unit);
+  // As much as the type has, without its sign.
+  const size_t bits = 8 * std::min<size_t>(8, SizeOf(column.type)) - 1;
+  number = std::min(number & ((uint64_t{1} << bits) - 1), limit);
+  if (has_faults && rng() % 50 == 0) number = limit + 1 + rng();
+  if (has_faults && rng() % 50 == 0) return -1;
+  return static_cast<int64_t>(number);
+}
+
+// Writes an integer, with a sign, as so many bytes of this machine.
+void WriteInteger(int64_t number, size_t width, bool is_beyond, uint8_t* to) {
+  uint8_t wide[32];
+  std::memset(wide, number < 0 ? 0xff : 0, sizeof wide);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  std::memcpy(wide + sizeof wide - 8, &number, 8);
+  if (is_beyond) wide[sizeof wide - width] ^= 1;
+  std::memcpy(to, wide + sizeof wide - width, width);
+#else
+  std::memcpy(wide, &number, 8);
+  if (is_beyond) wide[width - 1] ^= 1;
+  std::memcpy(to, wide, width);
+#endif
+}
+
 void FillColumn(std::mt19937_64& rng, size_t entries, bool has_faults,
                 SignalColumn* column, Owner* owner) {
-  const auto fill = [&](auto value) {
-    using Value = decltype(value);
-    uint8_t* memory = owner->New(entries * sizeof(Value) + 64);
-    for (size_t i = 0; i < entries; ++i) {
-      const Micros unit = PowerOfTen(column->decimals);
-      const uint64_t limit = uint64_t{10'000'000'000} * uint64_t(unit);
-      uint64_t number = rng() >> (rng() % 60 + 4);
-      if (rng() % 4 == 0) number = rng() % 4 * uint64_t(unit);
-      if (sizeof(Value) == 4) number &= 0x7fffffff;
-      number = std::min(number, limit);
-      if (has_faults && rng() % 50 == 0) number = limit + 1 + rng();
-      auto out = static_cast<Value>(number);
-      if (has_faults && rng() % 50 == 0) out = static_cast<Value>(-1);
-      std::memcpy(memory + i * sizeof(Value), &out, sizeof out);
+  const size_t width = SizeOf(column->type);
+  uint8_t* memory = owner->New(entries * width + 64);
+  column->values = memory;
+  for (size_t i = 0; i < entries; ++i, memory += width) {
+    if (!IsFloat(column->type)) {
+      const bool is_beyond = has_faults && width > 8 && rng() % 50 == 0;
+      WriteInteger(RandomNumber(rng, *column, has_faults), width, is_beyond,
+                   memory);
+      continue;
     }
-    column->values = memory;
-  };
-  switch (column->type) {
-    case ColumnType::kInt32:
-      return fill(int32_t{});
-    case ColumnType::kUint32:
-      return fill(uint32_t{});
-    case ColumnType::kInt64:
-      return fill(int64_t{});
-    case ColumnType::kUint64:
-      return fill(uint64_t{});
-    case ColumnType::kDouble: {
-      uint8_t* memory = owner->New(entries * 8 + 64);
-      for (size_t i = 0; i < entries; ++i) {
-        double value = RandomDouble(rng);
-        if (has_faults && rng() % 50 == 0) value = -1;
-        if (has_faults && rng() % 50 == 0) value = 0.0 / 0.0;
-        std::memcpy(memory + 8 * i, &value, sizeof value);
-      }
-      column->values = memory;
-      return;
-    }
-    case ColumnType::kDecimal128: {
-      uint8_t* memory = owner->New(entries * 16 + 64);
-      for (size_t i = 0; i < entries; ++i) {
-        uint64_t parts[2] = {rng() % 10'000'000, 0};
-        if (has_faults && rng() % 50 == 0) parts[1] = ~uint64_t{0};
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-        std::swap(parts[0], parts[1]);
-#endif
-        std::memcpy(memory + 16 * i, parts, 16);
-      }
-      column->values = memory;
-      return;
+    double value = RandomDouble(rng);
+    if (has_faults && rng() % 50 == 0) value = -1;
+    if (has_faults && rng() % 50 == 0) value = 0.0 / 0.0;
+    const auto narrow = static_cast<float>(value);
+    const auto half =
+        static_cast<uint16_t>(rng() % (has_faults ? 0x8000 : 0x7c00));
+    switch (column->type) {
+      case ColumnType::kHalf:
+        std::memcpy(memory, &half, sizeof half);
+        break;
+      case ColumnType::kFloat:
+        std::memcpy(memory, &narrow, sizeof narrow);
+        break;
+      default:
+        std::memcpy(memory, &value, sizeof value);
     }
   }
 }
@@ -182,13 +190,20 @@ std::unique_ptr<Owner> RandomTable(std::mt19937_64& rng, size_t rows) {
   for (size_t i = 1; i <= kSignalCount; ++i) {
     if (rng() % 3 == 0) continue;
     constexpr ColumnType kTypes[] = {
-        ColumnType::kInt64,  ColumnType::kInt32,  ColumnType::kUint64,
-        ColumnType::kUint32, ColumnType::kDouble, ColumnType::kDecimal128};
+        ColumnType::kInt64,      ColumnType::kInt32,
+        ColumnType::kUint64,     ColumnType::kInt8,
+        ColumnType::kInt16,      ColumnType::kUint8,
+        ColumnType::kUint16,     ColumnType::kUint32,
+        ColumnType::kDecimal32,  ColumnType::kDecimal64,
+        ColumnType::kDecimal128, ColumnType::kDecimal256,
+        ColumnType::kHalf,       ColumnType::kFloat,
+        ColumnType::kDouble};
     SignalColumn column{};
     column.signal = static_cast<Signal>(i);
-    column.type = kTypes[rng() % (plain != 0 ? 2 : 6)];
-    if (plain == 0 && column.type != ColumnType::kDouble) {
+    column.type = kTypes[rng() % (plain != 0 ? 2 : 15)];
+    if (plain == 0) {
       column.decimals = rng() % 2 != 0 ? 6 : static_cast<int>(rng() % 7);
+      if (IsFloat(column.type) && column.decimals != 6) column.decimals = 0;
     }
     FillColumn(rng, entries, has_faults, &column, owner.get());
     column.valid = RandomBitmap(rng, owner.get(), entries, 20);
@@ -404,6 +419,63 @@ TEST(ReadMicros, RoundsDoublesHalfEven) {
     const long double exact = static_cast<long double>(value) * 1e6L;
     const long double off = exact - static_cast<long double>(micros);
     ASSERT_LE(off < 0 ? -off : off, 0.5L + exact * 0x1p-63L) << value;
+  }
+}
+
+// Every half there is, and floats, against the same value as a double, which
+// holds them exactly.
+TEST(ReadMicros, ReadsNarrowFloatsAsTheDoublesTheyAre) {
+  const auto as_double = [](double value, int decimals, Micros* micros) {
+    const SignalColumn column{
+        Signal::kLikes, ColumnType::kDouble, decimals, &value, {}};
+    return ReadMicros(column, 0, micros);
+  };
+  const auto check = [&](const SignalColumn& column, double value) {
+    Micros got = -1, want = -1;
+    const bool is_read = ReadMicros(column, 0, &got);
+    ASSERT_EQ(is_read, as_double(value, column.decimals, &want)) << value;
+    if (is_read) {
+      ASSERT_EQ(got, want) << value;
+    }
+  };
+  for (const int decimals : {0, 6}) {
+    for (uint32_t bits = 0; bits < 0x10000; ++bits) {
+      const auto half = static_cast<uint16_t>(bits);
+      const uint32_t exponent = bits >> 10 & 31, fraction = bits & 1023;
+      double value = exponent == 0
+                         ? std::ldexp(fraction, -24)
+                         : std::ldexp(1024 + fraction, int(exponent) - 25);
+      if (exponent == 31) value = fraction == 0 ? HUGE_VAL : std::nan("");
+      if (bits >> 15 != 0) value = -value;
+      check({Signal::kLikes, ColumnType::kHalf, decimals, &half, {}}, value);
+    }
+    std::mt19937_64 rng(14);
+    for (int i = 0; i < 1'000'000; ++i) {
+      const auto bits = static_cast<uint32_t>(rng());
+      float value;
+      std::memcpy(&value, &bits, sizeof value);
+      check({Signal::kLikes, ColumnType::kFloat, decimals, &value, {}}, value);
+    }
+  }
+}
+
+// In millionths, a whole number of which is at most 2^53 and more.
+TEST(ReadMicros, RoundsFloatsOfMillionthsToAWholeOne) {
+  const struct {
+    double value;
+    Micros micros;  // -1: out of range
+  } kCases[] = {{0.5, 0},           {1.5, 2},
+                {2.5, 2},           {0.5000001, 1},
+                {1e16, kMaxSignal}, {1e16 + 2, -1},
+                {1e300, -1},        {-1, -1},
+                {0x1p63, -1},       {0x1p64, -1},
+                {0x1p-1074, 0},     {9007199254740993.0, 9007199254740992}};
+  for (const auto& c : kCases) {
+    const SignalColumn column{
+        Signal::kLikes, ColumnType::kDouble, 6, &c.value, {}};
+    Micros micros = -1;
+    EXPECT_EQ(ReadMicros(column, 0, &micros) ? micros : -1, c.micros)
+        << c.value;
   }
 }
 

@@ -38,7 +38,7 @@ class Scored {
   }
   const ArrowArray* Find(const std::string& name) const {
     for (int64_t i = 0; i < schema.n_children; ++i) {
-      if (schema.children[i]->name == name) return array.children[i];
+      if (NameOf(*schema.children[i]) == name) return array.children[i];
     }
     ADD_FAILURE() << "no column " << name;
     return nullptr;
@@ -53,8 +53,39 @@ class Scored {
     if (IsNull(column, i)) return std::nullopt;
     return static_cast<const Value*>(column->buffers[1])[i];
   }
+  // Of a column of points, in whichever unit, by its name without the unit.
   std::optional<int64_t> Micros(const std::string& name, size_t i) const {
-    return At<int64_t>(name, i);
+    for (int64_t c = 0; c < schema.n_children; ++c) {
+      if (NameOf(*schema.children[c]) != name) continue;
+      if (IsNull(array.children[c], i)) return std::nullopt;
+      return PointsAt(*schema.children[c], *array.children[c], i);
+    }
+    ADD_FAILURE() << "no column " << name;
+    return std::nullopt;
+  }
+  // The micropoints of an entry that is not null.
+  static int64_t PointsAt(const ArrowSchema& type, const ArrowArray& column,
+                          size_t i) {
+    const auto* words = static_cast<const int64_t*>(column.buffers[1]);
+    if (std::string(type.format) == "l") return words[i];
+    EXPECT_STREQ(type.format, "d:9,6");
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    EXPECT_EQ(words[2 * i], 0);
+    return words[2 * i + 1];
+#else
+    EXPECT_EQ(words[2 * i + 1], 0);
+    return words[2 * i];
+#endif
+  }
+  // The points of an entry of `lifted` or `held_back`.
+  int64_t ReasonPoints(const std::string& name, size_t entry) const {
+    for (int64_t c = 0; c < schema.n_children; ++c) {
+      if (schema.children[c]->name != name) continue;
+      return PointsAt(*schema.children[c]->children[0]->children[2],
+                      *array.children[c]->children[0]->children[2], entry);
+    }
+    ADD_FAILURE() << "no column " << name;
+    return -1;
   }
   std::string ErrorField(size_t i) const {
     const ArrowArray* column = Find("error_field");
@@ -66,7 +97,7 @@ class Scored {
     return {text + ends[index], text + ends[index + 1]};
   }
   // Every value of every column (from the `first`), as text: two tables that
-  // read the same are.
+  // read the same are, but for the unit of their points.
   std::string Dump(int64_t first = 0) const {
     std::string text;
     for (int64_t c = first; c < schema.n_children; ++c) {
@@ -76,20 +107,27 @@ class Scored {
   }
 
  private:
+  static std::string NameOf(const ArrowSchema& type) {
+    const std::string name = type.name;
+    const std::string unit = "_micropoints";
+    const size_t at = name.rfind(unit);
+    return at != std::string::npos && at + unit.size() == name.size()
+               ? name.substr(0, at)
+               : name;
+  }
   static void Dump(const ArrowSchema& type, const ArrowArray& column,
                    std::string* text) {
-    *text += std::string(type.name) + ":" + type.format + " " +
+    const std::string format = type.format;
+    const bool is_points = format == "l" || format == "d:9,6";
+    *text += NameOf(type) + ":" + (is_points ? "points" : format) + " " +
              std::to_string(column.length) + " " +
              std::to_string(column.null_count) + "\n";
-    const std::string format = type.format;
     for (size_t i = 0; i < static_cast<size_t>(column.length); ++i) {
       if (format == "+s") break;
       if (IsNull(&column, i)) {
         *text += "null ";
-      } else if (format == "l") {
-        *text +=
-            std::to_string(static_cast<const int64_t*>(column.buffers[1])[i]) +
-            " ";
+      } else if (is_points) {
+        *text += std::to_string(PointsAt(type, column, i)) + " ";
       } else if (format == "i" || format == "+l") {
         *text +=
             std::to_string(static_cast<const int32_t*>(column.buffers[1])[i]) +

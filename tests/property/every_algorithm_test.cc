@@ -19,19 +19,19 @@ struct Subject {
   std::function<Client()> make;
 };
 
-wire::Algorithm Table(
+abi1::Algorithm Table(
     const std::string& id,
     const std::vector<std::vector<int64_t>>& rows) {  // factor, weight, full
-  wire::Algorithm algorithm;
+  abi1::Algorithm algorithm;
   algorithm.set_id(id);
   for (const auto& r : rows) {
-    wire::Row* row = algorithm.add_rows();
-    row->set_factor(static_cast<wire::Factor>(r[0]));
+    abi1::Row* row = algorithm.add_rows();
+    row->set_factor(static_cast<abi1::Factor>(r[0]));
     row->set_weight_micropoints(r[1]);
     row->set_full_marks_micros(r[2]);
     for (size_t i = 3; i + 1 < r.size(); i += 2) {
-      wire::SignalValue* count = row->add_counts();
-      count->set_signal(static_cast<wire::Signal>(r[i]));
+      abi1::SignalValue* count = row->add_counts();
+      count->set_signal(static_cast<abi1::Signal>(r[i]));
       count->set_value_micros(r[i + 1]);
     }
   }
@@ -40,13 +40,13 @@ wire::Algorithm Table(
 
 std::vector<Subject> Subjects() {
   std::vector<Subject> subjects;
-  const wire::AlgorithmList list = ListAlgorithms();
-  for (const wire::AlgorithmDescription& d : list.algorithms()) {
+  const abi1::AlgorithmList list = ListAlgorithms();
+  for (const abi1::AlgorithmDescription& d : list.algorithms()) {
     const std::string id = d.algorithm().id();
     subjects.push_back({id, [id] { return Client::Released(id); }});
   }
   const auto custom = [&](const std::string& name,
-                          const wire::Algorithm& table) {
+                          const abi1::Algorithm& table) {
     subjects.push_back({name, [table] { return Client::Custom(table); }});
   };
   // One row, all ten signals, the largest values the limits allow.
@@ -71,12 +71,12 @@ class EveryAlgorithm : public ::testing::TestWithParam<Subject> {
  protected:
   EveryAlgorithm() : client_(GetParam().make()) {}
 
-  wire::Ledger Score(const wire::Profile& profile,
-                     wire::Detail detail = wire::DETAIL_LEDGER) const {
-    wire::ScoreRequest request = client_.NewRequest();
+  abi1::Ledger Score(const abi1::Profile& profile,
+                     abi1::Detail detail = abi1::DETAIL_LEDGER) const {
+    abi1::ScoreRequest request = client_.NewRequest();
     request.set_detail(detail);
     *request.add_profiles() = profile;
-    const wire::ScoreResponse response = client_.Score(request);
+    const abi1::ScoreResponse response = client_.Score(request);
     EXPECT_FALSE(response.results(0).has_error())
         << response.results(0).error().message();
     return response.results(0).ledger();
@@ -84,26 +84,26 @@ class EveryAlgorithm : public ::testing::TestWithParam<Subject> {
 
   // The serialized results of profiles, batched as one request.
   std::vector<std::string> Results(
-      const std::vector<wire::Profile>& profiles) const {
-    wire::ScoreRequest request = client_.NewRequest();
-    for (const wire::Profile& p : profiles) *request.add_profiles() = p;
-    const wire::ScoreResponse response = client_.Score(request);
+      const std::vector<abi1::Profile>& profiles) const {
+    abi1::ScoreRequest request = client_.NewRequest();
+    for (const abi1::Profile& p : profiles) *request.add_profiles() = p;
+    const abi1::ScoreResponse response = client_.Score(request);
     std::vector<std::string> results;
-    for (const wire::Result& r : response.results()) {
+    for (const abi1::Result& r : response.results()) {
       results.push_back(r.SerializeAsString());
     }
     return results;
   }
 
   // A profile with at least one account.
-  wire::Profile Somebody() {
-    wire::Profile profile = RandomProfile(rng_);
+  abi1::Profile Somebody() {
+    abi1::Profile profile = RandomProfile(rng_);
     if (profile.accounts_size() == 0) {
       *profile.add_accounts() = RandomAccount(rng_);
     }
     return profile;
   }
-  wire::Account* SomeAccount(wire::Profile* profile) {
+  abi1::Account* SomeAccount(abi1::Profile* profile) {
     const auto n = static_cast<uint64_t>(profile->accounts_size());
     return profile->mutable_accounts(static_cast<int>(rng_() % n));
   }
@@ -116,19 +116,19 @@ class EveryAlgorithm : public ::testing::TestWithParam<Subject> {
 constexpr int kRounds = 5'000;
 
 TEST_P(EveryAlgorithm, TheLedgerAddsUp) {
-  const wire::Algorithm algorithm = client_.Describe().algorithm();
+  const abi1::Algorithm algorithm = client_.Describe().algorithm();
   for (int i = 0; i < kRounds; ++i) {
-    const wire::Ledger ledger = Score(RandomProfile(rng_));
+    const abi1::Ledger ledger = Score(RandomProfile(rng_));
     int64_t points = 0, covered = 0, missing = 0, weight = 0;
     ASSERT_EQ(ledger.lines_size(), algorithm.rows_size());
     for (int r = 0; r < ledger.lines_size(); ++r) {
-      const wire::Line& line = ledger.lines(r);
-      const wire::Row& row = algorithm.rows(r);
+      const abi1::Line& line = ledger.lines(r);
+      const abi1::Row& row = algorithm.rows(r);
       ASSERT_EQ(line.factor(), row.factor());
       ASSERT_EQ(line.weight_micropoints(), row.weight_micropoints());
       ASSERT_EQ(line.full_marks_micros(), row.full_marks_micros());
       int64_t part_points = 0, part_quantity = 0;
-      for (const wire::Part& part : line.parts()) {
+      for (const abi1::Part& part : line.parts()) {
         ASSERT_GT(part.quantity_micros(), 0);
         ASSERT_GE(part.points_micropoints(), 0);
         part_points += part.points_micropoints();
@@ -149,7 +149,7 @@ TEST_P(EveryAlgorithm, TheLedgerAddsUp) {
       const int64_t apart = line.points_micropoints() * 1'000'000 -
                             line.weight_micropoints() * line.share_micros();
       ASSERT_LE(2 * std::abs(apart), line.weight_micropoints() + 1'000'000);
-      ASSERT_EQ(line.cap() == wire::CAP_FULL_MARKS,
+      ASSERT_EQ(line.cap() == abi1::CAP_FULL_MARKS,
                 line.quantity_micros() >= line.full_marks_micros());
       points += line.points_micropoints();
       covered += line.covered_micropoints();
@@ -172,15 +172,15 @@ TEST_P(EveryAlgorithm, TheLedgerAddsUp) {
 
 TEST_P(EveryAlgorithm, MoreOfAnySignalNeverLowersTheScore) {
   for (int i = 0; i < kRounds; ++i) {
-    wire::Profile less = Somebody();
-    wire::Account* account = SomeAccount(&less);
+    abi1::Profile less = Somebody();
+    abi1::Account* account = SomeAccount(&less);
     const int signal = SomeSignal();
     const int64_t before = RandomMicros(rng_);
     SetSignal(account, signal, before);
-    const wire::Ledger low = Score(less);
+    const abi1::Ledger low = Score(less);
     const int64_t more = i % 2 == 0 ? 1 : RandomMicros(rng_);
     SetSignal(account, signal, std::min(kLimit, before + more));
-    const wire::Ledger high = Score(less);
+    const abi1::Ledger high = Score(less);
     ASSERT_LE(low.score_micropoints(), high.score_micropoints());
     ASSERT_LE(low.high_micropoints(), high.high_micropoints());
   }
@@ -188,13 +188,13 @@ TEST_P(EveryAlgorithm, MoreOfAnySignalNeverLowersTheScore) {
 
 TEST_P(EveryAlgorithm, StatingWhatWasMissingRaisesTheScoreAndNarrowsTheBounds) {
   for (int i = 0; i < kRounds; ++i) {
-    wire::Profile with = Somebody();
-    wire::Account* account = SomeAccount(&with);
+    abi1::Profile with = Somebody();
+    abi1::Account* account = SomeAccount(&with);
     const int signal = SomeSignal();
     SetSignal(account, signal, RandomMicros(rng_));
-    const wire::Ledger stated = Score(with);
+    const abi1::Ledger stated = Score(with);
     ClearSignal(account, signal);
-    const wire::Ledger missing = Score(with);
+    const abi1::Ledger missing = Score(with);
     // So removing a signal never raises a score.
     ASSERT_LE(missing.score_micropoints(), stated.score_micropoints());
     ASSERT_GE(missing.high_micropoints(), stated.high_micropoints());
@@ -204,7 +204,7 @@ TEST_P(EveryAlgorithm, StatingWhatWasMissingRaisesTheScoreAndNarrowsTheBounds) {
 
 TEST_P(EveryAlgorithm, AnotherAccountNeverLowersTheScore) {
   for (int i = 0; i < kRounds; ++i) {
-    wire::Profile profile = RandomProfile(rng_);
+    abi1::Profile profile = RandomProfile(rng_);
     const int64_t before = Score(profile).score_micropoints();
     *profile.add_accounts() = RandomAccount(rng_);
     ASSERT_LE(before, Score(profile).score_micropoints());
@@ -213,9 +213,9 @@ TEST_P(EveryAlgorithm, AnotherAccountNeverLowersTheScore) {
 
 TEST_P(EveryAlgorithm, TheBoundsAreExactlyWhatTheMissingCouldGive) {
   for (int i = 0; i < kRounds; ++i) {
-    const wire::Profile profile = Somebody();
-    const wire::Ledger ledger = Score(profile);
-    wire::Profile zeros = profile, limits = profile, some = profile;
+    const abi1::Profile profile = Somebody();
+    const abi1::Ledger ledger = Score(profile);
+    abi1::Profile zeros = profile, limits = profile, some = profile;
     for (int a = 0; a < profile.accounts_size(); ++a) {
       for (int s = 0; s < kSignals; ++s) {
         if (HasSignal(profile.accounts(a), s)) continue;
@@ -235,12 +235,12 @@ TEST_P(EveryAlgorithm, TheBoundsAreExactlyWhatTheMissingCouldGive) {
 
 // Nobody's signals are missing once each.
 TEST_P(EveryAlgorithm, ThePersonWithoutAccountsIsBoundedByOneAccount) {
-  const wire::Ledger nobody = Score(wire::Profile());
+  const abi1::Ledger nobody = Score(abi1::Profile());
   ASSERT_EQ(nobody.score_micropoints(), 0);
   ASSERT_EQ(nobody.coverage_micropoints(), 0);
-  wire::Profile silent, limits;
+  abi1::Profile silent, limits;
   silent.add_accounts();
-  wire::Account* account = limits.add_accounts();
+  abi1::Account* account = limits.add_accounts();
   for (int s = 0; s < kSignals; ++s) SetSignal(account, s, kLimit);
   ASSERT_EQ(Score(silent).high_micropoints(), nobody.high_micropoints());
   ASSERT_EQ(Score(limits).score_micropoints(), nobody.high_micropoints());
@@ -248,9 +248,9 @@ TEST_P(EveryAlgorithm, ThePersonWithoutAccountsIsBoundedByOneAccount) {
 
 TEST_P(EveryAlgorithm, TheScoreAloneIsTheLedgersScore) {
   for (int i = 0; i < kRounds; ++i) {
-    const wire::Profile profile = RandomProfile(rng_);
-    wire::Ledger whole = Score(profile);
-    const wire::Ledger alone = Score(profile, wire::DETAIL_SCORE);
+    const abi1::Profile profile = RandomProfile(rng_);
+    abi1::Ledger whole = Score(profile);
+    const abi1::Ledger alone = Score(profile, abi1::DETAIL_SCORE);
     whole.clear_lines();
     whole.clear_lifted();
     whole.clear_held_back();
@@ -261,13 +261,13 @@ TEST_P(EveryAlgorithm, TheScoreAloneIsTheLedgersScore) {
 
 TEST_P(EveryAlgorithm, TheOrderOfAccountsChangesNoByte) {
   for (int i = 0; i < kRounds; ++i) {
-    wire::Profile profile = Somebody();
+    abi1::Profile profile = Somebody();
     while (profile.accounts_size() < 2 + i % 4) {
       // Sometimes twins, which no order can tell apart.
       *profile.add_accounts() =
           i % 3 == 0 ? profile.accounts(0) : RandomAccount(rng_);
     }
-    wire::Profile shuffled = profile;
+    abi1::Profile shuffled = profile;
     for (int n = shuffled.accounts_size() - 1; n > 0; --n) {
       shuffled.mutable_accounts()->SwapElements(
           n, static_cast<int>(rng_() % static_cast<uint64_t>(n + 1)));
@@ -278,7 +278,7 @@ TEST_P(EveryAlgorithm, TheOrderOfAccountsChangesNoByte) {
 
 TEST_P(EveryAlgorithm, ABatchIsItsProfilesOneByOne) {
   for (int i = 0; i < 100; ++i) {
-    std::vector<wire::Profile> profiles;
+    std::vector<abi1::Profile> profiles;
     for (int n = 0; n < 20; ++n) profiles.push_back(RandomProfile(rng_));
     const std::vector<std::string> together = Results(profiles);
     // Split in two at every place, and turned round.
@@ -299,17 +299,17 @@ TEST_P(EveryAlgorithm, ABatchIsItsProfilesOneByOne) {
 
 TEST_P(EveryAlgorithm, OneBadProfileSpoilsNoOther) {
   for (int i = 0; i < 500; ++i) {
-    std::vector<wire::Profile> profiles;
+    std::vector<abi1::Profile> profiles;
     for (int n = 0; n < 5; ++n) profiles.push_back(RandomProfile(rng_));
     const std::vector<std::string> good = Results(profiles);
-    wire::Profile bad = Somebody();
+    abi1::Profile bad = Somebody();
     SetSignal(SomeAccount(&bad), SomeSignal(), i % 2 == 0 ? -1 : kLimit + 1);
     const size_t at = rng_() % 6;
     profiles.insert(profiles.begin() + static_cast<std::ptrdiff_t>(at), bad);
     std::vector<std::string> mixed = Results(profiles);
-    wire::Result result;
+    abi1::Result result;
     ASSERT_TRUE(result.ParseFromString(mixed[at]));
-    ASSERT_EQ(result.error().code(), wire::CODE_OUT_OF_RANGE);
+    ASSERT_EQ(result.error().code(), abi1::CODE_OUT_OF_RANGE);
     ASSERT_EQ(result.id(), bad.id());
     mixed.erase(mixed.begin() + static_cast<std::ptrdiff_t>(at));
     ASSERT_EQ(mixed, good);
@@ -317,16 +317,16 @@ TEST_P(EveryAlgorithm, OneBadProfileSpoilsNoOther) {
 }
 
 // The reasons that the lines give, ordered by the law, best four.
-std::vector<std::string> Best(std::vector<wire::Reason> all) {
+std::vector<std::string> Best(std::vector<abi1::Reason> all) {
   std::stable_sort(all.begin(), all.end(),
-                   [](const wire::Reason& a, const wire::Reason& b) {
+                   [](const abi1::Reason& a, const abi1::Reason& b) {
                      if (a.points_micropoints() != b.points_micropoints()) {
                        return a.points_micropoints() > b.points_micropoints();
                      }
                      return a.code() < b.code();
                    });
   std::vector<std::string> best;
-  for (const wire::Reason& reason : all) {
+  for (const abi1::Reason& reason : all) {
     if (best.size() < 4) best.push_back(reason.SerializeAsString());
   }
   return best;
@@ -334,22 +334,22 @@ std::vector<std::string> Best(std::vector<wire::Reason> all) {
 
 TEST_P(EveryAlgorithm, ReasonsAreTheLargestGainsAndLosses) {
   for (int i = 0; i < kRounds; ++i) {
-    const wire::Profile profile = RandomProfile(rng_);
-    const wire::Ledger ledger = Score(profile);
-    const wire::Algorithm algorithm = client_.Describe().algorithm();
-    std::vector<wire::Reason> lifted, held_back;
+    const abi1::Profile profile = RandomProfile(rng_);
+    const abi1::Ledger ledger = Score(profile);
+    const abi1::Algorithm algorithm = client_.Describe().algorithm();
+    std::vector<abi1::Reason> lifted, held_back;
     for (int r = 0; r < ledger.lines_size(); ++r) {
-      const wire::Line& line = ledger.lines(r);
+      const abi1::Line& line = ledger.lines(r);
       bool stated = false;
-      for (const wire::SignalValue& count : algorithm.rows(r).counts()) {
-        for (const wire::Account& account : profile.accounts()) {
+      for (const abi1::SignalValue& count : algorithm.rows(r).counts()) {
+        for (const abi1::Account& account : profile.accounts()) {
           stated |= HasSignal(account, count.signal() - 1);
         }
       }
-      const auto add = [&line](std::vector<wire::Reason>* list,
-                               wire::ReasonCode code, int64_t points) {
+      const auto add = [&line](std::vector<abi1::Reason>* list,
+                               abi1::ReasonCode code, int64_t points) {
         if (points == 0) return;
-        wire::Reason& reason = list->emplace_back();
+        abi1::Reason& reason = list->emplace_back();
         reason.set_code(code);
         reason.set_factor(line.factor());
         reason.set_points_micropoints(points);
@@ -357,13 +357,14 @@ TEST_P(EveryAlgorithm, ReasonsAreTheLargestGainsAndLosses) {
         reason.set_full_marks_micros(line.full_marks_micros());
       };
       add(&lifted,
-          line.cap() == wire::CAP_FULL_MARKS ? wire::REASON_FULL_MARKS
-                                             : wire::REASON_EARNED,
+          line.cap() == abi1::CAP_FULL_MARKS ? abi1::REASON_CODE_FULL_MARKS
+                                             : abi1::REASON_CODE_EARNED,
           line.points_micropoints());
       add(&held_back,
-          stated ? wire::REASON_PARTLY_STATED : wire::REASON_NOT_STATED,
+          stated ? abi1::REASON_CODE_PARTLY_STATED
+                 : abi1::REASON_CODE_NOT_STATED,
           line.missing_micropoints());
-      add(&held_back, wire::REASON_BELOW_FULL_MARKS,
+      add(&held_back, abi1::REASON_CODE_BELOW_FULL_MARKS,
           line.weight_micropoints() - line.points_micropoints() -
               line.missing_micropoints());
     }
@@ -380,15 +381,15 @@ TEST_P(EveryAlgorithm, ReasonsAreTheLargestGainsAndLosses) {
 }
 
 TEST_P(EveryAlgorithm, NoPriceIsEverExceeded) {
-  const wire::AlgorithmDescription description = client_.Describe();
+  const abi1::AlgorithmDescription description = client_.Describe();
   const int kTimes[] = {2, 10};
   for (int r = 0; r < description.prices_size(); ++r) {
-    const wire::Row& row = description.algorithm().rows(r);
-    const wire::PriceLine& price = description.prices(r);
+    const abi1::Row& row = description.algorithm().rows(r);
+    const abi1::PriceLine& price = description.prices(r);
     ASSERT_EQ(row.factor(), price.factor());
     const int signal = row.counts(0).signal() - 1;
     const auto points = [&](int64_t micros) {
-      wire::Profile profile;
+      abi1::Profile profile;
       SetSignal(profile.add_accounts(), signal, std::min(micros, kLimit));
       return Score(profile).lines(r).points_micropoints();
     };

@@ -18,6 +18,8 @@ from harness import (BAD_DATA, CHECK_FAILED, COMMUNITY, CUSTOM, FINE, ROOT,
 
 
 ADA = ("report", COMMUNITY, "--id", "ada", *V1, "--as-of", "2026-10-01")
+BANDS = ("BAND_MINIMAL", "BAND_LIMITED", "BAND_MODERATE", "BAND_HIGH",
+         "BAND_VERY_HIGH")
 LATER = str(ROOT / "examples/community_made_up_later.csv")
 DATA = re.compile(r"base64,([A-Za-z0-9+/=]*)")
 
@@ -281,8 +283,12 @@ class ReportTest(Case):
             self.assertEqual(sum(values[3:]), values[2])
         # The bands' matrix, row by row.
         bands = page.split("(columns)</h2>")[1].split("</tbody>")[0]
+        people = {(pair["before"], pair["after"]): pair["people"]
+                  for pair in of_all["bands"]}
+        self.assertEqual(len(people), len(of_all["bands"]))
         self.assertEqual(re.findall(r'class="r">(\d+)</td>', bands),
-                         of_all["bands"])
+                         [people.get((before, after), "0")
+                          for before in BANDS for after in BANDS])
         self.assert_caught(page, (
             ("team = red", "team = tan"), (">p", ">q"),
             (f">{micros(of_all['spearman_micros'])}<", ">0.999999<"),
@@ -297,7 +303,8 @@ class ReportTest(Case):
             self.assertIn("p", self.page("report", "--drift", kept, "--format",
                                          format))
         lying = json.loads(json.dumps(drift))
-        lying["all"]["bands"][0] = str(int(lying["all"]["bands"][0]) + 1)
+        pair = lying["all"]["bands"][0]
+        pair["people"] = str(int(pair["people"]) + 1)
         self.refuses("drift.all.bands", "--drift", lying)
         lying = json.loads(json.dumps(drift))
         lying["all"]["movers"][0]["after_micropoints"] = "7"
@@ -360,7 +367,15 @@ class ReportTest(Case):
                 (("input", "change_micropoints"),
                  "comparison.input.change_micropoints"),
                 (("formula", "lines", 0, "after_micropoints"),
-                 "comparison.formula.change_micropoints"),
+                 "comparison.formula.lines[0].change_micropoints"),
+                (("formula", "lines", 0, "change_micropoints"),
+                 "comparison.formula.lines[0].change_micropoints"),
+                (("input", "lines", 1, "networks", 0, "change_micropoints"),
+                 "comparison.input.lines[1].networks"),
+                (("input", "lines", 1, "signals", 0, "change_micropoints"),
+                 "comparison.input.lines[1].signals"),
+                (("change_micropoints",), "comparison.change_micropoints"),
+                (("whole_points",), "comparison.reasons"),
                 (("reasons", 0, "change_micropoints"), "comparison.reasons")):
             lying = json.loads(json.dumps(comparison))
             node = lying
@@ -474,11 +489,15 @@ class ReportTest(Case):
             add(side, here, -1)
             add(side, 99, 1)
 
-        def swap_bands(lying):
+        def swap_bands(lying):  # one person goes to the highest band instead
             bands = lying["all"]["bands"]
-            here = next(i for i, n in enumerate(bands) if int(n))
-            add(bands, here, -1)
-            add(bands, (here + 12) % 25, 1)
+            add(bands[0], "people", -1)
+            if bands[0]["people"] == "0":
+                bands.pop(0)
+            there = {"before": BANDS[-1], "after": BANDS[-1]}
+            if {k: bands[-1][k] for k in there} != there:
+                bands.append({**there, "people": "0"})
+            add(bands[-1], "people", 1)
         up = int(drift["all"]["up"])
         down = int(drift["all"]["down"])
         self.assertGreater(up, 1)
@@ -499,6 +518,9 @@ class ReportTest(Case):
         forged("drift.all.stability_micros",
                lambda d: add(d["all"], "stability_micros", 1))
         forged("drift.all.bands", swap_bands)
+        forged("drift.all.bands", lambda d: d["all"]["bands"].reverse())
+        forged("drift.all.bands[0].before",
+               lambda d: d["all"]["bands"][0].update(before=6))
         forged("drift.all", swap_points)
         forged("drift.changes", lambda d: add(d["changes"][0], "people", 1))
         forged("drift.changes", lambda d: d["changes"].reverse())
@@ -514,7 +536,7 @@ class ReportTest(Case):
             first = lying["slices"][0]["summary"]
             add(first, "unchanged", 1)
             add(first, "people", 1)
-            add(first["bands"], 0, 1)
+            add(first["bands"][0], "people", 1)
         forged("drift.slices", move_slices)
 
     def test_every_page_says_what_it_is_of(self):

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 #include "influence/influence.h"
 #include "tests/population/arrow_table.h"
 #include "tests/tally/client.h"
@@ -18,49 +18,50 @@
 namespace influence::testing {
 
 struct Edge {
-  std::string from;
-  std::string to;
+  std::string source;
+  std::string target;
   uint64_t weight = 1;
 };
 
 inline std::string BatchOf(const std::vector<Edge>& edges) {
-  wire::EdgeBatch batch;
+  abi1::EdgeBatch batch;
   for (const Edge& edge : edges) {
-    wire::Edge& added = *batch.add_edges();
-    added.set_from(edge.from);
-    added.set_to(edge.to);
+    abi1::Edge& added = *batch.add_edges();
+    added.set_source(edge.source);
+    added.set_target(edge.target);
     if (edge.weight != 1) added.set_weight(edge.weight);
   }
   return batch.SerializeAsString();
 }
 
 inline Column TableOf(const std::vector<Edge>& edges) {
-  std::vector<std::string> from, to;
+  std::vector<std::string> sources, targets;
   std::vector<uint64_t> weights;
   for (const Edge& edge : edges) {
-    from.push_back(edge.from);
-    to.push_back(edge.to);
+    sources.push_back(edge.source);
+    targets.push_back(edge.target);
     weights.push_back(edge.weight);
   }
-  return Column::Struct("", static_cast<int64_t>(edges.size()),
-                        {Column::Text("from", from), Column::Text("to", to),
-                         Column::Of("weight", "L", weights)});
+  return Column::Struct(
+      "", static_cast<int64_t>(edges.size()),
+      {Column::Text("source", sources), Column::Text("target", targets),
+       Column::Of("weight", "L", weights)});
 }
 
-inline wire::SeedList SeedsOf(
+inline abi1::SeedList SeedsOf(
     const std::vector<std::pair<std::string, uint64_t>>& list) {
-  wire::SeedList seeds;
+  abi1::SeedList seeds;
   for (const auto& [id, weight] : list) {
-    wire::Seed& seed = *seeds.add_seeds();
+    abi1::Seed& seed = *seeds.add_seeds();
     seed.set_id(id);
     seed.set_weight(weight);
   }
   return seeds;
 }
 
-inline wire::SeedList Uniform() {
-  wire::SeedList seeds;
-  seeds.set_kind(wire::SEEDS_UNIFORM);
+inline abi1::SeedList Uniform() {
+  abi1::SeedList seeds;
+  seeds.set_kind(abi1::SEED_KIND_UNIFORM);
   return seeds;
 }
 
@@ -74,38 +75,39 @@ class Standing {
   influence_standing* get() const { return standing_.get(); }
   bool ok() const { return standing_ != nullptr; }
 
-  wire::StandingReport Report() const {
+  abi1::StandingReport Report() const {
     Taken report;
     EXPECT_EQ(influence_standing_report(get(), report.out(), nullptr),
               INFLUENCE_OK);
-    wire::StandingReport parsed;
+    abi1::StandingReport parsed;
     EXPECT_TRUE(parsed.ParseFromString(report.text()));
     EXPECT_EQ(parsed.SerializeAsString(), report.text());
     return parsed;
   }
 
   influence_status Explain(const std::string& id, uint32_t top,
-                           wire::NodeReport* report) const {
-    wire::NodeRequest request;
+                           abi1::NodeReport* report) const {
+    abi1::NodeRequest request;
     request.set_id(id);
     request.set_top(top);
     const std::string bytes = request.SerializeAsString();
-    Taken response, message;
+    Taken response;
+    Failure failure;
     const influence_status status = influence_standing_explain(
-        get(), Data(bytes), bytes.size(), response.out(), message.out());
-    EXPECT_EQ(message.text().empty(), status == INFLUENCE_OK);
+        get(), Data(bytes), bytes.size(), response.out(), failure.out());
+    EXPECT_EQ(failure.status(), status);
     EXPECT_TRUE(report->ParseFromString(response.text()));
     EXPECT_EQ(report->SerializeAsString(), response.text());
     return status;
   }
 
   RankTable Ranks(uint32_t batch_rows = 0) const {
-    wire::FinishOptions options;
+    abi1::StreamOptions options;
     options.set_batch_rows(batch_rows);
     const std::string bytes = options.SerializeAsString();
     ArrowArrayStream stream;
-    EXPECT_EQ(influence_standing_columns(get(), Data(bytes), bytes.size(),
-                                         &stream, nullptr),
+    EXPECT_EQ(influence_standing_ranks(get(), Data(bytes), bytes.size(),
+                                       &stream, nullptr),
               INFLUENCE_OK);
     RankTable ranks;
     for (;;) {
@@ -152,8 +154,8 @@ class Graph {
   influence_graph* get() const { return graph_.get(); }
 
   influence_status AddBytes(const std::string& batch) {
-    return Told([&](influence_bytes* message) {
-      return influence_graph_add(get(), Data(batch), batch.size(), message);
+    return Told([&](influence_error** error) {
+      return influence_graph_add(get(), Data(batch), batch.size(), error);
     });
   }
   void Add(const std::vector<Edge>& edges) {
@@ -161,59 +163,44 @@ class Graph {
   }
   influence_status AddTable(const Column& table) {
     Export moved(table);
-    const influence_status status = Told([&](influence_bytes* message) {
+    const influence_status status = Told([&](influence_error** error) {
       return influence_graph_add_columns(get(), &moved.schema, &moved.array,
-                                         message);
+                                         error);
     });
     EXPECT_EQ(moved.schema_releases, 1);
     EXPECT_EQ(moved.array_releases, 1);
     return status;
   }
-  // What does not fit lies in a string that lives as long as this.
   void Spill(uint64_t memory_bytes) {
-    EXPECT_EQ(
-        Told([&](influence_bytes* message) {
-          return influence_graph_spill(
-              get(), memory_bytes,
-              [](void* context, const uint8_t* data, size_t size) {
-                static_cast<std::string*>(context)->append(
-                    reinterpret_cast<const char*>(data), size);
-                return int32_t{0};
-              },
-              [](void* context, uint64_t offset, uint8_t* data, size_t size) {
-                const auto& file = *static_cast<std::string*>(context);
-                if (size > file.size() || offset > file.size() - size) {
-                  return int32_t{1};
-                }
-                std::memcpy(data, file.data() + offset, size);
-                return int32_t{0};
-              },
-              file_.get(), message);
-        }),
-        INFLUENCE_OK)
+    EXPECT_EQ(Told([&](influence_error** error) {
+                return influence_graph_spill(
+                    get(), memory_bytes, SpillFile::Write, SpillFile::ReadAt,
+                    SpillFile::Release, new SpillFile, error);
+              }),
+              INFLUENCE_OK)
         << message_;
   }
   influence_status AddTally(const Tally& tally) {
-    return Told([&](influence_bytes* message) {
-      return influence_graph_add_tally(get(), tally.get(), message);
+    return Told([&](influence_error** error) {
+      return influence_graph_add_tally(get(), tally.get(), error);
     });
   }
   influence_status SeedBytes(const std::string& bytes) {
-    return Told([&](influence_bytes* message) {
-      return influence_graph_seed(get(), Data(bytes), bytes.size(), message);
+    return Told([&](influence_error** error) {
+      return influence_graph_seed(get(), Data(bytes), bytes.size(), error);
     });
   }
-  void Seed(const wire::SeedList& seeds) {
+  void Seed(const abi1::SeedList& seeds) {
     EXPECT_EQ(SeedBytes(seeds.SerializeAsString()), INFLUENCE_OK) << message_;
   }
-  influence_status TryRun(const wire::RunOptions& options,
+  influence_status TryRun(const abi1::RunOptions& options,
                           influence_progress_fn progress, void* context,
                           Standing* standing) {
     const std::string bytes = options.SerializeAsString();
     influence_standing* made = nullptr;
-    const influence_status status = Told([&](influence_bytes* message) {
+    const influence_status status = Told([&](influence_error** error) {
       return influence_graph_run(get(), Data(bytes), bytes.size(), progress,
-                                 context, &made, message);
+                                 context, &made, error);
     });
     EXPECT_EQ(made != nullptr, status == INFLUENCE_OK);
     *standing = Standing(made);
@@ -224,7 +211,7 @@ class Graph {
     return TryRun({}, nullptr, nullptr, &standing);
   }
   Standing Run(uint32_t threads = 1) {
-    wire::RunOptions options;
+    abi1::RunOptions options;
     options.set_threads(threads);
     Standing standing(nullptr);
     EXPECT_EQ(TryRun(options, nullptr, nullptr, &standing), INFLUENCE_OK)
@@ -232,7 +219,10 @@ class Graph {
     return standing;
   }
 
+  // Of the last call: "field: text", the field alone, and the row.
   const std::string& message() const { return message_; }
+  const std::string& field() const { return field_; }
+  int64_t row() const { return row_; }
 
  private:
   struct Free {
@@ -241,20 +231,21 @@ class Graph {
     }
   };
 
-  // A message if and only if it failed.
+  // The error says the status; there is one if and only if the call failed.
   template <typename Call>
   influence_status Told(Call call) {
-    Taken message;
-    const influence_status status = call(message.out());
-    message_ = message.text();
-    EXPECT_EQ(message_.empty(), status == INFLUENCE_OK) << message_;
+    Failure failure;
+    const influence_status status = call(failure.out());
+    EXPECT_EQ(failure.status(), status);
+    message_ = failure.text();
+    field_ = failure.field();
+    row_ = failure.row();
     return status;
   }
 
-  // Before the graph, which uses it until it is released.
-  std::unique_ptr<std::string> file_ = std::make_unique<std::string>();
   std::unique_ptr<influence_graph, Free> graph_;
-  std::string message_;
+  std::string message_, field_;
+  int64_t row_ = -1;
 };
 
 }  // namespace influence::testing

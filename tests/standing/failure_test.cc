@@ -1,6 +1,7 @@
 // Standing when what it needs fails: the caller's file, whenever it is called.
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,12 @@ struct File {
     return 0;
   }
 
+  static void Release(void* context) {
+    ++static_cast<File*>(context)->released;
+  }
+
   std::string bytes;
+  int released = 0;
   uint64_t calls = 0;
   uint64_t limit = UINT64_MAX;
 };
@@ -37,7 +43,7 @@ constexpr uint64_t kLeastMemory = uint64_t{64} << 20;
 
 void SpillTo(File* file, Graph* graph) {
   ASSERT_EQ(influence_graph_spill(graph->get(), kLeastMemory, File::Write,
-                                  File::ReadAt, file, nullptr),
+                                  File::ReadAt, File::Release, file, nullptr),
             INFLUENCE_OK);
 }
 
@@ -52,7 +58,7 @@ std::vector<Edge> Ring(size_t nodes) {
   return edges;
 }
 
-wire::SeedList SomeSeeds() { return SeedsOf({{"1", 1}, {"5", 2}}); }
+abi1::SeedList SomeSeeds() { return SeedsOf({{"1", 1}, {"5", 2}}); }
 
 TEST(Refused, AnyCallOfTheFileEndsTheRunAndSaysSo) {
   const Engine engine = V1();
@@ -87,7 +93,7 @@ TEST(Refused, AnyCallOfTheFileEndsTheRunAndSaysSo) {
       ASSERT_EQ(standing.Ranks(), want) << limit;
     } else {
       ++lost;  // while it was put in order
-      ASSERT_EQ(again, INFLUENCE_INVALID_ARGUMENT) << limit;
+      ASSERT_EQ(again, INFLUENCE_FAILED_PRECONDITION) << limit;
     }
   }
   EXPECT_GE(lost, 3u);
@@ -102,7 +108,7 @@ TEST(Refused, AnOpenedNodeToo) {
   graph.Add(Ring(300));
   graph.Seed(SomeSeeds());
   const Standing standing = graph.Run();
-  wire::NodeReport want, report;
+  abi1::NodeReport want, report;
   ASSERT_EQ(standing.Explain("9", 2, &want), INFLUENCE_OK);
   file.limit = file.calls;
   EXPECT_EQ(standing.Explain("9", 2, &report), INFLUENCE_CANCELLED);
@@ -121,6 +127,45 @@ TEST(Spilled, NodesAlone) {
   graph.Seed(Uniform());
   EXPECT_EQ(graph.Run().Ranks().size(), 2u);
   EXPECT_EQ(file.bytes.size(), 0u);
+}
+
+// The file is let go once: when graph and standings are gone, whoever is last.
+TEST(Released, WhenNobodyUsesTheFileAnyMore) {
+  const Engine engine = V1();
+  for (const bool graph_is_last : {false, true}) {
+    File file;
+    auto graph = std::make_unique<Graph>(engine);
+    SpillTo(&file, graph.get());
+    graph->Add(Ring(300));
+    graph->Seed(SomeSeeds());
+    auto one = std::make_unique<Standing>(graph->Run());
+    auto two = std::make_unique<Standing>(graph->Run());
+    if (!graph_is_last) graph.reset();
+    one.reset();
+    EXPECT_EQ(file.released, 0);
+    abi1::NodeReport report;
+    EXPECT_EQ(two->Explain("9", 2, &report), INFLUENCE_OK);
+    two.reset();
+    EXPECT_EQ(file.released, graph_is_last ? 0 : 1);
+    graph.reset();
+    EXPECT_EQ(file.released, 1);
+  }
+}
+
+TEST(Released, AtOnceIfItIsNotWanted) {
+  const Engine engine = V1();
+  File file;
+  Graph graph(engine);
+  graph.Add({{"a", "b"}});
+  EXPECT_EQ(influence_graph_spill(graph.get(), kLeastMemory, File::Write,
+                                  File::ReadAt, File::Release, &file, nullptr),
+            INFLUENCE_FAILED_PRECONDITION);
+  EXPECT_EQ(file.released, 1);
+  Graph other(engine);
+  EXPECT_EQ(influence_graph_spill(other.get(), kLeastMemory - 1, File::Write,
+                                  File::ReadAt, File::Release, &file, nullptr),
+            INFLUENCE_OUT_OF_RANGE);
+  EXPECT_EQ(file.released, 2);
 }
 
 TEST(Seeds, OfManyCallsAreThoseOfOne) {

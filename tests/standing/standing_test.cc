@@ -494,11 +494,11 @@ TEST(Edges, NoNodesNoSeedsNoneThatIsANode) {
   const auto run = [&](const Graph& graph, const Seeds& seeds) {
     return StandingRun::Run(graph, seeds, {}, 1, nullptr, &ranks).code();
   };
-  EXPECT_EQ(run(empty, Seeds::Uniform(empty)), Code::kInvalidArgument);
+  EXPECT_EQ(run(empty, Seeds::Uniform(empty)), Code::kFailedPrecondition);
   const Graph graph = Build({{0, 1, 1}});
-  EXPECT_EQ(run(graph, Seeds()), Code::kInvalidArgument);
+  EXPECT_EQ(run(graph, Seeds()), Code::kNotFound);
   EXPECT_EQ(run(graph, SeedsOf(graph, {{"stranger", 1}, {"n0", 0}})),
-            Code::kInvalidArgument);
+            Code::kNotFound);
 }
 
 TEST(Edges, AllDangling) {

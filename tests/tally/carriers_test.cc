@@ -12,11 +12,11 @@ namespace {
 constexpr int64_t kDay = 86'400;
 constexpr int64_t kAsOf = 20'000 * kDay + kDay / 2;
 
-wire::Event Reaction(const std::string& actor, const std::string& subject,
-                     wire::Signal kind, int64_t days_before = 0,
+abi1::Event Reaction(const std::string& actor, const std::string& subject,
+                     abi1::Signal kind, int64_t days_before = 0,
                      const std::string& network = "x",
                      const std::string& topic = "") {
-  wire::Event event;
+  abi1::Event event;
   event.set_actor(actor);
   event.set_subject(subject);
   event.set_kind(kind);
@@ -27,17 +27,17 @@ wire::Event Reaction(const std::string& actor, const std::string& subject,
 }
 
 // Quality belongs to the actor, whichever of their events is left out.
-std::vector<wire::Event> RandomEvents(std::mt19937_64* random, size_t count) {
+std::vector<abi1::Event> RandomEvents(std::mt19937_64* random, size_t count) {
   static const char* const kPeople[] = {"a", "bb", "ccc", "dddd", "e"};
   static const char* const kPlaces[] = {"", "x", "m"};
   static const char* const kTopics[] = {"", "go", "tea"};
-  std::vector<wire::Event> events;
+  std::vector<abi1::Event> events;
   const auto below = [random](size_t bound) { return (*random)() % bound; };
   for (size_t i = 0; i < count; ++i) {
-    auto kind = static_cast<wire::Signal>(1 + below(10));
-    if (kind == wire::SIGNAL_STANDING) kind = wire::SIGNAL_ENDORSEMENTS;
+    auto kind = static_cast<abi1::Signal>(1 + below(10));
+    if (kind == abi1::SIGNAL_STANDING) kind = abi1::SIGNAL_ENDORSEMENTS;
     const size_t actor = below(5);
-    wire::Event event = Reaction(kPeople[actor], kPeople[below(5)], kind,
+    abi1::Event event = Reaction(kPeople[actor], kPeople[below(5)], kind,
                                  static_cast<int64_t>(below(400)),
                                  kPlaces[below(3)], kTopics[below(3)]);
     if (actor == 2) event.set_quality_micros(345'678);
@@ -50,14 +50,14 @@ std::vector<wire::Event> RandomEvents(std::mt19937_64* random, size_t count) {
 // The person's score by the events that `keeps` keeps; 0 if none is left.
 template <typename Keeps>
 int64_t ScoreOf(const Engine& engine, const std::string& id,
-                const std::vector<wire::Event>& events, Keeps keeps) {
-  wire::EventBatch batch;
-  for (const wire::Event& event : events) {
+                const std::vector<abi1::Event>& events, Keeps keeps) {
+  abi1::EventBatch batch;
+  for (const abi1::Event& event : events) {
     if (keeps(event)) *batch.add_events() = event;
   }
   Tally tally(engine, kAsOf);
   tally.Add(batch);
-  const Profiles profiles = tally.Finish();
+  const Profiles profiles = tally.AllProfiles();
   if (profiles.count(id) == 0) return 0;
   return tally.Subject(id).result().ledger().score_micropoints();
 }
@@ -67,34 +67,34 @@ TEST(Carriers, AreWhatTheLogWithoutThemGives) {
   std::mt19937_64 random(8);
   size_t asked = 0;
   for (int round = 0; round < 40; ++round) {
-    const std::vector<wire::Event> events =
+    const std::vector<abi1::Event> events =
         RandomEvents(&random, 10 + static_cast<size_t>(random() % 120));
-    wire::EventBatch batch;
-    for (const wire::Event& event : events) *batch.add_events() = event;
+    abi1::EventBatch batch;
+    for (const abi1::Event& event : events) *batch.add_events() = event;
     Tally tally(engine, kAsOf);
     tally.Add(batch);
-    for (const auto& [name, accounts] : tally.Finish()) {
+    for (const auto& [name, accounts] : tally.AllProfiles()) {
       const std::string& id = name;
-      const wire::SubjectReport report = tally.Subject(id, 0, true);
+      const abi1::SubjectReport report = tally.Subject(id, 0, true);
       std::set<std::string> actors;
-      for (const wire::ActorCarrier& carrier : report.actors()) {
+      for (const abi1::ActorCarrier& carrier : report.actors()) {
         EXPECT_TRUE(actors.insert(carrier.actor()).second);
         EXPECT_EQ(carrier.score_without_micropoints(),
-                  ScoreOf(engine, id, events, [&](const wire::Event& event) {
+                  ScoreOf(engine, id, events, [&](const abi1::Event& event) {
                     return event.actor() != carrier.actor() ||
                            event.subject() != id;
                   }));
         ++asked;
       }
-      for (const wire::Event& event : events) {
+      for (const abi1::Event& event : events) {
         if (event.subject() == id && event.actor() != id) {
           EXPECT_EQ(actors.count(event.actor()), 1u);
         }
       }
-      for (const wire::TopicEvidence& topic : report.topics()) {
+      for (const abi1::TopicEvidence& topic : report.topics()) {
         ASSERT_TRUE(topic.has_score_without_micropoints());
         EXPECT_EQ(topic.score_without_micropoints(),
-                  ScoreOf(engine, id, events, [&](const wire::Event& event) {
+                  ScoreOf(engine, id, events, [&](const abi1::Event& event) {
                     return event.topic() != topic.topic() ||
                            event.subject() != id;
                   }));
@@ -110,16 +110,16 @@ TEST(Carriers, AreWhatTheLogWithoutThemGives) {
 TEST(Carriers, HangOnNothingElseThatTheActorDid) {
   const Engine engine = V1();
   std::mt19937_64 random(9);
-  const std::vector<wire::Event> events = RandomEvents(&random, 300);
-  wire::EventBatch batch;
-  for (const wire::Event& event : events) *batch.add_events() = event;
+  const std::vector<abi1::Event> events = RandomEvents(&random, 300);
+  abi1::EventBatch batch;
+  for (const abi1::Event& event : events) *batch.add_events() = event;
   Tally tally(engine, kAsOf);
   tally.Add(batch);
-  const wire::SubjectReport report = tally.Subject("a", 0, true);
+  const abi1::SubjectReport report = tally.Subject("a", 0, true);
   ASSERT_EQ(report.actors_size(), 4);
-  for (const wire::ActorCarrier& carrier : report.actors()) {
+  for (const abi1::ActorCarrier& carrier : report.actors()) {
     EXPECT_EQ(carrier.score_without_micropoints(),
-              ScoreOf(engine, "a", events, [&](const wire::Event& event) {
+              ScoreOf(engine, "a", events, [&](const abi1::Event& event) {
                 return event.actor() != carrier.actor();
               }));
   }
@@ -129,27 +129,27 @@ TEST(Carriers, HangOnNothingElseThatTheActorDid) {
 TEST(Carriers, OfTheExample) {
   const Engine engine = V1();
   Tally tally(engine, kAsOf);
-  wire::EventBatch batch;
-  for (const wire::Event& event :
-       {Reaction("bob", "ada", wire::SIGNAL_MENTIONS),
-        Reaction("bob", "ada", wire::SIGNAL_MENTIONS, 45),
-        Reaction("cy", "ada", wire::SIGNAL_RESHARES, 90, "m", "tea"),
-        Reaction("cy", "ada", wire::SIGNAL_MENTIONS, 0, "x", "go"),
-        Reaction("bob", "ada", wire::SIGNAL_ENDORSEMENTS, 0, "", "go"),
-        Reaction("ada", "bob", wire::SIGNAL_ENDORSEMENTS, 180, "", "go")}) {
+  abi1::EventBatch batch;
+  for (const abi1::Event& event :
+       {Reaction("bob", "ada", abi1::SIGNAL_MENTIONS),
+        Reaction("bob", "ada", abi1::SIGNAL_MENTIONS, 45),
+        Reaction("cy", "ada", abi1::SIGNAL_RESHARES, 90, "m", "tea"),
+        Reaction("cy", "ada", abi1::SIGNAL_MENTIONS, 0, "x", "go"),
+        Reaction("bob", "ada", abi1::SIGNAL_ENDORSEMENTS, 0, "", "go"),
+        Reaction("ada", "bob", abi1::SIGNAL_ENDORSEMENTS, 180, "", "go")}) {
     *batch.add_events() = event;
   }
-  wire::Event other = Reaction("cy", "dan", wire::SIGNAL_MENTIONS);
+  abi1::Event other = Reaction("cy", "dan", abi1::SIGNAL_MENTIONS);
   other.set_count(19);
   *batch.add_events() = other;
   tally.Add(batch);
-  const wire::SubjectReport report = tally.Subject("ada", 0, true);
+  const abi1::SubjectReport report = tally.Subject("ada", 0, true);
 
   const auto score = [&engine](int64_t mentions, int64_t reshares,
                                int64_t endorsements) {
-    wire::ScoreRequest request;
+    abi1::ScoreRequest request;
     request.set_algorithm("v1");
-    wire::Account* account = request.add_profiles()->add_accounts();
+    abi1::Account* account = request.add_profiles()->add_accounts();
     account->set_mentions_micros(mentions);
     account->set_reshares_micros(reshares);
     account->set_endorsements_micros(endorsements);
@@ -158,7 +158,7 @@ TEST(Carriers, OfTheExample) {
     EXPECT_EQ(influence_score(engine.get(), Data(bytes), bytes.size(),
                               response.out(), nullptr),
               INFLUENCE_OK);
-    wire::ScoreResponse parsed;
+    abi1::ScoreResponse parsed;
     EXPECT_TRUE(parsed.ParseFromString(response.text()));
     return parsed.results(0).ledger().score_micropoints();
   };
@@ -181,11 +181,11 @@ TEST(Carriers, OfTheExample) {
             score(1'895'348, 0, 809'523));
 
   // As many as asked for, of those who carry most.
-  const wire::SubjectReport one = tally.Subject("ada", 1, true);
+  const abi1::SubjectReport one = tally.Subject("ada", 1, true);
   ASSERT_EQ(one.actors_size(), 1);
   EXPECT_EQ(one.actors(0).actor(), "bob");
 
-  const wire::SubjectReport none = tally.Subject("ada");
+  const abi1::SubjectReport none = tally.Subject("ada");
   EXPECT_EQ(none.actors_size(), 0);
   EXPECT_FALSE(none.topics(0).has_score_without_micropoints());
 }

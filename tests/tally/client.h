@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 #include "influence/influence.h"
 #include "tests/population/arrow_table.h"
 
@@ -29,15 +29,15 @@ inline const uint8_t* Data(const std::string& bytes) {
 
 inline Engine V1() {
   influence_engine* engine = nullptr;
-  EXPECT_EQ(influence_engine_new("v1", 2, &engine, nullptr), INFLUENCE_OK);
+  EXPECT_EQ(influence_engine_open("v1", &engine, nullptr), INFLUENCE_OK);
   return Engine(engine);
 }
 
-inline Engine Custom(const wire::Algorithm& algorithm) {
+inline Engine Custom(const abi1::Algorithm& algorithm) {
   const std::string bytes = algorithm.SerializeAsString();
   influence_engine* engine = nullptr;
   EXPECT_EQ(
-      influence_engine_new_custom(Data(bytes), bytes.size(), &engine, nullptr),
+      influence_engine_open_custom(Data(bytes), bytes.size(), &engine, nullptr),
       INFLUENCE_OK);
   return Engine(engine);
 }
@@ -58,30 +58,72 @@ class Taken {
   influence_bytes bytes_ = {nullptr, 0};
 };
 
+// Takes why a call failed.
+class Failure {
+ public:
+  Failure() = default;
+  ~Failure() { influence_error_free(error_); }
+  Failure(const Failure&) = delete;
+  Failure& operator=(const Failure&) = delete;
+  influence_error** out() { return &error_; }
+  influence_status status() const { return influence_error_status(error_); }
+  std::string field() const { return influence_error_field(error_); }
+  int64_t row() const { return influence_error_row(error_); }
+  // "field: text", "" if nothing failed.
+  std::string text() const {
+    const std::string text = influence_error_text(error_);
+    return field().empty() ? text : field() + ": " + text;
+  }
+
+ private:
+  influence_error* error_ = nullptr;
+};
+
 // One subject's signals by network, as micros; unknown ones are not there.
 using Profiles =
     std::map<std::string,
              std::map<std::string, std::map<std::string, int64_t>>>;
 
+// Memory as the file that spilling asks for; the library's call of Release()
+// ends it.
+struct SpillFile {
+  static int32_t Write(void* context, const uint8_t* data, size_t size) {
+    static_cast<SpillFile*>(context)->bytes.append(
+        reinterpret_cast<const char*>(data), size);
+    return 0;
+  }
+  static int32_t ReadAt(void* context, uint64_t offset, uint8_t* data,
+                        size_t size) {
+    const std::string& bytes = static_cast<SpillFile*>(context)->bytes;
+    if (size > bytes.size() || offset > bytes.size() - size) return 1;
+    std::memcpy(data, bytes.data() + offset, size);
+    return 0;
+  }
+  static void Release(void* context) {
+    delete static_cast<SpillFile*>(context);
+  }
+  std::string bytes;
+};
+
 class Tally {
  public:
-  static wire::TallyOptions Options(int64_t as_of_seconds) {
-    wire::TallyOptions options;
+  static abi1::TallyOptions Options(int64_t as_of_seconds) {
+    abi1::TallyOptions options;
     options.set_as_of_seconds(as_of_seconds);
-    options.set_future(wire::FUTURE_IGNORED);
+    options.set_future(abi1::FUTURE_IGNORED);
     return options;
   }
 
   Tally(const Engine& engine, int64_t as_of_seconds)
       : Tally(engine, Options(as_of_seconds)) {}
-  Tally(const Engine& engine, const wire::TallyOptions& options) {
+  Tally(const Engine& engine, const abi1::TallyOptions& options) {
     const std::string bytes = options.SerializeAsString();
     influence_tally* tally = nullptr;
-    Taken message;
+    Failure failure;
     EXPECT_EQ(influence_tally_new(engine.get(), Data(bytes), bytes.size(),
-                                  &tally, message.out()),
+                                  &tally, failure.out()),
               INFLUENCE_OK)
-        << message.text();
+        << failure.text();
     tally_.reset(tally);
   }
   explicit Tally(influence_tally* tally) : tally_(tally) {}
@@ -89,30 +131,39 @@ class Tally {
   influence_tally* get() const { return tally_.get(); }
 
   influence_status AddBytes(const std::string& bytes) {
-    Taken message;
-    const influence_status status =
-        influence_tally_add(get(), Data(bytes), bytes.size(), message.out());
-    message_ = message.text();
-    return status;
+    return Told([&](influence_error** error) {
+      return influence_tally_add(get(), Data(bytes), bytes.size(), error);
+    });
   }
-  void Add(const wire::EventBatch& batch) {
+  void Add(const abi1::EventBatch& batch) {
     EXPECT_EQ(AddBytes(batch.SerializeAsString()), INFLUENCE_OK) << message_;
   }
   influence_status AddTable(const Column& table) {
     Export moved(table);
-    Taken message;
-    const influence_status status = influence_tally_add_columns(
-        get(), &moved.schema, &moved.array, message.out());
-    message_ = message.text();
+    const influence_status status = Told([&](influence_error** error) {
+      return influence_tally_add_columns(get(), &moved.schema, &moved.array,
+                                         error);
+    });
     EXPECT_EQ(moved.schema_releases, 1);
     EXPECT_EQ(moved.array_releases, 1);
     return status;
   }
+  influence_status TryMerge(const Tally& other) {
+    return Told([&](influence_error** error) {
+      return influence_tally_merge(get(), other.get(), error);
+    });
+  }
   void Merge(const Tally& other) {
-    Taken message;
-    EXPECT_EQ(influence_tally_merge(get(), other.get(), message.out()),
-              INFLUENCE_OK)
-        << message.text();
+    EXPECT_EQ(TryMerge(other), INFLUENCE_OK) << message_;
+  }
+  // What does not fit into 64 MiB lies in a string that lives as long as the
+  // library needs it.
+  influence_status Spill(uint64_t memory_bytes = uint64_t{64} << 20) {
+    return Told([&](influence_error** error) {
+      return influence_tally_spill(get(), memory_bytes, SpillFile::Write,
+                                   SpillFile::ReadAt, SpillFile::Release,
+                                   new SpillFile, error);
+    });
   }
   std::string Save() {
     std::string saved;
@@ -135,7 +186,7 @@ class Tally {
       size_t at;
     } source = {&saved, 0};
     influence_tally* tally = nullptr;
-    Taken message;
+    Failure failure;
     const influence_status got = influence_tally_load(
         engine.get(),
         [](void* context, uint8_t* data, size_t size) {
@@ -145,47 +196,49 @@ class Tally {
           from->at += size;
           return int32_t{0};
         },
-        &source, &tally, message.out());
+        &source, &tally, failure.out());
+    EXPECT_EQ(failure.status(), got);
     if (status != nullptr) {
       *status = got;
     } else {
-      EXPECT_EQ(got, INFLUENCE_OK) << message.text();
+      EXPECT_EQ(got, INFLUENCE_OK) << failure.text();
     }
     return Tally(tally);
   }
-  wire::TallyReport Report() {
+  abi1::TallyReport Report() {
     Taken report;
     EXPECT_EQ(influence_tally_report(get(), report.out(), nullptr),
               INFLUENCE_OK);
-    wire::TallyReport parsed;
+    abi1::TallyReport parsed;
     EXPECT_TRUE(parsed.ParseFromString(report.text()));
     return parsed;
   }
-  wire::SubjectReport Subject(const std::string& id, uint32_t top = 0,
+  abi1::SubjectReport Subject(const std::string& id, uint32_t top = 0,
                               bool carriers = false) {
-    wire::SubjectRequest request;
+    abi1::SubjectRequest request;
     request.set_id(id);
     request.set_top(top);
     request.set_carriers(carriers);
     const std::string bytes = request.SerializeAsString();
-    Taken report, message;
+    Taken report;
+    Failure failure;
     EXPECT_EQ(influence_tally_subject(get(), Data(bytes), bytes.size(),
-                                      report.out(), message.out()),
+                                      report.out(), failure.out()),
               INFLUENCE_OK)
-        << message.text();
-    wire::SubjectReport parsed;
+        << failure.text();
+    abi1::SubjectReport parsed;
     EXPECT_TRUE(parsed.ParseFromString(report.text()));
     return parsed;
   }
 
   // The ids must ascend.
-  Profiles Finish(uint32_t batch_rows = 0) {
-    wire::FinishOptions options;
+  Profiles AllProfiles(uint32_t batch_rows = 0) {
+    abi1::StreamOptions options;
     options.set_batch_rows(batch_rows);
     const std::string bytes = options.SerializeAsString();
     ArrowArrayStream stream;
-    EXPECT_EQ(influence_tally_finish(get(), Data(bytes), bytes.size(), &stream,
-                                     nullptr),
+    EXPECT_EQ(influence_tally_profiles(get(), Data(bytes), bytes.size(),
+                                       &stream, nullptr),
               INFLUENCE_OK);
     ArrowSchema schema;
     EXPECT_EQ(stream.get_schema(&stream, &schema), 0);
@@ -214,7 +267,10 @@ class Tally {
     return profiles;
   }
 
+  // Of the last call: "field: text", the field alone, and the row.
   const std::string& message() const { return message_; }
+  const std::string& field() const { return field_; }
+  int64_t row() const { return row_; }
 
  private:
   struct Free {
@@ -222,6 +278,18 @@ class Tally {
       influence_tally_free(tally);
     }
   };
+
+  // The error says the status; there is one if and only if the call failed.
+  template <typename Call>
+  influence_status Told(Call call) {
+    Failure failure;
+    const influence_status status = call(failure.out());
+    EXPECT_EQ(failure.status(), status);
+    message_ = failure.text();
+    field_ = failure.field();
+    row_ = failure.row();
+    return status;
+  }
 
   static std::string TextAt(const ArrowArray& array, int64_t i) {
     const auto* ends = static_cast<const int32_t*>(array.buffers[1]);
@@ -247,7 +315,8 @@ class Tally {
   }
 
   std::unique_ptr<influence_tally, Free> tally_;
-  std::string message_;
+  std::string message_, field_;
+  int64_t row_ = -1;
 };
 
 }  // namespace influence::testing

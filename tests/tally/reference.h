@@ -11,7 +11,7 @@
 #include <tuple>
 #include <vector>
 
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 #include "tests/tally/client.h"
 
 namespace influence::testing {
@@ -34,10 +34,10 @@ __extension__ typedef __int128 Wide;
 
 class Reference {
  public:
-  Reference(const std::vector<wire::Event>& events, int64_t as_of) {
-    std::map<std::string, wire::Event> named;
-    std::vector<wire::Event> counted;
-    for (const wire::Event& event : events) {
+  Reference(const std::vector<abi1::Event>& events, int64_t as_of) {
+    std::map<std::string, abi1::Event> named;
+    std::vector<abi1::Event> counted;
+    for (const abi1::Event& event : events) {
       if (event.actor() == event.subject() || event.time_seconds() > as_of ||
           Worth(event, as_of) == 0) {
         continue;
@@ -55,11 +55,11 @@ class Reference {
     }
     for (const auto& [id, event] : named) counted.push_back(event);
 
-    for (const wire::Event& event : counted) {
-      if (event.kind() == wire::SIGNAL_ENDORSEMENTS) {
+    for (const abi1::Event& event : counted) {
+      if (event.kind() == abi1::SIGNAL_ENDORSEMENTS) {
         int64_t& newest =
             endorsed_[{event.actor(), event.subject()}][event.topic()];
-        wire::Event once = event;
+        abi1::Event once = event;
         once.set_count(1);
         newest = std::max(newest, Worth(once, as_of));
         occurs_.insert({"", event.kind()});
@@ -71,7 +71,7 @@ class Reference {
     }
   }
 
-  Profiles Finish() const {
+  Profiles AllProfiles() const {
     std::map<std::tuple<std::string, std::string, int>, Wide> to_all;
     for (const auto& [key, sum] : sums_) {
       to_all[{std::get<0>(key), std::get<2>(key), std::get<3>(key)}] += sum;
@@ -91,7 +91,7 @@ class Reference {
       const Wide own = Sum(topics);
       const Wide returned =
           back == endorsed_.end() ? 0 : std::min(own, Sum(back->second));
-      received[{pair.second, "", wire::SIGNAL_ENDORSEMENTS}] +=
+      received[{pair.second, "", abi1::SIGNAL_ENDORSEMENTS}] +=
           Give(pair.first, 10 * own - 3 * returned, endorsed[pair.first]);
     }
     Profiles profiles;
@@ -115,18 +115,18 @@ class Reference {
     return std::string(kNames[kind]) + "_micros";
   }
   static int HalfLife(int kind) {
-    return kind <= wire::SIGNAL_QUOTES         ? 45
-           : kind == wire::SIGNAL_ENDORSEMENTS ? 180
+    return kind <= abi1::SIGNAL_QUOTES         ? 45
+           : kind == abi1::SIGNAL_ENDORSEMENTS ? 180
                                                : 0;
   }
-  static int64_t Worth(const wire::Event& event, int64_t as_of) {
+  static int64_t Worth(const abi1::Event& event, int64_t as_of) {
     const int64_t age = FloorDays(as_of) - FloorDays(event.time_seconds());
     return (event.has_count() ? event.count() : 1) *
            Fade(age, HalfLife(event.kind()));
   }
   static std::tuple<int64_t, std::string, std::string, int, std::string,
                     std::string, int64_t>
-  Order(const wire::Event& event) {
+  Order(const abi1::Event& event) {
     return {event.time_seconds(),
             event.actor(),
             event.subject(),

@@ -25,7 +25,7 @@ void MakeEvents(Take take) {
     return (state >> 33) % bound;
   };
   std::vector<std::string> texts(2 * Tally::kBlock);
-  std::vector<Event> block(Tally::kBlock);
+  std::vector<msg::Event> block(Tally::kBlock);
   for (int i = 0; i < 300; ++i) {
     for (size_t j = 0; j < block.size(); ++j) {
       texts[2 * j] = "u" + std::to_string(next(100'000));
@@ -34,7 +34,7 @@ void MakeEvents(Take take) {
       block[j].subject = texts[2 * j + 1];
       block[j].network = next(2) == 0 ? "x" : "m";
       block[j].topic = next(4) == 0 ? "go" : "";
-      block[j].kind = static_cast<int64_t>(1 + next(8));
+      block[j].kind = static_cast<Signal>(1 + next(8));
       block[j].time_seconds = kAsOf - static_cast<int64_t>(next(100)) * 86'400;
     }
     take(block.data(), block.size());
@@ -73,7 +73,7 @@ TEST(Spill, ChangesNothing) {
   };
   Tally whole(*FindReleased("v1"), kAsOf), spilling(*FindReleased("v1"), kAsOf);
   spilling.SpillTo(uint64_t{12} << 20, &scratch);
-  MakeEvents([&](const Event* events, size_t count) {
+  MakeEvents([&](const msg::Event* events, size_t count) {
     whole.Add(events, count);
     spilling.Add(events, count);
   });
@@ -100,10 +100,10 @@ TEST(Spill, HasNoRoomForTooManyIds) {
       {
         for (int i = 0;; ++i) {
           const std::string actor = std::to_string(i) + std::string(200, 'x');
-          Event event;
+          msg::Event event;
           event.actor = actor;
           event.subject = "ada";
-          event.kind = 1;
+          event.kind = Signal::kMentions;
           event.time_seconds = kAsOf;
           tally.Add(&event, 1);
         }

@@ -41,7 +41,7 @@ TEST(ValidateCustomTest, EveryFault) {
     return [=](Algorithm& a) { a.rows[1].full_marks = value; };
   };
   const auto half_life = [](int32_t days) -> Spoil {
-    return [=](Algorithm& a) { a.rows[1].half_life_days = days; };
+    return [=](Algorithm& a) { a.rows[1].half_life_units = days; };
   };
   const auto value = [](Micros micros) -> Spoil {
     return [=](Algorithm& a) { a.rows[0].counts[1].value = micros; };
@@ -115,9 +115,9 @@ TEST(ValidateCustomTest, EveryFault) {
        "rows[1].full_marks_micros", "999999 is not in 1000000 .."},
       {"full marks too large", full_marks(kMaxFullMarks + 1),
        "rows[1].full_marks_micros", "10000000000000001 is not in"},
-      {"a negative half-life", half_life(-1), "rows[1].half_life_days",
+      {"a negative half-life", half_life(-1), "rows[1].half_life_units",
        "-1 is not in 0 .. 36500"},
-      {"a half-life too large", half_life(36'501), "rows[1].half_life_days",
+      {"a half-life too large", half_life(36'501), "rows[1].half_life_units",
        "36501 is not in 0 .. 36500"},
       {"no counts", [](Algorithm& a) { a.rows[1].counts.clear(); },
        "rows[1].counts", "is empty"},
@@ -180,7 +180,7 @@ TEST(ValidateCustomTest, SmallestAndLargestNumbers) {
   algorithm.rows[0].counts[1].value = kMaxRowValue - 1;
   algorithm.rows[1].full_marks = kMaxFullMarks;
   algorithm.rows[1].counts[0].value = kMaxRowValue;
-  algorithm.rows[1].half_life_days = kMaxHalfLifeDays;
+  algorithm.rows[1].half_life_units = kMaxHalfLifeUnits;
   const Error error = ValidateCustom(&algorithm);
   EXPECT_TRUE(error.ok()) << error.ToString();
 }
@@ -193,7 +193,7 @@ TEST(ValidateCustomTest, LargestTable) {
     algorithm.rows.push_back({factor,
                               factor == Factor::kAttention ? kFullScore - 5 : 1,
                               kMaxFullMarks,
-                              kMaxHalfLifeDays,
+                              kMaxHalfLifeUnits,
                               {{static_cast<Signal>(i + 1),
                                 i == 0 ? kMaxRowValue - 4 : kMaxRowValue}}});
   }

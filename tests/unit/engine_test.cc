@@ -10,7 +10,7 @@
 #include "base/sha256.h"
 #include "builders.h"
 #include "gtest/gtest.h"
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 #include "insight/price_list.h"
 
 namespace influence {
@@ -22,15 +22,15 @@ std::unique_ptr<Engine> NewV1() {
   return engine;
 }
 
-wire::Algorithm CustomTable() {
-  wire::Algorithm algorithm;
+abi1::Algorithm CustomTable() {
+  abi1::Algorithm algorithm;
   algorithm.set_id("acme/v1");
-  wire::Row* row = algorithm.add_rows();
-  row->set_factor(wire::FACTOR_AUDIENCE);
+  abi1::Row* row = algorithm.add_rows();
+  row->set_factor(abi1::FACTOR_AUDIENCE);
   row->set_weight_micropoints(kFullScore);
   row->set_full_marks_micros(kOne);
-  wire::SignalValue* count = row->add_counts();
-  count->set_signal(wire::SIGNAL_FOLLOWERS);
+  abi1::SignalValue* count = row->add_counts();
+  count->set_signal(abi1::SIGNAL_FOLLOWERS);
   count->set_value_micros(kOne);
   return algorithm;
 }
@@ -112,15 +112,15 @@ TEST(EngineTest, CustomTables) {
 TEST(EngineTest, Describe) {
   ByteBuffer buffer;
   NewV1()->Describe(&buffer);
-  const auto v1 = Parsed<wire::AlgorithmDescription>(buffer);
+  const auto v1 = Parsed<abi1::AlgorithmDescription>(buffer);
   EXPECT_EQ(v1.algorithm().id(), "v1");
   EXPECT_EQ(v1.fingerprint(), Fingerprint(V1()));
   EXPECT_TRUE(v1.released());
-  const std::vector<PriceLine> prices = PriceList(V1());
+  const std::vector<msg::PriceLine> prices = PriceList(V1());
   ASSERT_EQ(v1.prices_size(), static_cast<int>(prices.size()));
   for (size_t i = 0; i < prices.size(); ++i) {
     EXPECT_EQ(v1.prices(static_cast<int>(i)).tenfold_micropoints(),
-              prices[i].tenfold);
+              prices[i].tenfold_micropoints);
   }
 
   std::unique_ptr<Engine> engine;
@@ -128,7 +128,7 @@ TEST(EngineTest, Describe) {
       Engine::NewCustom(CustomTable().SerializeAsString(), &engine).ok());
   ByteBuffer custom;
   engine->Describe(&custom);
-  const auto description = Parsed<wire::AlgorithmDescription>(custom);
+  const auto description = Parsed<abi1::AlgorithmDescription>(custom);
   EXPECT_FALSE(description.released());
   EXPECT_EQ(description.algorithm().SerializeAsString(),
             CustomTable().SerializeAsString());
@@ -157,7 +157,7 @@ TEST(EngineTest, RefusesWhatIsNotForIt) {
   const std::unique_ptr<Engine> engine = NewV1();
   for (const Case& c : cases) {
     SCOPED_TRACE(c.algorithm + ", " + c.fingerprint);
-    wire::ScoreRequest request;
+    abi1::ScoreRequest request;
     request.set_algorithm(c.algorithm);
     request.set_fingerprint(c.fingerprint);
     ByteBuffer response;
@@ -179,13 +179,13 @@ TEST(EngineTest, IdentityIsOfTheseVeryBytes) {
         minimal + "\x10\xa0\x9c\x01", minimal + "\x0a\x02v1"}) {
     ByteBuffer buffer;
     ASSERT_TRUE(engine->Score(request, &buffer).ok());
-    const auto response = Parsed<wire::ScoreResponse>(buffer);
-    const wire::Identity& identity = response.identity();
+    const auto response = Parsed<abi1::ScoreResponse>(buffer);
+    const abi1::Identity& identity = response.identity();
     EXPECT_EQ(identity.algorithm(), "v1");
     EXPECT_EQ(identity.fingerprint(), Fingerprint(V1()));
     EXPECT_EQ(identity.library_version(), LibraryVersion());
     EXPECT_EQ(identity.input_digest(), Sha256Hex(request));
-    wire::ScoreRequest sent;
+    abi1::ScoreRequest sent;
     ASSERT_TRUE(sent.ParseFromString(request));
     EXPECT_EQ(identity.has_as_of_days(), sent.has_as_of_days());
     EXPECT_EQ(identity.as_of_days(), sent.as_of_days());
@@ -196,28 +196,28 @@ TEST(EngineTest, IdentityIsOfTheseVeryBytes) {
 // One request, one of each: the results keep its order, and a fault names its
 // place in it.
 TEST(EngineTest, EachProfileHasItsOwnResult) {
-  wire::ScoreRequest request;
+  abi1::ScoreRequest request;
   request.set_algorithm("v1");
-  request.set_rendering(wire::RENDERING_TEXT);
+  request.set_rendering(abi1::RENDERING_TEXT);
   for (const char* id : {"a", "b", "c"}) {
-    wire::Profile* profile = request.add_profiles();
+    abi1::Profile* profile = request.add_profiles();
     profile->set_id(id);
     profile->add_accounts()->set_followers_micros(10'000'000 * kOne);
   }
   request.mutable_profiles(1)->add_accounts()->set_saves_micros(-1);
   ByteBuffer buffer;
   ASSERT_TRUE(NewV1()->Score(request.SerializeAsString(), &buffer).ok());
-  const auto response = Parsed<wire::ScoreResponse>(buffer);
+  const auto response = Parsed<abi1::ScoreResponse>(buffer);
   ASSERT_EQ(response.results_size(), 3);
   for (int i = 0; i < 3; ++i) {
-    const wire::Result& result = response.results(i);
+    const abi1::Result& result = response.results(i);
     EXPECT_EQ(result.id(), request.profiles(i).id());
     EXPECT_EQ(result.has_error(), i == 1);
     if (result.has_error()) continue;
     EXPECT_EQ(result.ledger().score_micropoints(), 18 * kOne);
     EXPECT_EQ(result.text().find(result.id() + ": 18 of 100 points"), 0u);
   }
-  EXPECT_EQ(response.results(1).error().code(), wire::CODE_OUT_OF_RANGE);
+  EXPECT_EQ(response.results(1).error().code(), abi1::CODE_OUT_OF_RANGE);
   EXPECT_EQ(response.results(1).error().field(),
             "profiles[1].accounts[1].saves_micros");
   EXPECT_EQ(response.results(1).text(), "");
@@ -238,13 +238,13 @@ TEST(EngineTest, RequestsUpToSixteenMebibytes) {
 
 // About 5 KB of ledger and text for every profile.
 TEST(EngineTest, ResponsesUpToTheirLimit) {
-  wire::ScoreRequest request;
+  abi1::ScoreRequest request;
   request.set_algorithm("v1");
-  request.set_rendering(wire::RENDERING_TEXT);
+  request.set_rendering(abi1::RENDERING_TEXT);
   for (size_t i = 0; i < kMaxProfiles; ++i) {
-    wire::Profile* profile = request.add_profiles();
+    abi1::Profile* profile = request.add_profiles();
     for (int a = 0; a < 14; ++a) {
-      wire::Account* account = profile->add_accounts();
+      abi1::Account* account = profile->add_accounts();
       account->set_mentions_micros(1);
       account->set_quotes_micros(1);
       account->set_listings_micros(1);

@@ -528,7 +528,7 @@ TEST(ExtremeTest, EverythingAtItsLimit) {
     algorithm.rows.push_back({static_cast<Factor>(i + 1),
                               i == 0 ? kFullScore - 5 : 1,
                               kMaxFullMarks,
-                              kMaxHalfLifeDays,
+                              kMaxHalfLifeUnits,
                               {{static_cast<Signal>(i + 1), kMaxRowValue}}});
   }
   ASSERT_TRUE(ValidateCustom(&algorithm).ok());

@@ -73,7 +73,7 @@ TEST(FingerprintTest, ChangesWithTheIdAndEveryNumber) {
   for (size_t i = 0; i < base.rows.size(); ++i) {
     expect_new([i](Algorithm& a) { a.rows[i].weight += 1; });
     expect_new([i](Algorithm& a) { a.rows[i].full_marks += 1; });
-    expect_new([i](Algorithm& a) { a.rows[i].half_life_days += 1; });
+    expect_new([i](Algorithm& a) { a.rows[i].half_life_units += 1; });
     // A factor and a signal that are nobody's, so that no two changes meet.
     expect_new(
         [i](Algorithm& a) { a.rows[i].factor = static_cast<Factor>(0); });

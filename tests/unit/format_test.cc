@@ -4,7 +4,7 @@
 
 #include "gtest/gtest.h"
 #include "model/algorithm.h"
-#include "wire/utf8.h"
+#include "base/utf8.h"
 
 namespace influence {
 namespace {

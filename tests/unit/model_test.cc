@@ -5,7 +5,7 @@
 
 #include "builders.h"
 #include "gtest/gtest.h"
-#include "influence.pb.h"
+#include "influence/abi1/influence.pb.h"
 #include "influence/influence.h"
 #include "model/error.h"
 #include "model/vocabulary.h"
@@ -59,31 +59,37 @@ TEST(CodeTest, HeaderProtoAndCoreAgree) {
   struct Case {
     Code code;
     influence_status status;
-    wire::Code wire_code;
+    abi1::Code wire_code;
     const char* want;
   };
   const Case cases[] = {
-      {Code::kOk, INFLUENCE_OK, wire::CODE_OK, "OK"},
+      {Code::kOk, INFLUENCE_OK, abi1::CODE_OK, "OK"},
       {Code::kInvalidArgument, INFLUENCE_INVALID_ARGUMENT,
-       wire::CODE_INVALID_ARGUMENT, "INVALID_ARGUMENT"},
-      {Code::kMalformed, INFLUENCE_MALFORMED, wire::CODE_MALFORMED,
+       abi1::CODE_INVALID_ARGUMENT, "INVALID_ARGUMENT"},
+      {Code::kMalformed, INFLUENCE_MALFORMED, abi1::CODE_MALFORMED,
        "MALFORMED"},
-      {Code::kTooLarge, INFLUENCE_TOO_LARGE, wire::CODE_TOO_LARGE, "TOO_LARGE"},
+      {Code::kTooLarge, INFLUENCE_TOO_LARGE, abi1::CODE_TOO_LARGE, "TOO_LARGE"},
       {Code::kUnknownAlgorithm, INFLUENCE_UNKNOWN_ALGORITHM,
-       wire::CODE_UNKNOWN_ALGORITHM, "UNKNOWN_ALGORITHM"},
+       abi1::CODE_UNKNOWN_ALGORITHM, "UNKNOWN_ALGORITHM"},
       {Code::kAlgorithmMismatch, INFLUENCE_ALGORITHM_MISMATCH,
-       wire::CODE_ALGORITHM_MISMATCH, "ALGORITHM_MISMATCH"},
+       abi1::CODE_ALGORITHM_MISMATCH, "ALGORITHM_MISMATCH"},
       {Code::kInvalidAlgorithm, INFLUENCE_INVALID_ALGORITHM,
-       wire::CODE_INVALID_ALGORITHM, "INVALID_ALGORITHM"},
-      {Code::kOutOfRange, INFLUENCE_OUT_OF_RANGE, wire::CODE_OUT_OF_RANGE,
+       abi1::CODE_INVALID_ALGORITHM, "INVALID_ALGORITHM"},
+      {Code::kOutOfRange, INFLUENCE_OUT_OF_RANGE, abi1::CODE_OUT_OF_RANGE,
        "OUT_OF_RANGE"},
-      {Code::kInvalidUtf8, INFLUENCE_INVALID_UTF8, wire::CODE_INVALID_UTF8,
+      {Code::kInvalidUtf8, INFLUENCE_INVALID_UTF8, abi1::CODE_INVALID_UTF8,
        "INVALID_UTF8"},
-      {Code::kOutOfMemory, INFLUENCE_OUT_OF_MEMORY, wire::CODE_OUT_OF_MEMORY,
+      {Code::kOutOfMemory, INFLUENCE_OUT_OF_MEMORY, abi1::CODE_OUT_OF_MEMORY,
        "OUT_OF_MEMORY"},
-      {Code::kInternal, INFLUENCE_INTERNAL, wire::CODE_INTERNAL, "INTERNAL"},
-      {Code::kCancelled, INFLUENCE_CANCELLED, wire::CODE_CANCELLED,
+      {Code::kInternal, INFLUENCE_INTERNAL, abi1::CODE_INTERNAL, "INTERNAL"},
+      {Code::kCancelled, INFLUENCE_CANCELLED, abi1::CODE_CANCELLED,
        "CANCELLED"},
+      {Code::kNotFound, INFLUENCE_NOT_FOUND, abi1::CODE_NOT_FOUND, "NOT_FOUND"},
+      {Code::kFailedPrecondition, INFLUENCE_FAILED_PRECONDITION,
+       abi1::CODE_FAILED_PRECONDITION, "FAILED_PRECONDITION"},
+      {Code::kNotVerified, INFLUENCE_NOT_VERIFIED, abi1::CODE_NOT_VERIFIED,
+       "NOT_VERIFIED"},
+      {Code::kOptedOut, INFLUENCE_OPTED_OUT, abi1::CODE_OPTED_OUT, "OPTED_OUT"},
   };
   int count = 0;
   for (const Case& c : cases) {
@@ -91,12 +97,12 @@ TEST(CodeTest, HeaderProtoAndCoreAgree) {
     EXPECT_EQ(static_cast<int>(c.code), c.status) << c.want;
     EXPECT_EQ(static_cast<int>(c.code), static_cast<int>(c.wire_code))
         << c.want;
-    EXPECT_STREQ(CodeName(c.code), c.want);
-    EXPECT_EQ(wire::Code_Name(c.wire_code), std::string("CODE_") + c.want);
+    EXPECT_EQ(UpperName(c.code), c.want);
+    EXPECT_EQ(abi1::Code_Name(c.wire_code), std::string("CODE_") + c.want);
   }
-  EXPECT_EQ(count, wire::Code_descriptor()->value_count());
-  EXPECT_STREQ(CodeName(static_cast<Code>(count)), "UNKNOWN");
-  EXPECT_STREQ(CodeName(static_cast<Code>(-1)), "UNKNOWN");
+  EXPECT_EQ(count, abi1::Code_descriptor()->value_count());
+  EXPECT_EQ(UpperName(static_cast<Code>(count)), "");
+  EXPECT_EQ(UpperName(static_cast<Code>(-1)), "");
 }
 
 // "SIGNAL_MENTIONS" for "mentions".
@@ -107,7 +113,7 @@ std::string ProtoName(const char* prefix, std::string_view name) {
 }
 
 TEST(VocabularyTest, SignalsAreThoseOfTheProto) {
-  const auto* list = wire::Signal_descriptor();
+  const auto* list = abi1::Signal_descriptor();
   ASSERT_EQ(list->value_count(), static_cast<int>(kSignalCount) + 1);
   for (int number = 1; number <= static_cast<int>(kSignalCount); ++number) {
     const auto signal = static_cast<Signal>(number);
@@ -116,16 +122,16 @@ TEST(VocabularyTest, SignalsAreThoseOfTheProto) {
     EXPECT_EQ(Index(signal), static_cast<size_t>(number) - 1);
     // The field of an Account that states the signal.
     const auto* field =
-        wire::Account::descriptor()->FindFieldByNumber(number + 1);
+        abi1::Account::descriptor()->FindFieldByNumber(number + 1);
     ASSERT_NE(field, nullptr);
     EXPECT_EQ(field->name(), std::string(Name(signal)) + "_micros");
   }
-  EXPECT_EQ(wire::Account::descriptor()->field_count(),
+  EXPECT_EQ(abi1::Account::descriptor()->field_count(),
             static_cast<int>(kSignalCount) + 1);
 }
 
 TEST(VocabularyTest, FactorsAreThoseOfTheProto) {
-  const auto* list = wire::Factor_descriptor();
+  const auto* list = abi1::Factor_descriptor();
   ASSERT_EQ(list->value_count(), static_cast<int>(kFactorCount) + 1);
   for (int number = 1; number <= static_cast<int>(kFactorCount); ++number) {
     const auto factor = static_cast<Factor>(number);
@@ -142,33 +148,6 @@ TEST(VocabularyTest, NamesOutsideTheListsAreEmpty) {
   EXPECT_EQ(Name(static_cast<Factor>(0)), "");
   EXPECT_EQ(Name(static_cast<Factor>(kFactorCount + 1)), "");
   EXPECT_EQ(Name(static_cast<Factor>(255)), "");
-}
-
-TEST(LedgerEnumTest, NumbersAreThoseOfTheProto) {
-  struct Case {
-    int core, wire;
-  };
-  const Case cases[] = {
-      {static_cast<int>(Cap::kNone), wire::CAP_NONE},
-      {static_cast<int>(Cap::kFullMarks), wire::CAP_FULL_MARKS},
-      {static_cast<int>(ReasonCode::kEarned), wire::REASON_EARNED},
-      {static_cast<int>(ReasonCode::kFullMarks), wire::REASON_FULL_MARKS},
-      {static_cast<int>(ReasonCode::kNotStated), wire::REASON_NOT_STATED},
-      {static_cast<int>(ReasonCode::kPartlyStated), wire::REASON_PARTLY_STATED},
-      {static_cast<int>(ReasonCode::kBelowFullMarks),
-       wire::REASON_BELOW_FULL_MARKS},
-      {static_cast<int>(Band::kMinimal), wire::BAND_MINIMAL},
-      {static_cast<int>(Band::kLimited), wire::BAND_LIMITED},
-      {static_cast<int>(Band::kModerate), wire::BAND_MODERATE},
-      {static_cast<int>(Band::kHigh), wire::BAND_HIGH},
-      {static_cast<int>(Band::kVeryHigh), wire::BAND_VERY_HIGH},
-      {static_cast<int>(Detail::kLedger), wire::DETAIL_LEDGER},
-      {static_cast<int>(Detail::kScore), wire::DETAIL_SCORE},
-      {static_cast<int>(Rendering::kNone), wire::RENDERING_NONE},
-      {static_cast<int>(Rendering::kText), wire::RENDERING_TEXT},
-      {static_cast<int>(Rendering::kMarkdown), wire::RENDERING_MARKDOWN},
-  };
-  for (const Case& c : cases) EXPECT_EQ(c.core, c.wire);
 }
 
 TEST(SignalsTest, AbsentIsNotZero) {

@@ -73,7 +73,7 @@ Cells Documented(const Row& row) {
   return {
       std::string(Name(row.factor)), counts, Written(row.weight),
       Written(row.full_marks),
-      row.half_life_days == 0 ? "none" : Written(row.half_life_days * kOne)};
+      row.half_life_units == 0 ? "none" : Written(row.half_life_units * kOne)};
 }
 
 const Cells kHeader = {"factor", "counts", "weight, points", "full marks at",

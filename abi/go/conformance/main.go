@@ -129,7 +129,7 @@ func makeEngine(words []string, out *bytes.Buffer) *influence.Engine {
 		bit(described.Released))
 	for _, row := range described.Algorithm.Rows {
 		fmt.Fprintf(out, "row %d %d %d %d", row.Factor, row.WeightMicropoints,
-			row.FullMarksMicros, row.HalfLifeDays)
+			row.FullMarksMicros, row.HalfLifeUnits)
 		for _, count := range row.Counts {
 			fmt.Fprintf(out, " %d %d", count.Signal, count.ValueMicros)
 		}

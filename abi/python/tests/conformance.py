@@ -41,7 +41,7 @@ def make_engine(words, out):
             " " + numbers(count, "signal value_micros")
             for count in row["counts"])
         out.append("row " + numbers(row, "factor weight_micropoints "
-                                    "full_marks_micros half_life_days") +
+                                    "full_marks_micros half_life_units") +
                    counts)
     for price in described["prices"]:
         out.append("price " + numbers(

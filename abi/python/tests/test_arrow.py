@@ -1,6 +1,8 @@
 """Tables of pyarrow, Polars, DuckDB and pandas, in and out without a copy."""
+import copy
 import ctypes
 import gc
+import pickle
 import threading
 import time
 
@@ -34,7 +36,7 @@ def wanted():
     people = [{k: v for k, v in row.items() if v is not None}
               for row in TABLE.to_pylist()]
     with influence.Engine("v1") as engine:
-        return [r.ledger.score_micropoints for r in engine.score(people)]
+        return [r.score for r in engine.score(people)]
 
 
 def test_pyarrow(engine, wanted):
@@ -71,8 +73,7 @@ def test_polars(engine, wanted):
     assert scores["score"].to_list() == wanted
     points = [c for c in scores.columns if c.startswith("points_")]
     assert len(points) == 6 and "band" in scores.columns
-    assert scores.select(pl.sum_horizontal(points)).to_series().to_list() == (
-        wanted)
+    assert [sum(row) for row in scores.select(points).rows()] == wanted
 
 
 def test_duckdb(engine, wanted):
@@ -104,10 +105,27 @@ def test_options(engine, wanted):
     assert pa.table(engine.score(floats, floats="half_even")).num_rows == 2
     with pytest.raises(influence.AlgorithmMismatch):
         engine.score(TABLE, fingerprint="0" * 64)
-    with pytest.raises(influence.InvalidArgument):
+    with pytest.raises(influence.OutOfRange, match="threads"):
         engine.score(TABLE, threads=-1)
-    with pytest.raises(influence.InvalidArgument, match="karma"):
+    with pytest.raises(TypeError, match="karma"):
+        engine.score(TABLE, karma=1)
+    with pytest.raises(influence.InvalidArgument, match="micropoints"):
+        engine.score(TABLE, units="stars")
+    with pytest.raises(influence.InvalidArgument) as caught:
         engine.score(pa.table({"karma": [1]}))
+    assert caught.value.field == "karma"
+
+
+def test_units(engine, wanted):
+    scores = pa.table(engine.score(TABLE, points=True))
+    assert scores.schema.field("score").type == pa.decimal128(9, 6)
+    assert str(scores["score"][0]) == str(wanted[0])
+    micros = pa.table(engine.score(TABLE, units="micropoints", points=True))
+    assert micros.schema.field("score_micropoints").type == pa.int64()
+    assert micros["score_micropoints"].to_pylist() == [
+        int(score * 10**6) for score in wanted]
+    assert "score" not in micros.column_names
+    assert "score_micropoints" not in scores.column_names
 
 
 def test_errors_are_columns(engine):
@@ -124,6 +142,45 @@ def test_scores_are_read_once(engine):
         pa.table(scores)
 
 
+def test_batches_are_read_one_by_one(engine, wanted):
+    reader = pa.RecordBatchReader.from_batches(
+        TABLE.schema, TABLE.to_batches(max_chunksize=3000))
+    table = engine.score(reader)
+    found = [pa.record_batch(batch) for batch in table.batches()]
+    assert [len(batch) for batch in found] == [3000] * 6 + [2000]
+    assert pa.Table.from_batches(found)["score"].to_pylist() == wanted
+    with pytest.raises(RuntimeError, match="read already"):
+        next(table.batches())
+    one, = engine.score(OnlyArray(TABLE.to_batches()[0])).batches()
+    assert pa.record_batch(one)["score"].to_pylist() == wanted
+
+
+def test_a_batch_that_fails_says_where(engine):
+    """Offsets of a list that do not ascend, in the second batch."""
+    def lists(offsets):
+        accounts = pa.StructArray.from_arrays(
+            [pa.array([1, 2, 3])], names=["likes"])
+        return pa.record_batch({"accounts": pa.ListArray.from_arrays(
+            pa.array(offsets, pa.int32()), accounts)})
+    first, bad = lists([0, 1, 3]), lists([0, 3, 1])
+    batches = engine.score(pa.RecordBatchReader.from_batches(
+        first.schema, [first, bad])).batches()
+    assert pa.record_batch(next(batches)).num_rows == 2
+    with pytest.raises(influence.Malformed) as caught:
+        next(batches)
+    assert caught.value.field == "accounts"
+    assert caught.value.status == influence.Malformed.status
+
+
+def test_tables_are_not_copied(engine):
+    for table in (engine.score(TABLE),
+                  engine.score(OnlyArray(TABLE.to_batches()[0]))):
+        for call in (copy.copy, copy.deepcopy, pickle.dumps):
+            with pytest.raises(TypeError, match="cannot be copied"):
+                call(table)
+        table.close()
+
+
 def test_what_is_never_read_is_freed(engine):
     before = pa.total_allocated_bytes()
     for _ in range(50):
@@ -132,7 +189,9 @@ def test_what_is_never_read_is_freed(engine):
         capsule = engine.score(table).__arrow_c_stream__()
         batch = engine.score(OnlyArray(table.to_batches()[0]))
         capsules = batch.__arrow_c_array__()
-        del table, batch, capsule, capsules
+        reader = engine.score(table).batches()  # left half-way
+        next(reader)
+        del table, batch, capsule, capsules, reader
     engine.score(pa.table({"likes": [1]}))  # capsules are seen to at the next
     gc.collect()
     assert pa.total_allocated_bytes() <= before
@@ -147,6 +206,12 @@ def test_a_readers_exception_arrives(engine):
             pa.schema({"likes": pa.int64()}), broken())
         with pytest.raises(pa.ArrowInvalid, match="the source broke"):
             pa.table(engine.score(reader))
+        reader = pa.RecordBatchReader.from_batches(
+            pa.schema({"likes": pa.int64()}), broken())
+        batches = engine.score(reader).batches()
+        assert pa.record_batch(next(batches)).num_rows == 1
+        with pytest.raises(influence.Cancelled, match="the source broke"):
+            next(batches)
     engine.score(TABLE)  # never read; what was lent before it is freed
     assert not _arrow._lent
 

@@ -5,10 +5,11 @@ import random
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 import influence
-from influence import _wire
+from influence import _messages, _wire
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 
@@ -17,8 +18,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[3]
 def pb2(tmp_path_factory):
     folder = tmp_path_factory.mktemp("messages")
     subprocess.run(["protoc", f"-I{ROOT}/proto",
-                    f"--descriptor_set_out={folder}/set", "influence.proto"],
-                   check=True)
+                    f"--descriptor_set_out={folder}/set",
+                    "influence/abi1/influence.proto"], check=True)
     from google.protobuf import descriptor_pb2, descriptor_pool
     from google.protobuf import message_factory
     files = descriptor_pb2.FileDescriptorSet.FromString(
@@ -27,23 +28,37 @@ def pb2(tmp_path_factory):
     for file in files.file:
         pool.Add(file)
     return lambda name: message_factory.GetMessageClass(
-        pool.FindMessageTypeByName(f"influence.wire.{name}"))
+        pool.FindMessageTypeByName(f"influence.abi1.{name}"))
 
 
-def test_the_messages_are_the_protos():
-    subprocess.run([sys.executable, ROOT / "abi/python/generate.py",
-                    "--check"], check=True)
+def test_the_tables_are_the_protos(pb2):
+    for name, spec in _wire.SPECS.items():
+        fields = pb2(name).DESCRIPTOR.fields
+        assert sorted(spec) == sorted(f.number for f in fields)
+        for theirs in fields:
+            ours = spec[theirs.number]
+            oneof = theirs.containing_oneof
+            is_real = oneof is not None and len(oneof.fields) > 1
+            assert ours.name == theirs.name
+            assert ours.repeated == theirs.is_repeated
+            assert ours.oneof == (oneof.name if is_real else "")
+            assert (ours.message is None) == (theirs.message_type is None)
+            if theirs.message_type is None:
+                assert ours.optional == theirs.has_presence
+            else:
+                assert ours.kind == theirs.message_type.name
+            if theirs.enum_type is not None:
+                values = _messages.ENUMS[theirs.enum_type.name]
+                assert ours.kind == f"enum {theirs.enum_type.name}"
+                assert values == {v.name: v.number
+                                  for v in theirs.enum_type.values}
 
 
-def test_enumerations(pb2):
-    message = pb2("Reason").DESCRIPTOR.fields_by_name
-    for words, enum in ((_wire.FACTORS, message["factor"].enum_type),
-                        (_wire.REASONS, message["code"].enum_type),
-                        (_wire.BANDS, pb2("Ledger").DESCRIPTOR.fields_by_name[
-                            "band"].enum_type)):
-        names = [v.name.split("_", 1)[1].lower().replace("_", " ")
-                 for v in enum.values]
-        assert list(words[1:]) == names[1:]
+def test_words():
+    assert _wire.SIGNALS[0] == "mentions" and len(_wire.SIGNALS) == 10
+    assert _wire.FACTORS[:2] == ("", "attention")
+    assert _wire.BANDS[-1] == "very high"
+    assert _wire.REASONS[1:3] == ("earned", "full marks")
 
 
 def test_responses_are_read_as_protobuf_reads_them(pb2):
@@ -101,12 +116,15 @@ def filled(message, rng, depth=0):
                 if depth < 3:
                     filled(inner, rng, depth + 1)
                 continue
-            bits = 31 if field.enum_type or "32" in str(
-                field.type) or field.type in (5, 13) else 62
-            value = {9: "ü", 12: b"\xff\x00", 8: True}.get(
-                field.type, rng.choice([0, 1, rng.randrange(1 << bits)]))
-            if field.type == 3 and rng.random() < 0.3:
-                value = -value
+            # enum, int32, uint32, sint32
+            bits = 31 if field.type in (14, 5, 13, 17) else 63
+            value = {9: "ü", 8: True}.get(
+                field.type, rng.choice([0, 1, rng.randrange(1 << bits),
+                                        (1 << bits) - 1]))
+            if field.type in (3, 5, 17, 18) and rng.random() < 0.3:
+                value = -value - 1
+            if field.type in (4, 13) and rng.random() < 0.3:
+                value += 1 << bits
             if field.is_repeated:
                 getattr(message, field.name).append(value)
             else:
@@ -123,14 +141,74 @@ def test_every_message_is_read_and_written_as_protobuf_does(pb2):
             raw = _wire.decode(spec, data)
             same(raw, wanted)
             assert _wire.encode(name, raw) == data
-    assert _wire.encode("Event", {"kind": "SIGNAL_LIKES", "actor": "ü",
-                                  "topic": None}) == (
-        b"\x0a\x02\xc3\xbc\x18\x04")
-    for bad in ({"kind": "SIGNAL_KARMA"}, {"karma": 1}, {"actor": 1},
-                {"time_seconds": "1"}, {"time_seconds": 1 << 63}, 7,
-                {"quality_micros": 0.5}):
+            # Messages merge, and the last of a oneof wins.
+            data += filled(pb2(name)(), rng).SerializeToString()
+            merged = pb2(name).FromString(data)
+            raw = _wire.decode(spec, data)
+            same(raw, merged)
+            assert _wire.encode(name, raw) == merged.SerializeToString()
+
+
+def test_values_of_fields():
+    wanted = b"\x0a\x02\xc3\xbc\x18\x04"
+    for kind in ("SIGNAL_LIKES", "likes", 4, np.int8(4)):
+        for actor in ("ü", "ü".encode(), np.str_("ü"), np.bytes_("ü".encode()),
+                      bytearray("ü".encode())):
+            assert influence.encode("Event", {
+                "kind": kind, "actor": actor, "topic": None}) == wanted
+    for number in (7, np.int64(7), np.uint8(7)):
+        assert influence.encode("Event", {"actor": number}) == b"\x0a\x017"
+        assert influence.encode("StreamOptions", {
+            "batch_rows": number}) == b"\x08\x07"
+    for flag in (True, 1, np.bool_(True)):
+        assert influence.encode("Profile", {"opted_out": flag}) == b"\x18\x01"
+    assert influence.encode("DriftChange", {"hundredths": -3}) == b"\x08\x05"
+    assert influence.decode("DriftChange", b"\x08\x05") == {"hundredths": -3}
+    bands = [{"before": "minimal", "after": "BAND_HIGH", "people": 2}]
+    made = influence.encode("DriftSummary", {"bands": bands})
+    assert influence.decode("DriftSummary", made)["bands"] == [
+        {"before": 1, "after": 4, "people": 2}]
+    for bad in ({"kind": "SIGNAL_KARMA"}, {"karma": 1}, {"actor": 1.0},
+                {"actor": True}, {"actor": float("nan")},
+                {"time_seconds": "1"}, {"time_seconds": 1.0}, 7,
+                {"quality_micros": 0.5}, {"kind": True}):
         with pytest.raises(TypeError):
-            _wire.encode("Event", bad)
+            influence.encode("Event", bad)
+    for name, bad in (("Event", {"time_seconds": 1 << 63}),
+                      ("Event", {"kind": 1 << 31}),
+                      ("StreamOptions", {"batch_rows": -1})):
+        with pytest.raises(influence.OutOfRange, match="is not between"):
+            influence.encode(name, bad)
+    for bad in (b"\xff", "\ud800", np.bytes_(b"\xff")):
+        with pytest.raises(influence.InvalidUtf8) as caught:
+            influence.encode("Event", {"actor": bad})
+        assert caught.value.field == "Event.actor"
+    with pytest.raises(TypeError, match="has to be a list"):
+        influence.encode("DriftOptions", {"slices": "country"})
+    with pytest.raises(TypeError, match="either result or card"):
+        influence.encode("RenderRequest", {"result": {}, "card": "v1"})
+    with pytest.raises(TypeError, match="has to be text$"):
+        influence.encode("RenderRequest", {"language": 7})
+
+
+def test_damaged_messages_are_malformed(pb2):
+    rng = random.Random(9)
+    for _ in range(3000):
+        name = rng.choice(list(_wire.SPECS))
+        data = bytearray(filled(pb2(name)(), rng).SerializeToString())
+        for _ in range(rng.randrange(1, 4)):
+            if data and rng.random() < 0.5:
+                data[rng.randrange(len(data))] = rng.randrange(256)
+            else:
+                del data[rng.randrange(len(data) + 1):]
+        try:
+            influence.decode(name, bytes(data))
+        except influence.Malformed:
+            pass
+    for bad in (b"\x0a\x05v1", b"\x0a", b"\xff" * 11, b"\x0b", b"\x08\x01",
+                b"\x0a\x01\xff"):
+        with pytest.raises(influence.Malformed):
+            influence.decode("Identity", bad)
 
 
 def test_unknown_fields_are_skipped():

@@ -1,4 +1,5 @@
-// What the library returns, released when it goes out of scope.
+// What the library returns: bytes and errors, released when they go out of
+// scope.
 #ifndef INFLUENCE_CLI_CONFORMANCE_BYTES_H_
 #define INFLUENCE_CLI_CONFORMANCE_BYTES_H_
 
@@ -22,6 +23,21 @@ class OwnedBytes {
 
  private:
   influence_bytes bytes_ = {nullptr, 0};
+};
+
+class OwnedError {
+ public:
+  OwnedError() = default;
+  ~OwnedError() { influence_error_free(error_); }
+  OwnedError(const OwnedError&) = delete;
+  OwnedError& operator=(const OwnedError&) = delete;
+
+  influence_error** out() { return &error_; }
+  influence_status status() const { return influence_error_status(error_); }
+  const char* text() const { return influence_error_text(error_); }
+
+ private:
+  influence_error* error_ = nullptr;
 };
 
 }  // namespace influence::conformance

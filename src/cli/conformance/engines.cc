@@ -53,7 +53,7 @@ std::string PriceText(protozero::pbf_reader in) {
 // What the library says of an engine that it has made.
 void Describe(Engine* engine) {
   OwnedBytes description;
-  influence_engine_describe(engine->handle.get(), description.out());
+  influence_engine_describe(engine->handle.get(), description.out(), nullptr);
   std::string rows;
   std::string prices;
   bool released = false;
@@ -173,7 +173,7 @@ Engine ReleasedEngine(std::string_view id) {
   Engine engine;
   influence_engine* handle = nullptr;
   const influence_status status =
-      influence_engine_new(id.data(), id.size(), &handle, nullptr);
+      influence_engine_open(std::string(id).c_str(), &handle, nullptr);
   std::string source;
   AppendName(id, &source);
   Finish(status, handle, 0, source, &engine);
@@ -184,7 +184,7 @@ Engine CustomEngine(const std::string& table, size_t number) {
   Engine engine;
   engine.table = table;
   influence_engine* handle = nullptr;
-  const influence_status status = influence_engine_new_custom(
+  const influence_status status = influence_engine_open_custom(
       reinterpret_cast<const uint8_t*>(table.data()), table.size(), &handle,
       nullptr);
   Finish(status, handle, number, " table " + ToHex(table), &engine);

@@ -186,11 +186,12 @@ std::string ReadIdentity(pbf_reader in, std::string_view request) {
 Answer Score(const influence_engine* engine, std::string_view request) {
   Answer answer;
   OwnedBytes response;
-  OwnedBytes message;
+  OwnedError error;
   answer.status =
       influence_score(engine, reinterpret_cast<const uint8_t*>(request.data()),
-                      request.size(), response.out(), message.out());
-  if (message.view().empty() != (answer.status == INFLUENCE_OK) ||
+                      request.size(), response.out(), error.out());
+  if (error.status() != answer.status ||
+      (*error.text() == '\0') != (answer.status == INFLUENCE_OK) ||
       (answer.status != INFLUENCE_OK && !response.view().empty())) {
     answer.identity = "broken failure\n";
   }

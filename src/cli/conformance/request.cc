@@ -34,7 +34,7 @@ std::string Bytes(const Row& row) {
   out.add_enum(1, row.factor);
   out.add_int64(2, row.weight_micropoints);
   out.add_int64(3, row.full_marks_micros);
-  if (row.half_life_days != 0) out.add_int32(4, row.half_life_days);
+  if (row.half_life_units != 0) out.add_int32(4, row.half_life_units);
   for (const SignalValue& count : row.counts) out.add_message(5, Bytes(count));
   return bytes;
 }

@@ -48,7 +48,7 @@ struct Row {
   int32_t factor;
   int64_t weight_micropoints;
   int64_t full_marks_micros;
-  int32_t half_life_days;
+  int32_t half_life_units;
   std::vector<SignalValue> counts;
 };
 struct Table {

@@ -60,6 +60,11 @@ const Kernel* FindKernel(const char* name, size_t size) {
   return nullptr;
 }
 
+const char* KernelName() {
+  const Kernel* const fastest = FindKernel("", 0);
+  return fastest == nullptr ? "integer" : fastest->name;
+}
+
 bool FloatModeIsUsual() {
 #if defined(__x86_64__) && defined(__GNUC__)
   // MXCSR: every exception masked (bits 7 to 12), round to nearest (13, 14).

@@ -96,6 +96,9 @@ struct Kernel {
 // built or this processor lacks it.
 const Kernel* FindKernel(const char* name, size_t size);
 
+// The name of the fastest, or "integer" if there is none.
+const char* KernelName();
+
 // Whether this thread rounds to nearest and traps nothing, as kernels need.
 bool FloatModeIsUsual();
 

@@ -32,7 +32,7 @@ func TestOtherLibraries(t *testing.T) {
 		folder := t.TempDir()
 		library := filepath.Join(folder, "libinfluence.so.1")
 		build := exec.Command("cc", "-shared", "-fPIC", "-I", root+"/include", define,
-			"-Wl,-soname,libinfluence.so.1", "-Wl,--version-script="+root+"/abi/influence.map",
+			"-Wl,-soname,libinfluence.so.1", "-Wl,--version-script="+root+"/abi/c/influence.map",
 			root+"/tests/abi/other_version.c", "-o", library)
 		if out, err := build.CombinedOutput(); err != nil {
 			t.Fatal(string(out))

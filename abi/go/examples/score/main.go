@@ -1,5 +1,5 @@
-// Scores the people of a CSV file, line by line of the sum; pins the algorithm,
-// and meets a bad profile.
+// Scores the people of a CSV file and shows what each factor adds. It pins the
+// algorithm, and says why a bad profile has no score.
 package main
 
 import (
@@ -33,15 +33,16 @@ func main() {
 		log.Fatal(err)
 	}
 	for _, result := range results {
-		if err := influence.ErrorOf(result); errors.Is(err, influence.ErrOutOfRange) {
-			fmt.Printf("%s has no score: %v\n", result.Id, err)
+		var why *influence.Error
+		if errors.As(influence.ErrorOf(result), &why) {
+			fmt.Printf("%s has no score: %s %s\n", result.Id, why.Field, why.Text)
 			continue
 		}
 		ledger := result.GetLedger()
-		fmt.Printf("%s: %s points\n", result.Id, points(ledger.ScoreMicropoints))
+		fmt.Printf("%s: %s points\n", result.Id, influence.FormatPoints(ledger.ScoreMicropoints, 6))
 		for _, line := range ledger.Lines {
 			factor := strings.ToLower(strings.TrimPrefix(line.Factor.String(), "FACTOR_"))
-			fmt.Printf("  %-13s %s\n", factor, points(line.PointsMicropoints))
+			fmt.Printf("  %-13s %9s\n", factor, influence.FormatPoints(line.PointsMicropoints, 6))
 		}
 	}
 }
@@ -76,8 +77,4 @@ func read(path string) ([]*influence.Profile, error) {
 			Accounts: []*influence.Account{account}})
 	}
 	return people, nil
-}
-
-func points(micropoints int64) string {
-	return fmt.Sprintf("%d.%06d", micropoints/1_000_000, micropoints%1_000_000)
 }

@@ -9,8 +9,9 @@ import sys
 import threading
 from typing import Any, Iterator, Optional, Union
 
-from ._errors import InvalidArgument
-from ._library import ArrowArray, ArrowArrayStream, ArrowSchema
+from . import _spill
+from ._errors import Cancelled, take_error
+from ._library import LIBRARY, ArrowArray, ArrowArrayStream, ArrowSchema
 
 _Struct = Union[ArrowSchema, ArrowArray, ArrowArrayStream]
 
@@ -36,14 +37,14 @@ _sweeping = threading.Lock()
 
 
 def release(struct: _Struct) -> None:
-    """Ends what nobody has moved out."""
+    """Ends a struct that nobody has moved out."""
     if struct.release:
         ctypes.CFUNCTYPE(None, ctypes.c_void_p)(struct.release)(
             ctypes.addressof(struct))
 
 
 def sweep() -> None:
-    """Ends what is in capsules that nobody else holds any more."""
+    """Ends the structs of capsules that nobody else holds any more."""
     if not _sweeping.acquire(blocking=False):
         return
     try:
@@ -64,7 +65,7 @@ def capsule_of(struct: _Struct) -> Any:
 
 
 def address_in(capsule: Any, name: bytes) -> int:
-    """Where the struct of somebody's capsule is."""
+    """The address of the struct of a capsule."""
     address: Optional[int] = _pointer(capsule, name)
     if address is None:
         raise TypeError(f"no {name.decode()} in {capsule!r}")
@@ -78,8 +79,8 @@ _LAST_ERROR = ctypes.CFUNCTYPE(ctypes.c_char_p, ctypes.c_void_p)
 
 @contextlib.contextmanager
 def stream_of(table: Any) -> Iterator[int]:
-    """Where the struct of somebody's stream is, which ends if nobody moves it
-    out."""
+    """The address of the struct of a table's stream, which ends if nobody
+    moves it out."""
     if not hasattr(table, "__arrow_c_stream__"):
         raise TypeError(f"{type(table).__name__} has no __arrow_c_stream__")
     capsule = table.__arrow_c_stream__()
@@ -91,34 +92,57 @@ def stream_of(table: Any) -> Iterator[int]:
 
 
 def is_table(value: Any) -> bool:
-    """Whether it has columns."""
+    """Whether it has Arrow columns."""
     return hasattr(value, "__arrow_c_stream__") or hasattr(
         value, "__arrow_c_array__")
 
 
+def _failure(stream: ArrowArrayStream, code: int) -> BaseException:
+    """The exception of a stream that failed."""
+    own = _spill.failure()
+    if own is not None:
+        return own
+    error = ctypes.c_void_p()
+    is_ours = LIBRARY.influence_stream_error(
+        ctypes.byref(stream), ctypes.byref(error)) == 0
+    failed = take_error(LIBRARY.influence_error_status(error), error)
+    if is_ours and failed.status != 0:
+        return failed
+    words = _LAST_ERROR(stream.get_last_error)(ctypes.addressof(stream))
+    return Cancelled(words.decode("utf-8", "replace") if words
+                     else os.strerror(code))
+
+
+def _tables(stream: ArrowArrayStream,
+            ) -> Iterator[tuple[ArrowSchema, ArrowArray]]:
+    """The schema and array of each batch of a stream, which stays open. The
+    caller moves them out or releases them."""
+    at = ctypes.addressof(stream)
+    while True:
+        schema, array = ArrowSchema(), ArrowArray()
+        for get, out in ((_GET_NEXT(stream.get_next), array),
+                         (_GET_SCHEMA(stream.get_schema), schema)):
+            _spill.forget_failure()
+            code = get(at, ctypes.addressof(out))
+            if code != 0:
+                release(array)
+                raise _failure(stream, code) from None
+            if not array.release:
+                return
+        yield schema, array
+
+
 def batches(table: Any) -> Iterator[tuple[int, int]]:
-    """Where schema and array of each of its batches are. What nobody moves
-    out is ended."""
+    """The addresses of the schema and the array of each batch of a table.
+    Releases what nobody moves out."""
     if not hasattr(table, "__arrow_c_stream__"):
         schema_capsule, array_capsule = table.__arrow_c_array__()
         yield (address_in(schema_capsule, b"arrow_schema"),
                address_in(array_capsule, b"arrow_array"))
         return
     with stream_of(table) as at:
-        stream = ArrowArrayStream.from_address(at)
-        while True:
-            schema, array = ArrowSchema(), ArrowArray()
+        for schema, array in _tables(ArrowArrayStream.from_address(at)):
             try:
-                for get, out in ((_GET_NEXT(stream.get_next), array),
-                                 (_GET_SCHEMA(stream.get_schema), schema)):
-                    code = get(at, ctypes.addressof(out))
-                    if code != 0:
-                        words = _LAST_ERROR(stream.get_last_error)(at)
-                        raise InvalidArgument(
-                            words.decode("utf-8", "replace") if words
-                            else os.strerror(code))
-                    if not array.release:
-                        return
                 yield ctypes.addressof(schema), ctypes.addressof(array)
             finally:
                 release(schema)
@@ -126,13 +150,17 @@ def batches(table: Any) -> Iterator[tuple[int, int]]:
 
 
 class Table:
-    """A table of the library's, to be read once by whatever takes Arrow
+    """A table that the library made, to be read once by any reader of Arrow
     columns: `pyarrow.table(table)`, `polars.DataFrame(table)`, `duckdb` and
-    pandas. close(), or the end of a `with`, ends one that nobody read.
+    pandas. close(), or the end of a `with`, ends a table that nobody read.
     """
 
     def __init__(self, *structs: _Struct):
         self._structs: Optional[tuple[_Struct, ...]] = structs
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        raise TypeError("a table of the library cannot be copied or pickled; "
+                        "read it, and copy the table that is made of it")
 
     def close(self) -> None:
         """Ends it, if nobody read it."""
@@ -140,6 +168,12 @@ class Table:
         for struct in structs or ():
             release(struct)
         sweep()
+
+    def batches(self) -> Iterator[Table]:
+        """Reads it as tables of one batch each, for `pyarrow.record_batch()`
+        and others. A batch that fails raises an Error with its field and row,
+        where other readers raise their own exceptions with the same words."""
+        raise NotImplementedError
 
     def __enter__(self) -> Table:
         return self
@@ -152,17 +186,23 @@ class Table:
             release(struct)
         sweep()
 
-    def _take(self) -> tuple[Any, ...]:
+    def _own(self) -> tuple[_Struct, ...]:
         sweep()
         structs, self._structs = self._structs, None
         if structs is None:
             raise RuntimeError("this table was read already, or closed; ask "
                                "again, or keep the table that was made of it")
-        return tuple(capsule_of(struct) for struct in structs)
+        return structs
+
+    def _take(self) -> tuple[Any, ...]:
+        return tuple(capsule_of(struct) for struct in self._own())
 
 
 class Batch(Table):
     """One record batch."""
+
+    def batches(self) -> Iterator[Table]:
+        yield Batch(*self._own())
 
     def __arrow_c_array__(self, requested_schema: Any = None) -> Any:
         return self._take()
@@ -170,6 +210,15 @@ class Batch(Table):
 
 class Stream(Table):
     """Record batches, made one by one as they are read."""
+
+    def batches(self) -> Iterator[Table]:
+        stream, = self._own()
+        assert isinstance(stream, ArrowArrayStream)
+        try:
+            for schema, array in _tables(stream):
+                yield Batch(schema, array)
+        finally:
+            release(stream)
 
     def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
         return self._take()[0]

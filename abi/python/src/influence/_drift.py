@@ -1,4 +1,4 @@
-"""What a change of algorithm does to a population."""
+"""The effect of a change of algorithm on a population."""
 from __future__ import annotations
 
 from typing import Any
@@ -11,10 +11,10 @@ from ._model import Profile
 
 
 class Drift(Handle):
-    """What a change of algorithm does to a population. In whatever order
-    people are added, however they are split among drifts that are then merged,
-    however often these are saved and loaded: the same people give the same
-    bytes.
+    """The effect of a change of algorithm on a population. The same people
+    give the same bytes: in whatever order they are added, however they are
+    split among drifts that are then merged, however often these are saved and
+    loaded.
 
         drift = influence.Drift(v1, v2, top=10)
         drift.add(table)
@@ -25,6 +25,7 @@ class Drift(Handle):
 
     _free = LIBRARY.influence_drift_free
     _what = "drift"
+    _instead = "save() it and load() that, or merge() it into another"
 
     def __init__(self, before: Engine, after: Engine, **options: Any):
         data = _wire.encode("DriftOptions", options)
@@ -35,12 +36,12 @@ class Drift(Handle):
 
     @classmethod
     def load(cls, before: Engine, after: Engine, saved: bytes) -> Drift:
-        """Reads a drift that was saved, for the same two algorithms. It trusts
-        no byte."""
-        drift = cls.__new__(cls)
+        """Reads a drift that was saved, for the same two algorithms. Checks
+        every byte."""
+        drift, data = cls.__new__(cls), _wire.given(saved)
         with both(before, after) as engines:
             drift._adopt(lambda handle: tell(
-                LIBRARY.influence_drift_load, *engines, saved, len(saved),
+                LIBRARY.influence_drift_load, *engines, data, len(data),
                 handle))
         return drift
 
@@ -50,13 +51,13 @@ class Drift(Handle):
     def add_bytes(self, request: bytes) -> None:
         """Adds the profiles of a serialized ScoreRequest: all of them or, on
         failure, nobody."""
-        self._tell(LIBRARY.influence_drift_add, request, len(request))
+        data = _wire.given(request)
+        self._tell(LIBRARY.influence_drift_add, data, len(data))
 
     def add(self, people: Any) -> None:
         """Adds people, as Engine.score() takes them: profiles and dicts, at
-        most 65,536, or anything with Arrow columns, also those that the
-        population is sliced by. A table of several batches is added batch by
-        batch."""
+        most 65,536, or an object with Arrow columns, including those of the
+        slices. A table of several batches is added batch by batch."""
         if not _arrow.is_table(people):
             self.add_bytes(b"".join(
                 _wire.block(3, Profile.of(person).as_message())
@@ -66,7 +67,7 @@ class Drift(Handle):
             self._tell(LIBRARY.influence_drift_add_columns, schema, array)
 
     def merge(self, other: Drift) -> None:
-        """Adds all that `other` has, which does not change."""
+        """Adds the people of `other`, which does not change."""
         with both(self, other) as (to, source):
             tell(LIBRARY.influence_drift_merge, to, source)
 
@@ -77,8 +78,8 @@ class Drift(Handle):
 
     def report_bytes(self) -> bytes:
         """A serialized DriftReport."""
-        return self._ask(LIBRARY.influence_drift_finish)
+        return self._ask(LIBRARY.influence_drift_report)
 
     def report(self) -> dict[str, Any]:
-        """What was found so far; more people may be added afterwards."""
+        """The report of the people so far; you may add more afterwards."""
         return _wire.decode(_wire.SPECS["DriftReport"], self.report_bytes())

@@ -1,4 +1,4 @@
-"""What the library made: closed once, after the calls under way."""
+"""Objects of the library: closed once, after the calls under way."""
 from __future__ import annotations
 
 import contextlib
@@ -6,45 +6,54 @@ import ctypes
 import itertools
 import threading
 from types import TracebackType
-from typing import Any, Callable, Iterator, Optional
+from typing import Any, Callable, Iterator, NoReturn, Optional
 
-from ._errors import error_of
+from . import _spill
+from ._errors import take_error
 from ._library import Bytes, take
 
 
-def check(status: int, message: Bytes) -> None:
-    """Raises what a call failed with."""
+def tell(function: Any, *arguments: Any) -> None:
+    """Calls a function that returns nothing but a status; raises its failure.
+    """
+    error = ctypes.c_void_p()
+    _spill.forget_failure()
+    status = function(*arguments, ctypes.byref(error))
     if status != 0:
-        raise error_of(status, take(0, message).decode("utf-8"))
+        failed = take_error(status, error)
+        raise _spill.failure() or failed from None
 
 
 def ask(function: Any, *arguments: Any) -> bytes:
-    """A call that gives bytes."""
-    out, message = Bytes(), Bytes()
-    status = function(*arguments, ctypes.byref(out), ctypes.byref(message))
-    check(status, message)
-    return take(status, out)
-
-
-def tell(function: Any, *arguments: Any) -> None:
-    """A call that gives nothing."""
-    message = Bytes()
-    check(function(*arguments, ctypes.byref(message)), message)
+    """Calls a function that returns bytes."""
+    out = Bytes()
+    tell(function, *arguments, ctypes.byref(out))
+    return take(out)
 
 
 class Handle:
-    """Something of the library's. One that is forgotten is freed with its
-    object."""
+    """An object of the library, released with its Python object at the latest.
+    """
 
     _free: Any = None
     _what = "handle"
+    # Tells how to have a second one, which a copy cannot be.
+    _instead = ""
     # Whether any number of threads may use one at once, or they take turns.
     _is_shared = False
 
     _numbers = itertools.count()
 
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        # Two objects with one handle would release it twice.
+        self._refuse_copies()
+
+    def _refuse_copies(self) -> NoReturn:
+        raise TypeError(f"a {self._what} cannot be copied or pickled; "
+                        f"{self._instead}")
+
     def _adopt(self, make: Callable[[Any], None]) -> None:
-        """Calls with a pointer to where the handle is to be."""
+        """Calls `make` with a pointer to where it puts the handle."""
         self._condition = threading.Condition()
         self._number = next(Handle._numbers)
         self._calls = 0
@@ -56,8 +65,8 @@ class Handle:
         self._handle = handle.value
 
     def close(self) -> None:
-        """Frees it, after the calls under way. May be called more than once.
-        """
+        """Releases it, after the calls under way. May be called more than
+        once."""
         with self._condition:
             if self._inside == threading.get_ident():
                 raise RuntimeError(f"the {self._what} is closed by a function "
@@ -107,14 +116,6 @@ class Handle:
         handle = self._enter()
         try:
             yield handle
-        finally:
-            self._leave()
-
-    def _call(self, function: Any, *arguments: Any) -> int:
-        handle = self._enter()
-        try:
-            status: int = function(handle, *arguments)
-            return status
         finally:
             self._leave()
 

@@ -74,47 +74,64 @@ def check_version(abi: int, version: str) -> None:
 WRITE = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p,
                          ctypes.c_size_t)
 READ = WRITE
+READ_AT = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint64,
+                           ctypes.c_void_p, ctypes.c_size_t)
+RELEASE = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
 PROGRESS = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32,
                             ctypes.c_uint32)
 
 # Every function: its result, and its parameters.
 _POINTER, _SIZE, _STATUS = ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int32
+_TEXT, _INT64 = ctypes.c_char_p, ctypes.c_int64
 _BYTES = [ctypes.c_char_p, _SIZE]
 _FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "abi_version": (ctypes.c_uint32, []),
-    "library_version": (ctypes.c_char_p, []),
-    "status_name": (ctypes.c_char_p, [_STATUS]),
-    "algorithm_list": (_STATUS, [_POINTER]),
-    "engine_new": (_STATUS, [*_BYTES, _POINTER, _POINTER]),
-    "engine_new_custom": (_STATUS, [*_BYTES, _POINTER, _POINTER]),
+    "library_version": (_TEXT, []),
+    "kernel_name": (_TEXT, []),
+    "limit": (ctypes.c_uint64, [ctypes.c_int32]),
+    "status_name": (_TEXT, [_STATUS]),
+    "error_status": (_STATUS, [_POINTER]),
+    "error_field": (_TEXT, [_POINTER]),
+    "error_row": (_INT64, [_POINTER]),
+    "error_text": (_TEXT, [_POINTER]),
+    "error_free": (None, [_POINTER]),
+    "stream_error": (_STATUS, [_POINTER] * 2),
+    "bytes_free": (None, [_POINTER]),
+    "format_points": (_STATUS, [_INT64, ctypes.c_int32, *_BYTES]),
+    "algorithm_list": (_STATUS, [_POINTER] * 2),
+    "engine_open": (_STATUS, [_TEXT, _POINTER, _POINTER]),
+    "engine_open_custom": (_STATUS, [*_BYTES, _POINTER, _POINTER]),
     "engine_free": (None, [_POINTER]),
-    "engine_describe": (_STATUS, [_POINTER, _POINTER]),
+    "engine_describe": (_STATUS, [_POINTER] * 3),
+    "score_counts": (_STATUS, [_POINTER, _POINTER, _SIZE] + [_POINTER] * 5),
     "score": (_STATUS, [_POINTER, *_BYTES, _POINTER, _POINTER]),
     "score_columns": (_STATUS, [_POINTER, *_BYTES] + [_POINTER] * 5),
     "score_stream": (_STATUS, [_POINTER, *_BYTES] + [_POINTER] * 3),
     "tally_new": (_STATUS, [_POINTER, *_BYTES, _POINTER, _POINTER]),
     "tally_free": (None, [_POINTER]),
-    "tally_spill": (_STATUS, [_POINTER, ctypes.c_uint64] + [_POINTER] * 4),
+    "tally_spill": (_STATUS, [_POINTER, ctypes.c_uint64, WRITE, READ_AT,
+                              RELEASE, _POINTER, _POINTER]),
     "tally_add": (_STATUS, [_POINTER, *_BYTES, _POINTER]),
     "tally_add_columns": (_STATUS, [_POINTER] * 4),
     "tally_merge": (_STATUS, [_POINTER] * 3),
-    "tally_save": (_STATUS, [_POINTER] * 4),
-    "tally_load": (_STATUS, [_POINTER] * 5),
+    "tally_save": (_STATUS, [_POINTER, WRITE, _POINTER, _POINTER]),
+    "tally_load": (_STATUS, [_POINTER, READ, _POINTER, _POINTER, _POINTER]),
     "tally_report": (_STATUS, [_POINTER] * 3),
-    "tally_finish": (_STATUS, [_POINTER, *_BYTES, _POINTER, _POINTER]),
+    "tally_profiles": (_STATUS, [_POINTER, *_BYTES, _POINTER, _POINTER]),
     "tally_subject": (_STATUS, [_POINTER, *_BYTES, _POINTER, _POINTER]),
     "tally_topics": (_STATUS, [_POINTER] * 4),
     "graph_new": (_STATUS, [_POINTER, *_BYTES, _POINTER, _POINTER]),
     "graph_free": (None, [_POINTER]),
-    "graph_spill": (_STATUS, [_POINTER, ctypes.c_uint64] + [_POINTER] * 4),
+    "graph_spill": (_STATUS, [_POINTER, ctypes.c_uint64, WRITE, READ_AT,
+                              RELEASE, _POINTER, _POINTER]),
     "graph_add": (_STATUS, [_POINTER, *_BYTES, _POINTER]),
     "graph_add_columns": (_STATUS, [_POINTER] * 4),
     "graph_add_tally": (_STATUS, [_POINTER] * 3),
     "graph_seed": (_STATUS, [_POINTER, *_BYTES, _POINTER]),
-    "graph_run": (_STATUS, [_POINTER, *_BYTES] + [_POINTER] * 4),
+    "graph_run": (_STATUS, [_POINTER, *_BYTES, PROGRESS] + [_POINTER] * 3),
     "standing_free": (None, [_POINTER]),
     "standing_report": (_STATUS, [_POINTER] * 3),
-    "standing_columns": (_STATUS, [_POINTER, *_BYTES, _POINTER, _POINTER]),
+    "standing_ranks": (_STATUS, [_POINTER, *_BYTES, _POINTER, _POINTER]),
     "standing_explain": (_STATUS, [_POINTER, *_BYTES, _POINTER, _POINTER]),
     "standing_join": (_STATUS, [_POINTER] * 4),
     "compare": (_STATUS, [_POINTER, _POINTER, *_BYTES, _POINTER, _POINTER]),
@@ -125,10 +142,9 @@ _FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "drift_merge": (_STATUS, [_POINTER] * 3),
     "drift_save": (_STATUS, [_POINTER] * 3),
     "drift_load": (_STATUS, [_POINTER, _POINTER, *_BYTES, _POINTER, _POINTER]),
-    "drift_finish": (_STATUS, [_POINTER] * 3),
+    "drift_report": (_STATUS, [_POINTER] * 3),
     "what_if": (_STATUS, [_POINTER, *_BYTES, _POINTER, _POINTER]),
     "render": (_STATUS, [*_BYTES, _POINTER, _POINTER]),
-    "bytes_free": (None, [_POINTER]),
 }
 
 
@@ -166,8 +182,8 @@ def _path() -> str:
 LIBRARY = load(_path())
 
 
-def take(status: int, out: Bytes) -> bytes:
-    """What the library returned, copied and freed."""
+def take(out: Bytes) -> bytes:
+    """Copies what the library returned, and releases it."""
     try:
         if out.data is None:
             return b""
@@ -177,5 +193,6 @@ def take(status: int, out: Bytes) -> bytes:
 
 
 def status_name(status: int) -> str:
+    """"MALFORMED", ...; "UNKNOWN" for a number that is no status."""
     name: Optional[bytes] = LIBRARY.influence_status_name(status)
     return (name or b"UNKNOWN").decode()

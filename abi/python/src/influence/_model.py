@@ -1,20 +1,27 @@
-"""What goes in and what comes out, as dataclasses."""
+"""Profiles and results, as dataclasses."""
 from __future__ import annotations
 
 import dataclasses
 import decimal
+import fractions
 import html
-from typing import Any, Mapping, Optional, Sequence, Union
+import numbers
+import re
+from typing import Any, Mapping, Optional, Sequence, SupportsIndex, Union
 
 from . import _wire
 from ._errors import Error, OutOfRange, error_of
 
-# A count: exact, as int, Decimal or text. A float is taken only if asked for.
-Number = Union[int, decimal.Decimal, str]
+# A count: exact, as int, Decimal, Fraction, text, or an integer of NumPy. A
+# float is taken only if the call says how to round.
+Number = Union[int, decimal.Decimal, numbers.Rational, SupportsIndex, str]
+Id = Union[str, bytes, SupportsIndex]
 
 _EXACT = decimal.Context(prec=60, rounding=decimal.ROUND_HALF_EVEN)
 _MILLION = decimal.Decimal(10**6)
 _INT64 = 2**63
+# The same text that the command takes, and a sign: no exponents, no spaces.
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)\Z")
 
 
 def points(micropoints: int) -> decimal.Decimal:
@@ -24,34 +31,79 @@ def points(micropoints: int) -> decimal.Decimal:
 
 def micros(name: str, value: Any, floats: bool) -> int:
     """A count in millionths: exact to six decimals, rounded half-even beyond.
-    Raises TypeError for what is no number, and for a float unless `floats`."""
-    if isinstance(value, bool) or not isinstance(
-            value, (int, float, decimal.Decimal, str)):
-        raise TypeError(f"{name} is {value!r}, which is no number")
-    if isinstance(value, float) and not floats:
-        raise TypeError(
-            f"{name} is a float, {value!r}, in which 0.1 is not a tenth; give "
-            "an int, a Decimal or text, or ask for floats='half_even'")
-    try:
-        number = decimal.Decimal(value)
-    except decimal.InvalidOperation:
-        raise OutOfRange(f"{value!r} is no number", field=name) from None
-    if not number.is_finite() or abs(number) >= _INT64:
-        raise OutOfRange(f"{value!r} is out of range", field=name)
-    made = int(_EXACT.multiply(number, _MILLION).to_integral_value(
-        context=_EXACT))
+    Raises TypeError for a value that is no number, and for a float unless
+    `floats`."""
+    found = _wire.whole(value)
+    made: Union[int, decimal.Decimal]
+    if found is not None:
+        made = found * 10**6
+    elif isinstance(value, (str, decimal.Decimal)):
+        made = _decimal_micros(name, value)
+    elif isinstance(value, numbers.Rational) and not isinstance(value, bool):
+        made = round(fractions.Fraction(value) * 10**6)  # ties to even
+    elif isinstance(value, numbers.Real) and not isinstance(value, bool):
+        if not floats:
+            raise TypeError(
+                f"{name} is a float, {value!r}, in which 0.1 is not a tenth; "
+                "give an int, a Decimal or text, or ask for "
+                "floats='half_even'")
+        made = _decimal_micros(name, decimal.Decimal(float(value)))
+    else:
+        raise TypeError(f"{name} is {value!r}, a {type(value).__name__}; it "
+                        "has to be a number, or None if it is unknown")
     if not -_INT64 <= made < _INT64:
         raise OutOfRange(f"{value!r} is out of range", field=name)
     return made
 
 
+def _decimal_micros(name: str, value: Union[str, decimal.Decimal]) -> int:
+    if isinstance(value, str):
+        if not _DECIMAL.match(value):
+            raise OutOfRange(f"{value!r} is not a decimal number such as 12 "
+                             "or 12.5", field=name)
+        value = decimal.Decimal(value)
+    if not value.is_finite() or value.copy_abs() >= _INT64:
+        raise OutOfRange(f"{str(value)!r} is out of range", field=name)
+    return int(_EXACT.multiply(value, _MILLION).to_integral_value(
+        context=_EXACT))
+
+
+def count(place: int, name: str, value: Any) -> int:
+    """A count of whole units for score_counts(); None is unknown."""
+    if value is None:
+        return -_INT64
+    made = _wire.whole(value)
+    if made is None and isinstance(value, (decimal.Decimal, str)):
+        made, rest = divmod(_decimal_micros(name, value), 10**6)
+        made = made if rest == 0 else None
+    if made is None:
+        raise TypeError(f"{name} is {value!r}; score_counts() takes whole "
+                        "numbers, score() takes others")
+    if not -_INT64 < made < _INT64:
+        raise OutOfRange(f"{name} {value!r} is out of range",
+                         field=f"counts[{place}]")
+    return made
+
+
+@dataclasses.dataclass(frozen=True)
+class Score:
+    """A score in points, exact: the score, the lowest and the highest that
+    the unknown counts could give, and how many of 100 points of weight rest on
+    known counts."""
+
+    score: decimal.Decimal
+    low: decimal.Decimal
+    high: decimal.Decimal
+    coverage: decimal.Decimal
+
+
 @dataclasses.dataclass(frozen=True)
 class Account:
-    """What one account on one network has received. None is unknown, which is
-    not zero: it earns nothing, and the result says what it could have given.
-    """
+    """The counts that one account on one network has received. None is
+    unknown, which is not zero: it earns nothing, and the result says how much
+    it could have given."""
 
-    network: str = ""
+    network: Id = ""
     mentions: Optional[Number] = None
     replies: Optional[Number] = None
     saves: Optional[Number] = None
@@ -64,7 +116,8 @@ class Account:
     endorsements: Optional[Number] = None
 
     def _encode(self, floats: bool) -> bytes:
-        out = _wire.block(1, self.network) if self.network else b""
+        network = _wire.text("network", self.network)
+        out = _wire.block(1, network) if network else b""
         for field, name in enumerate(_wire.SIGNALS, 2):
             value = getattr(self, name)
             if value is not None:
@@ -74,17 +127,21 @@ class Account:
 
 @dataclasses.dataclass(frozen=True)
 class Profile:
-    """One person, by their accounts."""
+    """One person, by their accounts. Who opted out has no score, whatever the
+    accounts say: the result's error is OptedOut."""
 
-    id: str
+    id: Id
     accounts: Sequence[Account] = ()
+    opted_out: bool = False
 
     def encode(self, floats: bool) -> bytes:
         """The serialized message."""
-        out = _wire.block(1, self.id) if self.id else b""
-        for account in self.accounts:
+        id = _wire.text("id", self.id)
+        out = _wire.block(1, id) if id else b""
+        for one in self.accounts:
+            account = one if isinstance(one, Account) else _account(one)
             out += _wire.block(2, account._encode(floats))
-        return out
+        return out + _wire.number(3, 1) if self.opted_out else out
 
     def as_message(self) -> bytes:
         """For messages that hold one."""
@@ -99,33 +156,35 @@ class Profile:
         if not isinstance(value, Mapping):
             raise TypeError(f"a profile is a Profile or a dict, not {value!r}")
         rest = dict(value)
-        name = rest.pop("id", "")
+        name, opted_out = rest.pop("id", ""), rest.pop("opted_out", False)
         if "accounts" in rest:
             accounts = rest.pop("accounts")
-            _refuse(rest, ())
+            if rest:
+                raise TypeError(f"{next(iter(rest))!r} stands beside accounts;"
+                                " it belongs into one of them")
         else:
             accounts = [rest] if rest else []
-        return Profile(str(name), tuple(
+        return Profile(name, tuple(
             one if isinstance(one, Account) else _account(one)
-            for one in accounts))
+            for one in accounts), _wire.truth("opted_out", opted_out))
+
+
+_ACCOUNT = frozenset(field.name for field in dataclasses.fields(Account))
 
 
 def _account(value: Mapping[str, Any]) -> Account:
-    known = [field.name for field in dataclasses.fields(Account)]
-    _refuse(value, known)
-    return Account(**value)
-
-
-def _refuse(value: Mapping[str, Any], known: Sequence[str]) -> None:
+    if not isinstance(value, Mapping):
+        raise TypeError(f"an account is an Account or a dict, not {value!r}")
     for name in value:
-        if name not in known:
+        if name not in _ACCOUNT:
             raise TypeError(f"{name!r} is no signal; there are "
                             + ", ".join(_wire.SIGNALS))
+    return Account(**value)
 
 
 @dataclasses.dataclass(frozen=True)
 class Part:
-    """What one account gave to a line."""
+    """The points that one account gave to a line."""
 
     network: str
     quantity_micros: int
@@ -149,7 +208,7 @@ class Line:
 
     @property
     def points(self) -> decimal.Decimal:
-        """What it earned, exact."""
+        """The points that it earned, exact."""
         return points(self.points_micropoints)
 
 
@@ -166,7 +225,7 @@ class Reason:
 
 @dataclasses.dataclass(frozen=True)
 class Ledger:
-    """A score and where it comes from: the lines' points sum to it exactly."""
+    """A score and its sources: the lines' points sum to it exactly."""
 
     score_micropoints: int
     low_micropoints: int
@@ -181,7 +240,7 @@ class Ledger:
 
 @dataclasses.dataclass(frozen=True)
 class Result:
-    """One person's ledger, or the error that is why there is none."""
+    """One person's ledger, or the error that says why there is none."""
 
     id: str
     ledger: Optional[Ledger]
@@ -190,28 +249,28 @@ class Result:
 
     def _known(self) -> Ledger:
         if self.ledger is None:
-            raise self.error or Error("the result is empty", 10)
+            raise self.error or Error("the result is empty")
         return self.ledger
 
     @property
     def score(self) -> decimal.Decimal:
-        """0 to 100 points, exact. Raises the error, if that is the result;
-        so do the others."""
+        """0 to 100 points, exact. Like the others, it raises the error if
+        there is one."""
         return points(self._known().score_micropoints)
 
     @property
     def low(self) -> decimal.Decimal:
-        """The least that the missing facts could make of it."""
+        """The lowest score that the unknown counts could give."""
         return points(self._known().low_micropoints)
 
     @property
     def high(self) -> decimal.Decimal:
-        """The most."""
+        """The highest score that they could give."""
         return points(self._known().high_micropoints)
 
     @property
     def coverage(self) -> decimal.Decimal:
-        """How many of 100 points of weight rest on stated facts."""
+        """How many of 100 points of weight rest on known counts."""
         return points(self._known().coverage_micropoints)
 
     @property
@@ -292,13 +351,16 @@ def _ledger(raw: dict[str, Any]) -> Ledger:
             for name in _wire.MICROS)) for one in raw["accounts"]))
 
 
-def result_of(raw: dict[str, Any]) -> Result:
-    """A decoded Result message."""
+def result_of(raw: dict[str, Any], place: int = 0, row: int = 0) -> Result:
+    """A decoded Result message; `place` is the person's in the request, and
+    `row` in the caller's list, of which there may be several requests."""
     error = raw.get("error")
-    # Whose place in a request is of no concern here.
-    field = (error or {}).get("field", "").partition("].")[2]
+    made = None
+    if error is not None:
+        field: str = error.get("field", "")
+        field = field.removeprefix(f"profiles[{place}]").removeprefix(".")
+        made = error_of(error.get("code", 0), error.get("message", ""), field,
+                        row)
     return Result(
         raw.get("id", ""), _ledger(raw["ledger"]) if "ledger" in raw else None,
-        error_of(error.get("code", 0), error.get("message", ""),
-                 field) if error is not None else None,
-        raw.get("text", ""))
+        made, raw.get("text", ""))

@@ -2,31 +2,34 @@
 from __future__ import annotations
 
 import ctypes
-from typing import Any, Callable, Optional, Union
+from typing import Any, Callable, Mapping, Optional
 
 from . import _arrow, _wire
 from ._engine import Engine
 from ._handle import Callback, Handle, both, tell
 from ._library import LIBRARY, PROGRESS, ArrowArrayStream
-from ._tally import Tally, text
+from ._model import Id
+from ._spill import Spill
+from ._tally import Tally
 
 
 class Graph(Handle):
-    """Who reacts to whom. The same graph and seeds give the same bytes, in
-    whatever order and however many batches they are added, on however many
-    threads.
+    """The graph of who reacts to whom. The same edges and seeds give the same
+    bytes, in whatever order and however many batches they are added, on
+    however many threads.
 
         graph = influence.Graph(engine)
-        graph.add_tally(tally)  # or add([{"from": "bob", "to": "ada"}])
+        graph.add_tally(tally)  # or add([{"source": "bob", "target": "ada"}])
         graph.seed(["bob"])
         standing = graph.run()
-        scores = engine.score(standing.join(tally.finish()))
+        scores = engine.score(standing.join(tally.profiles()))
 
     The options are the fields of GraphOptions. Threads take turns.
     """
 
     _free = LIBRARY.influence_graph_free
     _what = "graph"
+    _instead = "add the edges to another graph"
 
     def __init__(self, engine: Engine, **options: Any):
         data = _wire.encode("GraphOptions", options)
@@ -37,15 +40,28 @@ class Graph(Handle):
     def __enter__(self) -> Graph:
         return self
 
+    def spill(self, memory_bytes: int, folder: Any = None) -> None:
+        """Lets a graph without edges keep about `memory_bytes` (at least 64
+        MiB) of edges in memory, and the rest in a temporary file in `folder`,
+        which defaults to the system's. The file goes with the graph and its
+        standings. The ranks are the same; a run takes longer."""
+        file = Spill(memory_bytes, folder)
+        try:
+            self._tell(LIBRARY.influence_graph_spill, *file.arguments)
+        except BaseException:
+            file.close()
+            raise
+
     def add_bytes(self, edges: bytes) -> None:
         """Adds the edges of a serialized EdgeBatch: all of them or, on
         failure, none. Those of one pair add up."""
-        self._tell(LIBRARY.influence_graph_add, edges, len(edges))
+        data = _wire.given(edges)
+        self._tell(LIBRARY.influence_graph_add, data, len(data))
 
     def add(self, edges: Any) -> None:
-        """Adds edges: dicts with the fields of Edge, or anything with the
-        Arrow columns from, to and, if there is one, weight. A table of several
-        batches is added batch by batch."""
+        """Adds edges: dicts with the fields of Edge, or an object with the
+        Arrow columns source, target and, optionally, weight. A table of
+        several batches is added batch by batch."""
         if not _arrow.is_table(edges):
             self.add_bytes(_wire.encode("EdgeBatch", {"edges": list(edges)}))
             return
@@ -60,26 +76,28 @@ class Graph(Handle):
 
     def seed_bytes(self, seeds: bytes) -> None:
         """Adds the seeds of a serialized SeedList."""
-        self._tell(LIBRARY.influence_graph_seed, seeds, len(seeds))
+        data = _wire.given(seeds)
+        self._tell(LIBRARY.influence_graph_seed, data, len(data))
 
     def seed(self, seeds: Any = (), **options: Any) -> None:
-        """Says whose influence it is that flows: ids, or dicts with the fields
-        of Seed; the options are those of SeedList. Seeds may change between
-        runs."""
+        """Adds seeds, from which influence flows: ids, or dicts with the
+        fields of Seed; the options are those of SeedList, kind="uniform" for
+        every node. Seeds may change between runs."""
         if isinstance(seeds, (str, bytes)):
             raise TypeError("seed() takes a list of ids")
         self.seed_bytes(_wire.encode("SeedList", {"seeds": [
-            {"id": text(seed)} if isinstance(seed, (str, bytes)) else seed
+            seed if isinstance(seed, Mapping) else {"id": seed}
             for seed in seeds], **options}))
 
     def run(self, progress: Optional[Callable[[int, int], Any]] = None,
             **options: Any) -> Standing:
         """Lets influence flow; the options are those of RunOptions. After the
-        first run the graph cannot grow; it can be run again.
+        first run the graph cannot grow; it can be run again. Raises NotFound
+        if no seed is a node, FailedPrecondition if there are no seeds.
 
-        `progress` is told, before each step and at the end, how many of all
-        steps are done. What it raises ends the run, and is raised here; so
-        does Ctrl-C. It must not use the graph."""
+        `progress(done, all)` is called before each step and at the end. An
+        exception that it raises ends the run and is raised here; so does
+        Ctrl-C. It must not use the graph."""
         data = _wire.encode("RunOptions", options)
 
         def told(done: int, of: int) -> None:
@@ -94,15 +112,16 @@ class Graph(Handle):
 
 
 class Standing(Handle):
-    """What everybody has of the influence that flowed. Immutable: any number
-    of threads may use one at once."""
+    """Everybody's share of the influence that flowed. Immutable: any number of
+    threads may use one at once."""
 
     _free = LIBRARY.influence_standing_free
     _what = "standing"
+    _instead = "run the graph again, or use this one everywhere"
     _is_shared = True
 
     def __init__(self) -> None:
-        raise TypeError("a standing is made by Graph.run()")
+        raise TypeError("Graph.run() makes standings")
 
     def __enter__(self) -> Standing:
         return self
@@ -112,33 +131,33 @@ class Standing(Handle):
         return self._ask(LIBRARY.influence_standing_report)
 
     def report(self) -> dict[str, Any]:
-        """What was run on what."""
+        """The algorithm, graph and seeds of the run."""
         return _wire.decode(_wire.SPECS["StandingReport"],
                             self.report_bytes())
 
     def explain_bytes(self, request: bytes) -> bytes:
-        """A serialized NodeRequest in, a serialized NodeReport out."""
-        return self._ask(LIBRARY.influence_standing_explain, request,
-                         len(request))
+        """Takes a serialized NodeRequest, returns a NodeReport."""
+        data = _wire.given(request)
+        return self._ask(LIBRARY.influence_standing_explain, data, len(data))
 
-    def explain(self, id: Union[bytes, str], top: int = 0) -> dict[str, Any]:
-        """One node, opened: the parts sum to its rank exactly."""
+    def explain(self, id: Id, top: int = 0) -> dict[str, Any]:
+        """One node, opened: the parts sum to its rank exactly. Raises NotFound
+        if there is no such node."""
         return _wire.decode(_wire.SPECS["NodeReport"], self.explain_bytes(
-            _wire.encode("NodeRequest", {"id": text(id), "top": top})))
+            _wire.encode("NodeRequest", {"id": id, "top": top})))
 
     def ranks(self, batch_rows: int = 0) -> _arrow.Table:
         """All nodes, ascending by id: id, rank and standing_micros. The table
         may outlive the standing."""
-        data = _wire.encode("FinishOptions", {"batch_rows": batch_rows})
+        data = _wire.encode("StreamOptions", {"batch_rows": batch_rows})
         out = ArrowArrayStream()
-        self._tell(LIBRARY.influence_standing_columns, data, len(data),
+        self._tell(LIBRARY.influence_standing_ranks, data, len(data),
                    ctypes.byref(out))
         return _arrow.Stream(out)
 
     def join(self, profiles: Any) -> _arrow.Table:
-        """Profiles, anything that is an Arrow stream, with a column more:
-        standing_micros, null for who is no node. The table may outlive the
-        standing."""
+        """Profiles, in any Arrow stream, with another column: standing_micros,
+        null for ids that are no node. The table may outlive the standing."""
         out = ArrowArrayStream()
         with _arrow.stream_of(profiles) as at:
             self._tell(LIBRARY.influence_standing_join, at, ctypes.byref(out))

@@ -17,8 +17,8 @@ use std::time::Instant;
 
 use arrow::array::{ArrayRef, Int64Array, RecordBatch};
 use arrow::buffer::{Buffer, MutableBuffer, ScalarBuffer};
+use influence::messages::Detail;
 use influence::prost::Message;
-use influence::wire::Detail;
 use influence::{Account, ColumnsOptions, Engine, Options, Profile, ScoreRequest, count};
 
 const TURNS: usize = 5;
@@ -132,6 +132,7 @@ fn person(i: i64) -> Profile {
             standing_micros: count(i),
             endorsements_micros: count(i % 7),
         }],
+        ..Profile::default()
     }
 }
 

@@ -1,5 +1,5 @@
-//! Replays the published corpus through this crate and prints the digest of
-//! what it gives: `conformance CORPUS`. tests/conformance/README.md has the
+//! Replays the published corpus through this crate and prints the digest of the
+//! answers: `conformance CORPUS`. tests/conformance/README.md has the
 //! format. Fails at the first block that is not the corpus's.
 
 use std::error::Error;
@@ -7,8 +7,8 @@ use std::fmt::{self, Display, Write};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 
+use influence::messages::{Reason, result};
 use influence::prost::Message;
-use influence::wire::{Reason, result};
 use influence::{Account, Engine, Ledger, ScoreResponse};
 use sha2::{Digest, Sha256};
 
@@ -72,7 +72,7 @@ fn make_engine(block: &str) -> Result<(Option<Engine>, String), Box<dyn Error>> 
     let engine = match made {
         Ok(engine) => engine,
         Err(why) => {
-            writeln!(out, "status {}", why.status.code())?;
+            writeln!(out, "status {}", why.status().code())?;
             return Ok((None, out));
         }
     };
@@ -90,7 +90,7 @@ fn make_engine(block: &str) -> Result<(Option<Engine>, String), Box<dyn Error>> 
         write!(
             out,
             "row {} {weight} {full_marks} {}",
-            row.factor, row.half_life_days
+            row.factor, row.half_life_units
         )?;
         for count in &row.counts {
             write!(out, " {} {}", count.signal, count.value_micros)?;
@@ -128,7 +128,7 @@ fn answer(block: &str, engines: &[Option<Engine>]) -> Result<String, Box<dyn Err
     let bytes = match engine.score_bytes(&request) {
         Ok(bytes) => bytes,
         Err(why) => {
-            writeln!(out, "status {}", why.status.code())?;
+            writeln!(out, "status {}", why.status().code())?;
             return Ok(out);
         }
     };

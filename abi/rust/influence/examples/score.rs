@@ -1,42 +1,36 @@
-//! Scores the people of a CSV file, line by line of the sum; pins the algorithm,
-//! and meets a bad profile.
+//! Scores the people of a CSV file and prints the lines of each score.
 
-use std::error::Error;
-
-use influence::{Account, Engine, Options, Profile, Status, count};
+use influence::{Account, Engine, Options, Profile, count, format_points};
 
 const FINGERPRINT: &str = "27d89c7b68fb6d35e9575adbc8d72803b25ca4d38d8486f381a3764086b0f8a0";
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1).ok_or("score FILE")?;
-    let people = std::fs::read_to_string(path)?
-        .lines()
-        .skip(1) // the header
-        .map(person)
-        .collect::<Result<Vec<_>, _>>()?;
+    let text = std::fs::read_to_string(path)?;
+    let people: Result<Vec<_>, _> = text.lines().skip(1).map(person).collect();
     let engine = Engine::new("v1")?;
     let pinned = Options::new().fingerprint(FINGERPRINT); // v1, and no other table
-    for person in engine.score_with(&people, &pinned)? {
+    for person in engine.score_with(&people?, &pinned)? {
+        let id = person.id;
         match person.outcome {
             Ok(ledger) => {
-                println!("{}: {} points", person.id, points(ledger.score_micropoints));
+                println!(
+                    "{id}: {} points",
+                    format_points(ledger.score_micropoints, 6)?
+                );
                 for line in &ledger.lines {
-                    let factor = line.factor().as_str_name().trim_start_matches("FACTOR_");
-                    let points = points(line.points_micropoints);
-                    println!("  {:13} {points}", factor.to_lowercase());
+                    let points = format_points(line.points_micropoints, 6)?;
+                    println!("  {:20} {points}", line.factor().as_str_name());
                 }
             }
-            Err(why) if why.status == Status::OutOfRange => {
-                println!("{} has no score: {why}", person.id);
-            }
-            Err(why) => return Err(why.into()),
+            Err(why) => println!("{id} has no score: {}: {}", why.field(), why.text()),
         }
     }
     Ok(())
 }
 
-/// id,mentions,reshares,followers,likes; an empty cell is unknown, which is not
-/// zero.
+/// A row of id, mentions, reshares, followers, likes. An empty cell is unknown,
+/// which is not zero.
 fn person(row: &str) -> Result<Profile, std::num::ParseIntError> {
     let cells: Vec<&str> = row.split(',').collect();
     let signal = |i: usize| match cells.get(i) {
@@ -53,9 +47,6 @@ fn person(row: &str) -> Result<Profile, std::num::ParseIntError> {
     Ok(Profile {
         id: cells[0].into(),
         accounts: vec![account],
+        ..Profile::default()
     })
-}
-
-fn points(micropoints: i64) -> String {
-    format!("{}.{:06}", micropoints / 1_000_000, micropoints % 1_000_000)
 }

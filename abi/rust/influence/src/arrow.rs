@@ -1,25 +1,26 @@
 //! Whole populations as Arrow record batches.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use arrow::array::{RecordBatch, RecordBatchOptions, RecordBatchReader, StructArray};
-use arrow::datatypes::{Schema, SchemaRef};
+use arrow::datatypes::{DataType, Fields, Schema, SchemaRef};
 use arrow::error::ArrowError;
-use arrow::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi};
-use arrow::ffi_stream::{ArrowArrayStreamReader, FFI_ArrowArrayStream};
+use arrow::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi_and_data_type};
+use arrow::ffi_stream::FFI_ArrowArrayStream;
 use influence_sys as sys;
 use prost::Message;
 
+use crate::callback;
 use crate::engine::Engine;
 use crate::error::{Error, Status};
 use crate::insight::Drift;
-use crate::owned::tell;
+use crate::messages::{ColumnsOptions, StreamOptions};
+use crate::owned::{broken, tell};
 use crate::standing::{Graph, Standing};
 use crate::tally::{Tally, Turn, taken};
-use crate::wire::{ColumnsOptions, FinishOptions};
 
-// Arrow's structs, of which each side has its own declaration.
+// Each side has its own declaration of Arrow's structs.
 const _: () = {
     assert!(size_of::<FFI_ArrowSchema>() == size_of::<sys::ArrowSchema>());
     assert!(size_of::<FFI_ArrowArray>() == size_of::<sys::ArrowArray>());
@@ -58,7 +59,7 @@ impl Engine {
         let options = options.encode_to_vec();
         let mut out_schema = FFI_ArrowSchema::empty();
         let mut out_array = FFI_ArrowArray::empty();
-        give(batch, |schema, array, message| {
+        give(batch, |schema, array, error| {
             // SAFETY: the engine lives as long as `self`, `options` is valid for
             // its length, the structs are Arrow's. `schema` and `array` are moved
             // in; the others are written, or zeroed.
@@ -71,7 +72,7 @@ impl Engine {
                     array,
                     (&raw mut out_schema).cast(),
                     (&raw mut out_array).cast(),
-                    message,
+                    error,
                 )
             }
         })?;
@@ -98,15 +99,15 @@ impl Engine {
     /// ```
     ///
     /// # Errors
-    /// As [`Engine::score_batch`]; and as `batches` fails, whose words are
-    /// passed on. A panic in `batches` is such a failure.
+    /// As [`Engine::score_batch`]. A failure of `batches` is the result's own; a panic
+    /// in `batches` is a failure.
     pub fn score_stream(
         &self,
         batches: impl RecordBatchReader + Send + 'static,
         options: &ColumnsOptions,
-    ) -> Result<ArrowArrayStreamReader, Error> {
+    ) -> Result<Batches, Error> {
         let options = options.encode_to_vec();
-        through(batches, |input, out, message| {
+        through(batches, |input, out, error| {
             // SAFETY: as in score_batch(); `input` is moved in, `out` is written.
             unsafe {
                 sys::influence_score_stream(
@@ -115,7 +116,7 @@ impl Engine {
                     options.len(),
                     input,
                     out,
-                    message,
+                    error,
                 )
             }
         })
@@ -131,57 +132,55 @@ impl Tally {
     /// As `influence_tally_add_columns()`.
     pub fn add_batch(&mut self, events: &RecordBatch) -> Result<(), Error> {
         self.using(|tally| {
-            give(events, |schema, array, message| {
+            give(events, |schema, array, error| {
                 // SAFETY: the tally lives as long as its borrow; the structs are
                 // Arrow's, and moved in.
-                unsafe { sys::influence_tally_add_columns(tally, schema, array, message) }
+                unsafe { sys::influence_tally_add_columns(tally, schema, array, error) }
             })
         })
     }
 
     /// The profiles of everybody who received a reaction that counts, ascending
-    /// by id: for [`Standing::join`] and [`Engine::score_stream`]. Until the
-    /// stream is dropped the tally cannot change; the stream may outlive it.
+    /// by id: for [`Standing::join`] and [`Engine::score_stream`]. You can read them
+    /// on another thread: the tally and its streams take turns. Until the stream is
+    /// dropped the tally cannot change; the stream may outlive it.
     ///
     /// # Errors
-    /// As `influence_tally_finish()`.
-    pub fn finish(&mut self, options: &FinishOptions) -> Result<Profiles, Error> {
+    /// As `influence_tally_profiles()`.
+    pub fn profiles(&mut self, options: &StreamOptions) -> Result<Batches, Error> {
         let options = options.encode_to_vec();
         let turn = self.turn().clone();
         let mut out = FFI_ArrowArrayStream::empty();
-        self.told(|tally, message| {
+        self.told(|tally, error| {
             // SAFETY: `options` is valid for its length; `out` is written.
             unsafe {
-                sys::influence_tally_finish(
+                sys::influence_tally_profiles(
                     tally,
                     options.as_ptr(),
                     options.len(),
                     (&raw mut out).cast(),
-                    message,
+                    error,
                 )
             }
         })?;
-        Ok(Profiles {
-            reader: Some(reader(out)?),
-            turn,
-        })
+        Batches::new(out, Some(turn), Heard::default())
     }
 
-    /// What everybody is listened to about: a row for each person and topic.
+    /// The topics of everybody: a row for each person and topic.
     ///
     /// # Errors
     /// As `influence_tally_topics()`.
     pub fn topics(&mut self) -> Result<RecordBatch, Error> {
         let mut schema = FFI_ArrowSchema::empty();
         let mut array = FFI_ArrowArray::empty();
-        self.told(|tally, message| {
+        self.told(|tally, error| {
             // SAFETY: the structs are Arrow's, and written.
             unsafe {
                 sys::influence_tally_topics(
                     tally,
                     (&raw mut schema).cast(),
                     (&raw mut array).cast(),
-                    message,
+                    error,
                 )
             }
         })?;
@@ -189,50 +188,115 @@ impl Tally {
     }
 }
 
-/// A tally's profiles, batch by batch. It may be read on another thread: the
-/// tally and its streams take turns.
+/// Batches that the library makes, one after another. A failure is an
+/// [`ArrowError::ExternalError`] with an [`Error`] inside; a failure of the batches
+/// that you passed in is that very failure.
 #[derive(Debug)]
-pub struct Profiles {
-    /// There until it is dropped, which wants a turn as well.
-    reader: Option<ArrowArrayStreamReader>,
-    turn: Turn,
+pub struct Batches {
+    stream: FFI_ArrowArrayStream,
+    schema: SchemaRef,
+    /// The turn of the tally that the stream is of.
+    turn: Option<Turn>,
+    /// The failure of the batches that the stream reads.
+    heard: Heard,
 }
 
-impl Iterator for Profiles {
+type Heard = Arc<Mutex<Option<ArrowError>>>;
+
+impl Batches {
+    fn new(stream: FFI_ArrowArrayStream, turn: Option<Turn>, heard: Heard) -> Result<Self, Error> {
+        let mut made = Self {
+            stream,
+            schema: Arc::new(Schema::empty()),
+            turn,
+            heard,
+        };
+        made.schema = made.announced()?.into();
+        Ok(made)
+    }
+
+    /// The schema that the stream announces.
+    fn announced(&mut self) -> Result<Schema, Error> {
+        let _turn = self.turn.as_ref().map(taken);
+        let mut schema = FFI_ArrowSchema::empty();
+        let get_schema = self
+            .stream
+            .get_schema
+            .ok_or_else(|| broken("there is no stream"))?;
+        // SAFETY: the stream is the library's, and not released.
+        if unsafe { get_schema(&raw mut self.stream, &raw mut schema) } != 0 {
+            return Err(failure_of(&mut self.stream));
+        }
+        Schema::try_from(&schema).map_err(|why| broken(&why.to_string()))
+    }
+}
+
+/// The last failure of a stream of the library's.
+fn failure_of(stream: &mut FFI_ArrowArrayStream) -> Error {
+    let mut error = std::ptr::null_mut();
+    // SAFETY: the stream is the library's, and not released.
+    unsafe { sys::influence_stream_error((&raw mut *stream).cast(), &raw mut error) };
+    let failure =
+        Error::take(error).unwrap_or_else(|| Error::new(Status::OutOfMemory, "", "out of memory"));
+    match callback::heard::<()>(Err(failure)) {
+        Ok(()) => broken("a stream failed without a failure"),
+        Err(failure) => failure,
+    }
+}
+
+impl Iterator for Batches {
     type Item = Result<RecordBatch, ArrowError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let _turn = taken(&self.turn);
-        self.reader.as_mut()?.next()
+        let _turn = self.turn.as_ref().map(taken);
+        let mut array = FFI_ArrowArray::empty();
+        let get_next = self.stream.get_next?;
+        // SAFETY: the stream is the library's, and not released.
+        if unsafe { get_next(&raw mut self.stream, &raw mut array) } == 0 {
+            return match array.is_released() {
+                true => None,
+                false => Some(batch_of(self.schema.clone(), array)),
+            };
+        }
+        let failure = failure_of(&mut self.stream);
+        let heard = self
+            .heard
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        Some(Err(heard.unwrap_or_else(|| {
+            ArrowError::ExternalError(failure.into())
+        })))
     }
 }
 
-impl RecordBatchReader for Profiles {
+impl RecordBatchReader for Batches {
     fn schema(&self) -> SchemaRef {
-        self.reader
-            .as_ref()
-            .map_or_else(|| Arc::new(Schema::empty()), ArrowArrayStreamReader::schema)
+        self.schema.clone()
     }
 }
 
-impl Drop for Profiles {
+impl Drop for Batches {
     fn drop(&mut self) {
-        let _turn = taken(&self.turn);
-        self.reader = None;
+        let _turn = self.turn.as_ref().map(taken);
+        drop(std::mem::replace(
+            &mut self.stream,
+            FFI_ArrowArrayStream::empty(),
+        ));
     }
 }
 
 impl Graph {
-    /// Adds edges by columns: `from`, `to` and, if there is one, `weight`.
+    /// Adds edges by columns: `source`, `target` and, optionally, `weight`.
     ///
     /// # Errors
     /// As `influence_graph_add_columns()`.
     pub fn add_batch(&mut self, edges: &RecordBatch) -> Result<(), Error> {
         self.using(|graph| {
-            give(edges, |schema, array, message| {
+            give(edges, |schema, array, error| {
                 // SAFETY: the graph lives as long as its borrow; the structs are
                 // Arrow's, and moved in.
-                unsafe { sys::influence_graph_add_columns(graph, schema, array, message) }
+                unsafe { sys::influence_graph_add_columns(graph, schema, array, error) }
             })
         })
     }
@@ -243,40 +307,40 @@ impl Standing {
     /// stream may outlive the standing.
     ///
     /// # Errors
-    /// As `influence_standing_columns()`.
-    pub fn ranks(&self, options: &FinishOptions) -> Result<ArrowArrayStreamReader, Error> {
+    /// As `influence_standing_ranks()`.
+    pub fn ranks(&self, options: &StreamOptions) -> Result<Batches, Error> {
         let options = options.encode_to_vec();
         let mut out = FFI_ArrowArrayStream::empty();
-        tell(|message| {
+        tell(|error| {
             // SAFETY: the standing lives as long as `self`, `options` is valid
             // for its length; `out` is written.
             unsafe {
-                sys::influence_standing_columns(
+                sys::influence_standing_ranks(
                     self.as_ptr(),
                     options.as_ptr(),
                     options.len(),
                     (&raw mut out).cast(),
-                    message,
+                    error,
                 )
             }
         })?;
-        reader(out)
+        Batches::new(out, None, Heard::default())
     }
 
-    /// Profiles with a column more, `standing_micros`, null for who is no node.
-    /// The result may outlive the standing.
+    /// Adds the column `standing_micros` to profiles; it is null where the id is no
+    /// node. The result may outlive the standing.
     ///
     /// # Errors
-    /// As `influence_standing_join()`; and as `profiles` fails, whose words are
-    /// passed on. A panic in `profiles` is such a failure.
+    /// As `influence_standing_join()`. A failure of `profiles` is the result's own; a
+    /// panic in `profiles` is a failure.
     pub fn join(
         &self,
         profiles: impl RecordBatchReader + Send + 'static,
-    ) -> Result<ArrowArrayStreamReader, Error> {
-        through(profiles, |input, out, message| {
+    ) -> Result<Batches, Error> {
+        through(profiles, |input, out, error| {
             // SAFETY: the standing lives as long as `self`; `input` is moved in,
             // `out` is written.
-            unsafe { sys::influence_standing_join(self.as_ptr(), input, out, message) }
+            unsafe { sys::influence_standing_join(self.as_ptr(), input, out, error) }
         })
     }
 }
@@ -289,10 +353,10 @@ impl Drift {
     /// As `influence_drift_add_columns()`.
     pub fn add_batch(&mut self, people: &RecordBatch) -> Result<(), Error> {
         self.using(|drift| {
-            give(people, |schema, array, message| {
+            give(people, |schema, array, error| {
                 // SAFETY: the drift lives as long as its borrow; the structs are
                 // Arrow's, and moved in.
-                unsafe { sys::influence_drift_add_columns(drift, schema, array, message) }
+                unsafe { sys::influence_drift_add_columns(drift, schema, array, error) }
             })
         })
     }
@@ -301,87 +365,87 @@ impl Drift {
 /// A call that takes a batch.
 fn give(
     batch: &RecordBatch,
-    call: impl FnOnce(*mut sys::ArrowSchema, *mut sys::ArrowArray, *mut sys::influence_bytes) -> i32,
+    call: impl FnOnce(
+        *mut sys::ArrowSchema,
+        *mut sys::ArrowArray,
+        *mut *mut sys::influence_error,
+    ) -> i32,
 ) -> Result<(), Error> {
     let mut schema = export(&batch.schema())?;
     let mut array = FFI_ArrowArray::new(&StructArray::from(batch.clone()).into());
-    tell(|message| call((&raw mut schema).cast(), (&raw mut array).cast(), message))
+    tell(|error| call((&raw mut schema).cast(), (&raw mut array).cast(), error))
 }
 
-/// A call that gives a stream for one.
+/// A call that takes a stream and returns one.
 fn through(
     batches: impl RecordBatchReader + Send + 'static,
     call: impl FnOnce(
         *mut sys::ArrowArrayStream,
         *mut sys::ArrowArrayStream,
-        *mut sys::influence_bytes,
+        *mut *mut sys::influence_error,
     ) -> i32,
-) -> Result<ArrowArrayStreamReader, Error> {
+) -> Result<Batches, Error> {
     let schema = batches.schema();
     export(&schema)?;
-    let mut input = FFI_ArrowArrayStream::new(Box::new(Guarded { batches, schema }));
+    let heard = Heard::default();
+    let mut input = FFI_ArrowArrayStream::new(Box::new(Guarded {
+        batches,
+        schema,
+        heard: heard.clone(),
+    }));
     let mut out = FFI_ArrowArrayStream::empty();
-    tell(|message| call((&raw mut input).cast(), (&raw mut out).cast(), message))?;
-    reader(out)
+    tell(|error| call((&raw mut input).cast(), (&raw mut out).cast(), error))?;
+    Batches::new(out, None, heard)
 }
 
-fn reader(out: FFI_ArrowArrayStream) -> Result<ArrowArrayStreamReader, Error> {
-    ArrowArrayStreamReader::try_new(out)
-        .map_err(|why| Error::new(Status::Internal, format!("the library's stream: {why}")))
-}
-
-/// Arrow ends the process if a name has a NUL, so it is said before.
+/// Arrow ends the process if a name contains a NUL, so this refuses it.
 fn export(schema: &Schema) -> Result<FFI_ArrowSchema, Error> {
-    let refused = |why: String| Error::new(Status::InvalidArgument, why);
-    if let Some(field) = schema
-        .flattened_fields()
-        .iter()
-        .find(|field| field.name().contains('\0'))
-    {
-        return Err(refused(format!("{:?} has a NUL in its name", field.name())));
+    let refused = |name: &str, why: &str| Error::new(Status::InvalidArgument, name, why);
+    let fields = schema.flattened_fields();
+    if let Some(field) = fields.iter().find(|field| field.name().contains('\0')) {
+        return Err(refused(field.name(), "the name contains a NUL"));
     }
-    FFI_ArrowSchema::try_from(schema).map_err(|why| refused(why.to_string()))
+    FFI_ArrowSchema::try_from(schema).map_err(|why| refused("", &why.to_string()))
 }
 
 fn import(schema: &FFI_ArrowSchema, array: FFI_ArrowArray) -> Result<RecordBatch, Error> {
-    batch_of(schema, array)
-        .map_err(|why| Error::new(Status::Internal, format!("the library's columns: {why}")))
+    Schema::try_from(schema)
+        .and_then(|schema| batch_of(schema.into(), array))
+        .map_err(|why| broken(&why.to_string()))
 }
 
-fn batch_of(schema: &FFI_ArrowSchema, array: FFI_ArrowArray) -> Result<RecordBatch, ArrowError> {
-    // SAFETY: the library gives a struct array of this schema.
-    let data = unsafe { from_ffi(array, schema) }?;
-    let rows = data.len();
+fn batch_of(schema: SchemaRef, array: FFI_ArrowArray) -> Result<RecordBatch, ArrowError> {
+    let fields: Fields = schema.fields().clone();
+    // SAFETY: the library returns a struct array of the schema that it returned.
+    let data = unsafe { from_ffi_and_data_type(array, DataType::Struct(fields)) }?;
+    let rows = RecordBatchOptions::new().with_row_count(Some(data.len()));
     let (_, columns, _) = StructArray::from(data).into_parts();
-    RecordBatch::try_new_with_options(
-        Arc::new(Schema::try_from(schema)?),
-        columns,
-        &RecordBatchOptions::new().with_row_count(Some(rows)),
-    )
+    RecordBatch::try_new_with_options(schema, columns, &rows)
 }
 
-/// Batches as C may read them: of the schema they were announced with, since C
-/// has no other, and without a panic, which must not enter C.
+/// Batches as C may read them: of the schema that was announced, since C knows no
+/// other, and without a panic, which must not enter C.
 struct Guarded<R> {
     batches: R,
     schema: SchemaRef,
+    heard: Heard,
 }
 
 impl<R: RecordBatchReader> Iterator for Guarded<R> {
     type Item = Result<RecordBatch, ArrowError>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        let failed = |words: &str| ArrowError::CDataInterface(words.to_owned());
         let failure = match catch_unwind(AssertUnwindSafe(|| self.batches.next())) {
             Ok(None) => return None,
             Ok(Some(Ok(batch))) if is_of(&batch, &self.schema) => return Some(Ok(batch)),
-            Ok(Some(Ok(_))) => "a batch is not of the schema of its stream".to_owned(),
-            Ok(Some(Err(ArrowError::IoError(why, source)))) => {
-                return Some(Err(ArrowError::IoError(without_nul(&why), source)));
-            }
-            Ok(Some(Err(why))) => without_nul(&why.to_string()),
-            Err(_) => "the reader of the batches panicked".to_owned(),
+            Ok(Some(Ok(_))) => failed("a batch is not of the schema of its stream"),
+            Ok(Some(Err(why))) => why,
+            Err(_) => failed("the reader of the batches panicked"),
         };
-        Some(Err(ArrowError::CDataInterface(failure)))
+        let words = without_nul(&failure.to_string());
+        *self.heard.lock().unwrap_or_else(PoisonError::into_inner) = Some(failure);
+        Some(Err(ArrowError::CDataInterface(words)))
     }
 }
 
@@ -401,7 +465,7 @@ fn is_of(batch: &RecordBatch, schema: &Schema) -> bool {
             .all(|(a, b)| a.data_type() == b.data_type())
 }
 
-/// Arrow ends the process if the words of a failure have one.
+/// Arrow ends the process if the words of a failure contain a NUL.
 fn without_nul(words: &str) -> String {
     words.replace('\0', "\u{fffd}")
 }

@@ -22,16 +22,11 @@ impl Bytes {
         })
     }
 
-    /// Where the library writes. It does not read what was there, so this is
-    /// for a value that is empty, and for one call.
+    /// The place for the library to write to, which it does without reading: for
+    /// a value that is empty, and for one call.
     pub(crate) fn out(&mut self) -> *mut sys::influence_bytes {
         debug_assert!(self.0.data.is_null());
         &raw mut self.0
-    }
-
-    /// The text of a message.
-    pub(crate) fn to_text(&self) -> String {
-        String::from_utf8_lossy(self).into_owned()
     }
 }
 

@@ -1,21 +1,21 @@
 //! An algorithm that is ready to score.
 
+use std::ffi::CString;
+
 use influence_sys as sys;
 use prost::Message;
 
 use crate::bytes::Bytes;
-#[cfg(doc)]
-use crate::error::Status;
-use crate::error::{Error, ProfileError};
-use crate::owned::{Owned, ask, broken, decode};
-use crate::version;
-use crate::wire::{
+use crate::error::{Error, Status};
+use crate::messages::{
     Algorithm, AlgorithmDescription, AlgorithmList, Detail, Ledger, Profile, Rendering,
     ScoreRequest, ScoreResponse, result,
 };
+use crate::owned::{Owned, ask, broken, decode};
+use crate::version;
 
-/// Profiles in one call of the library: enough that a call costs nothing, few
-/// enough that request and response stay in the processor's caches.
+/// Profiles in one call of the library: so many that the call costs nothing, so
+/// few that request and response stay in the processor's caches.
 const BATCH_PROFILES: usize = 1_024;
 /// A call takes a quarter of what the library allows, unless one profile alone
 /// is larger.
@@ -70,15 +70,17 @@ const _: () = {
 pub struct Scored {
     /// The profile's id.
     pub id: String,
-    /// The score and where it comes from, or why there is none.
-    pub outcome: Result<Ledger, ProfileError>,
+    /// The score and its parts, or the reason why there is none. The error's row
+    /// is the profile's place among those that were scored, its field a path
+    /// within the profile.
+    pub outcome: Result<Ledger, Error>,
     /// The explanation in words, if [`Options::text`] or [`Options::markdown`]
     /// asked for it.
     pub text: String,
 }
 
-/// What comes back, and what is to be checked. The default is the whole ledger
-/// without words.
+/// Options of [`Engine::score_with`]. The default returns the whole ledger without
+/// words, and checks no fingerprint.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     as_of_days: Option<i32>,
@@ -94,14 +96,14 @@ impl Options {
         Self::default()
     }
 
-    /// The day the facts are of, in days since 1970-01-01 UTC.
+    /// The day of the counts, in days since 1970-01-01 UTC.
     #[must_use]
     pub fn as_of_days(mut self, days: i32) -> Self {
         self.as_of_days = Some(days);
         self
     }
 
-    /// Score, low, high, coverage and band alone; faster.
+    /// Returns score, low, high, coverage and band alone, which is faster.
     #[must_use]
     pub fn score_only(mut self) -> Self {
         self.detail = Detail::Score;
@@ -116,14 +118,14 @@ impl Options {
         self
     }
 
-    /// Also the explanation as plain text.
+    /// Returns the explanation as plain text, too.
     #[must_use]
     pub fn text(mut self) -> Self {
         self.rendering = Rendering::Text;
         self
     }
 
-    /// Also the explanation as Markdown.
+    /// Returns the explanation as Markdown, too.
     #[must_use]
     pub fn markdown(mut self) -> Self {
         self.rendering = Rendering::Markdown;
@@ -137,18 +139,21 @@ impl Engine {
     ///
     /// # Errors
     /// [`Status::UnknownAlgorithm`], [`Status::OutOfMemory`];
-    /// [`Status::Incompatible`] if the library is not one for this crate.
+    /// [`Status::InvalidArgument`] for an id with a NUL;
+    /// [`Status::Incompatible`] if this crate does not work with the library.
     pub fn new(id: &str) -> Result<Self, Error> {
-        Self::make(|engine, message| {
-            // SAFETY: `id` is valid for its length; the others are ours.
-            unsafe { sys::influence_engine_new(id.as_ptr().cast(), id.len(), engine, message) }
+        let id = CString::new(id)
+            .map_err(|_| Error::new(Status::InvalidArgument, "id", "it contains a NUL"))?;
+        Self::make(|engine, error| {
+            // SAFETY: `id` is NUL-terminated; the others are ours.
+            unsafe { sys::influence_engine_open(id.as_ptr(), engine, error) }
         })
     }
 
-    /// An engine for a table of one's own.
+    /// An engine for your own table.
     ///
     /// # Errors
-    /// [`Status::InvalidAlgorithm`], [`Status::TooLarge`],
+    /// [`Status::InvalidAlgorithm`] names row and rule; [`Status::TooLarge`],
     /// [`Status::OutOfMemory`]; [`Status::Incompatible`] as for [`Engine::new`].
     pub fn custom(algorithm: &Algorithm) -> Result<Self, Error> {
         Self::custom_bytes(&algorithm.encode_to_vec())
@@ -159,27 +164,27 @@ impl Engine {
     /// # Errors
     /// As [`Engine::custom`], and [`Status::Malformed`].
     pub fn custom_bytes(algorithm: &[u8]) -> Result<Self, Error> {
-        Self::make(|engine, message| {
+        Self::make(|engine, error| {
             // SAFETY: `algorithm` is valid for its length; the others are ours.
             unsafe {
-                sys::influence_engine_new_custom(
+                sys::influence_engine_open_custom(
                     algorithm.as_ptr(),
                     algorithm.len(),
                     engine,
-                    message,
+                    error,
                 )
             }
         })
     }
 
     fn make(
-        call: impl FnOnce(*mut *mut sys::influence_engine, *mut sys::influence_bytes) -> i32,
+        call: impl FnOnce(*mut *mut sys::influence_engine, *mut *mut sys::influence_error) -> i32,
     ) -> Result<Self, Error> {
         version::check()?;
         let handle = Owned::make(call)?;
-        let description = ask(|out, _message| {
+        let description = ask(|out, error| {
             // SAFETY: the engine was just made.
-            unsafe { sys::influence_engine_describe(handle.as_ptr(), out) }
+            unsafe { sys::influence_engine_describe(handle.as_ptr(), out, error) }
         })?;
         Ok(Self {
             description: decode(&description)?,
@@ -214,8 +219,8 @@ impl Engine {
     /// Scores profiles, any number of them; one outcome each, in their order.
     ///
     /// # Errors
-    /// A profile that cannot be scored has its reason in its outcome and spoils
-    /// no other. The call fails with [`Status::OutOfMemory`], or
+    /// A profile that cannot be scored has the reason in its outcome and affects no
+    /// other profile. The call fails with [`Status::OutOfMemory`], or
     /// [`Status::TooLarge`] for a profile of more than 16 MiB.
     pub fn score(&self, profiles: &[Profile]) -> Result<Vec<Scored>, Error> {
         self.score_with(profiles, &Options::new())
@@ -267,11 +272,14 @@ impl Engine {
             if response.results.len() != taken {
                 return Err(broken("one result for each profile"));
             }
+            let done = scored.len();
             for (index, result) in response.results.into_iter().enumerate() {
                 scored.push(Scored {
                     outcome: match result.outcome {
                         Some(result::Outcome::Ledger(ledger)) => Ok(ledger),
-                        Some(result::Outcome::Error(error)) => Err(ProfileError::new(error, index)),
+                        Some(result::Outcome::Error(error)) => {
+                            Err(Error::of_profile(error, index, done + index))
+                        }
                         None => return Err(broken("a ledger or an error")),
                     },
                     id: result.id,
@@ -301,7 +309,7 @@ impl Engine {
     /// # Errors
     /// As [`Engine::score_request`], and [`Status::Malformed`].
     pub fn score_bytes(&self, request: &[u8]) -> Result<Bytes, Error> {
-        ask(|response, message| {
+        ask(|response, error| {
             // SAFETY: the engine lives as long as `self`; `request` is valid for
             // its length; the others are ours.
             unsafe {
@@ -310,7 +318,7 @@ impl Engine {
                     request.as_ptr(),
                     request.len(),
                     response,
-                    message,
+                    error,
                 )
             }
         })
@@ -321,15 +329,15 @@ impl Engine {
     }
 }
 
-/// All released algorithms, oldest first, and what the loaded library is.
+/// All released algorithms, oldest first, and the version of the library.
 ///
 /// # Errors
 /// [`Status::OutOfMemory`]; [`Status::Incompatible`] as for [`Engine::new`].
 pub fn algorithms() -> Result<AlgorithmList, Error> {
     version::check()?;
-    let list = ask(|out, _message| {
-        // SAFETY: `out` is ours.
-        unsafe { sys::influence_algorithm_list(out) }
+    let list = ask(|out, error| {
+        // SAFETY: both are ours.
+        unsafe { sys::influence_algorithm_list(out, error) }
     })?;
     decode(&list)
 }
@@ -360,6 +368,7 @@ mod tests {
                     };
                     i
                 ],
+                ..Profile::default()
             })
             .collect();
         let mut pieces = Vec::new();

@@ -1,23 +1,25 @@
-//! What a change did, what one would do, and all of it on a page.
+//! Comparisons, what-ifs, drifts, and pages of them.
 
 use influence_sys as sys;
 use prost::Message;
 
 use crate::bytes::Bytes;
 use crate::engine::Engine;
-use crate::error::{Error, Status};
-use crate::owned::{Owned, ask, decode, tell};
-use crate::version;
-use crate::wire::{
+use crate::error::Error;
+#[cfg(doc)]
+use crate::error::Status;
+use crate::messages::{
     CompareRequest, CompareResponse, DriftOptions, DriftReport, RenderRequest, ScoreRequest,
     WhatIfRequest, WhatIfResponse,
 };
+use crate::owned::{Owned, ask, broken, decode, tell};
+use crate::version;
 
-/// Why a score changed: what the facts did and what the formula did, which is
-/// exactly the change. The engines may be one.
+/// Splits the change of a score exactly into what the input did and what the
+/// formula did. The two engines may be one.
 ///
 /// ```
-/// use influence::wire::{CompareRequest, CompareSide};
+/// use influence::messages::{CompareRequest, CompareSide};
 /// use influence::{Account, Engine, Profile, count};
 ///
 /// let side = CompareSide {
@@ -57,7 +59,7 @@ pub fn compare(
 /// # Errors
 /// As [`compare`].
 pub fn compare_bytes(before: &Engine, after: &Engine, request: &[u8]) -> Result<Bytes, Error> {
-    ask(|out, message| {
+    ask(|out, error| {
         // SAFETY: the engines live as long as their borrows, `request` is valid
         // for its length.
         unsafe {
@@ -67,15 +69,15 @@ pub fn compare_bytes(before: &Engine, after: &Engine, request: &[u8]) -> Result<
                 request.as_ptr(),
                 request.len(),
                 out,
-                message,
+                error,
             )
         }
     })
 }
 
 impl Engine {
-    /// What the formula would give for other facts, or what facts it would need,
-    /// by exact recomputation.
+    /// Computes the score for other input, or the input for another score, by exact
+    /// recomputation.
     ///
     /// # Errors
     /// As `influence_what_if()`.
@@ -88,26 +90,27 @@ impl Engine {
     /// # Errors
     /// As [`Engine::what_if`].
     pub fn what_if_bytes(&self, request: &[u8]) -> Result<Bytes, Error> {
-        ask(|out, message| {
+        ask(|out, error| {
             // SAFETY: the engine lives as long as `self`, `request` is valid for
             // its length.
             unsafe {
-                sys::influence_what_if(self.as_ptr(), request.as_ptr(), request.len(), out, message)
+                sys::influence_what_if(self.as_ptr(), request.as_ptr(), request.len(), out, error)
             }
         })
     }
 }
 
-/// A stored result, comparison, what-if or drift, an algorithm or its model card
-/// on a page, in words. A result is computed anew from the facts inside it, and
-/// refused if it is anything else.
+/// Renders a stored result, comparison, what-if or drift, an algorithm or its
+/// model card as a page. The library computes a result again from the input inside
+/// it and refuses one that differs ([`Status::NotVerified`]).
 ///
 /// ```
-/// use influence::wire::{RenderFormat, RenderRequest};
+/// use influence::messages::render_request::Subject;
+/// use influence::messages::{RenderFormat, RenderRequest};
 ///
 /// let request = RenderRequest {
 ///     format: RenderFormat::Markdown.into(),
-///     card: "v1".into(),
+///     subject: Some(Subject::Card("v1".into())),
 ///     ..Default::default()
 /// };
 /// assert!(influence::render(&request)?.contains("v1"));
@@ -118,8 +121,7 @@ impl Engine {
 /// As `influence_render()`.
 pub fn render(request: &RenderRequest) -> Result<String, Error> {
     let text = render_bytes(&request.encode_to_vec())?;
-    String::from_utf8(text.to_vec())
-        .map_err(|why| Error::new(Status::Internal, format!("the library's page: {why}")))
+    String::from_utf8(text.to_vec()).map_err(|why| broken(&why.to_string()))
 }
 
 /// The same from a serialized [`RenderRequest`].
@@ -128,21 +130,21 @@ pub fn render(request: &RenderRequest) -> Result<String, Error> {
 /// As [`render`].
 pub fn render_bytes(request: &[u8]) -> Result<Bytes, Error> {
     version::check()?;
-    ask(|out, message| {
+    ask(|out, error| {
         // SAFETY: `request` is valid for its length; the others are ours.
-        unsafe { sys::influence_render(request.as_ptr(), request.len(), out, message) }
+        unsafe { sys::influence_render(request.as_ptr(), request.len(), out, error) }
     })
 }
 
-/// What a change of algorithm does to a population. In whatever order people are
-/// added, however they are split among drifts that are then merged, however
-/// often these are saved and loaded: the same people give the same bytes.
+/// The effect of a change of algorithm on a population. You may add people in any
+/// order, split them among drifts that you merge, save and load these: the same
+/// people give the same bytes.
 ///
-/// It is [`Send`] and [`Sync`]: to be added to it takes `&mut self`, and any
-/// number of threads may ask it at once.
+/// It is [`Send`] and [`Sync`]: adding takes `&mut self`, and any number of threads
+/// may read it at once.
 ///
 /// ```
-/// use influence::wire::ScoreRequest;
+/// use influence::messages::ScoreRequest;
 /// use influence::{Account, Drift, Engine, Profile, count};
 ///
 /// let people = (1..=9).map(|i| Profile {
@@ -176,7 +178,7 @@ impl Drift {
     /// As `influence_drift_new()`.
     pub fn new(before: &Engine, after: &Engine, options: &DriftOptions) -> Result<Self, Error> {
         let options = options.encode_to_vec();
-        Owned::make(|drift, message| {
+        Owned::make(|drift, error| {
             // SAFETY: the engines live as long as their borrows, `options` is
             // valid for its length.
             unsafe {
@@ -186,7 +188,7 @@ impl Drift {
                     options.as_ptr(),
                     options.len(),
                     drift,
-                    message,
+                    error,
                 )
             }
         })
@@ -199,7 +201,7 @@ impl Drift {
     /// # Errors
     /// As `influence_drift_load()`.
     pub fn load(before: &Engine, after: &Engine, saved: &[u8]) -> Result<Self, Error> {
-        Owned::make(|drift, message| {
+        Owned::make(|drift, error| {
             // SAFETY: the engines live as long as their borrows, `saved` is valid
             // for its length.
             unsafe {
@@ -209,7 +211,7 @@ impl Drift {
                     saved.as_ptr(),
                     saved.len(),
                     drift,
-                    message,
+                    error,
                 )
             }
         })
@@ -230,20 +232,20 @@ impl Drift {
     /// # Errors
     /// As [`Drift::add`].
     pub fn add_bytes(&mut self, people: &[u8]) -> Result<(), Error> {
-        self.told(|drift, message| {
+        self.told(|drift, error| {
             // SAFETY: `people` is valid for its length; the others are ours.
-            unsafe { sys::influence_drift_add(drift, people.as_ptr(), people.len(), message) }
+            unsafe { sys::influence_drift_add(drift, people.as_ptr(), people.len(), error) }
         })
     }
 
-    /// Adds all that `other` has.
+    /// Adds everybody of `other`.
     ///
     /// # Errors
     /// As `influence_drift_merge()`.
     pub fn merge(&mut self, other: &Self) -> Result<(), Error> {
-        self.told(|drift, message| {
+        self.told(|drift, error| {
             // SAFETY: both live as long as their borrows.
-            unsafe { sys::influence_drift_merge(drift, other.0.as_ptr(), message) }
+            unsafe { sys::influence_drift_merge(drift, other.0.as_ptr(), error) }
         })
     }
 
@@ -252,16 +254,16 @@ impl Drift {
     /// # Errors
     /// As `influence_drift_save()`.
     pub fn save(&self) -> Result<Bytes, Error> {
-        ask(|out, message| {
+        ask(|out, error| {
             // SAFETY: the drift lives as long as `self`.
-            unsafe { sys::influence_drift_save(self.0.as_ptr(), out, message) }
+            unsafe { sys::influence_drift_save(self.0.as_ptr(), out, error) }
         })
     }
 
-    /// What was found so far; more people may be added afterwards.
+    /// The effect on everybody who was added so far; you may add more afterwards.
     ///
     /// # Errors
-    /// As `influence_drift_finish()`.
+    /// As `influence_drift_report()`.
     pub fn report(&self) -> Result<DriftReport, Error> {
         decode(&self.report_bytes()?)
     }
@@ -271,9 +273,9 @@ impl Drift {
     /// # Errors
     /// As [`Drift::report`].
     pub fn report_bytes(&self) -> Result<Bytes, Error> {
-        ask(|out, message| {
+        ask(|out, error| {
             // SAFETY: the drift lives as long as `self`.
-            unsafe { sys::influence_drift_finish(self.0.as_ptr(), out, message) }
+            unsafe { sys::influence_drift_report(self.0.as_ptr(), out, error) }
         })
     }
 
@@ -286,8 +288,8 @@ impl Drift {
 
     fn told(
         &mut self,
-        call: impl FnOnce(*mut sys::influence_drift, *mut sys::influence_bytes) -> i32,
+        call: impl FnOnce(*mut sys::influence_drift, *mut *mut sys::influence_error) -> i32,
     ) -> Result<(), Error> {
-        self.using(|drift| tell(|message| call(drift, message)))
+        self.using(|drift| tell(|error| call(drift, error)))
     }
 }

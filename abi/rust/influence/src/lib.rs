@@ -1,5 +1,18 @@
 //! Versioned, explainable influence scores: libinfluence for Rust.
 //!
+//! The simplest use scores plain counts:
+//!
+//! ```
+//! use influence::{Counts, Engine};
+//!
+//! let engine = Engine::new("v1")?;
+//! let score = engine.score_counts(&Counts::new().mentions(120).followers(2_400))?;
+//! println!("{score:.1} points");
+//! # Ok::<(), influence::Error>(())
+//! ```
+//!
+//! A [`Profile`] has several accounts, and its score comes with an explanation:
+//!
 //! ```
 //! use influence::{Account, Engine, Profile, count};
 //!
@@ -11,6 +24,7 @@
 //!         followers_micros: count(2_400),
 //!         ..Account::default()
 //!     }],
+//!     ..Profile::default()
 //! };
 //! for person in engine.score(&[ada])? {
 //!     match person.outcome {
@@ -21,26 +35,27 @@
 //! # Ok::<(), influence::Error>(())
 //! ```
 //!
-//! **Units.** A quantity is an integer count of millionths, [`count`] makes one
-//! of whole units; a score is an integer count of millionths of a point, 0 to
-//! 100 points. Absent (`None`) is unknown, which is not zero.
+//! **Units.** A quantity in a message is an integer count of millionths; [`count`]
+//! makes one from whole units. A score is an integer count of millionths of a
+//! point, 0 to 100 points; [`format_points`] writes one in decimal. Absent (`None`)
+//! is unknown, which is not zero.
 //!
 //! **Determinism.** The same request and the same algorithm give the same bytes
 //! on every machine and thread, and with every version of the library.
 //!
-//! **Around a score.** A [`Tally`] makes profiles of events, a [`Graph`] the
-//! [`Standing`] of everybody in it; [`compare`] says why a score changed,
-//! [`Engine::what_if`] what would change it, a [`Drift`] what a change of
-//! algorithm does to a population; [`render`] puts each on a page.
+//! **Around a score.** A [`Tally`] counts events into profiles, a [`Graph`]
+//! computes the [`Standing`] of its nodes; [`compare`] explains why a score changed,
+//! [`Engine::what_if`] computes what would change it, a [`Drift`] measures a change
+//! of algorithm on a population; [`render`] makes pages of all of them.
 //!
 //! **Threads.** An [`Engine`] and a [`Standing`] are immutable, [`Send`] and
 //! [`Sync`]: any number of threads may use one at once. A [`Tally`] and a
-//! [`Graph`] are one thread's at a time. The library starts none unless
-//! [`ColumnsOptions::threads`] and the like ask for it.
+//! [`Graph`] belong to one thread at a time. The library starts threads only if
+//! [`ColumnsOptions::threads`] or the like asks for them.
 //!
-//! **Memory.** What the library returns is freed when its owner is dropped, or
-//! before the call returns. It keeps no pointer beyond a call, but for the
-//! columns and streams of the feature `arrow`, which Arrow counts.
+//! **Memory.** Dropping a value releases what the library made for it. The library
+//! keeps no pointer beyond a call, but for a [`Spill`], and for the columns and
+//! streams of the feature `arrow`, which Arrow counts.
 //!
 //! **Features.** `arrow`: whole populations as record batches. `serde`: every
 //! message can be serialized. `bundled`: links the static library, so that a
@@ -50,41 +65,48 @@
 mod arrow;
 mod bytes;
 mod callback;
+mod counts;
 mod engine;
 mod error;
 mod insight;
 mod owned;
+mod spill;
 mod standing;
 mod tally;
 mod version;
 
-/// The messages of `influence.proto`, which says what each field means. Made by
-/// prost: enumerations are numbers, with a method that gives the enumeration.
-// Its words are the schema's, which are no Markdown.
+/// The messages of `proto/influence/abi1/influence.proto`, which defines each
+/// field. prost made them: an enumeration is a number, with a method that returns
+/// the enumeration.
+// The comments are the schema's, which are no Markdown.
 #[allow(missing_docs, clippy::doc_lazy_continuation)]
-pub mod wire {
-    include!("influence.wire.rs");
+pub mod messages {
+    include!("influence.abi1.rs");
 }
 
 #[cfg(feature = "arrow")]
-pub use arrow::Profiles;
+pub use arrow::Batches;
 pub use bytes::Bytes;
+pub use counts::{Counts, Score, format_points};
 pub use engine::{Engine, Options, Scored, algorithms};
-pub use error::{Error, ProfileError, Status};
+pub use error::{Error, Status};
 pub use insight::{Drift, compare, compare_bytes, render, render_bytes};
-pub use standing::{Graph, Standing};
-pub use tally::Tally;
-pub use version::{VERSION, abi_version, library_version};
-pub use wire::{
+pub use messages::{
     Account, Algorithm, AlgorithmDescription, AlgorithmList, Band, ColumnsOptions, Factor, Ledger,
     Line, Profile, ScoreRequest, ScoreResponse, Signal,
 };
+pub use spill::Spill;
+#[cfg(unix)]
+pub use spill::temporary_file;
+pub use standing::{Graph, Standing};
+pub use tally::Tally;
+pub use version::{Limit, VERSION, abi_version, kernel_name, library_version, limit};
 
-/// What encodes and decodes the messages: `prost::Message`.
+/// The crate that encodes and decodes the messages: `prost::Message`.
 pub use prost;
 
-/// `units` as the micros of a signal that is known. A count too large for that
-/// stays too large, and the profile is then refused.
+/// A known signal of `units`, in micros. A count too large for that stays too
+/// large, and the profile is then refused.
 ///
 /// ```
 /// assert_eq!(influence::count(12), Some(12_000_000));

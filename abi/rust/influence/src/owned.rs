@@ -1,4 +1,4 @@
-//! What the library made, and how it is asked.
+//! Handles of the library, and calls of its functions.
 
 use std::fmt;
 use std::ptr::{self, NonNull};
@@ -7,20 +7,21 @@ use influence_sys as sys;
 use prost::Message;
 
 use crate::bytes::Bytes;
+use crate::callback;
 use crate::error::{Error, Status};
 
-/// What the library frees.
+/// A handle that the library frees.
 pub(crate) trait Made {
     /// # Safety
-    /// `this` is the library's, and nobody uses it any more.
+    /// `this` is the library's, and nothing uses it any more.
     unsafe fn free(this: *mut Self);
 }
 
-/// What any number of threads may use at once, but for the functions that take
-/// it as not const.
+/// A handle that any number of threads may use at once, through the functions
+/// that take it as const.
 ///
 /// # Safety
-/// It is the library's promise, in `influence.h`.
+/// `influence.h` promises it.
 pub(crate) unsafe trait Shared {}
 
 macro_rules! made {
@@ -35,6 +36,7 @@ macro_rules! made {
 }
 
 made! {
+    influence_error by influence_error_free;
     influence_engine by influence_engine_free;
     influence_tally by influence_tally_free;
     influence_graph by influence_graph_free;
@@ -42,33 +44,36 @@ made! {
     influence_drift by influence_drift_free;
 }
 
-// SAFETY: "An engine is immutable: any number of threads may use one at once."
+// SAFETY: "influence_engine, influence_standing: immutable; any number of threads"
 unsafe impl Shared for sys::influence_engine {}
-// SAFETY: "A standing is immutable: any number of threads may use one at once."
+// SAFETY: as above.
 unsafe impl Shared for sys::influence_standing {}
-// SAFETY: "functions that take it as const may be called from any number of
-// threads at once."
+// SAFETY: "influence_drift: one thread at a time while it is added to or merged
+// into, else any"
 unsafe impl Shared for sys::influence_drift {}
 
 /// Something that the library made, freed when dropped.
 pub(crate) struct Owned<T: Made>(NonNull<T>);
 
-// SAFETY: every function may be called from any thread, and so may those that
-// free; what belongs to one thread at a time may go from one to the next.
+// SAFETY: every function may be called from any thread, those that free included;
+// a handle of one thread at a time may go from one thread to the next.
 unsafe impl<T: Made> Send for Owned<T> {}
-// SAFETY: by Shared; what is not const takes `&mut self`.
+// SAFETY: by Shared; as_mut_ptr() takes `&mut self`.
 unsafe impl<T: Made + Shared> Sync for Owned<T> {}
 
 impl<T: Made> Owned<T> {
-    /// Takes what a call makes.
+    /// Takes the handle that a call makes.
     pub(crate) fn make(
-        call: impl FnOnce(*mut *mut T, *mut sys::influence_bytes) -> i32,
+        call: impl FnOnce(*mut *mut T, *mut *mut sys::influence_error) -> i32,
     ) -> Result<Self, Error> {
         let mut made = ptr::null_mut();
-        tell(|message| call(&raw mut made, message))?;
-        NonNull::new(made)
-            .map(Self)
-            .ok_or_else(|| broken("nothing was made"))
+        tell(|error| call(&raw mut made, error))?;
+        Self::from_raw(made).ok_or_else(|| broken("a call made nothing"))
+    }
+
+    /// Takes a handle of the library's, which may be NULL.
+    pub(crate) fn from_raw(made: *mut T) -> Option<Self> {
+        NonNull::new(made).map(Self)
     }
 
     pub(crate) fn as_ptr(&self) -> *const T {
@@ -88,33 +93,39 @@ impl<T: Made> fmt::Debug for Owned<T> {
 
 impl<T: Made> Drop for Owned<T> {
     fn drop(&mut self) {
-        // SAFETY: ours, and nobody borrows it any more.
+        // SAFETY: ours, and nothing borrows it any more.
         unsafe { T::free(self.0.as_ptr()) }
     }
 }
 
-/// A call that gives bytes.
+/// A call that returns bytes.
 pub(crate) fn ask(
-    call: impl FnOnce(*mut sys::influence_bytes, *mut sys::influence_bytes) -> i32,
+    call: impl FnOnce(*mut sys::influence_bytes, *mut *mut sys::influence_error) -> i32,
 ) -> Result<Bytes, Error> {
     let mut out = Bytes::empty();
-    tell(|message| call(out.out(), message))?;
+    tell(|error| call(out.out(), error))?;
     Ok(out)
 }
 
-/// A call that gives nothing but its status.
-pub(crate) fn tell(call: impl FnOnce(*mut sys::influence_bytes) -> i32) -> Result<(), Error> {
-    let mut message = Bytes::empty();
-    let status = call(message.out());
-    Error::check(status, &message)
+/// A call that returns nothing but its status. If a function of the caller's made
+/// it fail, the error has that function's words; if that function panicked, the
+/// panic continues.
+pub(crate) fn tell(call: impl FnOnce(*mut *mut sys::influence_error) -> i32) -> Result<(), Error> {
+    let mut error = ptr::null_mut();
+    let status = call(&raw mut error);
+    callback::heard(Error::check(status, error))
 }
 
-/// A message of the library's.
+/// Decodes a message that the library wrote.
 pub(crate) fn decode<M: Message + Default>(bytes: &[u8]) -> Result<M, Error> {
     M::decode(bytes).map_err(|why| broken(&why.to_string()))
 }
 
-/// What the library promises and did not keep.
+/// The library broke a promise.
 pub(crate) fn broken(what: &str) -> Error {
-    Error::new(Status::Internal, format!("the library's answer: {what}"))
+    Error::new(
+        Status::Internal,
+        "",
+        format!("the library's answer: {what}"),
+    )
 }

@@ -1,4 +1,4 @@
-//! Influence that flows through the graph of who reacts to whom.
+//! Standing: influence that flows through the graph of reactions.
 
 use std::ops::ControlFlow;
 
@@ -6,27 +6,29 @@ use influence_sys as sys;
 use prost::Message;
 
 use crate::bytes::Bytes;
-use crate::callback::{self, Callback};
+use crate::callback;
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::owned::{Owned, ask, decode, tell};
-use crate::tally::Tally;
-use crate::wire::{
+use crate::messages::{
     EdgeBatch, GraphOptions, NodeReport, NodeRequest, RunOptions, SeedList, StandingReport,
 };
+use crate::owned::{Owned, ask, decode, tell};
+use crate::spill::Spill;
+use crate::tally::Tally;
 
-/// Who reacts to whom. The same graph and seeds give the same bytes, in whatever
-/// order and however many batches they are added, on however many threads.
+/// The graph of reactions: `source` reacts to `target`. The same edges and seeds
+/// give the same bytes, in any order, in any number of batches and on any number of
+/// threads.
 ///
-/// A graph is one thread's at a time: [`Send`], and not [`Sync`].
+/// A graph belongs to one thread at a time: it is [`Send`], and not [`Sync`].
 ///
 /// ```
-/// use influence::wire::{Edge, EdgeBatch, Seed, SeedList};
+/// use influence::messages::{Edge, EdgeBatch, Seed, SeedList};
 /// use influence::{Engine, Graph};
 ///
-/// let edge = |from: &str, to: &str| Edge {
-///     from: from.into(),
-///     to: to.into(),
+/// let edge = |source: &str, target: &str| Edge {
+///     source: source.into(),
+///     target: target.into(),
 ///     weight: None,
 /// };
 /// let mut graph = Graph::new(&Engine::new("v1")?, &Default::default())?;
@@ -34,7 +36,7 @@ use crate::wire::{
 ///     edges: vec![edge("bob", "ada"), edge("ada", "cleo")],
 /// })?;
 /// let seed = Seed {
-///     id: b"bob".to_vec(),
+///     id: "bob".into(),
 ///     weight: None,
 /// };
 /// graph.seed(&SeedList {
@@ -42,7 +44,7 @@ use crate::wire::{
 ///     ..Default::default()
 /// })?;
 /// let standing = graph.run(&Default::default())?;
-/// assert_eq!(standing.report()?.graph_nodes, 3);
+/// assert_eq!(standing.report()?.graph.unwrap_or_default().nodes, 3);
 /// # Ok::<(), influence::Error>(())
 /// ```
 ///
@@ -53,8 +55,8 @@ use crate::wire::{
 #[derive(Debug)]
 pub struct Graph(Owned<sys::influence_graph>);
 
-/// What everybody has of the influence that flowed. Immutable: any number of
-/// threads may use one at once.
+/// The standing of every node of a graph. Immutable: any number of threads may use
+/// one at once.
 #[derive(Debug)]
 pub struct Standing(Owned<sys::influence_standing>);
 
@@ -73,7 +75,7 @@ impl Graph {
     /// As `influence_graph_new()`.
     pub fn new(engine: &Engine, options: &GraphOptions) -> Result<Self, Error> {
         let options = options.encode_to_vec();
-        Owned::make(|graph, message| {
+        Owned::make(|graph, error| {
             // SAFETY: the engine lives as long as its borrow, `options` is valid
             // for its length, the others are ours.
             unsafe {
@@ -82,14 +84,39 @@ impl Graph {
                     options.as_ptr(),
                     options.len(),
                     graph,
-                    message,
+                    error,
                 )
             }
         })
         .map(Self)
     }
 
-    /// Adds edges: all of them or, on failure, none. Those of one pair add up.
+    /// Lets a new graph keep about `memory_bytes` of edges, at least 64 MiB, in
+    /// memory and put the rest into `spill`. The ranks are the same. Whatever this
+    /// returns, `spill` is dropped when nothing uses it any more.
+    ///
+    /// # Errors
+    /// As `influence_graph_spill()`. After a failure of `spill`, release the graph.
+    pub fn spill<S: Spill + 'static>(&mut self, memory_bytes: u64, spill: S) -> Result<(), Error> {
+        let context = callback::spill_context(spill);
+        self.told(|graph, error| {
+            // SAFETY: `context` is that of `S`; the library releases it once, also
+            // if it refuses.
+            unsafe {
+                sys::influence_graph_spill(
+                    graph,
+                    memory_bytes,
+                    Some(callback::append::<S>),
+                    Some(callback::read_at::<S>),
+                    Some(callback::release_spill::<S>),
+                    context,
+                    error,
+                )
+            }
+        })
+    }
+
+    /// Adds edges: all of them or, on failure, none. Edges of one pair add up.
     ///
     /// # Errors
     /// As `influence_graph_add()`.
@@ -102,9 +129,9 @@ impl Graph {
     /// # Errors
     /// As [`Graph::add`].
     pub fn add_bytes(&mut self, edges: &[u8]) -> Result<(), Error> {
-        self.told(|graph, message| {
+        self.told(|graph, error| {
             // SAFETY: `edges` is valid for its length; the others are ours.
-            unsafe { sys::influence_graph_add(graph, edges.as_ptr(), edges.len(), message) }
+            unsafe { sys::influence_graph_add(graph, edges.as_ptr(), edges.len(), error) }
         })
     }
 
@@ -115,13 +142,13 @@ impl Graph {
     /// As `influence_graph_add_tally()`.
     pub fn add_tally(&mut self, tally: &mut Tally) -> Result<(), Error> {
         let graph = self.0.as_mut_ptr();
-        tally.told(|tally, message| {
+        tally.told(|tally, error| {
             // SAFETY: both live as long as their borrows.
-            unsafe { sys::influence_graph_add_tally(graph, tally, message) }
+            unsafe { sys::influence_graph_add_tally(graph, tally, error) }
         })
     }
 
-    /// Says whose influence it is that flows. Seeds may change between runs.
+    /// Adds the seeds from which influence flows. They may change between runs.
     ///
     /// # Errors
     /// As `influence_graph_seed()`.
@@ -134,9 +161,9 @@ impl Graph {
     /// # Errors
     /// As [`Graph::seed`].
     pub fn seed_bytes(&mut self, seeds: &[u8]) -> Result<(), Error> {
-        self.told(|graph, message| {
+        self.told(|graph, error| {
             // SAFETY: `seeds` is valid for its length; the others are ours.
-            unsafe { sys::influence_graph_seed(graph, seeds.as_ptr(), seeds.len(), message) }
+            unsafe { sys::influence_graph_seed(graph, seeds.as_ptr(), seeds.len(), error) }
         })
     }
 
@@ -149,52 +176,53 @@ impl Graph {
         self.run_with(options, |_, _| ControlFlow::Continue(()))
     }
 
-    /// The same; `progress` is told before each step, and at the end, how many
-    /// of all steps are done, and can break off.
+    /// The same. The library calls `progress` before each step and at the end, with
+    /// how many of all steps are done; it can stop the run.
     ///
     /// ```
-    /// # use influence::{Engine, Graph, Status, wire::{Edge, EdgeBatch, SeedList}};
+    /// # use influence::{Engine, Graph, Status};
+    /// # use influence::messages::{Edge, EdgeBatch, SeedKind, SeedList};
     /// use std::ops::ControlFlow;
     /// # let mut graph = Graph::new(&Engine::new("v1")?, &Default::default())?;
-    /// # let edge = Edge { from: b"a".to_vec(), to: b"b".to_vec(), weight: None };
+    /// # let edge = Edge { source: "a".into(), target: "b".into(), weight: None };
     /// # graph.add(&EdgeBatch { edges: vec![edge] })?;
-    /// # graph.seed(&SeedList { kind: 1, ..Default::default() })?;
+    /// # graph.seed(&SeedList { kind: SeedKind::Uniform.into(), ..Default::default() })?;
     /// let stopped = graph.run_with(&Default::default(), |done, _all| match done {
     ///     3.. => ControlFlow::Break(()),
     ///     _ => ControlFlow::Continue(()),
     /// });
-    /// assert_eq!(stopped.unwrap_err().status, Status::Cancelled);
+    /// assert_eq!(stopped.unwrap_err().status(), Status::Cancelled);
     /// assert!(graph.run(&Default::default()).is_ok()); // and run again
     /// # Ok::<(), influence::Error>(())
     /// ```
     ///
     /// # Errors
-    /// [`Status::Cancelled`](crate::Status::Cancelled) if `progress` broke off;
+    /// [`Status::Cancelled`](crate::Status::Cancelled) if `progress` stopped it;
     /// as [`Graph::run`].
     pub fn run_with<F: FnMut(u32, u32) -> ControlFlow<()>>(
         &mut self,
         options: &RunOptions,
-        progress: F,
+        mut progress: F,
     ) -> Result<Standing, Error> {
         let options = options.encode_to_vec();
         let graph = self.0.as_mut_ptr();
-        let mut told = Callback::new(progress);
-        let standing = Owned::make(|standing, message| {
-            // SAFETY: `options` is valid for its length; `told` is what the
-            // function takes it for, and lives until C has returned.
+        let context = callback::context(&mut progress);
+        Owned::make(|standing, error| {
+            // SAFETY: `options` is valid for its length; `context` is that of `F`,
+            // and lives until C has returned.
             unsafe {
                 sys::influence_graph_run(
                     graph,
                     options.as_ptr(),
                     options.len(),
                     Some(callback::progress::<F>),
-                    told.context(),
+                    context,
                     standing,
-                    message,
+                    error,
                 )
             }
-        });
-        told.end(standing).map(Standing)
+        })
+        .map(Standing)
     }
 
     pub(crate) fn using<T>(
@@ -206,14 +234,14 @@ impl Graph {
 
     fn told(
         &mut self,
-        call: impl FnOnce(*mut sys::influence_graph, *mut sys::influence_bytes) -> i32,
+        call: impl FnOnce(*mut sys::influence_graph, *mut *mut sys::influence_error) -> i32,
     ) -> Result<(), Error> {
-        self.using(|graph| tell(|message| call(graph, message)))
+        self.using(|graph| tell(|error| call(graph, error)))
     }
 }
 
 impl Standing {
-    /// What was run on what.
+    /// The graph, the seeds and the rule that were run.
     ///
     /// # Errors
     /// As `influence_standing_report()`.
@@ -226,13 +254,13 @@ impl Standing {
     /// # Errors
     /// As [`Standing::report`].
     pub fn report_bytes(&self) -> Result<Bytes, Error> {
-        ask(|out, message| {
+        ask(|out, error| {
             // SAFETY: the standing lives as long as `self`.
-            unsafe { sys::influence_standing_report(self.as_ptr(), out, message) }
+            unsafe { sys::influence_standing_report(self.as_ptr(), out, error) }
         })
     }
 
-    /// One node, opened: the parts sum to its rank exactly.
+    /// The parts of one node's rank, which sum to it exactly.
     ///
     /// # Errors
     /// As `influence_standing_explain()`.
@@ -245,7 +273,7 @@ impl Standing {
     /// # Errors
     /// As [`Standing::explain`].
     pub fn explain_bytes(&self, request: &[u8]) -> Result<Bytes, Error> {
-        ask(|out, message| {
+        ask(|out, error| {
             // SAFETY: the standing lives as long as `self`, `request` is valid
             // for its length.
             unsafe {
@@ -254,7 +282,7 @@ impl Standing {
                     request.as_ptr(),
                     request.len(),
                     out,
-                    message,
+                    error,
                 )
             }
         })

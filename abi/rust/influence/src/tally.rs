@@ -1,4 +1,4 @@
-//! From events to profiles.
+//! Tallies: events, counted into profiles.
 
 use std::io::{Read, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -7,22 +7,22 @@ use influence_sys as sys;
 use prost::Message;
 
 use crate::bytes::Bytes;
-use crate::callback::{self, Callback};
+use crate::callback;
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::messages::{EventBatch, SubjectReport, SubjectRequest, TallyOptions, TallyReport};
 use crate::owned::{Owned, ask, decode, tell};
+use crate::spill::Spill;
 use crate::version;
-use crate::wire::{EventBatch, SubjectReport, SubjectRequest, TallyOptions, TallyReport};
 
-/// Makes profiles of events: who reacted to whom, when, how. In whatever order
-/// events are added, however they are split among tallies that are then merged,
-/// however often these are saved and loaded: the same events give the same
+/// Counts events into profiles. You may add events in any order, split them among
+/// tallies that you merge, save and load these: the same events give the same
 /// bytes.
 ///
-/// A tally is one thread's at a time: [`Send`], and not [`Sync`].
+/// A tally belongs to one thread at a time: it is [`Send`], and not [`Sync`].
 ///
 /// ```
-/// use influence::wire::{Event, EventBatch, SubjectRequest, TallyOptions};
+/// use influence::messages::{Event, EventBatch, SubjectRequest, TallyOptions};
 /// use influence::{Engine, Signal, Tally};
 ///
 /// let options = TallyOptions {
@@ -32,8 +32,8 @@ use crate::wire::{EventBatch, SubjectReport, SubjectRequest, TallyOptions, Tally
 /// let mut tally = Tally::new(&Engine::new("v1")?, &options)?;
 /// tally.add(&EventBatch {
 ///     events: vec![Event {
-///         actor: b"bob".to_vec(),
-///         subject: b"ada".to_vec(),
+///         actor: "bob".into(),
+///         subject: "ada".into(),
 ///         kind: Signal::Mentions.into(),
 ///         time_seconds: 1_699_990_000,
 ///         ..Default::default()
@@ -41,10 +41,10 @@ use crate::wire::{EventBatch, SubjectReport, SubjectRequest, TallyOptions, Tally
 /// })?;
 /// assert_eq!(tally.report()?.counted, 1);
 /// let ada = tally.subject(&SubjectRequest {
-///     id: b"ada".to_vec(),
+///     id: "ada".into(),
 ///     ..Default::default()
 /// })?;
-/// assert_eq!(ada.sources[0].top[0].actor, b"bob");
+/// assert_eq!(ada.sources[0].top[0].actor, "bob");
 /// # Ok::<(), influence::Error>(())
 /// ```
 ///
@@ -55,7 +55,7 @@ use crate::wire::{EventBatch, SubjectReport, SubjectRequest, TallyOptions, Tally
 #[derive(Debug)]
 pub struct Tally {
     handle: Owned<sys::influence_tally>,
-    /// Whose turn it is: the tally's, or that of a stream of its profiles.
+    /// Held by the tally, or by a stream of its profiles, while it calls C.
     turn: Turn,
 }
 
@@ -84,7 +84,7 @@ impl Tally {
     /// As `influence_tally_new()`.
     pub fn new(engine: &Engine, options: &TallyOptions) -> Result<Self, Error> {
         let options = options.encode_to_vec();
-        Owned::make(|tally, message| {
+        Owned::make(|tally, error| {
             // SAFETY: the engine lives as long as its borrow, `options` is valid
             // for its length, the others are ours.
             unsafe {
@@ -93,40 +93,75 @@ impl Tally {
                     options.as_ptr(),
                     options.len(),
                     tally,
-                    message,
+                    error,
                 )
             }
         })
         .map(Self::of)
     }
 
-    /// Reads a tally that was saved, for the same algorithm, and no further. It
-    /// trusts no byte.
+    /// Reads a tally that was saved, for the same algorithm, and no byte after it.
+    /// The library trusts none of the bytes.
     ///
     /// # Errors
     /// [`Status::Cancelled`](crate::Status::Cancelled) with the words of
     /// `from`, if that fails; as `influence_tally_load()`.
-    pub fn load<R: Read>(engine: &Engine, from: R) -> Result<Self, Error> {
+    pub fn load<R: Read>(engine: &Engine, mut from: R) -> Result<Self, Error> {
         version::check()?;
-        let mut reader = Callback::new(from);
-        let loaded = Owned::make(|tally, message| {
-            // SAFETY: as in new(); `reader` is what the function takes it for,
-            // and lives until C has returned.
+        let context = callback::context(&mut from);
+        Owned::make(|tally, error| {
+            // SAFETY: as in new(); `context` is that of `R`, and lives until C has
+            // returned.
             unsafe {
                 sys::influence_tally_load(
                     engine.as_ptr(),
                     Some(callback::read::<R>),
-                    reader.context(),
+                    context,
                     tally,
-                    message,
+                    error,
                 )
             }
-        });
-        reader.end(loaded).map(Self::of)
+        })
+        .map(Self::of)
     }
 
-    /// Adds events: all of them or, on failure, none. One that the rule ignores
-    /// is counted by its reason, see [`Tally::report`].
+    /// Lets a new tally keep about `memory_bytes`, at least 64 MiB, in memory and put
+    /// the rest into `spill`. Its profiles are the same; it cannot be saved, or be
+    /// the other of a merge. Whatever this returns, `spill` is dropped when nothing
+    /// uses it any more.
+    ///
+    /// ```
+    /// # use influence::{Engine, Tally, messages::TallyOptions};
+    /// # let options = TallyOptions { as_of_seconds: Some(0), ..Default::default() };
+    /// # let mut tally = Tally::new(&Engine::new("v1")?, &options)?;
+    /// let room = influence::temporary_file(std::env::temp_dir())?;
+    /// tally.spill(1 << 30, room)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As `influence_tally_spill()`. After a failure of `spill`, release the tally.
+    pub fn spill<S: Spill + 'static>(&mut self, memory_bytes: u64, spill: S) -> Result<(), Error> {
+        let context = callback::spill_context(spill);
+        self.told(|tally, error| {
+            // SAFETY: `context` is that of `S`; the library releases it once, also
+            // if it refuses.
+            unsafe {
+                sys::influence_tally_spill(
+                    tally,
+                    memory_bytes,
+                    Some(callback::append::<S>),
+                    Some(callback::read_at::<S>),
+                    Some(callback::release_spill::<S>),
+                    context,
+                    error,
+                )
+            }
+        })
+    }
+
+    /// Adds events: all of them or, on failure, none. The tally counts an event
+    /// that the rule ignores by its reason, see [`Tally::report`].
     ///
     /// # Errors
     /// As `influence_tally_add()`.
@@ -139,13 +174,13 @@ impl Tally {
     /// # Errors
     /// As [`Tally::add`].
     pub fn add_bytes(&mut self, events: &[u8]) -> Result<(), Error> {
-        self.told(|tally, message| {
+        self.told(|tally, error| {
             // SAFETY: `events` is valid for its length; the others are ours.
-            unsafe { sys::influence_tally_add(tally, events.as_ptr(), events.len(), message) }
+            unsafe { sys::influence_tally_add(tally, events.as_ptr(), events.len(), error) }
         })
     }
 
-    /// Adds all that `other` has.
+    /// Adds all events of `other`.
     ///
     /// # Errors
     /// As `influence_tally_merge()`.
@@ -153,9 +188,9 @@ impl Tally {
         // The other cannot be waiting for this one's turn, which is borrowed.
         let _turn = taken(&other.turn);
         let other = other.handle.as_ptr();
-        self.told(|tally, message| {
+        self.told(|tally, error| {
             // SAFETY: both live as long as their borrows.
-            unsafe { sys::influence_tally_merge(tally, other, message) }
+            unsafe { sys::influence_tally_merge(tally, other, error) }
         })
     }
 
@@ -164,20 +199,15 @@ impl Tally {
     /// # Errors
     /// [`Status::Cancelled`](crate::Status::Cancelled) with the words of `to`,
     /// if that fails; as `influence_tally_save()`.
-    pub fn save<W: Write>(&mut self, to: W) -> Result<(), Error> {
-        let mut writer = Callback::new(to);
-        let context = writer.context();
-        let saved = self.told(|tally, message| {
-            // SAFETY: `writer` is what the function takes it for, and lives
-            // until C has returned.
-            unsafe {
-                sys::influence_tally_save(tally, Some(callback::write::<W>), context, message)
-            }
-        });
-        writer.end(saved)
+    pub fn save<W: Write>(&mut self, mut to: W) -> Result<(), Error> {
+        let context = callback::context(&mut to);
+        self.told(|tally, error| {
+            // SAFETY: `context` is that of `W`, and lives until C has returned.
+            unsafe { sys::influence_tally_save(tally, Some(callback::write::<W>), context, error) }
+        })
     }
 
-    /// What was counted, and what was ignored and why.
+    /// How many events were counted, and how many were ignored for each reason.
     ///
     /// # Errors
     /// As `influence_tally_report()`.
@@ -190,14 +220,13 @@ impl Tally {
     /// # Errors
     /// As [`Tally::report`].
     pub fn report_bytes(&mut self) -> Result<Bytes, Error> {
-        self.asked(|tally, out, message| {
+        self.asked(|tally, out, error| {
             // SAFETY: all are ours.
-            unsafe { sys::influence_tally_report(tally, out, message) }
+            unsafe { sys::influence_tally_report(tally, out, error) }
         })
     }
 
-    /// One person, opened: profile, score, and where each factor's points came
-    /// from.
+    /// One person's profile, score, and the sources of each factor's points.
     ///
     /// # Errors
     /// As `influence_tally_subject()`.
@@ -210,10 +239,10 @@ impl Tally {
     /// # Errors
     /// As [`Tally::subject`].
     pub fn subject_bytes(&mut self, request: &[u8]) -> Result<Bytes, Error> {
-        self.asked(|tally, out, message| {
+        self.asked(|tally, out, error| {
             // SAFETY: `request` is valid for its length; the others are ours.
             unsafe {
-                sys::influence_tally_subject(tally, request.as_ptr(), request.len(), out, message)
+                sys::influence_tally_subject(tally, request.as_ptr(), request.len(), out, error)
             }
         })
     }
@@ -234,9 +263,9 @@ impl Tally {
 
     pub(crate) fn told(
         &mut self,
-        call: impl FnOnce(*mut sys::influence_tally, *mut sys::influence_bytes) -> i32,
+        call: impl FnOnce(*mut sys::influence_tally, *mut *mut sys::influence_error) -> i32,
     ) -> Result<(), Error> {
-        self.using(|tally| tell(|message| call(tally, message)))
+        self.using(|tally| tell(|error| call(tally, error)))
     }
 
     fn asked(
@@ -244,9 +273,9 @@ impl Tally {
         call: impl FnOnce(
             *mut sys::influence_tally,
             *mut sys::influence_bytes,
-            *mut sys::influence_bytes,
+            *mut *mut sys::influence_error,
         ) -> i32,
     ) -> Result<Bytes, Error> {
-        self.using(|tally| ask(|out, message| call(tally, out, message)))
+        self.using(|tally| ask(|out, error| call(tally, out, error)))
     }
 }

@@ -1,4 +1,4 @@
-//! Which library was loaded, and whether it is one that this crate can use.
+//! The library that was loaded, and whether this crate can use it.
 
 use std::ffi::CStr;
 use std::sync::OnceLock;
@@ -25,7 +25,50 @@ pub fn library_version() -> &'static str {
     text.to_str().unwrap_or("")
 }
 
-/// Refuses a library that this crate was not made for; asked once.
+/// The code that scores columns on this processor: "integer", "sse2", "avx2",
+/// "avx512" or "neon". They differ in speed alone.
+#[must_use]
+pub fn kernel_name() -> &'static str {
+    // SAFETY: static, NUL-terminated and never NULL, by contract.
+    let text = unsafe { CStr::from_ptr(sys::influence_kernel_name()) };
+    text.to_str().unwrap_or("")
+}
+
+/// A limit of the library. Exceeding one is [`Status::TooLarge`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Limit {
+    /// The bytes of a request.
+    RequestBytes = sys::INFLUENCE_LIMIT_REQUEST_BYTES as isize,
+    /// The bytes of a response.
+    ResponseBytes = sys::INFLUENCE_LIMIT_RESPONSE_BYTES as isize,
+    /// The bytes of a custom algorithm.
+    AlgorithmBytes = sys::INFLUENCE_LIMIT_ALGORITHM_BYTES as isize,
+    /// The profiles of a request.
+    Profiles = sys::INFLUENCE_LIMIT_PROFILES as isize,
+    /// The accounts of a profile.
+    Accounts = sys::INFLUENCE_LIMIT_ACCOUNTS as isize,
+    /// The bytes of an id.
+    IdBytes = sys::INFLUENCE_LIMIT_ID_BYTES as isize,
+    /// The bytes of a network's name.
+    NetworkBytes = sys::INFLUENCE_LIMIT_NETWORK_BYTES as isize,
+    /// The bytes of a topic.
+    TopicBytes = sys::INFLUENCE_LIMIT_TOPIC_BYTES as isize,
+    /// The reactions that one event can be.
+    EventCount = sys::INFLUENCE_LIMIT_EVENT_COUNT as isize,
+    /// The threads of a call.
+    Threads = sys::INFLUENCE_LIMIT_THREADS as isize,
+}
+
+/// A limit of the library that was loaded. A later library may raise a limit and
+/// never lowers one.
+#[must_use]
+pub fn limit(limit: Limit) -> u64 {
+    // SAFETY: takes a number and may be called at any time.
+    unsafe { sys::influence_limit(limit as i32) }
+}
+
+/// Refuses a library that this crate was not made for. It looks once.
 pub(crate) fn check() -> Result<(), Error> {
     static CHECKED: OnceLock<Result<(), Error>> = OnceLock::new();
     CHECKED
@@ -43,6 +86,7 @@ fn serves(abi: u32, library: &str) -> Result<(), Error> {
     }
     Err(Error::new(
         Status::Incompatible,
+        "",
         format!(
             "influence {VERSION} for Rust needs a libinfluence of ABI {} that is not older; \
              the one loaded is {library:?} of ABI {abi}",
@@ -81,9 +125,9 @@ mod tests {
             (1, "0.1"),
         ] {
             let why = serves(abi, library).expect_err(library);
-            assert_eq!(why.status, Status::Incompatible);
+            assert_eq!(why.status(), Status::Incompatible);
             for word in [VERSION, library, &format!("ABI {abi}"), "ABI 1"] {
-                assert!(why.message.contains(word), "{why} does not say {word}");
+                assert!(why.text().contains(word), "{why} does not say {word}");
             }
         }
     }

@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use arrow::array::AsArray;
 use arrow::array::{
-    Array, ArrayRef, Float64Array, Int32Array, Int64Array, RecordBatch, RecordBatchIterator,
-    RecordBatchOptions, RecordBatchReader, StringArray,
+    Array, ArrayRef, Decimal128Array, Float64Array, Int32Array, Int64Array, ListArray, RecordBatch,
+    RecordBatchIterator, RecordBatchOptions, RecordBatchReader, StringArray, StructArray,
 };
-use arrow::datatypes::{DataType, Field, Int64Type, Schema, SchemaRef};
+use arrow::buffer::OffsetBuffer;
+use arrow::datatypes::{DataType, Decimal128Type, Field, Int64Type, Schema, SchemaRef};
 use arrow::error::ArrowError;
+use influence::messages::ScoreUnit;
 use influence::{Account, ColumnsOptions, Engine, Profile, Status};
 
 type Outcome = Result<(), Box<dyn Error>>;
@@ -26,8 +28,11 @@ fn population(rows: i64) -> Result<RecordBatch, ArrowError> {
     ])
 }
 
-fn scores(batch: &RecordBatch) -> &Int64Array {
-    batch["score"].as_primitive::<Int64Type>()
+/// Points with six decimals: each value is a count of micropoints.
+fn scores(batch: &RecordBatch) -> &Decimal128Array {
+    let scores = batch["score"].as_primitive::<Decimal128Type>();
+    assert_eq!(scores.data_type(), &DataType::Decimal128(9, 6));
+    scores
 }
 
 #[test]
@@ -46,12 +51,13 @@ fn columns_are_the_scores_of_profiles() -> Outcome {
                 followers_micros: Some(followers.value(row)),
                 ..Account::default()
             }],
+            ..Profile::default()
         })
         .collect();
     for (row, person) in engine.score(&profiles)?.into_iter().enumerate() {
         assert_eq!(
             scores(&scored).value(row),
-            person.outcome?.score_micropoints
+            i128::from(person.outcome?.score_micropoints)
         );
     }
     let schema = scored.schema();
@@ -60,6 +66,25 @@ fn columns_are_the_scores_of_profiles() -> Outcome {
         schema.metadata()["influence.fingerprint"],
         engine.fingerprint()
     );
+    Ok(())
+}
+
+#[test]
+fn a_program_may_have_micropoints() -> Outcome {
+    let engine = Engine::new("v1")?;
+    let batch = population(100)?;
+    let points = engine.score_batch(&batch, &ColumnsOptions::default())?;
+    let options = ColumnsOptions {
+        score_unit: ScoreUnit::Micropoints.into(),
+        ..ColumnsOptions::default()
+    };
+    let scored = engine.score_batch(&batch, &options)?;
+    for name in ["score", "low", "high", "coverage"] {
+        let micropoints = scored[&*format!("{name}_micropoints")].as_primitive::<Int64Type>();
+        let want = points[name].as_primitive::<Decimal128Type>().values();
+        let same = micropoints.values().iter().map(|&value| i128::from(value));
+        assert!(same.eq(want.iter().copied()), "{name}");
+    }
     Ok(())
 }
 
@@ -115,7 +140,7 @@ fn what_cannot_be_scored_is_refused() -> Outcome {
         let batch = RecordBatch::try_from_iter([(name, column)]).expect("one column");
         engine
             .score_batch(&batch, options)
-            .map_err(|why| (why.status, why.message))
+            .map_err(|why| (why.status(), why.to_string()))
     };
     let default = ColumnsOptions::default();
     let number = || Arc::new(Int64Array::from(vec![1])) as ArrayRef;
@@ -189,35 +214,41 @@ impl<F: FnMut() -> Result<RecordBatch, ArrowError>> RecordBatchReader for Second
     }
 }
 
-fn failure(second: fn() -> Result<RecordBatch, ArrowError>) -> Result<String, Box<dyn Error>> {
+fn failure(second: fn() -> Result<RecordBatch, ArrowError>) -> Result<ArrowError, Box<dyn Error>> {
     let engine = Engine::new("v1")?;
     let reader = Second(0, population(0)?.schema(), second);
     let mut scored = engine.score_stream(reader, &ColumnsOptions::default())?;
     assert_eq!(scored.next().ok_or("no batch")??.num_rows(), 10);
     match scored.next() {
-        Some(Err(why)) => Ok(why.to_string()),
+        Some(Err(why)) => Ok(why),
         other => Err(format!("{other:?}").into()),
     }
 }
 
 #[test]
-fn a_failing_reader_is_heard() -> Outcome {
-    let words = failure(|| Err(ArrowError::ParseError("line\0 7".into())))?;
-    assert!(words.contains("line\u{fffd} 7"), "{words}");
-    let words = failure(|| {
+fn a_failure_of_the_reader_comes_back_as_it_was() -> Outcome {
+    let why = failure(|| Err(ArrowError::ParseError("line\0 7".into())))?;
+    assert!(
+        matches!(&why, ArrowError::ParseError(words) if words == "line\0 7"),
+        "{why}"
+    );
+    let why = failure(|| {
         let lost = std::io::ErrorKind::NotFound.into();
         Err(ArrowError::IoError("the disk".into(), lost))
     })?;
-    assert!(words.contains("the disk"), "{words}");
-    let words = failure(|| panic!("as asked"))?;
-    assert!(words.contains("panicked"), "{words}");
+    assert!(
+        matches!(&why, ArrowError::IoError(_, lost) if lost.kind() == std::io::ErrorKind::NotFound),
+        "{why}"
+    );
+    let why = failure(|| panic!("as asked"))?;
+    assert!(why.to_string().contains("panicked"), "{why}");
     Ok(())
 }
 
-// C was told of int64 and would read past the end of int32.
+// The library was told of int64 and would read past the end of int32.
 #[test]
 fn a_batch_of_another_schema_never_reaches_c() -> Outcome {
-    let words = failure(|| {
+    let why = failure(|| {
         let column: ArrayRef = Arc::new(Int32Array::from(vec![1; 1_000]));
         RecordBatch::try_from_iter([
             ("id", column.clone()),
@@ -225,11 +256,42 @@ fn a_batch_of_another_schema_never_reaches_c() -> Outcome {
             ("followers_micros", column),
         ])
     })?;
-    assert!(words.contains("schema"), "{words}");
-    let words = failure(|| {
+    assert!(why.to_string().contains("schema"), "{why}");
+    let why = failure(|| {
         RecordBatch::try_from_iter([("id", Arc::new(Int64Array::from(vec![1])) as ArrayRef)])
     })?;
-    assert!(words.contains("schema"), "{words}");
+    assert!(why.to_string().contains("schema"), "{why}");
+    Ok(())
+}
+
+#[test]
+fn a_failure_of_the_library_has_its_status() -> Outcome {
+    let engine = Engine::new("v1")?;
+    let account = |likes| {
+        let likes: ArrayRef = Arc::new(Int64Array::from(vec![likes; 65]));
+        let fields = vec![Field::new("likes", DataType::Int64, true)];
+        StructArray::new(fields.into(), vec![likes], None)
+    };
+    let list = ListArray::new(
+        Arc::new(Field::new_list_field(account(1).data_type().clone(), false)),
+        OffsetBuffer::from_lengths([65]),
+        Arc::new(account(1)),
+        None,
+    );
+    let people = RecordBatch::try_from_iter([("accounts", Arc::new(list) as ArrayRef)])?;
+    let row = engine.score_batch(&people, &ColumnsOptions::default());
+    let schema = people.schema();
+    let mut scored = engine.score_stream(
+        RecordBatchIterator::new([Ok(people)], schema),
+        &ColumnsOptions::default(),
+    )?;
+    match (row, scored.next()) {
+        (Err(want), Some(Err(ArrowError::ExternalError(why)))) => {
+            assert_eq!(why.downcast_ref::<influence::Error>(), Some(&want));
+            assert_eq!(want.status(), Status::TooLarge);
+        }
+        other => panic!("{other:?}"),
+    }
     Ok(())
 }
 
@@ -243,7 +305,7 @@ fn a_stream_that_cannot_be_scored_is_refused() -> Outcome {
             &ColumnsOptions::default(),
         );
         assert_eq!(
-            refused.err().map(|why| why.status),
+            refused.err().map(|why| why.status()),
             Some(Status::InvalidArgument)
         );
     }

@@ -20,17 +20,23 @@ fn run(example: &str, arguments: &[PathBuf]) -> Result<Output, Box<dyn Error>> {
 }
 
 #[test]
-fn the_readme_shows_the_example_and_what_it_prints() -> Outcome {
+fn the_readme_shows_the_examples_and_what_they_print() -> Outcome {
     let readme = std::fs::read_to_string(here().join("../README.md"))?;
-    let code = std::fs::read_to_string(here().join("examples/score.rs"))?;
-    assert!(readme.contains(&format!("```rust\n{code}```\n")));
-    let output = run("score", &[here().join("../../../examples/people.csv")])?;
-    assert!(output.status.success());
-    let printed = String::from_utf8(output.stdout)?;
-    assert!(
-        readme.contains(&format!("```text\n{printed}```\n")),
-        "{printed}"
-    );
+    let people = here().join("../../../examples/people.csv");
+    for (example, arguments) in [("counts", &[][..]), ("score", &[people][..])] {
+        let code = std::fs::read_to_string(here().join(format!("examples/{example}.rs")))?;
+        assert!(
+            readme.contains(&format!("```rust\n{code}```\n")),
+            "{example}"
+        );
+        let output = run(example, arguments)?;
+        assert!(output.status.success(), "{example}");
+        let printed = String::from_utf8(output.stdout)?;
+        assert!(
+            readme.contains(&format!("```text\n{printed}```\n")),
+            "{printed}"
+        );
+    }
     Ok(())
 }
 

@@ -1,34 +1,40 @@
 //! Tallies, graphs, standings and drifts: what fails, and what does not grow.
 
 use std::error::Error;
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock};
 
-use influence::wire::{
-    DriftOptions, Edge, EdgeBatch, Event, EventBatch, GraphOptions, NodeRequest, RenderRequest,
-    RunOptions, ScoreRequest, Seed, SeedList, SubjectRequest, TallyOptions,
+use influence::messages::render_request::Subject;
+use influence::messages::result::Outcome;
+use influence::messages::{
+    DriftOptions, Edge, EdgeBatch, Event, EventBatch, GraphOptions, NodeRequest, RenderFormat,
+    RenderRequest, RunOptions, ScoreRequest, ScoreResponse, Seed, SeedKind, SeedList,
+    SubjectRequest, TallyOptions,
 };
+use influence::prost::Message;
 use influence::{
-    Account, Drift, Engine, Graph, Profile, Signal, Standing, Status, Tally, compare_bytes, count,
-    render_bytes,
+    Account, Drift, Engine, Graph, Profile, Signal, Spill, Standing, Status, Tally, compare_bytes,
+    count, render_bytes, temporary_file,
 };
 
-type Outcome = Result<(), Box<dyn Error>>;
+type Tested = Result<(), Box<dyn Error>>;
 
 const NOW: i64 = 1_700_000_000;
 
 fn status<T>(outcome: Result<T, influence::Error>) -> Option<Status> {
     let why = outcome.err()?;
-    assert!(!why.message.is_empty());
-    Some(why.status)
+    assert!(!why.text().is_empty());
+    Some(why.status())
 }
 
 fn events(many: i64) -> EventBatch {
     let event = |i: i64| Event {
-        actor: format!("a{}", i % 7).into(),
-        subject: format!("s{}", i % 3).into(),
+        actor: format!("a{}", i % 7),
+        subject: format!("s{}", i % 3),
         kind: Signal::Likes.into(),
         time_seconds: NOW - i * 3_600,
         ..Event::default()
@@ -54,8 +60,8 @@ fn tally(engine: &Engine) -> Result<Tally, influence::Error> {
 fn graph(engine: &Engine) -> Result<Graph, influence::Error> {
     let mut graph = Graph::new(engine, &GraphOptions::default())?;
     let edge = |i: u32| Edge {
-        from: format!("n{i}").into(),
-        to: format!("n{}", i * i % 17).into(),
+        source: format!("n{i}"),
+        target: format!("n{}", i * i % 17),
         weight: Some(i.into()),
     };
     graph.add(&EdgeBatch {
@@ -63,7 +69,7 @@ fn graph(engine: &Engine) -> Result<Graph, influence::Error> {
     })?;
     graph.seed(&SeedList {
         seeds: vec![Seed {
-            id: b"n3".to_vec(),
+            id: "n3".into(),
             weight: None,
         }],
         ..SeedList::default()
@@ -78,6 +84,7 @@ fn people(many: i64) -> ScoreRequest {
             followers_micros: count(i * i),
             ..Account::default()
         }],
+        ..Profile::default()
     };
     ScoreRequest {
         profiles: (0..many).map(person).collect(),
@@ -92,11 +99,12 @@ fn saved(tally: &mut Tally) -> Result<Vec<u8>, influence::Error> {
 }
 
 #[test]
-fn what_is_refused() -> Outcome {
+fn what_is_refused() -> Tested {
     let (v1, v2) = (Engine::new("v1")?, Engine::new("v2")?);
     let mut counted = tally(&v1)?;
     let invalid = Some(Status::InvalidArgument);
     let malformed = Some(Status::Malformed);
+    let not_found = Some(Status::NotFound);
     assert_eq!(status(Tally::new(&v1, &Default::default())), invalid);
     assert_eq!(status(counted.add_bytes(&[0xff])), malformed);
     let mut future = events(1);
@@ -107,17 +115,26 @@ fn what_is_refused() -> Outcome {
         status(counted.merge(&other)),
         Some(Status::AlgorithmMismatch)
     );
-    assert_eq!(status(counted.subject(&SubjectRequest::default())), invalid);
+    let nobody = SubjectRequest {
+        id: "nobody".into(),
+        ..SubjectRequest::default()
+    };
+    assert_eq!(status(counted.subject(&nobody)), not_found);
     assert_eq!(status(Tally::load(&v1, &[7; 99][..])), malformed);
 
     let mut flow = graph(&v1)?;
     assert_eq!(status(flow.add_bytes(&[0xff])), malformed);
     assert_eq!(status(flow.seed_bytes(&[0xff])), malformed);
     let mut bare = Graph::new(&v1, &GraphOptions::default())?;
-    assert_eq!(status(bare.run(&RunOptions::default())), invalid);
+    assert_eq!(status(bare.run(&RunOptions::default())), not_found); // no seed
     let standing = flow.run(&RunOptions::default())?;
-    assert_eq!(status(flow.add(&EdgeBatch::default())), invalid); // it was run
-    assert_eq!(status(standing.explain(&NodeRequest::default())), invalid);
+    let again = flow.add(&EdgeBatch::default());
+    assert_eq!(status(again), Some(Status::FailedPrecondition)); // it was run
+    let nobody = NodeRequest {
+        id: "nobody".into(),
+        top: 0,
+    };
+    assert_eq!(status(standing.explain(&nobody)), not_found);
     let unknown = GraphOptions {
         algorithm: "v2".into(),
         ..GraphOptions::default()
@@ -136,20 +153,37 @@ fn what_is_refused() -> Outcome {
     assert_eq!(status(v1.what_if_bytes(&[0xff])), malformed);
     assert_eq!(status(render_bytes(&[])), invalid);
     let nowhere = RenderRequest {
-        format: 1,
-        card: "v0".into(),
+        format: RenderFormat::Text.into(),
+        subject: Some(Subject::Card("v0".into())),
         ..RenderRequest::default()
     };
     assert_eq!(
         status(influence::render(&nowhere)),
         Some(Status::UnknownAlgorithm)
     );
+    let mut result = v1.score_request(&ScoreRequest {
+        algorithm: "v1".into(),
+        ..people(1)
+    })?;
+    let page = |result: &ScoreResponse| {
+        influence::render(&RenderRequest {
+            format: RenderFormat::Text.into(),
+            subject: Some(Subject::Result(result.clone())),
+            ..RenderRequest::default()
+        })
+    };
+    assert_eq!(status(page(&result)), None);
+    match &mut result.results[0].outcome {
+        Some(Outcome::Ledger(ledger)) => ledger.accounts[0].followers_micros = count(1_000),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(status(page(&result)), Some(Status::NotVerified));
     Ok(())
 }
 
 /// What was made outlives what it was made of.
 #[test]
-fn any_order_of_release() -> Outcome {
+fn any_order_of_release() -> Tested {
     let engine = Engine::new("v1")?;
     let mut counted = tally(&engine)?;
     let mut flow = Graph::new(&engine, &GraphOptions::default())?;
@@ -159,12 +193,12 @@ fn any_order_of_release() -> Outcome {
     flow.add_tally(&mut counted)?;
     drop(counted);
     flow.seed(&SeedList {
-        kind: 1,
+        kind: SeedKind::Uniform.into(),
         ..SeedList::default()
     })?;
     let standing = flow.run(&RunOptions::default())?;
     drop(flow);
-    assert_eq!(standing.report()?.graph_nodes, 10);
+    assert_eq!(standing.report()?.graph.ok_or("no graph")?.nodes, 10);
     drift.add(&people(3))?;
     assert_eq!(drift.report()?.all.ok_or("no summary")?.people, 3);
     Ok(())
@@ -203,13 +237,13 @@ fn panics<T>(call: impl FnOnce() -> T) -> bool {
 }
 
 #[test]
-fn functions_of_the_callers_that_fail() -> Outcome {
+fn functions_of_the_callers_that_fail() -> Tested {
     let engine = Engine::new("v1")?;
     let mut counted = tally(&engine)?;
     let before = saved(&mut counted)?;
     let why = counted.save(Broken).expect_err("no disk");
     assert_eq!(
-        (why.status, why.message.as_str()),
+        (why.status(), why.text()),
         (Status::Cancelled, "the disk is full")
     );
     assert!(panics(|| counted.save(Panics)));
@@ -241,13 +275,188 @@ fn functions_of_the_callers_that_fail() -> Outcome {
     Ok(())
 }
 
+/// A temporary file that fails, panics and counts how many of its kind there are.
+struct Room {
+    file: File,
+    trouble: Trouble,
+    alive: Arc<AtomicUsize>,
+    appended: Arc<AtomicUsize>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Trouble {
+    None,
+    AppendFails,
+    AppendPanics,
+    ReadFails,
+    ReadPanics,
+    DropPanics,
+}
+
+impl Room {
+    fn new(trouble: Trouble, alive: &Arc<AtomicUsize>) -> io::Result<Self> {
+        alive.fetch_add(1, Ordering::SeqCst);
+        Ok(Self {
+            file: temporary_file(std::env::temp_dir())?,
+            trouble,
+            alive: alive.clone(),
+            appended: Arc::default(),
+        })
+    }
+}
+
+impl Spill for Room {
+    fn append(&self, data: &[u8]) -> io::Result<()> {
+        match self.trouble {
+            Trouble::AppendFails => return Err(io::Error::other("the disk is full")),
+            Trouble::AppendPanics => panic!("no disk"),
+            _ => {}
+        }
+        self.appended.fetch_add(data.len(), Ordering::SeqCst);
+        Spill::append(&self.file, data)
+    }
+
+    fn read_at(&self, offset: u64, data: &mut [u8]) -> io::Result<()> {
+        match self.trouble {
+            Trouble::ReadFails => return Err(io::Error::other("the disk is gone")),
+            Trouble::ReadPanics => panic!("no disk"),
+            _ => {}
+        }
+        Spill::read_at(&self.file, offset, data)
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        self.alive.fetch_sub(1, Ordering::SeqCst);
+        assert!(self.trouble != Trouble::DropPanics, "no disk");
+    }
+}
+
+const LEAST_MEMORY: u64 = 64 << 20;
+
+/// More edges than the least memory has room for, in serialized batches.
+fn many_edges() -> &'static [Vec<u8>] {
+    static BATCHES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+        let edge = |i: u32| Edge {
+            source: format!("n{}", i % 9_973),
+            target: format!("n{}", u64::from(i) * u64::from(i) % 9_967),
+            weight: None,
+        };
+        let batch = |n: u32| EdgeBatch {
+            edges: (n * 500_000..(n + 1) * 500_000).map(edge).collect(),
+        };
+        (0..10).map(|n| batch(n).encode_to_vec()).collect()
+    });
+    &BATCHES
+}
+
+fn many(graph: &mut Graph) -> Result<Standing, influence::Error> {
+    for batch in many_edges() {
+        graph.add_bytes(batch)?;
+    }
+    graph.seed(&SeedList {
+        kind: SeedKind::Uniform.into(),
+        ..SeedList::default()
+    })?;
+    graph.run(&RunOptions::default())
+}
+
 #[test]
-fn sixteen_threads() -> Outcome {
+fn the_largest_graph_spills() -> Tested {
+    let engine = Engine::new("v1")?;
+    let want = many(&mut Graph::new(&engine, &GraphOptions::default())?)?;
+    let alive = Arc::default();
+    let room = Room::new(Trouble::None, &alive)?;
+    let appended = room.appended.clone();
+    let mut graph = Graph::new(&engine, &GraphOptions::default())?;
+    graph.spill(LEAST_MEMORY, room)?;
+    let standing = Arc::new(many(&mut graph)?);
+    assert!(appended.load(Ordering::SeqCst) > 16 << 20);
+    drop(graph);
+    assert_eq!(standing.report()?.ranks_digest, want.report()?.ranks_digest);
+    let node = NodeRequest {
+        id: "n7".into(),
+        top: 3,
+    };
+    let want = want.explain(&node)?;
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| assert_eq!(standing.explain(&node).as_ref(), Ok(&want)));
+        }
+    });
+    assert_eq!(alive.load(Ordering::SeqCst), 1);
+    drop(standing);
+    assert_eq!(alive.load(Ordering::SeqCst), 0);
+    Ok(())
+}
+
+#[test]
+fn the_largest_graph_fails_with_its_room() -> Tested {
+    let engine = Engine::new("v1")?;
+    let alive = Arc::default();
+    for (trouble, words) in [
+        (Trouble::AppendFails, Some("the disk is full")),
+        (Trouble::AppendPanics, None),
+        (Trouble::ReadFails, Some("the disk is gone")),
+        (Trouble::ReadPanics, None),
+    ] {
+        let mut graph = Graph::new(&engine, &GraphOptions::default())?;
+        graph.spill(LEAST_MEMORY, Room::new(trouble, &alive)?)?;
+        match words {
+            Some(words) => {
+                let why = many(&mut graph).expect_err(words);
+                assert_eq!((why.status(), why.text()), (Status::Cancelled, words));
+            }
+            None => assert!(panics(|| many(&mut graph))),
+        }
+        let later = graph.add_bytes(&many_edges()[0]);
+        assert_eq!(status(later), Some(Status::FailedPrecondition));
+        drop(graph);
+        assert_eq!(alive.load(Ordering::SeqCst), 0);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_room_is_dropped_once_whatever_happens() -> Tested {
+    let engine = Engine::new("v1")?;
+    let alive = Arc::default();
+    let room = |trouble| Room::new(trouble, &alive);
+    let mut empty = Tally::new(&engine, &options())?;
+    let little = empty.spill(LEAST_MEMORY - 1, room(Trouble::None)?);
+    assert_eq!(status(little), Some(Status::OutOfRange));
+    assert_eq!(alive.load(Ordering::SeqCst), 0);
+    let mut full = tally(&engine)?;
+    let late = full.spill(LEAST_MEMORY, room(Trouble::None)?);
+    assert_eq!(status(late), Some(Status::FailedPrecondition));
+    let mut full = graph(&engine)?;
+    let late = full.spill(LEAST_MEMORY, room(Trouble::None)?);
+    assert_eq!(status(late), Some(Status::FailedPrecondition));
+    assert_eq!(alive.load(Ordering::SeqCst), 0);
+
+    empty.spill(LEAST_MEMORY, room(Trouble::None)?)?;
+    empty.add(&events(50))?;
+    assert_eq!(empty.report()?.counted, 50);
+    assert!(saved(&mut empty).is_err()); // a tally that spills cannot be saved
+    assert_eq!(alive.load(Ordering::SeqCst), 1);
+    drop(empty);
+    assert_eq!(alive.load(Ordering::SeqCst), 0);
+
+    let mut empty = Tally::new(&engine, &options())?;
+    empty.spill(LEAST_MEMORY, room(Trouble::DropPanics)?)?;
+    drop(empty); // where C would be in the way of the panic
+    assert_eq!(alive.load(Ordering::SeqCst), 0);
+    Ok(())
+}
+
+#[test]
+fn sixteen_threads() -> Tested {
     let engine = Arc::new(Engine::new("v1")?);
     let standing: Arc<Standing> = Arc::new(graph(&engine)?.run(&RunOptions::default())?);
     let drift = Drift::new(&engine, &engine, &DriftOptions::default())?;
     let node = NodeRequest {
-        id: b"n3".to_vec(),
+        id: "n3".into(),
         top: 0,
     };
     let want = standing.explain(&node)?;
@@ -289,7 +498,7 @@ fn resident_kib() -> Option<u64> {
 
 /// In a process of its own: the other tests of this one would be measured too.
 #[test]
-fn nothing_grows() -> Outcome {
+fn nothing_grows() -> Tested {
     let program = std::env::current_exe()?;
     let arguments = ["--exact", "rounds", "--ignored", "--nocapture"];
     let output = std::process::Command::new(program)
@@ -305,13 +514,13 @@ fn nothing_grows() -> Outcome {
 
 #[test]
 #[ignore = "run by nothing_grows"]
-fn rounds() -> Outcome {
+fn rounds() -> Tested {
     let rounds: u32 = match std::env::var("INFLUENCE_ROUNDS") {
         Ok(words) => words.parse::<u32>()? / 50, // they are longer
         Err(_) => 500,
     };
     let engine = Engine::new("v1")?;
-    let round = || -> Outcome {
+    let round = || -> Tested {
         let mut counted = tally(&engine)?;
         let bytes = saved(&mut counted)?;
         let mut loaded = Tally::load(&engine, &bytes[..])?;

@@ -20,7 +20,7 @@ fn with_library(abi: &str, version: &str) -> Result<(), Box<dyn Error>> {
         .arg(format!("-DOTHER_VERSION=\"{version}\""))
         .args([
             "-Wl,-soname,libinfluence.so.1",
-            "-Wl,--version-script=abi/influence.map",
+            "-Wl,--version-script=abi/c/influence.map",
         ])
         .args(["tests/abi/other_version.c", "-o"])
         .arg(folder.join("libinfluence.so.1"))
@@ -58,11 +58,12 @@ fn loaded() -> Result<(), Box<dyn Error>> {
         Engine::new("v1").err(),
         Engine::custom_bytes(&[]).err(),
         influence::algorithms().err(),
+        influence::render_bytes(&[]).err(),
     ] {
         let why = why.ok_or("it was not refused")?;
-        assert_eq!(why.status, Status::Incompatible);
+        assert_eq!(why.status(), Status::Incompatible);
         for word in [VERSION, version, &format!("ABI {abi}"), "ABI 1"] {
-            assert!(why.message.contains(word), "{why} does not say {word}");
+            assert!(why.text().contains(word), "{why} does not say {word}");
         }
     }
     Ok(())

@@ -1,17 +1,21 @@
 //! One story through every function, with the digests that it has in C: those of
-//! `../../story.txt`. With the feature `arrow`, also what takes or gives columns.
+//! `../../story.txt`. With the feature `arrow`, also through the columns.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::Path;
 
-use influence::prost::Message;
-use influence::wire::{
-    CompareRequest, CompareResponse, DriftOptions, EdgeBatch, EventBatch, NodeRequest,
+use influence::messages::render_request::Subject;
+use influence::messages::{
+    CompareRequest, CompareResponse, DriftOptions, DriftReport, EdgeBatch, EventBatch, NodeRequest,
     RenderFormat, RenderRequest, RunOptions, ScoreRequest, ScoreResponse, SeedList, SubjectRequest,
     TallyOptions, WhatIfRequest, WhatIfResponse,
 };
-use influence::{Drift, Engine, Graph, Standing, Tally, compare, compare_bytes, render};
+use influence::prost::Message;
+use influence::{
+    Account, Counts, Drift, Engine, Graph, Signal, Standing, Tally, compare, compare_bytes,
+    format_points, render, temporary_file,
+};
 use sha2::{Digest, Sha256};
 
 type Outcome = Result<(), Box<dyn Error>>;
@@ -73,7 +77,7 @@ impl Story {
         self.told.insert(name.to_owned());
     }
 
-    /// Fails if anything was left out but for what begins so.
+    /// Fails if an output is missing, unless its name begins with one of `but`.
     fn end(&self, but: &[&str]) {
         for name in self.wanted.keys() {
             let is_left_out = but.iter().any(|prefix| name.starts_with(prefix));
@@ -114,6 +118,26 @@ impl Story {
         self.out(&format!("{name}.report"), &report.encode_to_vec());
         Ok(standing)
     }
+}
+
+/// An account's whole units.
+fn counts_of(account: &Account) -> Counts {
+    [
+        (Signal::Mentions, account.mentions_micros),
+        (Signal::Replies, account.replies_micros),
+        (Signal::Saves, account.saves_micros),
+        (Signal::Likes, account.likes_micros),
+        (Signal::Reshares, account.reshares_micros),
+        (Signal::Quotes, account.quotes_micros),
+        (Signal::Listings, account.listings_micros),
+        (Signal::Followers, account.followers_micros),
+        (Signal::Standing, account.standing_micros),
+        (Signal::Endorsements, account.endorsements_micros),
+    ]
+    .into_iter()
+    .fold(Counts::new(), |counts, (signal, micros)| {
+        counts.with(signal, micros.map(|micros| micros / 1_000_000))
+    })
 }
 
 fn saved(tally: &mut Tally) -> Result<Vec<u8>, influence::Error> {
@@ -163,6 +187,33 @@ fn the_story_is_the_same_as_in_c() -> Outcome {
     graph.add_tally(&mut tally)?;
     story.run("events", &mut graph, 1)?;
 
+    let (mut counts, mut points) = (String::new(), String::new());
+    for profile in story.message::<ScoreRequest>("counts").profiles {
+        let score = v1.score_counts(&counts_of(&profile.accounts[0]))?;
+        let all = [
+            score.score_micropoints,
+            score.low_micropoints,
+            score.high_micropoints,
+            score.coverage_micropoints,
+        ];
+        counts += &profile.id;
+        for micropoints in all {
+            counts += &format!(" {}", format_points(micropoints, 6)?);
+        }
+        counts.push('\n');
+        points += &format!("{} {score:.1}\n", profile.id);
+    }
+    story.out("counts", counts.as_bytes());
+    story.out("points", points.as_bytes());
+    let why = Engine::custom_bytes(story.bytes("bad_algorithm")).expect_err("it is bad");
+    let error = format!("{} {}\n", why.status(), why.field());
+    story.out("error", error.as_bytes());
+
+    let mut graph = Graph::new(v1, &Default::default())?;
+    graph.spill(64 << 20, temporary_file(std::env::temp_dir())?)?;
+    graph.add_bytes(story.bytes("edges"))?;
+    story.run("edges", &mut graph, 1)?;
+
     let scored = v1.score_bytes(story.bytes("score_request"))?;
     story.out("score", &scored);
     let compared = compare_bytes(v1, v2, story.bytes("compare_request"))?;
@@ -188,27 +239,19 @@ fn the_story_is_the_same_as_in_c() -> Outcome {
     story.out("drift.report", &typed.report()?.encode_to_vec());
 
     let pages = [
-        RenderRequest {
-            result: Some(ScoreResponse::decode(&scored[..])?),
-            ..Default::default()
-        },
-        RenderRequest {
-            comparison: Some(CompareResponse::decode(&compared[..])?),
-            ..Default::default()
-        },
-        RenderRequest {
-            what_if: Some(WhatIfResponse::decode(&answer[..])?),
-            ..Default::default()
-        },
-        RenderRequest {
-            drift: drifted.to_vec(),
-            ..Default::default()
-        },
+        Subject::Result(ScoreResponse::decode(&scored[..])?),
+        Subject::Comparison(CompareResponse::decode(&compared[..])?),
+        Subject::WhatIf(WhatIfResponse::decode(&answer[..])?),
+        Subject::Drift(DriftReport::decode(&drifted[..])?),
     ];
-    for (name, mut page) in ["result", "comparison", "what_if", "drift"]
+    for (name, subject) in ["result", "comparison", "what_if", "drift"]
         .iter()
         .zip(pages)
     {
+        let mut page = RenderRequest {
+            subject: Some(subject),
+            ..RenderRequest::default()
+        };
         for (format, format_name) in [(RenderFormat::Text, "text"), (RenderFormat::Html, "html")] {
             for language in ["en", "de"] {
                 page.set_format(format);
@@ -236,19 +279,22 @@ mod columns {
         Array, ArrayRef, AsArray, Int64Array, LargeStringArray, RecordBatch, RecordBatchReader,
         StringArray, UInt64Array,
     };
-    use arrow::datatypes::{Int64Type, UInt64Type};
-    use influence::wire::{FinishOptions, Signal};
-    use influence::{Account, Profile, Status};
+    use arrow::datatypes::{Decimal128Type, Int64Type, UInt64Type};
+    use influence::messages::StreamOptions;
+    use influence::{Profile, Status};
 
     use super::*;
 
     /// A column's entry as text.
     fn entry(column: &ArrayRef, row: usize) -> String {
-        if let Some(texts) = column.as_binary_opt::<i32>() {
-            return String::from_utf8_lossy(texts.value(row)).into_owned();
+        if let Some(texts) = column.as_string_opt::<i32>() {
+            return texts.value(row).to_owned();
         }
-        if let Some(texts) = column.as_binary_opt::<i64>() {
-            return String::from_utf8_lossy(texts.value(row)).into_owned();
+        if let Some(texts) = column.as_string_opt::<i64>() {
+            return texts.value(row).to_owned();
+        }
+        if let Some(points) = column.as_primitive_opt::<Decimal128Type>() {
+            return points.value_as_string(row);
         }
         if let Some(numbers) = column.as_primitive_opt::<UInt64Type>() {
             return numbers.value(row).to_string();
@@ -278,14 +324,15 @@ mod columns {
         let mut people = Vec::new();
         for batch in batches {
             let batch = batch?;
-            let ids = batch["id"].as_binary::<i32>();
+            let ids = batch["id"].as_string::<i32>();
             let lists = batch["accounts"].as_list::<i32>();
             for row in 0..batch.num_rows() {
                 let accounts = lists.value(row);
                 let accounts = accounts.as_struct();
                 let mut person = Profile {
-                    id: String::from_utf8(ids.value(row).to_vec())?,
+                    id: ids.value(row).to_owned(),
                     accounts: vec![Account::default(); accounts.len()],
+                    ..Profile::default()
                 };
                 for (name, column) in accounts.column_names().iter().zip(accounts.columns()) {
                     for (i, account) in person.accounts.iter_mut().enumerate() {
@@ -343,9 +390,17 @@ mod columns {
             lines([Ok(tally.topics()?)], &topics)?.as_bytes(),
         );
         for batch_rows in [0, 3] {
-            let profiles = tally.finish(&FinishOptions { batch_rows })?;
+            let profiles = tally.profiles(&StreamOptions { batch_rows })?;
             story.out("tally.profiles", &request(profiles)?);
         }
+        let mut spilled = story.tally(&engine, &[])?;
+        spilled.spill(64 << 20, temporary_file(std::env::temp_dir())?)?;
+        for batch in ["events_1", "events_2"] {
+            spilled.add_bytes(story.bytes(batch))?;
+        }
+        let profiles = spilled.profiles(&StreamOptions::default())?;
+        drop(spilled); // the stream keeps the file
+        story.out("tally.profiles", &request(profiles)?);
 
         let mut graph = Graph::new(&engine, &Default::default())?;
         graph.add_bytes(story.bytes("edges"))?;
@@ -355,10 +410,10 @@ mod columns {
         let mut graph = Graph::new(&engine, &Default::default())?;
         graph.add_tally(&mut tally)?;
         let standing = story.run("events", &mut graph, 1)?;
-        let ranks = standing.ranks(&FinishOptions { batch_rows: 2 })?;
-        let joined = standing.join(tally.finish(&Default::default())?)?;
+        let ranks = standing.ranks(&StreamOptions { batch_rows: 2 })?;
+        let joined = standing.join(tally.profiles(&Default::default())?)?;
         story.out("joined.profiles", &request(joined)?);
-        let joined = standing.join(tally.finish(&Default::default())?)?;
+        let joined = standing.join(tally.profiles(&Default::default())?)?;
         let scores = engine.score_stream(joined, &Default::default())?;
         // What was made outlives what it was made of.
         drop((graph, standing, tally, engine));
@@ -372,10 +427,9 @@ mod columns {
         let mut story = Story::read()?;
         let engine = Engine::new("v1")?;
         let mut tally = story.tally(&engine, &[])?;
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         for name in ["events_1", "events_2"] {
             let events = story.message::<EventBatch>(name).events;
-            let texts = |of: &dyn Fn(&influence::wire::Event) -> String| -> ArrayRef {
+            let texts = |of: &dyn Fn(&influence::messages::Event) -> String| -> ArrayRef {
                 Arc::new(
                     events
                         .iter()
@@ -383,7 +437,7 @@ mod columns {
                         .collect::<StringArray>(),
                 )
             };
-            let kind = |event: &influence::wire::Event| {
+            let kind = |event: &influence::messages::Event| {
                 let name = Signal::try_from(event.kind)
                     .unwrap_or_default()
                     .as_str_name();
@@ -394,26 +448,26 @@ mod columns {
                 .map(|event| Some(event.time_seconds))
                 .collect();
             tally.add_batch(&RecordBatch::try_from_iter([
-                ("actor", texts(&|event| text(&event.actor))),
-                ("subject", texts(&|event| text(&event.subject))),
+                ("actor", texts(&|event| event.actor.clone())),
+                ("subject", texts(&|event| event.subject.clone())),
                 ("kind", texts(&kind)),
-                ("network", texts(&|event| text(&event.network))),
-                ("topic", texts(&|event| text(&event.topic))),
+                ("network", texts(&|event| event.network.clone())),
+                ("topic", texts(&|event| event.topic.clone())),
                 ("time", Arc::new(times) as ArrayRef),
             ])?)?;
         }
         story.out("tally.save", &saved(&mut tally)?);
 
         let edges = story.message::<EdgeBatch>("edges").edges;
-        let ids = |of: fn(&influence::wire::Edge) -> &Vec<u8>| -> ArrayRef {
-            let texts = edges.iter().map(|edge| Some(text(of(edge))));
+        let ids = |of: fn(&influence::messages::Edge) -> &String| -> ArrayRef {
+            let texts = edges.iter().map(|edge| Some(of(edge)));
             Arc::new(texts.collect::<LargeStringArray>())
         };
         let weights: UInt64Array = edges.iter().map(|edge| edge.weight).collect();
         let mut graph = Graph::new(&engine, &Default::default())?;
         graph.add_batch(&RecordBatch::try_from_iter([
-            ("from", ids(|edge| &edge.from)),
-            ("to", ids(|edge| &edge.to)),
+            ("source", ids(|edge| &edge.source)),
+            ("target", ids(|edge| &edge.target)),
             ("weight", Arc::new(weights) as ArrayRef),
         ])?)?;
         let standing = story.run("edges", &mut graph, 1)?;
@@ -449,11 +503,11 @@ mod columns {
     fn a_tally_waits_for_its_profiles() -> Outcome {
         let story = Story::read()?;
         let mut tally = story.tally(&Engine::new("v1")?, &["events_1"])?;
-        let mut profiles = tally.finish(&FinishOptions { batch_rows: 1 })?;
+        let mut profiles = tally.profiles(&StreamOptions { batch_rows: 1 })?;
         let refused = tally.add_bytes(story.bytes("events_2"));
         assert_eq!(
-            refused.map_err(|why| why.status),
-            Err(Status::InvalidArgument)
+            refused.map_err(|why| why.status()),
+            Err(Status::FailedPrecondition)
         );
         // The two take turns, on threads of their own.
         let read = std::thread::spawn(move || profiles.by_ref().filter(Result::is_ok).count());

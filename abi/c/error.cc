@@ -1,0 +1,81 @@
+// influence_error at the C boundary: an Error that the caller owns.
+#include "model/error.h"
+
+#include <limits>
+#include <new>
+#include <utility>
+
+#include "base/utf8.h"
+#include "boundary.h"
+#include "influence/influence.h"
+
+namespace influence::boundary {
+namespace {
+
+// Names of columns and the words of a stream are the caller's bytes.
+Error InUtf8(Error error) {
+  if (IsUtf8(error.field()) && IsUtf8(error.message())) return error;
+  Error readable(error.code(), Readable(error.field()),
+                 Readable(error.message()));
+  if (!error.row().has_value()) return readable;
+  return std::move(readable).AtRow(*error.row());
+}
+
+}  // namespace
+
+influence_status Fail(Error failure, influence_error** error) noexcept {
+  const auto status = static_cast<influence_status>(failure.code());
+  if (failure.ok() || error == nullptr) return status;
+  try {
+    *error = reinterpret_cast<influence_error*>(
+        new Error(InUtf8(std::move(failure))));
+  } catch (const std::bad_alloc&) {
+    *error = nullptr;
+  }
+  return status;
+}
+
+influence_status Fail(Code code, const char* field, const char* text,
+                      influence_error** error) noexcept {
+  const auto status = static_cast<influence_status>(code);
+  if (error == nullptr) return status;
+  try {
+    return Fail(Error(code, field, text), error);
+  } catch (const std::bad_alloc&) {
+    return status;
+  }
+}
+
+}  // namespace influence::boundary
+
+namespace {
+
+const influence::Error* FromHandle(const influence_error* handle) {
+  return reinterpret_cast<const influence::Error*>(handle);
+}
+
+}  // namespace
+
+influence_status influence_error_status(const influence_error* error) {
+  return error == nullptr
+             ? INFLUENCE_OK
+             : static_cast<influence_status>(FromHandle(error)->code());
+}
+
+const char* influence_error_field(const influence_error* error) {
+  return error == nullptr ? "" : FromHandle(error)->field().c_str();
+}
+
+int64_t influence_error_row(const influence_error* error) {
+  if (error == nullptr || !FromHandle(error)->row().has_value()) return -1;
+  const uint64_t row = *FromHandle(error)->row();
+  constexpr auto kMost =
+      static_cast<uint64_t>(std::numeric_limits<int64_t>::max());
+  return static_cast<int64_t>(row < kMost ? row : kMost);
+}
+
+const char* influence_error_text(const influence_error* error) {
+  return error == nullptr ? "" : FromHandle(error)->message().c_str();
+}
+
+void influence_error_free(influence_error* error) { delete FromHandle(error); }

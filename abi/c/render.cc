@@ -1,0 +1,17 @@
+// Rendering at the C boundary.
+#include "engine/render.h"
+
+#include "boundary.h"
+#include "influence/influence.h"
+
+influence_status influence_render(const uint8_t* request, size_t request_size,
+                                  influence_bytes* text,
+                                  influence_error** error) {
+  using influence::boundary::Bytes;
+  return influence::boundary::Answer(
+      text, {Bytes(request, request_size, "request"), {text, "text"}}, error,
+      [&](influence::ByteBuffer* out) {
+        return influence::RenderPage(
+            influence::boundary::View(request, request_size), out);
+      });
+}

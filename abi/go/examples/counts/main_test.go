@@ -1,0 +1,28 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// The README shows this program and what it prints.
+func TestReadme(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	program, err := os.ReadFile("main.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	printed, err := exec.Command("go", "run", ".").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if shown := "```go\n" + string(program) + "```\n\nIt prints `" +
+		strings.TrimSpace(string(printed)) + "`"; !strings.Contains(string(readme), shown) {
+		t.Errorf("the README does not have this:\n%s", shown)
+	}
+}

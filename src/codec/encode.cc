@@ -1,0 +1,187 @@
+// Encoding by tables: first the size of every message inside, in the order in
+// which they are written, then the bytes.
+#include <cstring>
+#include <vector>
+
+#include "codec/codec.h"
+
+namespace influence {
+namespace {
+
+using msg::Field;
+using msg::Kind;
+using msg::Label;
+using msg::Table;
+
+size_t VarintSize(uint64_t value) {
+  size_t size = 1;
+  for (; value >= 0x80; value >>= 7) ++size;
+  return size;
+}
+
+// A number as it is written: negative ones as 64 bits.
+uint64_t NumberOf(Kind kind, const void* value) {
+  switch (kind) {
+    case Kind::kEnum: {  // an object of another type, with these bytes
+      int32_t number = 0;
+      std::memcpy(&number, value, sizeof number);
+      return static_cast<uint64_t>(int64_t{number});
+    }
+    case Kind::kInt32:
+      return static_cast<uint64_t>(
+          int64_t{*static_cast<const int32_t*>(value)});
+    case Kind::kUint32:
+      return *static_cast<const uint32_t*>(value);
+    case Kind::kInt64:
+      return static_cast<uint64_t>(*static_cast<const int64_t*>(value));
+    case Kind::kUint64:
+      return *static_cast<const uint64_t*>(value);
+    case Kind::kSint32:
+      return static_cast<uint32_t>(ZigZag(*static_cast<const int32_t*>(value)));
+    case Kind::kSint64:
+      return ZigZag(*static_cast<const int64_t*>(value));
+    case Kind::kBool:
+      return *static_cast<const bool*>(value) ? 1 : 0;
+    case Kind::kString:
+    case Kind::kMessage:
+      break;
+  }
+  return 0;
+}
+
+bool IsNumber(const Field& field) {
+  return field.kind != Kind::kString && field.kind != Kind::kMessage;
+}
+
+std::string_view TextOf(const void* value) {
+  return *static_cast<const std::string_view*>(value);
+}
+
+const void* MemberOf(const Field& field, const void* message) {
+  return static_cast<const char*>(message) + field.offset;
+}
+
+// Whether the field is written: a plain one unless it is zero or empty.
+size_t CountOf(const Field& field, const void* member) {
+  if (field.label != Label::kPlain) return field.ops->count(member);
+  return IsNumber(field) ? NumberOf(field.kind, member) != 0
+                         : !TextOf(member).empty();
+}
+
+const void* ValueOf(const Field& field, const void* member, size_t i) {
+  return field.label == Label::kPlain ? member : field.ops->get(member, i);
+}
+
+class Encoder {
+ public:
+  // The size of a message; keeps those of the messages inside, each before
+  // those inside it.
+  size_t Measure(const Table& table, const void* message) {
+    size_t size = 0;
+    for (size_t f = 0; f < table.count; ++f) {
+      const Field& field = table.fields[f];
+      const void* const member = MemberOf(field, message);
+      const size_t count = CountOf(field, member);
+      if (count == 0) continue;
+      const size_t tag = VarintSize(BytesTag(field.number));
+      if (field.label == Label::kRepeated && IsNumber(field)) {
+        const size_t packed = PackedSize(field, member, count);
+        size += tag + VarintSize(packed) + packed;
+        continue;
+      }
+      for (size_t i = 0; i < count; ++i) {
+        size += tag + ValueSize(field, ValueOf(field, member, i));
+      }
+    }
+    return size;
+  }
+
+  void Write(const Table& table, const void* message) {
+    for (size_t f = 0; f < table.count; ++f) {
+      const Field& field = table.fields[f];
+      const void* const member = MemberOf(field, message);
+      const size_t count = CountOf(field, member);
+      if (count == 0) continue;
+      if (field.label == Label::kRepeated && IsNumber(field)) {
+        Put(BytesTag(field.number));
+        Put(PackedSize(field, member, count));
+        for (size_t i = 0; i < count; ++i) {
+          Put(NumberOf(field.kind, field.ops->get(member, i)));
+        }
+        continue;
+      }
+      for (size_t i = 0; i < count; ++i) {
+        WriteValue(field, ValueOf(field, member, i));
+      }
+    }
+  }
+
+  void set_end(uint8_t* at) { at_ = at; }
+  const uint8_t* end() const { return at_; }
+
+ private:
+  static size_t PackedSize(const Field& field, const void* member,
+                           size_t count) {
+    size_t size = 0;
+    for (size_t i = 0; i < count; ++i) {
+      size += VarintSize(NumberOf(field.kind, field.ops->get(member, i)));
+    }
+    return size;
+  }
+
+  size_t ValueSize(const Field& field, const void* value) {
+    if (IsNumber(field)) return VarintSize(NumberOf(field.kind, value));
+    size_t size = 0;
+    if (field.kind == Kind::kString) {
+      size = TextOf(value).size();
+    } else {
+      const size_t place = sizes_.size();
+      sizes_.push_back(0);
+      size = Measure(*field.table, value);
+      sizes_[place] = size;
+    }
+    return VarintSize(size) + size;
+  }
+
+  void WriteValue(const Field& field, const void* value) {
+    if (IsNumber(field)) {
+      Put(VarintTag(field.number));
+      Put(NumberOf(field.kind, value));
+      return;
+    }
+    Put(BytesTag(field.number));
+    if (field.kind == Kind::kString) {
+      const std::string_view text = TextOf(value);
+      Put(text.size());
+      if (!text.empty()) std::memcpy(at_, text.data(), text.size());
+      at_ += text.size();
+      return;
+    }
+    Put(sizes_[next_size_++]);
+    Write(*field.table, value);
+  }
+
+  void Put(uint64_t value) {
+    for (; value >= 0x80; value >>= 7) {
+      *at_++ = static_cast<uint8_t>(value | 0x80);
+    }
+    *at_++ = static_cast<uint8_t>(value);
+  }
+
+  std::vector<size_t> sizes_;  // of the messages inside, as they are written
+  size_t next_size_ = 0;
+  uint8_t* at_ = nullptr;
+};
+
+}  // namespace
+
+void EncodeAs(const Table& table, const void* message, ByteBuffer* out) {
+  Encoder encoder;
+  const size_t size = encoder.Measure(table, message);
+  if (size == 0) return;
+  encoder.set_end(out->Room(size));
+  encoder.Write(table, message);
+  out->SetEnd(encoder.end());
+}
+
+}  // namespace influence

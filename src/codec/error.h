@@ -1,0 +1,1 @@
+#include "model/error.h"  // moved: include that

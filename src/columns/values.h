@@ -1,0 +1,82 @@
+// One column of any type that is taken, read value by value: in place, through
+// a dictionary, or through runs. Opening it checks all that reading relies on.
+#ifndef INFLUENCE_COLUMNS_VALUES_H_
+#define INFLUENCE_COLUMNS_VALUES_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "columns/arrow.h"
+#include "columns/types.h"
+#include "model/columns.h"
+#include "model/error.h"
+
+namespace influence {
+
+class ValueColumn {
+ public:
+  // Opens the rows `first` .. `first + rows` of a column. The array must
+  // outlive this. INVALID_ARGUMENT; MALFORMED, with the row, if a text is not
+  // within its buffer or an index is not in its dictionary.
+  Error Open(const ColumnFormat& format, const ArrowArray& array,
+             const std::string& name, int64_t first, int64_t rows);
+
+  size_t rows() const { return rows_; }
+  // Of the values.
+  const ValueType& type() const { return values().type_; }
+
+  bool IsNull(size_t row) const {
+    if (all_null_ || !valid_.Get(row)) return true;
+    return inner_ != nullptr && inner_->IsNull(Entry(row));
+  }
+
+  // Room for the digits of any number.
+  static constexpr size_t kDigits = 24;
+  // A text as it is; an integer in decimal, in `digits`; "true" or "false"; ""
+  // for a null.
+  std::string_view Text(size_t row, char* digits) const;
+
+  // The integer that a row which is not null is, decimals without their point;
+  // false if it is not in 64 bits with a sign.
+  bool Integer(size_t row, int64_t* value) const;
+
+  // Where all values lie, and which of them a row is: for who reads them alone.
+  const ValueColumn& values() const {
+    return inner_ != nullptr ? *inner_ : *this;
+  }
+  size_t Entry(size_t row) const;
+  // The bytes of row 0, of kNumbers.
+  const void* numbers() const { return numbers_; }
+  const Bitmap& valid() const { return valid_; }
+  bool is_plain() const { return inner_ == nullptr; }
+
+ private:
+  Error OpenPlain(const ValueType& type, const ArrowArray& array,
+                  const std::string& name, int64_t first, int64_t rows);
+  Error CheckOffsets(const std::string& name) const;
+  Error CheckViews(const ArrowArray& array, const std::string& name);
+  Error OpenDictionary(const ColumnFormat& format, const ArrowArray& array,
+                       const std::string& name);
+  Error OpenRuns(const ColumnFormat& format, const ArrowArray& array,
+                 const std::string& name, int64_t first, int64_t rows);
+  int64_t RunEnd(size_t run) const;
+
+  ValueType type_;  // of the values, or of the indices or ends of them
+  size_t rows_ = 0;
+  bool all_null_ = false;
+  Bitmap valid_;
+  const void* numbers_ = nullptr;       // of row 0: numbers, offsets, views
+  const char* bytes_ = nullptr;         // of texts
+  const void* const* views_ = nullptr;  // the buffers that views are of
+  std::unique_ptr<ValueColumn> inner_;  // of a dictionary or of runs
+  Reference reference_ = Reference::kNone;
+  size_t runs_ = 0;
+  int64_t first_ = 0;  // where row 0 is, as runs count
+};
+
+}  // namespace influence
+
+#endif  // INFLUENCE_COLUMNS_VALUES_H_

@@ -7,4 +7,4 @@ cmake/install-debian-packages.sh build test deep
 cmake --preset bench > /dev/null
 cmake --build --preset bench --target influence > /dev/null
 python=$(cmake/venv.sh build/venv/bench bench/requirements.txt)
-exec "$python" bench/rivals.py build/bench/abi/libinfluence.so "$@"
+exec "$python" bench/rivals.py build/bench/abi/c/libinfluence.so "$@"

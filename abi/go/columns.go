@@ -21,7 +21,7 @@ type Column struct {
 	Values []int64
 	// Instead of Values: ids, networks, kinds.
 	Text []string
-	// Which values are known: bit i%8 of byte i/8. Nil: all of them.
+	// Bit i%8 of byte i/8 says whether value i is known. Nil means all are.
 	Valid []byte
 }
 

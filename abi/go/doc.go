@@ -25,7 +25,7 @@
 // A [Tally] makes profiles of events, a [Graph] the [Standing] of everybody in
 // it. [Compare] says why a score changed, [Engine.WhatIf] what would change it,
 // a [Drift] what a change of algorithm does to a population; [Render] puts each
-// on a page. Each takes and gives messages, or the same serialized.
+// on a page. Each takes and returns messages, or the same serialized.
 //
 // # Concurrency
 //

@@ -43,7 +43,7 @@ func (e *Engine) NewGraph(options *influencepb.GraphOptions) (*Graph, error) {
 	return g, nil
 }
 
-// Add adds edges: all of them or, on failure, none. Those of one pair add up.
+// Add adds edges: all of them or, on failure, none. Edges of one pair add up.
 func (g *Graph) Add(edges *influencepb.EdgeBatch) error {
 	data, err := marshal(edges)
 	if err != nil {
@@ -143,7 +143,7 @@ func (g *Graph) Run(ctx context.Context, options *influencepb.RunOptions,
 // any number of goroutines may use one at once.
 type Standing struct{ owned[*C.influence_standing] }
 
-// ReportBytes gives a serialized StandingReport.
+// ReportBytes returns a serialized StandingReport.
 func (s *Standing) ReportBytes() (report []byte, err error) {
 	err = s.reading(func(standing *C.influence_standing) error {
 		report, err = ask(func(out *C.influence_bytes, why **C.influence_error) C.influence_status {
@@ -160,7 +160,7 @@ func (s *Standing) Report() (*influencepb.StandingReport, error) {
 	return reply(&influencepb.StandingReport{}, data, err)
 }
 
-// Ranks gives all nodes, ascending by id: id, rank and standing_micros. The
+// Ranks returns all nodes, ascending by id: id, rank and standing_micros. The
 // stream may outlive the standing.
 func (s *Standing) Ranks(options *influencepb.StreamOptions) (*Stream, error) {
 	data, err := marshal(options)

@@ -160,7 +160,7 @@ func (d *Drift) Merge(other *Drift) error {
 	})
 }
 
-// Save gives the drift as bytes. Their form may change with the library's
+// Save returns the drift as bytes. Their form may change with the library's
 // version.
 func (d *Drift) Save() (saved []byte, err error) {
 	err = d.reading(func(drift *C.influence_drift) error {
@@ -172,7 +172,7 @@ func (d *Drift) Save() (saved []byte, err error) {
 	return saved, err
 }
 
-// ReportBytes gives a serialized DriftReport.
+// ReportBytes returns a serialized DriftReport.
 func (d *Drift) ReportBytes() (report []byte, err error) {
 	err = d.reading(func(drift *C.influence_drift) error {
 		report, err = ask(func(out *C.influence_bytes, why **C.influence_error) C.influence_status {

@@ -33,7 +33,7 @@ func (o *owned[H]) own(handle H, free func(H)) {
 }
 
 // Close frees it, after the calls that are under way. It may be called more
-// than once; every other method then gives ErrClosed. One that is forgotten is
+// than once; every other method then returns ErrClosed. A forgotten object is
 // freed by the runtime, some time.
 func (o *owned[H]) Close() {
 	o.mutex.Lock()

@@ -135,7 +135,7 @@ func TestASpillingTallyHasTheSameProfiles(t *testing.T) {
 	}
 }
 
-// A file that nobody names leaves nothing behind.
+// A temporary file leaves nothing behind.
 func TestATemporaryFileIsGone(t *testing.T) {
 	engine := newV1(t)
 	folder := t.TempDir()
@@ -163,7 +163,7 @@ func TestATemporaryFileIsGone(t *testing.T) {
 	}
 }
 
-// What is forgotten closes its file, too.
+// A tally that is forgotten closes its file, too.
 func TestAForgottenTallyClosesItsFile(t *testing.T) {
 	engine := newV1(t)
 	file := newSpillFile(t)
@@ -274,12 +274,12 @@ func TestASpillFileThatFails(t *testing.T) {
 	}
 }
 
-// addEdges adds six million edges of 60'000 nodes: more than fit into 64 MiB.
+// addEdges adds five million edges of 60'000 nodes: more than fit into 64 MiB.
 func addEdges(graph *Graph) error {
 	const nodes, rows = 60_000, 1_000_000
 	source, target := make([]int64, rows), make([]int64, rows)
 	weight := make([]int64, rows)
-	for batch := range 6 {
+	for batch := range 5 {
 		for i := range rows {
 			n := int64(batch*rows + i)
 			source[i] = n % nodes

@@ -60,7 +60,7 @@ var ErrClosed = errors.New("influence: it is closed")
 // or too new for this package; the error says both versions.
 var ErrIncompatible = errors.New("influence: incompatible library")
 
-// Error gives the status in words.
+// Error returns the status in words.
 func (s Status) Error() string {
 	return fmt.Sprintf("influence: %s", statusName(s))
 }

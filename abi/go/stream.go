@@ -94,8 +94,8 @@ func ImportStream(from unsafe.Pointer) (*Stream, error) {
 }
 
 // Export moves the stream into a struct ArrowArrayStream of C's, such as
-// arrow-go's cdata imports. What is exported from a tally's profiles, and the
-// tally, belong to one goroutine at a time.
+// arrow-go's cdata imports. A stream exported from a tally's profiles,
+// and the tally, belong to one goroutine at a time.
 func (s *Stream) Export(to unsafe.Pointer) error {
 	parts, err := s.take()
 	if err != nil {
@@ -128,7 +128,7 @@ func (s *Stream) Close() {
 	}
 }
 
-// through moves the stream into a call that gives another.
+// through moves the stream into a call that returns another.
 func (s *Stream) through(call func(in, out *C.struct_ArrowArrayStream,
 	why **C.influence_error) C.influence_status) (*Stream, error) {
 	parts, err := s.take()
@@ -212,7 +212,7 @@ func (p *streamParts) next() (array C.struct_ArrowArray, err error) {
 	return array, err
 }
 
-// Next gives the next table, copied; io.EOF after the last.
+// Next returns the next table, copied; io.EOF after the last.
 func (s *Stream) Next() (batch *Batch, err error) {
 	err = s.read(func(schema *C.struct_ArrowSchema, array *C.struct_ArrowArray) error {
 		batch = copyBatch(schema, array)

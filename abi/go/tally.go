@@ -114,7 +114,7 @@ func (t *Tally) Save(to io.Writer) error {
 	})
 }
 
-// ReportBytes gives a serialized TallyReport.
+// ReportBytes returns a serialized TallyReport.
 func (t *Tally) ReportBytes() (report []byte, err error) {
 	err = t.writing(func(tally *C.influence_tally) error {
 		report, err = ask(func(out *C.influence_bytes, why **C.influence_error) C.influence_status {

@@ -37,9 +37,8 @@
  * influence_tally_new() or influence_graph_run(). It starts them inside the
  * call that does the work (the add, the profiles, a stream's get_next()) and
  * ends them before that call returns. influence_graph_run() with several
- * threads locks a mutex that nobody else uses; no other call locks anything
- * but what the C library's malloc() locks. The library may be used before and
- * after fork().
+ * threads locks a mutex that no other call uses; the library has no other lock.
+ * It may be used before and after fork(), also if other threads are inside it.
  *
  * Statuses. A function that can fail returns an influence_status. Its comment
  * ends in a sentence "Returns ..." with every status that it can return, apart
@@ -356,7 +355,8 @@ INFLUENCE_API influence_status influence_score(const influence_engine* engine,
  * Types. All functions that take a table take the same types for the same
  * thing:
  *   integers   int8 to int64 and uint8 to uint64
- *   decimals   decimal32 to decimal256, of scale 0 to 6
+ *   decimals   decimal32 to decimal256, of scale 0 to 18; beyond six places
+ *              they are rounded, ties to even
  *   floats     float16, float32 and float64
  *   text       utf8 or binary that is UTF-8, their large and view forms, and
  *              fixed-size binary
@@ -640,8 +640,8 @@ INFLUENCE_API influence_status influence_tally_report(influence_tally* tally,
  * millionths. influence_score_stream() takes it. `options` is a serialized
  * StreamOptions. `out` is moved out and may outlive tally and engine. Until it
  * is released, adding and merging are FAILED_PRECONDITION.
- * Returns OK, INVALID_ARGUMENT, MALFORMED, OUT_OF_MEMORY or
- * FAILED_PRECONDITION. */
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, OUT_OF_RANGE, OUT_OF_MEMORY,
+ * CANCELLED or FAILED_PRECONDITION. */
 INFLUENCE_API influence_status influence_tally_profiles(
     influence_tally* tally, const uint8_t* options, size_t options_size,
     struct ArrowArrayStream* out, influence_error** error);
@@ -663,9 +663,9 @@ INFLUENCE_API influence_status influence_tally_subject(
 /* Returns a table with a row for each person and topic, as TopicEvidence
  * describes it:
  *   id, topic                 large text
- *   score                     millionths, int64
+ *   score_micros              int64
  *   people                    uint64
- *   quantity                  millionths, int64
+ *   quantity_micros           int64
  * Rows ascend by id; of one id the highest score is first, then the topic. The
  * call needs memory for all reactions that have a topic. `out_schema` and
  * `out_array` are moved out.
@@ -819,7 +819,7 @@ influence_standing_report(const influence_standing* standing,
  * The schema's metadata names the graph, as that of influence_standing_join().
  * `options` is a serialized StreamOptions. `out` is moved out and may outlive
  * the standing.
- * Returns OK, INVALID_ARGUMENT, MALFORMED or OUT_OF_MEMORY. */
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, OUT_OF_RANGE or OUT_OF_MEMORY. */
 INFLUENCE_API influence_status influence_standing_ranks(
     const influence_standing* standing, const uint8_t* options,
     size_t options_size, struct ArrowArrayStream* out, influence_error** error);
@@ -926,8 +926,8 @@ influence_drift_save(const influence_drift* drift, influence_bytes* bytes,
 
 /* Reads a drift that was saved for the same two algorithms. It trusts no byte:
  * a damaged drift is MALFORMED.
- * Returns OK, INVALID_ARGUMENT, MALFORMED, ALGORITHM_MISMATCH, INVALID_UTF8 or
- * OUT_OF_MEMORY. */
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, ALGORITHM_MISMATCH or OUT_OF_MEMORY.
+ * */
 INFLUENCE_API influence_status influence_drift_load(
     const influence_engine* before, const influence_engine* after,
     const uint8_t* bytes, size_t bytes_size, influence_drift** drift,

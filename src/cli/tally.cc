@@ -27,8 +27,9 @@ class EventTable {
     Add("i", kKind);
     arrays_[kTime].Fill(rows, nullptr, batch.times(), 2);
     Add("l", kTime);
+    // In millionths; in a file it is 0.1 to 1.
     arrays_[kQuality].Fill(rows, batch.has_quality(), batch.qualities(), 2);
-    Add("l", kQuality);
+    Add("l", kQuality, "quality_micros");
     arrays_[kCount].Fill(rows, batch.has_count(), batch.counts(), 2);
     Add("l", kCount);
     Describe("+s", "", &schema);
@@ -40,8 +41,9 @@ class EventTable {
   BorrowedArray array;
 
  private:
-  void Add(const char* format, size_t field) {
-    Describe(format, kEventNames.names[field].data(), &schemas_[field]);
+  void Add(const char* format, size_t field, const char* name = nullptr) {
+    Describe(format, name == nullptr ? kEventNames.names[field].data() : name,
+             &schemas_[field]);
     schema.AddChild(&schemas_[field].value);
     array.AddChild(&arrays_[field].value);
   }

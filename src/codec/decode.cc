@@ -81,8 +81,8 @@ class Decoder {
     return field;
   }
 
-  // What most fields are, and nothing else: a number or a text without
-  // presence. False if it has another wire type.
+  // Reads a number or a text without presence, as most fields are. False if
+  // the field has another wire type.
   bool Plain(const Field& field, const Place* outer, void* message,
              Reader* in) {
     void* const member = static_cast<char*>(message) + field.offset;

@@ -77,9 +77,7 @@ Error EventColumns::OpenField(const ArrowSchema& field, const ArrowArray& child,
   ColumnFormat format;
   Error error = ReadFormat(field, shown, takes, &format);
   if (!error.ok()) return error;
-  if (name == "quality") {
-    micros_per_quality_ = kOne / PowerOfTen(format.values.scale);
-  }
+  if (name == "quality") quality_places_ = format.values.scale;
   return column->values.Open(format, child, shown, table.offset, table.length);
 }
 
@@ -141,6 +139,21 @@ int64_t EventColumns::Time(size_t row) const {
   return FloorDivide(ticks * type.seconds_per_tick, type.ticks_per_second);
 }
 
+// What is in no range stays so, as -1.
+int64_t EventColumns::QualityMicros(size_t row) const {
+  int64_t value = 0;
+  if (!quality_.values.Integer(row, &value) || value < 0) return -1;
+  if (quality_places_ <= 6) {
+    const int64_t unit = PowerOfTen(6 - quality_places_);
+    return value <= kOne * kOne ? value * unit : -1;
+  }
+  const int64_t unit = PowerOfTen(quality_places_ - 6);
+  const int64_t rest = value % unit;
+  const int64_t micros = value / unit;
+  const bool is_up = rest > unit / 2 || (rest == unit / 2 && micros % 2 != 0);
+  return micros + (is_up ? 1 : 0);
+}
+
 void EventColumns::Read(const size_t* rows, size_t count, msg::Event* events,
                         Digits* digits) const {
   std::string_view msg::Event::*const fields[] = {
@@ -159,11 +172,7 @@ void EventColumns::Read(const size_t* rows, size_t count, msg::Event* events,
     event.time_seconds = Time(row);
     int64_t value = 0;
     if (quality_.is_there && !quality_.values.IsNull(row)) {
-      // Far out of range stays out of it.
-      constexpr int64_t kMost = kOne * kOne;
-      const bool is_small = quality_.values.Integer(row, &value) &&
-                            value >= -kMost && value <= kMost;
-      event.quality_micros = is_small ? value * micros_per_quality_ : -1;
+      event.quality_micros = QualityMicros(row);
     }
     if (count_.is_there && !count_.values.IsNull(row)) {
       event.count = count_.values.Integer(row, &value) ? value : -1;

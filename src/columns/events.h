@@ -74,6 +74,7 @@ class EventColumns {
   Error OpenField(const ArrowSchema& field, const ArrowArray& child,
                   const ArrowArray& table);
   Signal Kind(size_t row) const;
+  int64_t QualityMicros(size_t row) const;
   std::string_view View(Text text, size_t row, char* digits) const {
     return texts_[text].is_there ? texts_[text].values.Text(row, digits)
                                  : std::string_view();
@@ -84,7 +85,7 @@ class EventColumns {
   std::array<Column, kTexts> texts_;
   Column kind_, time_, quality_, count_;
   std::vector<Signal> kinds_;  // what a dictionary's texts or runs' say
-  int64_t micros_per_quality_ = 1;
+  int quality_places_ = 6;     // behind the point
 };
 
 }  // namespace influence

@@ -10,7 +10,6 @@
 namespace influence {
 namespace {
 
-constexpr int kMaxScale = 6;
 // A fixed-size binary has at most this many bytes: no id has more than 256.
 constexpr int kMaxFixedBytes = 4096;
 
@@ -103,7 +102,7 @@ bool ReadDecimal(std::string_view text, ValueType* type) {
   if (!TakeNumber(&text, &precision) || !TakeComma(&text) ||
       !TakeNumber(&text, &scale) ||
       (!text.empty() && (!TakeComma(&text) || !TakeNumber(&text, &bits))) ||
-      !text.empty() || scale > kMaxScale) {
+      !text.empty() || scale > kMaxDecimals) {
     return false;
   }
   for (const auto& [width, number] : kDecimals) {
@@ -140,13 +139,13 @@ bool ReadType(std::string_view format, ValueType* type) {
   return true;
 }
 
-// "integers, decimals of scale 0 to 6 or floats".
+// "integers, decimals of scale 0 to 18 or floats".
 std::string WordsFor(unsigned takes) {
   constexpr std::pair<unsigned, const char*> kWords[] = {
       {kTakesTexts, "text"},
       {kTakesIntegers, "integers"},
       {kTakesWholeDecimals, "decimals of scale 0"},
-      {kTakesDecimals, "decimals of scale 0 to 6"},
+      {kTakesDecimals, "decimals of scale 0 to 18"},
       {kTakesFloats, "floats"},
       {kTakesTimes, "timestamps or dates"},
       {kTakesBooleans, "booleans"}};

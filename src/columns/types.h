@@ -16,7 +16,7 @@ namespace influence {
 // What a column takes, or a type is.
 enum Takes : unsigned {
   kTakesIntegers = 1,
-  kTakesDecimals = 2,       // of scale 0 to 6
+  kTakesDecimals = 2,       // of scale 0 to kMaxDecimals
   kTakesWholeDecimals = 4,  // of scale 0
   kTakesFloats = 8,
   kTakesTexts = 16,  // text and bytes

@@ -1,4 +1,4 @@
-// What several requests and options have alike, checked.
+// Checks that several requests and options share.
 #ifndef INFLUENCE_ENGINE_OPTIONS_H_
 #define INFLUENCE_ENGINE_OPTIONS_H_
 
@@ -13,7 +13,8 @@ namespace influence {
 // TOO_LARGE for a request, of the parameter's name, over the limit of a call.
 Error CheckSize(const char* parameter, std::string_view bytes);
 
-// How many of a list are shown: 10 for 0. OUT_OF_RANGE, of the field "top".
+// The number of items that a list shows: 10 for 0. OUT_OF_RANGE, of the field
+// "top".
 inline constexpr uint32_t kMaxTop = 1000;
 Error ReadTop(uint32_t asked, size_t* top);
 
@@ -21,8 +22,8 @@ Error ReadTop(uint32_t asked, size_t* top);
 // OUT_OF_RANGE.
 Error ReadStreamOptions(std::string_view bytes, size_t* batch_rows);
 
-// A fault of a list whose parameter and whose field have one name: it is the
-// parameter's if it has no field.
+// A fault of a message whose list has the name of its parameter: a fault
+// without a field is the parameter's.
 Error OfList(const char* name, Error error);
 
 }  // namespace influence

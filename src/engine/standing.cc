@@ -12,8 +12,7 @@
 namespace influence {
 namespace {
 
-// What is wrong with an id or a weight: of the field `field` of the item `row`
-// of a list.
+// Faults of an item of a list: their path, and that of an id or a weight.
 std::string FieldAt(const char* list, size_t row, const char* field) {
   return std::string(list) + "[" + std::to_string(row) + "]." + field;
 }

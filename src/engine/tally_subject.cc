@@ -20,7 +20,7 @@
 namespace influence {
 namespace {
 
-// What is said of a standing twice is said alike.
+// The standing and its graph are the same wherever the request states them.
 Error TakeNode(SubjectQuestion* question) {
   msg::SubjectRequest& request = question->request;
   const msg::NodeReport& node = *request.node;
@@ -88,7 +88,7 @@ class Person {
     return {tally_, core_.evaluator, profile_, gifts_};
   }
 
-  // Where each line of the ledger came from, by network.
+  // The sources of each line of the ledger, by network.
   std::vector<msg::FactorSources> Sources(const Ledger& ledger) const {
     std::vector<msg::FactorSources> sources;
     for (size_t i = 0; i < ledger.lines.size(); ++i) {
@@ -107,8 +107,8 @@ class Person {
   }
 
  private:
-  // What each actor gave to one row of the algorithm on one network, in
-  // millionths of its quantity.
+  // The quantity that each actor gave to one row of the algorithm on one
+  // network.
   using Given = std::map<uint32_t, Micros>;
 
   Signals SignalsOn(uint32_t network) const {

@@ -22,8 +22,8 @@ struct SubjectQuestion {
   GraphIdentity graph;
 };
 
-// MALFORMED, INVALID_UTF8, TOO_LARGE, OUT_OF_RANGE, INVALID_ARGUMENT (what is
-// said of the standing does not fit together).
+// MALFORMED, INVALID_UTF8, TOO_LARGE, OUT_OF_RANGE, INVALID_ARGUMENT (standing,
+// graph and node do not agree).
 Error ReadSubjectRequest(std::string_view bytes, SubjectQuestion* question);
 
 // Appends the SubjectReport. Of a compacted tally. NOT_FOUND; TOO_LARGE for the

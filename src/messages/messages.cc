@@ -337,7 +337,7 @@ constexpr Field kAccountFields[] = {
 constexpr Field kProfileFields[] = {
   {1, Kind::kString, Label::kPlain, 0, "id", offsetof(Profile, id), nullptr, nullptr},
   {2, Kind::kMessage, Label::kRepeated, 0, "accounts", offsetof(Profile, accounts), &kAccount, &kRepeatedOps<Account>},
-  {3, Kind::kBool, Label::kPlain, 0, "opted_out", offsetof(Profile, opted_out), nullptr, nullptr},
+  {20, Kind::kBool, Label::kPlain, 0, "opted_out", offsetof(Profile, opted_out), nullptr, nullptr},
 };
 constexpr Field kScoreRequestFields[] = {
   {1, Kind::kString, Label::kPlain, 0, "algorithm", offsetof(ScoreRequest, algorithm), nullptr, nullptr},

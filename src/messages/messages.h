@@ -49,7 +49,7 @@ struct Profile {
   std::string_view id;
   std::vector<Account> accounts;
   bool opted_out{};
-  enum : uint32_t { kIdField = 1, kAccountsField = 2, kOptedOutField = 3 };
+  enum : uint32_t { kIdField = 1, kAccountsField = 2, kOptedOutField = 20 };
 };
 extern const Table kProfile;
 inline const Table& TableOf(const Profile&) { return kProfile; }

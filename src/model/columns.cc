@@ -13,21 +13,20 @@ Value At(const void* values, size_t i) {
   return value;
 }
 
-// Of `words` words of 64 bits, the low one first if the machine's bytes are.
-bool LoadWide(const void* values, size_t i, size_t words, int64_t* value) {
+// Word `word`, from the low end, of a value of `words` words of 64 bits, which
+// lie as the bytes of the machine do.
+int64_t WordOf(const void* values, size_t i, size_t words, size_t word) {
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-  const size_t low = words - 1;
-#else
-  const size_t low = 0;
+  word = words - 1 - word;
 #endif
-  const auto lowest = At<int64_t>(values, words * i + low);
-  for (size_t word = 0; word < words; ++word) {
-    if (word == low) continue;
-    if (At<int64_t>(values, words * i + word) != (lowest < 0 ? -1 : 0)) {
-      return false;
-    }
+  return At<int64_t>(values, words * i + word);
+}
+
+bool LoadWide(const void* values, size_t i, size_t words, int64_t* value) {
+  *value = WordOf(values, i, words, 0);
+  for (size_t word = 1; word < words; ++word) {
+    if (WordOf(values, i, words, word) != (*value < 0 ? -1 : 0)) return false;
   }
-  *value = lowest;
   return true;
 }
 
@@ -99,6 +98,26 @@ bool LoadInteger(ColumnType type, const void* values, size_t i,
       break;
   }
   return false;
+}
+
+bool LoadDecimal(ColumnType type, const void* values, size_t i, uint64_t* high,
+                 uint64_t* low) {
+  const size_t words = SizeOf(type) / sizeof(int64_t);
+  if (words < 2) {
+    int64_t value = 0;
+    if (!LoadInteger(type, values, i, &value) || value < 0) return false;
+    *high = 0;
+    *low = static_cast<uint64_t>(value);
+    return true;
+  }
+  for (size_t word = 2; word < words; ++word) {
+    if (WordOf(values, i, words, word) != 0) return false;
+  }
+  const int64_t second = WordOf(values, i, words, 1);
+  if (second < 0) return false;
+  *high = static_cast<uint64_t>(second);
+  *low = static_cast<uint64_t>(WordOf(values, i, words, 0));
+  return true;
 }
 
 void ReasonColumns::Append(const Fixed<Reason, kMaxReasons>& reasons) {

@@ -55,12 +55,20 @@ inline bool IsFloat(ColumnType type) { return type >= ColumnType::kHalf; }
 // The integer that entry i of an array is, which needs no alignment; false if
 // it is not in 64 bits with a sign. Not for floats.
 bool LoadInteger(ColumnType type, const void* values, size_t i, int64_t* value);
+// The same of a decimal, as high * 2^64 + low; false if it is not in 0 ..
+// 2^127.
+bool LoadDecimal(ColumnType type, const void* values, size_t i, uint64_t* high,
+                 uint64_t* low);
+
+// The most places behind the point of a decimal; beyond six they are rounded.
+inline constexpr int kMaxDecimals = 18;
 
 // One signal of every entry.
 struct SignalColumn {
   Signal signal;
   ColumnType type;
-  // A value v is v / 10^decimals units; 0 .. 6, and 0 or 6 of floats.
+  // A value v is v / 10^decimals units: 0 .. 6; to kMaxDecimals of decimals; 0
+  // or 6 of floats.
   int decimals;
   const void* values;  // that of entry 0
   Bitmap valid;        // an entry that is not is unknown

@@ -16,11 +16,6 @@ bool IsReadInPlace(ColumnType type) {
          type == ColumnType::kUint64;
 }
 
-// How many of ReadIntegers()' integers are one unit.
-Micros UnitOf(const SignalColumn& column) {
-  return IsFloat(column.type) ? kOne : PowerOfTen(column.decimals);
-}
-
 void SetBit(uint64_t* rows, size_t i) {
   rows[i / 64] |= uint64_t{1} << (i % 64);
 }
@@ -105,7 +100,7 @@ bool Population::Prepare() {
       const auto index = static_cast<size_t>(column - columns_.signals.begin());
       plan.terms.push_back(TermOf(index, count.value));
       is_counted[index] = true;
-      if (count.value % UnitOf(*column) != 0) plan.is_direct = false;
+      if (count.value % IntegersInUnit(*column) != 0) plan.is_direct = false;
     }
     if (plan.never_stated && !plan.saturates) return false;
     plans_.push_back(std::move(plan));
@@ -123,7 +118,7 @@ bool Population::Prepare() {
 }
 
 Population::Term Population::TermOf(size_t column, Micros value) const {
-  const Micros unit = UnitOf(columns_.signals[column]);
+  const Micros unit = IntegersInUnit(columns_.signals[column]);
   return {column, value / unit, kMaxSignal / kOne * unit};
 }
 

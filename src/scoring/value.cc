@@ -77,6 +77,33 @@ bool FloatToMicros(uint64_t bits, FloatFormat format, Micros unit,
   return *micros <= kMaxSignal;
 }
 
+// value / 10^(decimals - 6), ties to even.
+bool DecimalToMicros(const SignalColumn& column, size_t i, Micros* micros) {
+  uint64_t high = 0, low = 0;
+  if (!LoadDecimal(column.type, column.values, i, &high, &low)) return false;
+  const auto divisor =
+      static_cast<uint64_t>(PowerOfTen(column.decimals - 6));  // below 2^40
+  uint64_t whole = 0;
+  uint64_t rest = 0;
+  // Sixteen bits at a time, so that rest * 2^16 is below 2^56.
+  for (int shift = 112; shift >= 0; shift -= 16) {
+    const uint64_t bits = shift >= 64 ? high >> (shift - 64) : low >> shift;
+    rest = rest << 16 | (bits & 0xffff);
+    if (whole >> 47 != 0) return false;  // it becomes over 10^16
+    whole = whole << 16 | rest / divisor;
+    rest %= divisor;
+  }
+  if (whole > static_cast<uint64_t>(kMaxSignal)) return false;
+  if (2 * rest > divisor || (2 * rest == divisor && whole % 2 != 0)) ++whole;
+  *micros = static_cast<Micros>(whole);
+  return *micros <= kMaxSignal;
+}
+
+// Whether a value is more exact than micros.
+bool IsRounded(const SignalColumn& column) {
+  return IsFloat(column.type) || column.decimals > 6;
+}
+
 template <typename Value>
 void Widen(const void* values, size_t begin, size_t count, int64_t* integers) {
   for (size_t i = 0; i < count; ++i) {
@@ -93,6 +120,7 @@ Micros PowerOfTen(int decimals) {
 }
 
 bool ReadMicros(const SignalColumn& column, size_t i, Micros* micros) {
+  if (column.decimals > 6) return DecimalToMicros(column, i, micros);
   const Micros unit = PowerOfTen(6 - column.decimals);
   switch (column.type) {
     case ColumnType::kHalf:
@@ -114,8 +142,18 @@ bool ReadMicros(const SignalColumn& column, size_t i, Micros* micros) {
   return true;
 }
 
+Micros IntegersInUnit(const SignalColumn& column) {
+  return IsRounded(column) ? kOne : PowerOfTen(column.decimals);
+}
+
 void ReadIntegers(const SignalColumn& column, size_t begin, size_t count,
                   int64_t* integers) {
+  if (IsRounded(column)) {
+    for (size_t i = 0; i < count; ++i) {
+      if (!ReadMicros(column, begin + i, &integers[i])) integers[i] = -1;
+    }
+    return;
+  }
   const void* const values = column.values;
   switch (column.type) {
     case ColumnType::kInt8:
@@ -146,10 +184,7 @@ void ReadIntegers(const SignalColumn& column, size_t begin, size_t count,
     case ColumnType::kHalf:
     case ColumnType::kFloat:
     case ColumnType::kDouble:
-      for (size_t i = 0; i < count; ++i) {
-        if (!ReadMicros(column, begin + i, &integers[i])) integers[i] = -1;
-      }
-      return;
+      break;  // above
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -408,6 +409,8 @@ Error LoadTally(const std::function<bool(uint8_t*, size_t)>& read,
     in.Raw(stored.data(), stored.size());
     Require(digest == stored, "its digest is not that of its contents");
     return {};
+  } catch (const std::length_error&) {
+    return {Code::kMalformed, "tally", "it has more names than a tally has"};
   } catch (const Stop& stop) {
     return {stop.cancelled ? Code::kCancelled : Code::kMalformed, "tally",
             stop.why};

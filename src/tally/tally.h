@@ -110,7 +110,7 @@ class Tally {
   // the last change. Without a change since the last time it does nothing.
   void Compact();
 
-  // Without what names the algorithm.
+  // Its algorithm and fingerprint are empty.
   msg::TallyReport Report() const;
 
   const IdTable& ids() const { return ids_; }
@@ -202,9 +202,9 @@ class Tally {
     std::vector<uint32_t> slots_;  // of the sums that are not zero
   };
 
-  // Why an event does not count: the counter of such events.
+  // A reason why an event does not count: its counter.
   using Ignored = uint64_t msg::IgnoredEvents::*;
-  // As the event's contents alone say; null if it counts.
+  // The reason that the event's contents give; null if it counts.
   Ignored Judge(const msg::Event& event) const;
   // count * 2^(-age / half-life), in Q30.
   uint64_t Worth(Signal kind, int64_t time_seconds, int64_t count) const;

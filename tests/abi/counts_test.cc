@@ -74,7 +74,8 @@ void ExpectSameAsMessages(const Client& engine) {
 }
 
 TEST(Counts, AreScoredAsMessagesAreByEveryReleasedAlgorithm) {
-  for (const auto& description : ListAlgorithms().algorithms()) {
+  const abi1::AlgorithmList list = ListAlgorithms();
+  for (const abi1::AlgorithmDescription& description : list.algorithms()) {
     ExpectSameAsMessages(Client::Released(description.algorithm().id()));
   }
 }

@@ -253,6 +253,36 @@ static influence_status Drift(influence_error** error) {
   return status;
 }
 
+/* A table of two people in two teams, who are merged into an empty drift. */
+static influence_status SlicedDrift(influence_error** error) {
+  static const uint8_t kByTeam[] = {0x22, 4, 't', 'e', 'a', 'm'};
+  static const int64_t values[] = {3, 4};
+  static const void *none[] = {NULL}, *of_values[] = {NULL, values};
+  struct ArrowSchema team = Schema("l", "team", 0, NULL),
+                     followers = Schema("l", "followers", 0, NULL);
+  struct ArrowSchema* fields[] = {&team, &followers};
+  struct ArrowSchema schema = Schema("+s", "", 2, fields);
+  struct ArrowArray column = Array(2, 2, of_values, 0, NULL), other = column;
+  struct ArrowArray* columns[] = {&column, &other};
+  struct ArrowArray array = Array(2, 1, none, 2, columns);
+  influence_drift *drift = NULL, *empty = NULL;
+  influence_status status = influence_drift_new(engine, engine, kByTeam,
+                                                sizeof kByTeam, &drift, error);
+  if (status == INFLUENCE_OK) {
+    status = influence_drift_add_columns(drift, &schema, &array, error);
+  }
+  if (status == INFLUENCE_OK) {
+    status = influence_drift_new(engine, engine, kByTeam, sizeof kByTeam,
+                                 &empty, error);
+  }
+  if (status == INFLUENCE_OK) {
+    status = influence_drift_merge(empty, drift, error);
+  }
+  influence_drift_free(empty);
+  influence_drift_free(drift);
+  return status;
+}
+
 static int32_t Keep(void* context, const uint8_t* data, size_t size) {
   (void)context, (void)data, (void)size;
   return 0;
@@ -623,6 +653,7 @@ int main(void) {
       {"influence_what_if", WhatIf, 20},
       {"influence_render", Card, 500},
       {"a drift", Drift, 100},
+      {"a drift by teams", SlicedDrift, 20},
       {"from reactions to a score with standing", Flow, 200},
       {"tables, and what spills", Tables, 50},
       {"a graph that lost edges", LostGraph, 5},

@@ -95,22 +95,29 @@ static void Released(void) {
 
 /* ------------------------------------------------------------------ streams */
 
-/* A stream of the caller's, which fails if it is told to. */
+/* A stream of the caller's: one person after the other. It fails if it is told
+ * to, and its schema has this metadata. */
 static int stream_fails;
+static const char* stream_metadata;
+static void Person(void) {
+  static const int64_t kOne = 1;
+  Column("id", "l", 1, &kOne, NULL);
+  Column("followers", "l", 1, &kOne, NULL);
+  Table();
+}
 static int StreamSchema(struct ArrowArrayStream* self,
                         struct ArrowSchema* out) {
   (void)self;
-  static const int64_t kOne = 1;
   if (stream_fails) return EIO;
-  Followers(&kOne);
+  Person();
   *out = schema;
+  out->metadata = stream_metadata;
   return 0;
 }
 static int StreamNext(struct ArrowArrayStream* self, struct ArrowArray* out) {
   (void)self;
-  static const int64_t kOne = 1;
   if (stream_fails) return EPIPE;
-  Followers(&kOne);
+  Person();
   *out = array;
   return 0;
 }
@@ -125,6 +132,30 @@ static struct ArrowArrayStream in, out;
 static void Stream(void) {
   in = (struct ArrowArrayStream){StreamSchema, StreamNext, StreamWords,
                                  ReleaseStream, NULL};
+}
+/* Metadata that names a graph, of no iterations. */
+static const char* GraphMetadata(void) {
+#define ZEROS "0000000000000000000000000000000000000000000000000000000000000000"
+  static char metadata[1024];
+  static const char* const kPairs[][2] = {
+      {"influence.graph.digest", ZEROS},
+      {"influence.graph.seeds_digest", ZEROS},
+      {"influence.graph.nodes", "1"},
+      {"influence.graph.edges", "1"},
+      {"influence.graph.iterations", "0"},
+      {"influence.graph.teleport_micros", "150000"}};
+  const int32_t pairs = sizeof kPairs / sizeof kPairs[0];
+  char* at = metadata;
+  memcpy(at, &pairs, sizeof pairs);
+  at += sizeof pairs;
+  for (int i = 0; i < 2 * pairs; ++i) {
+    const char* const text = kPairs[i / 2][i % 2];
+    const int32_t size = (int32_t)strlen(text);
+    memcpy(at, &size, sizeof size);
+    memcpy(at + sizeof size, text, (size_t)size);
+    at += sizeof size + (size_t)size;
+  }
+  return metadata;
 }
 /* The stream that a call returned, ended. */
 static void EndStream(struct ArrowArrayStream* stream) {
@@ -493,6 +524,7 @@ static void TestTally(void) {
   Took();
   WANT(INVALID_ARGUMENT, influence_tally_subject(tally, NULL, 1, &bytes, E));
   WANT(MALFORMED, influence_tally_subject(tally, TORN, &bytes, E));
+  WANT(TOO_LARGE, influence_tally_subject(tally, OVER, &bytes, E));
   WANT(ALGORITHM_MISMATCH, /* the graph of another rule: 1 step */
        influence_tally_subject(
            tally,
@@ -768,8 +800,14 @@ static void TestGraph(void) {
   WANT(NOT_FOUND,
        influence_standing_explain(standing, B("\x0a\x01q"), &bytes, E));
 
-  Stream(); /* which has no ids */
-  WANT(INVALID_ARGUMENT, influence_standing_join(standing, &in, &out, E));
+  Stream();
+  WANT(INVALID_ARGUMENT, influence_standing_join(NULL, &in, &out, E));
+  stream_metadata = "\xff\xff\xff\xff"; /* -1 pairs */
+  WANT(MALFORMED, influence_standing_join(standing, &in, &out, E));
+  Stream();
+  stream_metadata = GraphMetadata();
+  WANT(OUT_OF_RANGE, influence_standing_join(standing, &in, &out, E));
+  stream_metadata = NULL;
   Stream();
   stream_fails = 1;
   WANT(CANCELLED, influence_standing_join(standing, &in, &out, E));
@@ -947,6 +985,24 @@ static void TestDrift(void) {
   Table();
   WANT(MALFORMED, influence_drift_add_columns(sliced, &schema, &array, E));
   WANT(INVALID_ARGUMENT, influence_drift_merge(drift, sliced, E));
+  /* Two that have 257 values together. */
+  influence_drift* more = NULL;
+  WANT(OK, influence_drift_new(v1, v2, B("\x18\x01\x22\x04team"), &more, E));
+  for (int i = 0; i < 2; ++i) {
+    Column("followers", "l", 128, values, NULL);
+    Column("id", "l", 128, values, NULL);
+    Column("team", "l", 128, values + 128 * i, NULL);
+    Table();
+    WANT(OK, influence_drift_add_columns(i == 0 ? sliced : more, &schema,
+                                         &array, E));
+  }
+  Column("followers", "l", 1, values, NULL);
+  Column("id", "l", 1, values, NULL);
+  Column("team", "l", 1, values + 256, NULL);
+  Table();
+  WANT(OK, influence_drift_add_columns(more, &schema, &array, E));
+  WANT(TOO_LARGE, influence_drift_merge(sliced, more, E));
+  influence_drift_free(more);
 
   influence_bytes saved = {NULL, 0};
   WANT(OK, influence_drift_save(drift, &saved, E));

@@ -136,7 +136,7 @@ class Schema(Case):
         text = self.fine("schema")
         for column in ("id", "network", *SIGNALS):
             self.assertRegex(text, rf"(?m)^  {column} +\S")
-        proto = (ROOT / "proto/influence.proto").read_text()
+        proto = (ROOT / "proto/influence/abi1/influence.proto").read_text()
         for signal in SIGNALS:
             self.assertIn(f"optional int64 {signal}_micros", proto)
             meaning = re.search(rf"SIGNAL_{signal.upper()} = \d+; +// (.+)",

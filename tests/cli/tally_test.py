@@ -71,7 +71,7 @@ def as_proto(events, batch=500):
         for e in events[i:i + batch]:
             fields = (text(1, e["actor"]) + text(2, e["subject"])
                       + number(3, KINDS.get(e["kind"], 0))
-                      + number(4, e["time"]))
+                      + number(4, 2 * e["time"]))  # sint64
             for field, name in ((5, "network"), (6, "topic"),
                                 (7, "event_id")):
                 if e.get(name):

@@ -28,7 +28,7 @@ def changed(value, is_fact):
     ledger can show."""
     if value.startswith(("BAND_", "CAP_", "FACTOR_", "REASON_")):
         return {"BAND": "BAND_HIGH", "CAP": "CAP_FULL_MARKS",
-                "FACTOR": "FACTOR_UNSPECIFIED", "REASON": "REASON_UNSPECIFIED",
+                "FACTOR": "FACTOR_UNSPECIFIED", "REASON": "REASON_CODE_UNSPECIFIED",
                 }[value.split("_")[0]]
     if not value.isdigit():
         return value + "x"

@@ -411,7 +411,8 @@ const influence_engine* AnyEngine(InputBytes* input) {
 // The laws of a score, row by row.
 void CheckScores(const Scored& scored) {
   std::vector<std::string> points_names;
-  for (std::string& name : scored.Names()) {
+  for (int64_t c = 0; c < scored.schema.n_children; ++c) {
+    std::string name = Scored::NameOf(*scored.schema.children[c]);
     if (name.rfind("points_", 0) == 0) points_names.push_back(std::move(name));
   }
   for (size_t i = 0; i < static_cast<size_t>(scored.array.length); ++i) {

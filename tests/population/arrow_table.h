@@ -153,16 +153,18 @@ class Export {
   explicit Export(const Column& column) : column_(column) {
     schema = NewSchema(column_);
     array = NewArray(column_);
-    schema.private_data = &schema_releases;
-    array.private_data = &array_releases;
+    schema.private_data = array.private_data = this;
+    // By its own lists: a test may have changed what the structs say.
     schema.release = [](ArrowSchema* self) {
-      ++*static_cast<int*>(self->private_data);
-      for (int64_t i = 0; i < self->n_children; ++i) Drop(self->children[i]);
+      auto* made = static_cast<Export*>(self->private_data);
+      ++made->schema_releases;
+      for (ArrowSchema* child : made->schema_lists_.front()) Drop(child);
       self->release = nullptr;
     };
     array.release = [](ArrowArray* self) {
-      ++*static_cast<int*>(self->private_data);
-      for (int64_t i = 0; i < self->n_children; ++i) Drop(self->children[i]);
+      auto* made = static_cast<Export*>(self->private_data);
+      ++made->array_releases;
+      for (ArrowArray* child : made->array_lists_.front()) Drop(child);
       self->release = nullptr;
     };
   }

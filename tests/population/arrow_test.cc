@@ -618,7 +618,7 @@ TEST(Columns, AreRefusedWithTheFieldsName) {
       {renamed("network", "l"), INFLUENCE_INVALID_ARGUMENT, "'accounts'"},
       {renamed("likes", ""), INFLUENCE_INVALID_ARGUMENT, "likes"},
       {renamed("likes", "u"), INFLUENCE_INVALID_ARGUMENT, "likes"},
-      {renamed("likes", "d:19,7"), INFLUENCE_INVALID_ARGUMENT, "likes"},
+      {renamed("likes", "d:38,19"), INFLUENCE_INVALID_ARGUMENT, "likes"},
       {renamed("likes", "d:19,-1"), INFLUENCE_INVALID_ARGUMENT, "likes"},
       {renamed("likes", "d:76,2,512"), INFLUENCE_INVALID_ARGUMENT, "likes"},
       {renamed("likes", "d:19"), INFLUENCE_INVALID_ARGUMENT, "likes"},

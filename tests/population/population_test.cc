@@ -102,6 +102,8 @@ double RandomDouble(std::mt19937_64& rng) {
 // A number of the column, of any magnitude; a fault, if there may be any.
 int64_t RandomNumber(std::mt19937_64& rng, const SignalColumn& column,
                      bool has_faults) {
+  // Of more places, whatever there is.
+  if (column.decimals > 6) return static_cast<int64_t>(rng() >> (rng() % 63));
   const Micros unit = PowerOfTen(column.decimals);
   const uint64_t limit = uint64_t{10'000'000'000} * uint64_t(unit);
   uint64_t number = rng() >> (rng() % 60 + 4);
@@ -204,6 +206,11 @@ std::unique_ptr<Owner> RandomTable(std::mt19937_64& rng, size_t rows) {
     if (plain == 0) {
       column.decimals = rng() % 2 != 0 ? 6 : static_cast<int>(rng() % 7);
       if (IsFloat(column.type) && column.decimals != 6) column.decimals = 0;
+      const bool is_decimal = column.type >= ColumnType::kDecimal32 &&
+                              column.type <= ColumnType::kDecimal256;
+      if (is_decimal && rng() % 3 == 0) {
+        column.decimals = static_cast<int>(7 + rng() % 12);
+      }
     }
     FillColumn(rng, entries, has_faults, &column, owner.get());
     column.valid = RandomBitmap(rng, owner.get(), entries, 20);
@@ -478,6 +485,48 @@ TEST(ReadMicros, RoundsFloatsOfMillionthsToAWholeOne) {
         << c.value;
   }
 }
+
+#if defined(__SIZEOF_INT128__)
+// Decimals of more than six places, against wide integers.
+TEST(ReadMicros, RoundsDecimalsHalfEven) {
+  __extension__ typedef unsigned __int128 Wide;
+  std::mt19937_64 rng(15);
+  for (int i = 0; i < 500'000; ++i) {
+    const int decimals = static_cast<int>(7 + rng() % 12);
+    const Wide divisor = static_cast<Wide>(PowerOfTen(decimals - 6));
+    Wide value = (Wide{rng()} << 64 | rng()) >> (rng() % 127 + 1);
+    // Ties, and near the limit.
+    if (rng() % 4 == 0) value = value / divisor * divisor + divisor / 2;
+    if (rng() % 8 == 0) {
+      value = static_cast<Wide>(kMaxSignal) * divisor +
+              rng() % 3 * divisor / 2 - rng() % 2;
+    }
+    const Wide twice = value % divisor * 2;
+    Wide want = value / divisor;
+    if (twice > divisor || (twice == divisor && want % 2 != 0)) ++want;
+    const uint64_t low = static_cast<uint64_t>(value);
+    const uint64_t high = static_cast<uint64_t>(value >> 64);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    const uint64_t words[] = {0, 0, high, low};
+    const uint64_t* const narrow = words + 2;
+#else
+    const uint64_t words[] = {low, high, 0, 0};
+    const uint64_t* const narrow = words;
+#endif
+    for (const auto& [type, values] :
+         {std::pair{ColumnType::kDecimal256, &words[0]},
+          {ColumnType::kDecimal128, narrow}}) {
+      const SignalColumn column{Signal::kLikes, type, decimals, values, {}};
+      Micros micros = -1;
+      const bool is_read = ReadMicros(column, 0, &micros);
+      ASSERT_EQ(is_read, want <= static_cast<Wide>(kMaxSignal));
+      if (is_read) {
+        ASSERT_EQ(static_cast<Wide>(micros), want);
+      }
+    }
+  }
+}
+#endif
 
 }  // namespace
 }  // namespace influence

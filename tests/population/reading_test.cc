@@ -358,7 +358,11 @@ TEST(Events, HaveQualitiesAsSignalsAreCounted) {
   EXPECT_EQ(qualities(Column::Of<int8_t>("quality", "c", {1, 0})),
             (Values{1'000'000, 0}));
   EXPECT_EQ(qualities(Column::Of<int32_t>("quality", "d:9,1,32", {5, -5})),
-            (Values{500'000, -500'000}));
+            (Values{500'000, -1}));
+  EXPECT_EQ(qualities(Column::Of<int64_t>(
+                "quality", "d:18,18,64",
+                {123'456'500'000'000'000, 123'457'500'000'000'000})),
+            (Values{123'456, 123'458}));
   EXPECT_EQ(qualities(Column::Of<int64_t>("quality", "d:18,6,64",
                                           {500'001, INT64_MAX})),
             (Values{500'001, -1}));
@@ -547,16 +551,16 @@ TEST(Signals, AreRefusedWithWhatIsTaken) {
     return error.message();
   };
   EXPECT_EQ(words("followers", "b"),
-            "has booleans; it takes integers, decimals of scale 0 to 6 or "
+            "has booleans; it takes integers, decimals of scale 0 to 18 or "
             "floats");
   EXPECT_EQ(words("followers", "u"),
-            "has the type 'u'; it takes integers, decimals of scale 0 to 6 or "
+            "has the type 'u'; it takes integers, decimals of scale 0 to 18 or "
             "floats");
   EXPECT_EQ(words("followers_micros", "d:9,2"),
             "has decimals of scale 2; it takes integers, decimals of scale 0 "
             "or floats");
   for (const char* format :
-       {"d:9,7", "d:9,-1", "d:9", "d:,", "d:9,2,", "d:9,2,512", "d:9,2,128,",
+       {"d:38,19", "d:9,-1", "d:9", "d:,", "d:9,2,", "d:9,2,512", "d:9,2,128,",
         "d:99999,2", "d:9,2 ", "tdD", "tss:", "+l", "", "ll", "w:8", "vu"}) {
     words("followers", format);
   }

@@ -53,6 +53,15 @@ class Scored {
     if (IsNull(column, i)) return std::nullopt;
     return static_cast<const Value*>(column->buffers[1])[i];
   }
+  // A column's name without the unit of its points.
+  static std::string NameOf(const ArrowSchema& type) {
+    const std::string name = type.name;
+    const std::string unit = "_micropoints";
+    const size_t at = name.rfind(unit);
+    return at != std::string::npos && at + unit.size() == name.size()
+               ? name.substr(0, at)
+               : name;
+  }
   // Of a column of points, in whichever unit, by its name without the unit.
   std::optional<int64_t> Micros(const std::string& name, size_t i) const {
     for (int64_t c = 0; c < schema.n_children; ++c) {
@@ -107,14 +116,6 @@ class Scored {
   }
 
  private:
-  static std::string NameOf(const ArrowSchema& type) {
-    const std::string name = type.name;
-    const std::string unit = "_micropoints";
-    const size_t at = name.rfind(unit);
-    return at != std::string::npos && at + unit.size() == name.size()
-               ? name.substr(0, at)
-               : name;
-  }
   static void Dump(const ArrowSchema& type, const ArrowArray& column,
                    std::string* text) {
     const std::string format = type.format;

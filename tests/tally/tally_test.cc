@@ -531,7 +531,7 @@ TEST(Tally, RefusesColumnsThatAreNoEvents) {
           "time: ", [](Column* t) { t->children[6].Valid({false}); });
   EXPECT_EQ(tally.row(), 0);
   refused(INFLUENCE_INVALID_ARGUMENT,
-          "kind: ", [](Column* t) { t->children[5].format = "l"; });
+          "kind: ", [](Column* t) { t->children[5].format = "f"; });
   refused(INFLUENCE_INVALID_ARGUMENT,
           "subject: ", [](Column* t) { t->children[1].length = 0; });
   refused(INFLUENCE_MALFORMED, "subject: ", [](Column* t) {

@@ -142,10 +142,10 @@ TEST(VocabularyTest, FactorsAreThoseOfTheProto) {
 }
 
 TEST(VocabularyTest, NamesOutsideTheListsAreEmpty) {
-  EXPECT_EQ(Name(static_cast<Signal>(0)), "");
+  EXPECT_EQ(Name(static_cast<Signal>(-1)), "");
   EXPECT_EQ(Name(static_cast<Signal>(kSignalCount + 1)), "");
   EXPECT_EQ(Name(static_cast<Signal>(255)), "");
-  EXPECT_EQ(Name(static_cast<Factor>(0)), "");
+  EXPECT_EQ(Name(static_cast<Factor>(-1)), "");
   EXPECT_EQ(Name(static_cast<Factor>(kFactorCount + 1)), "");
   EXPECT_EQ(Name(static_cast<Factor>(255)), "");
 }

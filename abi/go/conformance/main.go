@@ -1,6 +1,6 @@
 // Replays the published corpus through this package and prints the digest of
-// what it gives: conformance CORPUS. tests/conformance/README.md has the format.
-// Ends with 1 if a line is not the corpus's.
+// its answers: conformance CORPUS. The format is in tests/conformance/README.md.
+// Exits with 1 if a line differs from the corpus.
 package main
 
 import (

@@ -1107,7 +1107,7 @@ type Profile struct {
 	Accounts []*Account             `protobuf:"bytes,2,rep,name=accounts,proto3" json:"accounts,omitempty"`
 	// The person does not want to be scored: the result is CODE_OPTED_OUT and
 	// has no number, whatever the accounts say.
-	OptedOut      bool `protobuf:"varint,3,opt,name=opted_out,json=optedOut,proto3" json:"opted_out,omitempty"`
+	OptedOut      bool `protobuf:"varint,20,opt,name=opted_out,json=optedOut,proto3" json:"opted_out,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -3487,7 +3487,7 @@ func (x *ActorCarrier) GetScoreWithoutMicropoints() int64 {
 
 type SubjectReport struct {
 	state       protoimpl.MessageState `protogen:"open.v1"`
-	Result      *Result                `protobuf:"bytes,1,opt,name=result,proto3" json:"result,omitempty"` // with its full ledger; the id as text if it is UTF-8
+	Result      *Result                `protobuf:"bytes,1,opt,name=result,proto3" json:"result,omitempty"` // with its full ledger
 	AsOfSeconds int64                  `protobuf:"varint,2,opt,name=as_of_seconds,json=asOfSeconds,proto3" json:"as_of_seconds,omitempty"`
 	Sources     []*FactorSources       `protobuf:"bytes,3,rep,name=sources,proto3" json:"sources,omitempty"` // by row of the algorithm, then network
 	Topics      []*TopicEvidence       `protobuf:"bytes,4,rep,name=topics,proto3" json:"topics,omitempty"`   // highest score first, then by name
@@ -6968,7 +6968,7 @@ const file_influence_abi1_influence_proto_rawDesc = "" +
 	"\aProfile\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x123\n" +
 	"\baccounts\x18\x02 \x03(\v2\x17.influence.abi1.AccountR\baccounts\x12\x1b\n" +
-	"\topted_out\x18\x03 \x01(\bR\boptedOut\"\xd3\x02\n" +
+	"\topted_out\x18\x14 \x01(\bR\boptedOut\"\xd3\x02\n" +
 	"\fScoreRequest\x12\x1c\n" +
 	"\talgorithm\x18\x01 \x01(\tR\talgorithm\x12!\n" +
 	"\n" +

@@ -1,4 +1,4 @@
-"""What the tests share."""
+"""Data and fixtures that the tests share."""
 import pytest
 
 import influence

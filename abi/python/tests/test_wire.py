@@ -161,7 +161,8 @@ def test_values_of_fields():
         assert influence.encode("StreamOptions", {
             "batch_rows": number}) == b"\x08\x07"
     for flag in (True, 1, np.bool_(True)):
-        assert influence.encode("Profile", {"opted_out": flag}) == b"\x18\x01"
+        assert influence.encode("AlgorithmDescription", {
+            "released": flag}) == b"\x18\x01"
     assert influence.encode("DriftChange", {"hundredths": -3}) == b"\x08\x05"
     assert influence.decode("DriftChange", b"\x08\x05") == {"hundredths": -3}
     bands = [{"before": "minimal", "after": "BAND_HIGH", "people": 2}]

@@ -1,49 +1,79 @@
 /* libinfluence: versioned, explainable influence scores behind a stable C ABI.
  *
- * This header is the whole public interface. It needs a C11 compiler and
- * nothing else. proto/influence.proto says what the bytes mean.
+ * This header is the whole public interface and needs no other. The simplest
+ * use scores plain counts:
  *
  *   influence_engine* engine = NULL;
- *   influence_bytes response = {0}, message = {0};
- *   if (influence_engine_new("v1", 2, &engine, &message) == INFLUENCE_OK &&
- *       influence_score(engine, request, request_size, &response, &message) ==
- *           INFLUENCE_OK) {
- *     // response.data[0 .. response.size) is a serialized ScoreResponse
+ *   if (influence_engine_open("v1", &engine, NULL) == INFLUENCE_OK) {
+ *     const int64_t counts[] = {120, 40, 16, 300, 85, 12, 31, 2400};
+ *     int64_t score;
+ *     if (influence_score_counts(engine, counts, 8, &score, NULL, NULL, NULL,
+ *                                NULL) == INFLUENCE_OK) {
+ *       ...  // score is in millionths of a point
+ *     }
  *   }
- *   influence_bytes_free(&message);
- *   influence_bytes_free(&response);
  *   influence_engine_free(engine);
  *
- * Determinism. The same request bytes and the same algorithm give the same
- * response bytes on every machine, compiler and thread. The library reads no
- * clock, locale, environment, file, network or random number, and never
- * changes the floating-point mode.
+ * Every other function takes and returns serialized messages, which
+ * proto/influence/abi1/influence.proto defines, or Arrow columns.
  *
- * Threads. Every function may be called from any thread at any time. An engine
- * is immutable: any number of threads may use one at once. Only its release
- * must come after its last use. The library starts no thread unless asked by
- * ColumnsOptions.threads, takes no lock, and may be used before and after
- * fork().
+ * Determinism. The same input and the same algorithm give the same output on
+ * every machine, compiler and thread. The library reads no clock, locale,
+ * environment, file, network or random number, and never changes the
+ * floating-point mode.
  *
- * Failure. No function aborts, throws, prints, sets a signal handler or leaves
- * a partial result. Each returns a numbered status, and those that can fail
- * for a reason worth words take a `message`.
+ * Threads. A function may be called from any thread. What may be used by
+ * several threads at once depends on the type:
+ *   influence_engine, influence_standing   immutable; any number of threads
+ *   influence_drift                        one thread at a time while it is
+ *                                          added to or merged into, else any
+ *   influence_tally and its streams        one thread at a time for all of
+ *                                          them, also to read
+ *   influence_graph                        one thread at a time
+ *   another ArrowArrayStream               one thread at a time
+ *   influence_error                        immutable; any number of threads
+ * The library starts threads only if `threads` is above 1 in the options of
+ * influence_score_columns(), influence_score_stream(), influence_drift_new(),
+ * influence_tally_new() or influence_graph_run(). It starts them inside the
+ * call that does the work (the add, the profiles, a stream's get_next()) and
+ * ends them before that call returns. influence_graph_run() with several
+ * threads locks a mutex that nobody else uses; no other call locks anything
+ * but what the C library's malloc() locks. The library may be used before and
+ * after fork().
  *
- * Memory. What the library returns in an influence_bytes belongs to the caller
- * until influence_bytes_free(). The library keeps no pointer it was given
- * beyond the call. An in-parameter of size 0 may have a NULL pointer. Calling
- * with a NULL pointer and a size that is not 0 is INFLUENCE_INVALID_ARGUMENT.
+ * Statuses. A function that can fail returns an influence_status. Its comment
+ * ends in a sentence "Returns ..." with every status that it can return, apart
+ * from INTERNAL, which is a defect of the library wherever it occurs. If a call
+ * fails for several reasons, it returns the status of one of them. No function
+ * aborts, throws, prints or sets a signal handler.
  *
- * Out-parameters. Unless it says otherwise, an `out` pointer is required; NULL
- * is INFLUENCE_INVALID_ARGUMENT. What it points to is overwritten without
+ * Errors. Pass NULL for `error` if the status is enough. Otherwise *error
+ * becomes NULL on success and an influence_error, which you release, on
+ * failure; it also becomes NULL if there is no memory for one. *error is
+ * overwritten without being read.
+ *
+ * Out-parameters. An `out` pointer is required unless its comment says
+ * otherwise; NULL is INVALID_ARGUMENT. What it points to is overwritten without
  * being read, so release earlier contents first. On failure it is zeroed.
- * `message` may be NULL. If it is not, it is zeroed on success, and on failure
- * holds UTF-8 text for a developer: which field, and why. The text ends in a
- * NUL that `size` does not count; its wording is not part of the interface.
+ *
+ * Memory. What the library returns in an influence_bytes belongs to you until
+ * you call influence_bytes_free(). The library keeps no pointer that it was
+ * given after the call returns, with two exceptions: Arrow structs that were
+ * moved in, and the callbacks and the `context` of influence_tally_spill() and
+ * influence_graph_spill(), which come with a `release`. Handles do not depend
+ * on each other: an engine, a tally or a standing may be released before what
+ * was made from it.
+ *
+ * Callbacks. A callback runs on a thread that is inside a call of the library.
+ * It must not throw, jump out, or use the object that called it.
+ *
+ * Input bytes. A pointer with size 0 may be NULL: an empty message, which means
+ * every default. NULL with a size that is not 0 is INVALID_ARGUMENT. Bytes that
+ * are not protobuf are MALFORMED; unknown fields are skipped.
  *
  * What may change. Within one INFLUENCE_ABI_VERSION functions, constants and
  * message fields are only added. No released algorithm ever changes. The words
- * of messages and of Result.text may change in any release.
+ * of errors and of Result.text may change in any release.
  */
 #ifndef INFLUENCE_INFLUENCE_H_
 #define INFLUENCE_INFLUENCE_H_
@@ -51,7 +81,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#if defined(_WIN32) && defined(INFLUENCE_BUILDING)
+#if defined(_WIN32) && defined(INFLUENCE_STATIC)
+#define INFLUENCE_API
+#elif defined(_WIN32) && defined(INFLUENCE_BUILDING)
 #define INFLUENCE_API __declspec(dllexport)
 #elif defined(_WIN32)
 #define INFLUENCE_API __declspec(dllimport)
@@ -61,58 +93,181 @@
 #define INFLUENCE_API
 #endif
 
-/* The ABI this header describes; the number in the library's SONAME. */
+/* The ABI that this header describes; the number in the library's SONAME. */
 #define INFLUENCE_ABI_VERSION 1
 
-/* Limits. More is INFLUENCE_TOO_LARGE for a request, a message in the result
- * for a profile. They may be raised, never lowered. */
+/* The release that this header is from. influence_library_version() tells the
+ * release that was loaded, which may be another one of the same ABI. */
+#define INFLUENCE_VERSION_MAJOR 0
+#define INFLUENCE_VERSION_MINOR 1
+#define INFLUENCE_VERSION_PATCH 0
+
+/* Limits. A call over a limit is TOO_LARGE, and so is the result of a profile
+ * over one. Two are different: an event over a limit is ignored and counted,
+ * and more threads are OUT_OF_RANGE. A later library may raise a limit but not
+ * lower one; influence_limit() tells those of the library that was loaded. */
 #define INFLUENCE_MAX_REQUEST_BYTES 16777216   /* 16 MiB; a call */
 #define INFLUENCE_MAX_RESPONSE_BYTES 268435456 /* 256 MiB; a call */
 #define INFLUENCE_MAX_ALGORITHM_BYTES 65536    /* a custom algorithm */
 #define INFLUENCE_MAX_PROFILES 65536           /* a request */
 #define INFLUENCE_MAX_ACCOUNTS 64              /* a profile */
-#define INFLUENCE_MAX_ID_BYTES 256             /* a profile's id */
-#define INFLUENCE_MAX_NETWORK_BYTES 64         /* an account's network */
+#define INFLUENCE_MAX_ID_BYTES 256             /* an id */
+#define INFLUENCE_MAX_NETWORK_BYTES 64         /* a network */
+#define INFLUENCE_MAX_TOPIC_BYTES 64           /* a topic */
+#define INFLUENCE_MAX_EVENT_COUNT 1000000      /* reactions one event is */
+#define INFLUENCE_MAX_THREADS 1024             /* a call */
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/* Numbers are part of the ABI: never renumbered, never reused. New ones may be
- * added; treat an unknown one as a failure. */
+/* A status has one meaning and one number, which is part of the ABI: never
+ * renumbered, never reused. Statuses may be added; treat an unknown one as a
+ * failure. */
 typedef int32_t influence_status;
 enum {
   INFLUENCE_OK = 0,
-  /* A NULL where one is not allowed, a NULL with a size, a bad option. */
+  /* An argument is not allowed: NULL, an unknown option, a field that must be
+   * set, a column of a name or type that is not accepted. */
   INFLUENCE_INVALID_ARGUMENT = 1,
-  /* The bytes are not the message they should be. */
+  /* The bytes are not the message, the saved state or the Arrow array that they
+   * should be. */
   INFLUENCE_MALFORMED = 2,
-  /* Over a stated limit. */
+  /* Something is over a stated limit. */
   INFLUENCE_TOO_LARGE = 3,
   /* No released algorithm has this id. */
   INFLUENCE_UNKNOWN_ALGORITHM = 4,
-  /* The request names another algorithm or fingerprint than the engine's. */
+  /* The input names another algorithm, fingerprint or standing rule than the
+   * engine's. */
   INFLUENCE_ALGORITHM_MISMATCH = 5,
-  /* A custom algorithm breaks a rule; the message names row and rule. */
+  /* A custom algorithm breaks a rule; the error names row and rule. */
   INFLUENCE_INVALID_ALGORITHM = 6,
-  /* A number outside its stated range. */
+  /* A number is outside its stated range. */
   INFLUENCE_OUT_OF_RANGE = 7,
-  /* Text that is not UTF-8. */
+  /* Text is not UTF-8. */
   INFLUENCE_INVALID_UTF8 = 8,
-  /* An allocation failed. Nothing was lost but the call. */
+  /* An allocation failed. */
   INFLUENCE_OUT_OF_MEMORY = 9,
   /* A defect of this library; please report it. */
-  INFLUENCE_INTERNAL = 10
+  INFLUENCE_INTERNAL = 10,
+  /* A callback or an input stream of yours failed, or asked to stop. */
+  INFLUENCE_CANCELLED = 11,
+  /* There is no person, node or seed of this id. */
+  INFLUENCE_NOT_FOUND = 12,
+  /* The object is not in a state for this call: a tally whose stream is open, a
+   * graph that has been run, a state that was left half changed. */
+  INFLUENCE_FAILED_PRECONDITION = 13,
+  /* A stored result is not what its inputs give. */
+  INFLUENCE_NOT_VERIFIED = 14,
+  /* The person does not want to be scored. */
+  INFLUENCE_OPTED_OUT = 15
 };
 
-/* Bytes owned by the caller, made by the library. Its layout is frozen. */
+/* Bytes that the library made and you own. Its layout is frozen. */
 typedef struct influence_bytes {
   uint8_t* data; /* NULL if and only if size is 0 */
   size_t size;
 } influence_bytes;
 
-/* One algorithm, ready to score. Immutable. Never defined. */
-typedef struct influence_engine influence_engine;
+/* Handles. They are never defined. */
+typedef struct influence_error influence_error;       /* why a call failed */
+typedef struct influence_engine influence_engine;     /* one algorithm */
+typedef struct influence_tally influence_tally;       /* events, counted */
+typedef struct influence_graph influence_graph;       /* who reacts to whom */
+typedef struct influence_standing influence_standing; /* a graph that was run */
+typedef struct influence_drift influence_drift; /* a population, compared */
+
+/* Releases what the library returned and zeroes *bytes. NULL and zeroed structs
+ * are allowed, so releasing twice is harmless. */
+INFLUENCE_API void influence_bytes_free(influence_bytes* bytes);
+
+/* ----------------------------------------------------------- plain counts */
+
+/* Opens an engine for the released algorithm `id`, NUL-terminated: "v1". There
+ * is no default and no "latest". An engine is immutable. NULL is
+ * INVALID_ARGUMENT.
+ * Returns OK, INVALID_ARGUMENT, UNKNOWN_ALGORITHM or OUT_OF_MEMORY. */
+INFLUENCE_API influence_status influence_engine_open(const char* id,
+                                                     influence_engine** engine,
+                                                     influence_error** error);
+
+/* Releases an engine. NULL is allowed. */
+INFLUENCE_API void influence_engine_free(influence_engine* engine);
+
+/* The place of each signal in the `counts` of influence_score_counts(): its
+ * number in the enumeration Signal, less one. */
+enum {
+  INFLUENCE_MENTIONS = 0,
+  INFLUENCE_REPLIES = 1,
+  INFLUENCE_SAVES = 2,
+  INFLUENCE_LIKES = 3,
+  INFLUENCE_RESHARES = 4,
+  INFLUENCE_QUOTES = 5,
+  INFLUENCE_LISTINGS = 6,
+  INFLUENCE_FOLLOWERS = 7,
+  INFLUENCE_STANDING = 8,
+  INFLUENCE_ENDORSEMENTS = 9
+};
+
+/* A count that is not known. It is not zero: it earns nothing, and widens the
+ * range from low to high. */
+#define INFLUENCE_UNKNOWN INT64_MIN
+
+/* Scores one person with one account by plain counts: 12 is twelve, at most
+ * 10'000'000'000 each. `counts` has `counts_size` entries; those that it does
+ * not reach are unknown. More entries than this library has signals are allowed
+ * if they are INFLUENCE_UNKNOWN.
+ *
+ * *score becomes the score in micropoints, 0 .. 100'000'000. *low and *high
+ * become the lowest and the highest score that the unknown counts could give,
+ * and *coverage the micropoints of weight that rest on known counts. Each of
+ * low, high and coverage may be NULL.
+ *
+ * NULL with `counts_size` 0 is nobody in particular: everything is unknown.
+ * Allocates no memory but that of an error.
+ * Returns OK, INVALID_ARGUMENT or OUT_OF_RANGE. */
+INFLUENCE_API influence_status influence_score_counts(
+    const influence_engine* engine, const int64_t* counts, size_t counts_size,
+    int64_t* score, int64_t* low, int64_t* high, int64_t* coverage,
+    influence_error** error);
+
+/* How many bytes influence_format_points() writes at most. */
+#define INFLUENCE_POINTS_BYTES 24
+
+/* Writes micropoints, or any count of millionths, in decimal to `text`, which
+ * has room for `text_size` bytes, and ends it with a NUL: 36'901'409 with 6
+ * decimals is "36.901409", with 1 "36.9", with 0 "37". It rounds ties to even
+ * and reads no locale; what rounds to zero has no sign. `decimals` is 0 .. 6.
+ * TOO_LARGE means that there is not enough room; `text` is then "" if it has
+ * room for that.
+ * Returns OK, INVALID_ARGUMENT or TOO_LARGE. */
+INFLUENCE_API influence_status influence_format_points(int64_t micropoints,
+                                                       int32_t decimals,
+                                                       char* text,
+                                                       size_t text_size);
+
+/* ----------------------------------------------------------------- errors */
+
+/* Why a call failed: its status; the field at fault, as a path such as
+ * "profiles[12].accounts[0].followers_micros" or a column's name, "" if there
+ * is none; the row of a table or the place in a batch, counted from 0, or -1;
+ * and what is wrong with it, for a developer, in English.
+ *
+ * The texts are UTF-8, NUL-terminated, never NULL, and live as long as the
+ * error. An error is immutable. All of these accept NULL, as an error that is
+ * OK, without a field, row or text. */
+INFLUENCE_API influence_status
+influence_error_status(const influence_error* error);
+INFLUENCE_API const char* influence_error_field(const influence_error* error);
+INFLUENCE_API int64_t influence_error_row(const influence_error* error);
+INFLUENCE_API const char* influence_error_text(const influence_error* error);
+
+/* Releases an error. NULL is allowed. */
+INFLUENCE_API void influence_error_free(influence_error* error);
+
+/* "OK", "MALFORMED", ...: static, NUL-terminated, never NULL; "UNKNOWN" for a
+ * number that this library does not know. */
+INFLUENCE_API const char* influence_status_name(influence_status status);
 
 /* ------------------------------------------------------------ the library */
 
@@ -123,38 +278,49 @@ INFLUENCE_API uint32_t influence_abi_version(void);
 /* The library's SemVer, "0.1.0": static, NUL-terminated, never NULL. */
 INFLUENCE_API const char* influence_library_version(void);
 
-/* "OK", "MALFORMED", ...: static, NUL-terminated, never NULL; "UNKNOWN" for a
- * number this library does not know. */
-INFLUENCE_API const char* influence_status_name(influence_status status);
+/* The limits by number, for influence_limit(). */
+enum {
+  INFLUENCE_LIMIT_REQUEST_BYTES = 1,
+  INFLUENCE_LIMIT_RESPONSE_BYTES = 2,
+  INFLUENCE_LIMIT_ALGORITHM_BYTES = 3,
+  INFLUENCE_LIMIT_PROFILES = 4,
+  INFLUENCE_LIMIT_ACCOUNTS = 5,
+  INFLUENCE_LIMIT_ID_BYTES = 6,
+  INFLUENCE_LIMIT_NETWORK_BYTES = 7,
+  INFLUENCE_LIMIT_TOPIC_BYTES = 8,
+  INFLUENCE_LIMIT_EVENT_COUNT = 9,
+  INFLUENCE_LIMIT_THREADS = 10
+};
 
-/* All released algorithms, oldest first, as a serialized AlgorithmList.
- * The list only grows. Fails only with INVALID_ARGUMENT or OUT_OF_MEMORY. */
-INFLUENCE_API influence_status influence_algorithm_list(influence_bytes* list);
+/* A limit of the library that was loaded, or 0 for a number that it does not
+ * know. */
+INFLUENCE_API uint64_t influence_limit(int32_t limit);
 
-/* -------------------------------------------------------------- an engine */
+/* The code that scores columns on this processor: "integer", "sse2", "avx2",
+ * "avx512" or "neon"; static, NUL-terminated, never NULL. They differ in speed
+ * alone. A thread that does not round to nearest, or traps floating-point
+ * exceptions, uses "integer". */
+INFLUENCE_API const char* influence_kernel_name(void);
 
-/* Makes an engine for the released algorithm `id` ("v1"; id_size bytes, no NUL
- * needed). There is no default and no "latest".
- * Fails with UNKNOWN_ALGORITHM, INVALID_ARGUMENT or OUT_OF_MEMORY. */
-INFLUENCE_API influence_status influence_engine_new(const char* id,
-                                                    size_t id_size,
-                                                    influence_engine** engine,
-                                                    influence_bytes* message);
+/* All released algorithms, oldest first, as a serialized AlgorithmList. The
+ * list only grows.
+ * Returns OK, INVALID_ARGUMENT or OUT_OF_MEMORY. */
+INFLUENCE_API influence_status
+influence_algorithm_list(influence_bytes* list, influence_error** error);
 
-/* Makes an engine for the caller's own table, a serialized Algorithm. It is
- * copied. Fails with MALFORMED, TOO_LARGE, INVALID_ALGORITHM, INVALID_ARGUMENT
- * or OUT_OF_MEMORY. */
-INFLUENCE_API influence_status influence_engine_new_custom(
+/* Opens an engine for your own table, a serialized Algorithm, which is copied.
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, TOO_LARGE, INVALID_ALGORITHM,
+ * INVALID_UTF8 or OUT_OF_MEMORY. */
+INFLUENCE_API influence_status influence_engine_open_custom(
     const uint8_t* algorithm, size_t algorithm_size, influence_engine** engine,
-    influence_bytes* message);
-
-/* Releases an engine. NULL is allowed. */
-INFLUENCE_API void influence_engine_free(influence_engine* engine);
+    influence_error** error);
 
 /* The engine's table, fingerprint and price list, as a serialized
- * AlgorithmDescription. Fails only with INVALID_ARGUMENT or OUT_OF_MEMORY. */
+ * AlgorithmDescription.
+ * Returns OK, INVALID_ARGUMENT or OUT_OF_MEMORY. */
 INFLUENCE_API influence_status influence_engine_describe(
-    const influence_engine* engine, influence_bytes* description);
+    const influence_engine* engine, influence_bytes* description,
+    influence_error** error);
 
 /* ---------------------------------------------------------------- scoring */
 
@@ -162,26 +328,49 @@ INFLUENCE_API influence_status influence_engine_describe(
  * ScoreResponse with one result for each profile, in the request's order.
  *
  * A profile that cannot be scored (a number out of range, text that is not
- * UTF-8, a malformed message, too many accounts) has an Error in its result;
- * the call is still INFLUENCE_OK and every other profile has its score.
+ * UTF-8, a malformed message, too many accounts, a person who opted out) has an
+ * Error in its result; the call is still OK and every other profile has its
+ * score.
  *
- * The call itself fails with MALFORMED (the outer message), TOO_LARGE,
- * ALGORITHM_MISMATCH, OUT_OF_RANGE (as_of_days), INVALID_ARGUMENT (an unknown
- * detail or rendering, NULL) or OUT_OF_MEMORY; `response` is then zeroed.
+ * The call itself fails with MALFORMED or INVALID_UTF8 (the outer message),
+ * TOO_LARGE (profiles, request or response), ALGORITHM_MISMATCH, OUT_OF_RANGE
+ * (as_of_days, graph) or INVALID_ARGUMENT (an unknown detail or rendering, an
+ * incomplete graph).
  *
- * An empty request is not valid: it names no algorithm. A request without
- * profiles has a response without results. */
+ * An empty request is ALGORITHM_MISMATCH: it names no algorithm. A request
+ * without profiles has a response without results.
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, TOO_LARGE, ALGORITHM_MISMATCH,
+ * OUT_OF_RANGE, INVALID_UTF8 or OUT_OF_MEMORY. */
 INFLUENCE_API influence_status influence_score(const influence_engine* engine,
                                                const uint8_t* request,
                                                size_t request_size,
                                                influence_bytes* response,
-                                               influence_bytes* message);
+                                               influence_error** error);
 
 /* ---------------------------------------------------------------- columns
  *
  * Whole populations, over the Arrow C data interface: what pyarrow, Polars,
  * DuckDB and pandas hand over without a copy. No Arrow library is needed. The
  * three structs are Arrow's own, so whichever header comes first declares them.
+ *
+ * Types. All functions that take a table take the same types for the same
+ * thing:
+ *   integers   int8 to int64 and uint8 to uint64
+ *   decimals   decimal32 to decimal256, of scale 0 to 6
+ *   floats     float16, float32 and float64
+ *   text       utf8 or binary that is UTF-8, their large and view forms, and
+ *              fixed-size binary
+ *   times      timestamps of any unit and zone, date32 and date64; one without
+ *              a zone is UTC
+ * Where integers are taken, so are decimals of scale 0, but for ids, times and
+ * kinds. Each may be behind a dictionary or run-end encoded, and a column that
+ * is null throughout may be of the type null. Buffers need no alignment, except
+ * the offsets of a list. Ids, networks and topics are text, or integers, which
+ * mean their decimal digits.
+ *
+ * Faults. A schema that is not as a function describes it is INVALID_ARGUMENT,
+ * and offsets, views, indices or run ends that point nowhere are MALFORMED. The
+ * error names the column and, if there is one, the row.
  */
 
 #ifndef ARROW_C_DATA_INTERFACE
@@ -231,79 +420,562 @@ struct ArrowArrayStream {
 
 #endif /* ARROW_C_STREAM_INTERFACE */
 
-/* Scores a table: one row, one person. The same scores as influence_score()
- * gives, to the last bit, for any number of rows.
+/* Scores a table: one row, one person, any number of rows. Each score is the
+ * one that influence_score() gives, to the last bit.
  *
- * Input: a struct array (a record batch). Its fields, in any order:
+ * Input: a struct array (a record batch) with these columns, in any order:
  *   id                        optional, of any type: carried, never read
- *   network                   optional, of any type: neither
  *   mentions, replies, saves, likes, reshares, quotes, listings, followers,
  *   standing, endorsements    counts: 12 is twelve
  *   mentions_micros, ...      the same in millionths: 12'000'000 is twelve
- *   accounts                  instead of signals beside id, for people with
- *                             several accounts: a list (or large list) of
- *                             structs of the fields above; at most 64 a row
- * Signals are int32, uint32, int64, uint64 or decimal128 of scale 0 to 6;
- * double only if the options say how to round. A null is unknown, which is not
- * zero. A field of another name or type, or a signal twice, is
- * INVALID_ARGUMENT; the message names it. Buffers need no alignment, but for
- * the offsets of a list.
+ *   accounts                  instead of the signals, for people with several
+ *                             accounts: a list (or large list) of structs of
+ *                             the signals and a `network` of any type, which
+ *                             is not read
+ * Beside `accounts` there may be `standing` or `standing_micros`, if the
+ * accounts have none: the person's standing, as if the first account had it.
+ * Signals are integers or decimals, or floats if the options say how to round;
+ * those in millionths are integers or floats. A null is unknown, which is not
+ * zero. A column of another name or type, or a signal twice, is
+ * INVALID_ARGUMENT. So is a `network` beside signals: a row is a person, and
+ * the rows of a person with several accounts are to be grouped to `accounts`.
  *
  * Output: a struct array of as many rows in the same order:
  *   id                        as in the input, if it was there; not copied
- *   score, low, high          micropoints, int64
- *   coverage                  micropoints of weight on stated facts, int64
- *   error                     int32: null, or why the row has no score, as an
- *                             influence_status; the row's other columns are
- *                             then null
- *   error_field               dictionary of text: the field that is at fault
+ *   score, low, high          points, decimal128(9, 6): 36.901409
+ *   coverage                  points of weight on known counts, the same
+ *   error                     int32: null, or an influence_status, if the row
+ *                             has no score; its other columns are then null
+ *   error_field               dictionary of text: the column at fault
  * and, if the options ask for them,
  *   band                      int8, a Band
- *   points_attention, ...     micropoints, int64; one for each row of the
+ *   points_attention, ...     points, decimal128(9, 6); one for each row of the
  *                             algorithm, in its order
  *   lifted, held_back         lists of structs of code (int8, a ReasonCode),
- *                             factor (int8, a Factor) and points (int64)
- * The schema's metadata holds influence.algorithm, influence.fingerprint and
- * influence.library_version.
+ *                             factor (int8, a Factor) and points
+ * With SCORE_UNIT_MICROPOINTS all points are int64 micropoints instead, and
+ * the names of their columns end in `_micropoints`. The schema's metadata has
+ * influence.algorithm, influence.fingerprint and influence.library_version, and
+ * the graph of the standing if the options or the metadata of the input name
+ * one; if both do, they must be equal. A row of more than 64 accounts is an
+ * error of the row; more rows than the lists of reasons can hold are TOO_LARGE.
  *
- * `options` is a serialized ColumnsOptions; size 0 is every default.
+ * `options` is a serialized ColumnsOptions.
  *
  * Ownership. `schema` and `array` are moved in: whatever the result, both have
- * been released when the call returns, and their `release` is NULL; only with
- * a NULL parameter nothing happened to either. `out_schema` and `out_array`
- * are moved out: release them as Arrow says, in any order, from any thread,
- * also after the engine. They need not be released if the call failed.
+ * been released when the call returns, and their `release` is NULL. The one
+ * exception is a call with a NULL argument, which leaves both as they were.
+ * `out_schema` and `out_array` are moved out: release them as Arrow says, in
+ * any order, from any thread, also after the engine. `out_schema` may be
+ * `schema`, and `out_array` may be `array`.
  *
- * Memory: the output and less than 1 MiB a thread. Threads: one, the caller's,
- * unless the options ask for more; those end before the call does. The
- * floating-point mode is read, never changed, and changes no result; the
- * exception flags may be raised.
- *
- * Fails with INVALID_ARGUMENT, MALFORMED (the options; a list whose offsets
- * are not ascending), TOO_LARGE (accounts), ALGORITHM_MISMATCH or
- * OUT_OF_MEMORY. */
+ * The call needs memory for the output, for a copy of signals that are behind a
+ * dictionary or run-end encoded, and less than 1 MiB a thread. It reads
+ * the floating-point mode, never changes it, and may raise exception flags.
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, TOO_LARGE, ALGORITHM_MISMATCH,
+ * OUT_OF_RANGE, INVALID_UTF8 or OUT_OF_MEMORY. */
 INFLUENCE_API influence_status influence_score_columns(
     const influence_engine* engine, const uint8_t* options, size_t options_size,
     struct ArrowSchema* schema, struct ArrowArray* array,
     struct ArrowSchema* out_schema, struct ArrowArray* out_array,
-    influence_bytes* message);
+    influence_error** error);
 
-/* The same for a stream of batches: constant memory for any population.
+/* Scores a stream of tables in constant memory: each get_next() of `out` reads
+ * one table of `in` and scores it. The schema of `in` is read and checked
+ * before the call returns. Ownership is that of influence_score_columns(): `in`
+ * is moved in, `out` is moved out, may outlive the engine, and must be
+ * released. `out` may be `in`.
  *
- * `in` is moved in, as above; its schema is read and checked before the call
- * returns. `out` is moved out: each get_next() reads one batch of `in` and
- * scores it. It belongs to one thread at a time, may outlive the engine, and
- * must be released. A failure of `in` is passed on with its errno and words;
- * one of ours is EINVAL or ENOMEM with the message in get_last_error().
- * Fails as above, and with INVALID_ARGUMENT if `in` fails. */
+ * A stream of the library fails as Arrow says: get_schema() and get_next()
+ * return an errno, get_last_error() a text. The errno is that of `in` if `in`
+ * failed, ENOMEM if memory ran out, EIO if a callback failed or the library has
+ * a defect, and else EINVAL. influence_stream_error() tells the rest.
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, ALGORITHM_MISMATCH, OUT_OF_RANGE,
+ * INVALID_UTF8, OUT_OF_MEMORY or CANCELLED. */
 INFLUENCE_API influence_status
 influence_score_stream(const influence_engine* engine, const uint8_t* options,
                        size_t options_size, struct ArrowArrayStream* in,
-                       struct ArrowArrayStream* out, influence_bytes* message);
+                       struct ArrowArrayStream* out, influence_error** error);
 
-/* Releases what the library returned and zeroes *bytes. NULL and zeroed
- * structs are allowed, so releasing twice is harmless. */
-INFLUENCE_API void influence_bytes_free(influence_bytes* bytes);
+/* Copies the last failure of a stream that this library returned to *error, or
+ * NULL if it has not failed. A stream that it did not return, or that has been
+ * released, is INVALID_ARGUMENT, which *error then describes.
+ * Returns OK or INVALID_ARGUMENT. */
+INFLUENCE_API influence_status influence_stream_error(
+    struct ArrowArrayStream* stream, influence_error** error);
+
+/* ------------------------------------------------------------------ tally
+ *
+ * From events to profiles: who reacted to whom, when, how. The rule, with its
+ * proofs, is the algorithm's TALLY.md (src/algorithm/v1/TALLY.md).
+ *
+ * A tally is an accumulator of integers. The same events give the same bytes,
+ * whatever their order and batches, the number of threads, and however they
+ * are split among tallies that are saved, loaded and merged.
+ *
+ * A tally belongs to one thread at a time, together with the streams of its
+ * profiles: even queries sort it in place. Several producers use a tally each
+ * and merge them at the end.
+ *
+ * A call that fails with OUT_OF_MEMORY, CANCELLED, or TOO_LARGE for a lack of
+ * numbers or memory for ids, may leave a tally half changed. Every later call
+ * then fails with FAILED_PRECONDITION, apart from releasing it.
+ */
+
+/* Writes `size` bytes and returns 0. Another value ends the call with
+ * INFLUENCE_CANCELLED. */
+typedef int32_t (*influence_write_fn)(void* context, const uint8_t* data,
+                                      size_t size);
+
+/* Reads exactly the next `size` bytes and returns 0. Another value ends the
+ * call with INFLUENCE_CANCELLED. */
+typedef int32_t (*influence_read_fn)(void* context, uint8_t* data, size_t size);
+
+/* Reads exactly `size` bytes, from `offset` of all that was written, and
+ * returns 0. Another value ends the call with INFLUENCE_CANCELLED. */
+typedef int32_t (*influence_read_at_fn)(void* context, uint64_t offset,
+                                        uint8_t* data, size_t size);
+
+/* Called exactly once, when the library will not use `context` again: after the
+ * last call of the other callbacks. */
+typedef void (*influence_release_fn)(void* context);
+
+/* Makes an empty tally for the engine's algorithm and a point in time;
+ * `options` is a serialized TallyOptions, of which as_of_seconds is required.
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, ALGORITHM_MISMATCH, OUT_OF_RANGE,
+ * INVALID_UTF8 or OUT_OF_MEMORY. */
+INFLUENCE_API influence_status influence_tally_new(
+    const influence_engine* engine, const uint8_t* options, size_t options_size,
+    influence_tally** tally, influence_error** error);
+
+/* Releases a tally. NULL is allowed. */
+INFLUENCE_API void influence_tally_free(influence_tally* tally);
+
+/* Limits a tally without events to about `memory_bytes` (at least 64 MiB, else
+ * OUT_OF_RANGE): it appends the rest through `write` and reads it back through
+ * `read_at`, for example in a file. Ids stay in memory; if they leave no room,
+ * adding fails. The profiles are the same. Such a tally cannot be saved
+ * or be the `other` of a merge. It is FAILED_PRECONDITION if the tally has
+ * events, spills already, or is for several threads.
+ *
+ * Calls of the tally and of its streams call both functions with `context`, on
+ * their own thread. `release` may be NULL; else it is called once, whatever the
+ * result: before this call returns if it fails, and otherwise when the tally
+ * and its streams have been released.
+ * Returns OK, INVALID_ARGUMENT, OUT_OF_RANGE, OUT_OF_MEMORY or
+ * FAILED_PRECONDITION. */
+INFLUENCE_API influence_status influence_tally_spill(
+    influence_tally* tally, uint64_t memory_bytes, influence_write_fn write,
+    influence_read_at_fn read_at, influence_release_fn release, void* context,
+    influence_error** error);
+
+/* Adds the events of a serialized EventBatch: all of them, or none on failure.
+ * An event that the rule ignores is counted by its reason; see TallyReport. An
+ * event after as_of is OUT_OF_RANGE, unless the options ignore those. A batch
+ * over INFLUENCE_MAX_REQUEST_BYTES is TOO_LARGE, and so is the event that needs
+ * more than four billion ids. It is FAILED_PRECONDITION while a stream of the
+ * tally's profiles is open.
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, TOO_LARGE, OUT_OF_RANGE,
+ * OUT_OF_MEMORY, CANCELLED or FAILED_PRECONDITION. */
+INFLUENCE_API influence_status influence_tally_add(influence_tally* tally,
+                                                   const uint8_t* events,
+                                                   size_t events_size,
+                                                   influence_error** error);
+
+/* Adds the events of a table of any number of rows: a struct array with
+ *   actor, subject            required: who reacted, and to whom
+ *   kind                      required: integers, a Signal; or text, a signal's
+ *                             name: "mentions", or "mention"
+ *   time                      required: times, or integers: seconds since 1970
+ *                             UTC
+ *   network, topic, event_id  optional
+ *   quality                   optional: integers or decimals, the actor's: 0.1
+ *                             to 1; or quality_micros, in millionths
+ *   count                     optional: integers, how many reactions this is
+ * Ownership of `schema` and `array` is that of influence_score_columns().
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, TOO_LARGE, OUT_OF_RANGE,
+ * OUT_OF_MEMORY, CANCELLED or FAILED_PRECONDITION. */
+INFLUENCE_API influence_status
+influence_tally_add_columns(influence_tally* tally, struct ArrowSchema* schema,
+                            struct ArrowArray* array, influence_error** error);
+
+/* Adds all events of `other`, which does not change. Both must be of one
+ * algorithm, else ALGORITHM_MISMATCH, and of one as_of, else INVALID_ARGUMENT,
+ * and must not be the same tally: INVALID_ARGUMENT.
+ * Returns OK, INVALID_ARGUMENT, TOO_LARGE, ALGORITHM_MISMATCH, OUT_OF_MEMORY,
+ * CANCELLED or FAILED_PRECONDITION. */
+INFLUENCE_API influence_status
+influence_tally_merge(influence_tally* tally, const influence_tally* other,
+                      influence_error** error);
+
+/* Writes a tally in pieces. Its bytes are the same for the same events; their
+ * form may change with the library's version. A tally that spills is
+ * FAILED_PRECONDITION. `write` and `context` are not kept.
+ * Returns OK, INVALID_ARGUMENT, OUT_OF_MEMORY, CANCELLED or
+ * FAILED_PRECONDITION. */
+INFLUENCE_API influence_status influence_tally_save(influence_tally* tally,
+                                                    influence_write_fn write,
+                                                    void* context,
+                                                    influence_error** error);
+
+/* Reads a tally that was saved for the same algorithm. It trusts no byte: a
+ * damaged tally is MALFORMED. `read` and `context` are not kept.
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, ALGORITHM_MISMATCH, OUT_OF_MEMORY or
+ * CANCELLED. */
+INFLUENCE_API influence_status influence_tally_load(
+    const influence_engine* engine, influence_read_fn read, void* context,
+    influence_tally** tally, influence_error** error);
+
+/* Returns what was counted, what was ignored and why, as a serialized
+ * TallyReport.
+ * Returns OK, INVALID_ARGUMENT, OUT_OF_MEMORY, CANCELLED or
+ * FAILED_PRECONDITION. */
+INFLUENCE_API influence_status influence_tally_report(influence_tally* tally,
+                                                      influence_bytes* report,
+                                                      influence_error** error);
+
+/* Returns the profile of everybody who received a reaction that counts,
+ * ascending by id, as a stream of tables: `id` and `accounts`, a list of
+ * structs of `network` and the signals that the algorithm counts, in
+ * millionths. influence_score_stream() takes it. `options` is a serialized
+ * StreamOptions. `out` is moved out and may outlive tally and engine. Until it
+ * is released, adding and merging are FAILED_PRECONDITION.
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, OUT_OF_RANGE, OUT_OF_MEMORY,
+ * CANCELLED or FAILED_PRECONDITION. */
+INFLUENCE_API influence_status influence_tally_profiles(
+    influence_tally* tally, const uint8_t* options, size_t options_size,
+    struct ArrowArrayStream* out, influence_error** error);
+
+/* Explains one person: `request` is a serialized SubjectRequest, `response`
+ * becomes a SubjectReport with the profile, the score, the source of each
+ * factor's points by network and by actor, the topics with their evidence and,
+ * if asked for, the score without each of them. The request may include the
+ * person's standing, its graph, and the NodeReport that it comes from; these
+ * must agree, else INVALID_ARGUMENT, and must be of the algorithm's standing
+ * rule, else ALGORITHM_MISMATCH. A person who received nothing is NOT_FOUND.
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, TOO_LARGE, ALGORITHM_MISMATCH,
+ * OUT_OF_RANGE, INVALID_UTF8, OUT_OF_MEMORY, CANCELLED, NOT_FOUND or
+ * FAILED_PRECONDITION. */
+INFLUENCE_API influence_status influence_tally_subject(
+    influence_tally* tally, const uint8_t* request, size_t request_size,
+    influence_bytes* response, influence_error** error);
+
+/* Returns a table with a row for each person and topic, as TopicEvidence
+ * describes it:
+ *   id, topic                 large text
+ *   score_micros              int64
+ *   people                    uint64
+ *   quantity_micros           int64
+ * Rows ascend by id; of one id the highest score is first, then the topic. The
+ * call needs memory for all reactions that have a topic. `out_schema` and
+ * `out_array` are moved out.
+ * Returns OK, INVALID_ARGUMENT, OUT_OF_MEMORY, CANCELLED or
+ * FAILED_PRECONDITION. */
+INFLUENCE_API influence_status
+influence_tally_topics(influence_tally* tally, struct ArrowSchema* out_schema,
+                       struct ArrowArray* out_array, influence_error** error);
+
+/* --------------------------------------------------------------- standing
+ *
+ * Influence that spreads through the graph of who reacts to whom, from seeds:
+ * personalised PageRank. The rule, with its proofs, is the algorithm's
+ * STANDING.md (src/algorithm/v1/STANDING.md).
+ *
+ *   influence_graph_new(engine, NULL, 0, &graph, &error);
+ *   influence_graph_add_tally(graph, tally, &error);  // or _add, _add_columns
+ *   influence_graph_seed(graph, seeds, seeds_size, &error);
+ *   influence_graph_run(graph, NULL, 0, NULL, NULL, &standing, &error);
+ *   influence_tally_profiles(tally, NULL, 0, &people, &error);
+ *   influence_standing_join(standing, &people, &joined, &error);
+ *   influence_score_stream(engine, NULL, 0, &joined, &scores, &error);
+ *
+ * The same graph and seeds give the same bytes, whatever the order and batches
+ * of edges and seeds, and the number of threads.
+ *
+ * Limits. A graph has at most 3'221'225'472 nodes. Their ids have at most
+ * 16 GiB together; each takes 6 bytes more than it has, rounded up to a
+ * multiple of 4. Edges take 8 bytes of memory each, 16 if they have weights,
+ * and 16 or 32 more while the first run orders them; then 2 to 8, and 8 more if
+ * they have weights. influence_graph_spill() keeps them elsewhere. The edges
+ * from one node weigh at most 2^63 - 1 together, and so do the seeds.
+ *
+ * A call that fails with OUT_OF_MEMORY, CANCELLED, or TOO_LARGE for a lack of
+ * numbers for nodes, while it adds or orders edges, may leave a graph half
+ * changed. Adding, spilling and running then fail with FAILED_PRECONDITION.
+ */
+
+/* Called before each step of a run and at its end with how many of `all` steps
+ * are done. Returns 0 to go on; another value ends the run with
+ * INFLUENCE_CANCELLED. */
+typedef int32_t (*influence_progress_fn)(void* context, uint32_t done,
+                                         uint32_t all);
+
+/* Makes a graph without nodes for the engine's algorithm, whose StandingRule it
+ * will run. `options` is a serialized GraphOptions.
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, ALGORITHM_MISMATCH, INVALID_UTF8 or
+ * OUT_OF_MEMORY. */
+INFLUENCE_API influence_status influence_graph_new(
+    const influence_engine* engine, const uint8_t* options, size_t options_size,
+    influence_graph** graph, influence_error** error);
+
+/* Releases a graph. NULL is allowed. */
+INFLUENCE_API void influence_graph_free(influence_graph* graph);
+
+/* Limits the edges of a graph without edges to about `memory_bytes` (at least
+ * 64 MiB, else OUT_OF_RANGE): it appends the rest through `write` and reads it
+ * back through `read_at`, for example in a file. That takes 16 bytes an edge
+ * twice and, once ordered, 4 to 20. Nodes stay in memory: two numbers of 8
+ * bytes during a run, the id, and about 30 bytes. The ranks are the same; a
+ * step reads all edges once, on one thread, and so does
+ * influence_standing_explain(). It is FAILED_PRECONDITION if the graph has
+ * edges, spills already or has been run.
+ *
+ * Calls of the graph and of its standings call both functions with `context`,
+ * on their own thread: if several threads explain nodes at once, `read_at` is
+ * called on all of them at once. `release` may be NULL; else it is called once,
+ * whatever the result: before this call returns if it fails, and otherwise when
+ * the graph, its standings and their streams have been released.
+ * Returns OK, INVALID_ARGUMENT, OUT_OF_RANGE, OUT_OF_MEMORY or
+ * FAILED_PRECONDITION. */
+INFLUENCE_API influence_status influence_graph_spill(
+    influence_graph* graph, uint64_t memory_bytes, influence_write_fn write,
+    influence_read_at_fn read_at, influence_release_fn release, void* context,
+    influence_error** error);
+
+/* Adds the edges of a serialized EdgeBatch: all of them, or none on failure.
+ * Edges of one pair add up. An edge from a node to itself, or of weight 0, is
+ * ignored and counted, and its ids become nodes; see StandingReport. An empty
+ * id is INVALID_ARGUMENT; an id or a batch over its limit is TOO_LARGE. After
+ * the first run a graph cannot grow: FAILED_PRECONDITION.
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, TOO_LARGE, OUT_OF_RANGE,
+ * INVALID_UTF8, OUT_OF_MEMORY, CANCELLED or FAILED_PRECONDITION. */
+INFLUENCE_API influence_status influence_graph_add(influence_graph* graph,
+                                                   const uint8_t* edges,
+                                                   size_t edges_size,
+                                                   influence_error** error);
+
+/* Adds the edges of a table of any number of rows: a struct array with
+ *   source, target            required, no nulls: who reacts, and to whom
+ *   weight                    optional: integers, not negative, at most
+ *                             2^63 - 1; a null is 1
+ * Ownership of `schema` and `array` is that of influence_score_columns().
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, TOO_LARGE, OUT_OF_RANGE,
+ * INVALID_UTF8, OUT_OF_MEMORY, CANCELLED or FAILED_PRECONDITION. */
+INFLUENCE_API influence_status
+influence_graph_add_columns(influence_graph* graph, struct ArrowSchema* schema,
+                            struct ArrowArray* array, influence_error** error);
+
+/* Adds an edge from each actor to each subject of a tally, whose events do not
+ * change: all reactions of the pair, each by its kind's value, decayed, in
+ * millionths. Graph and tally must be of one algorithm, else
+ * ALGORITHM_MISMATCH, and all tallies of a graph of one as_of, else
+ * INVALID_ARGUMENT.
+ * Returns OK, INVALID_ARGUMENT, ALGORITHM_MISMATCH, OUT_OF_MEMORY, CANCELLED or
+ * FAILED_PRECONDITION. */
+INFLUENCE_API influence_status influence_graph_add_tally(
+    influence_graph* graph, influence_tally* tally, influence_error** error);
+
+/* Adds the seeds of a serialized SeedList, or makes every node a seed if it
+ * says so: all of them, or none on failure. A seed that is no node, or weighs
+ * 0, is ignored and counted when the graph is run. Seeds may change between
+ * runs. An empty id, or a list beside every node, is INVALID_ARGUMENT.
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, TOO_LARGE, OUT_OF_RANGE,
+ * INVALID_UTF8 or OUT_OF_MEMORY. */
+INFLUENCE_API influence_status influence_graph_seed(influence_graph* graph,
+                                                    const uint8_t* seeds,
+                                                    size_t seeds_size,
+                                                    influence_error** error);
+
+/* Computes the standing of every node. `options` is a serialized RunOptions.
+ * `progress` may be NULL; it is called with `context`, and neither is kept. The
+ * first run orders the graph, which then cannot grow. You may run a graph any
+ * number of times, also after a run that failed or was cancelled.
+ *
+ * It is NOT_FOUND if no seed is a node, and FAILED_PRECONDITION if there are no
+ * nodes or no seeds, or if graph or seeds are not those that the options
+ * expect. Seeds, or the edges from one node, that weigh too much together are
+ * OUT_OF_RANGE.
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, OUT_OF_RANGE, INVALID_UTF8,
+ * OUT_OF_MEMORY, CANCELLED, NOT_FOUND or FAILED_PRECONDITION. */
+INFLUENCE_API influence_status influence_graph_run(
+    influence_graph* graph, const uint8_t* options, size_t options_size,
+    influence_progress_fn progress, void* context,
+    influence_standing** standing, influence_error** error);
+
+/* Releases a standing. NULL is allowed. */
+INFLUENCE_API void influence_standing_free(influence_standing* standing);
+
+/* Returns what was run on which graph, as a serialized StandingReport.
+ * Returns OK, INVALID_ARGUMENT or OUT_OF_MEMORY. */
+INFLUENCE_API influence_status
+influence_standing_report(const influence_standing* standing,
+                          influence_bytes* report, influence_error** error);
+
+/* Returns all nodes, ascending by id, as a stream of tables:
+ *   id                        text
+ *   rank                      uint64; all ranks sum to 2^62
+ *   standing_micros           int64: rank * nodes / 2^62, in millionths; the
+ *                             signal that is scored
+ * The schema's metadata names the graph, as that of influence_standing_join().
+ * `options` is a serialized StreamOptions. `out` is moved out and may outlive
+ * the standing.
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, OUT_OF_RANGE or OUT_OF_MEMORY. */
+INFLUENCE_API influence_status influence_standing_ranks(
+    const influence_standing* standing, const uint8_t* options,
+    size_t options_size, struct ArrowArrayStream* out, influence_error** error);
+
+/* Explains one node: `request` is a serialized NodeRequest, `response` becomes
+ * a NodeReport, whose parts sum to the rank exactly, and which names its graph.
+ * An id that is no node is NOT_FOUND.
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, OUT_OF_RANGE, INVALID_UTF8,
+ * OUT_OF_MEMORY, CANCELLED or NOT_FOUND. */
+INFLUENCE_API influence_status influence_standing_explain(
+    const influence_standing* standing, const uint8_t* request,
+    size_t request_size, influence_bytes* response, influence_error** error);
+
+/* Adds their standing to profiles: `in` is what influence_score_stream() takes,
+ * with an `id` and without a column of standing; `out` is the same with one
+ * more column, `standing_micros`, null if the id is no node. The schema's
+ * metadata names the graph, and scoring passes it on: influence.graph.digest
+ * and so on, one key for each field of GraphIdentity. If the metadata of `in`
+ * names another graph, that is INVALID_ARGUMENT.
+ * Ownership and failures of the streams are those of influence_score_stream().
+ * `out` may outlive the standing.
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, OUT_OF_RANGE, OUT_OF_MEMORY or
+ * CANCELLED. */
+INFLUENCE_API influence_status influence_standing_join(
+    const influence_standing* standing, struct ArrowArrayStream* in,
+    struct ArrowArrayStream* out, influence_error** error);
+
+/* ---------------------------------------------------------------- compare */
+
+/* Explains why a score changed: a serialized CompareRequest has two sides of
+ * one person, `before` scored by the engine `before` and `after` by `after`;
+ * both may be the same engine. `response` becomes a serialized CompareResponse,
+ * which splits the change exactly into the part of the data and the part of
+ * the formula. The error's field names the side. A person who opted out on
+ * either side is OPTED_OUT.
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, TOO_LARGE, ALGORITHM_MISMATCH,
+ * OUT_OF_RANGE, INVALID_UTF8, OUT_OF_MEMORY or OPTED_OUT. */
+INFLUENCE_API influence_status influence_compare(const influence_engine* before,
+                                                 const influence_engine* after,
+                                                 const uint8_t* request,
+                                                 size_t request_size,
+                                                 influence_bytes* response,
+                                                 influence_error** error);
+
+/* ------------------------------------------------------------------ drift
+ *
+ * The effect of a change of algorithm on a population, in one pass and constant
+ * memory. A drift is an accumulator of integers: the same people give the same
+ * bytes, whatever their order and batches, the number of threads, and however
+ * they are split among drifts that are saved, loaded and merged.
+ */
+
+/* Makes an empty drift from the algorithm of `before` to that of `after`.
+ * `options` is a serialized DriftOptions.
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, OUT_OF_RANGE, INVALID_UTF8 or
+ * OUT_OF_MEMORY. */
+INFLUENCE_API influence_status influence_drift_new(
+    const influence_engine* before, const influence_engine* after,
+    const uint8_t* options, size_t options_size, influence_drift** drift,
+    influence_error** error);
+
+/* Releases a drift. NULL is allowed. */
+INFLUENCE_API void influence_drift_free(influence_drift* drift);
+
+/* Adds the people of a table, under both algorithms: all of them, or nobody on
+ * failure. The table is what influence_score_columns() takes, with the columns
+ * of DriftOptions.slices as well; `id` is read if the options ask for the
+ * people who moved most, and must then be text or integers. Slices are text,
+ * integers or booleans. Too many values of slices, or more than 2^35 people,
+ * are TOO_LARGE.
+ * Ownership of `schema` and `array` is that of influence_score_columns().
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, TOO_LARGE, INVALID_UTF8 or
+ * OUT_OF_MEMORY. */
+INFLUENCE_API influence_status
+influence_drift_add_columns(influence_drift* drift, struct ArrowSchema* schema,
+                            struct ArrowArray* array, influence_error** error);
+
+/* Adds the profiles of a serialized ScoreRequest: all of them, or nobody on
+ * failure. Its other fields are checked as influence_score() checks them and
+ * have no effect; `algorithm` may be empty or name either side. A drift with
+ * slices takes columns only: INVALID_ARGUMENT.
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, TOO_LARGE, ALGORITHM_MISMATCH,
+ * OUT_OF_RANGE, INVALID_UTF8 or OUT_OF_MEMORY. */
+INFLUENCE_API influence_status influence_drift_add(influence_drift* drift,
+                                                   const uint8_t* request,
+                                                   size_t request_size,
+                                                   influence_error** error);
+
+/* Adds all people of `other`, which does not change. Both must be of the same
+ * two algorithms, else ALGORITHM_MISMATCH, and of the same `top` and slices,
+ * else INVALID_ARGUMENT, and must not be the same drift: INVALID_ARGUMENT.
+ * Returns OK, INVALID_ARGUMENT, TOO_LARGE, ALGORITHM_MISMATCH or
+ * OUT_OF_MEMORY. */
+INFLUENCE_API influence_status
+influence_drift_merge(influence_drift* drift, const influence_drift* other,
+                      influence_error** error);
+
+/* Returns the drift as bytes, which are the same for the same people. Their
+ * form may change with the library's version.
+ * Returns OK, INVALID_ARGUMENT or OUT_OF_MEMORY. */
+INFLUENCE_API influence_status
+influence_drift_save(const influence_drift* drift, influence_bytes* bytes,
+                     influence_error** error);
+
+/* Reads a drift that was saved for the same two algorithms. It trusts no byte:
+ * a damaged drift is MALFORMED.
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, ALGORITHM_MISMATCH or OUT_OF_MEMORY.
+ * */
+INFLUENCE_API influence_status influence_drift_load(
+    const influence_engine* before, const influence_engine* after,
+    const uint8_t* bytes, size_t bytes_size, influence_drift** drift,
+    influence_error** error);
+
+/* Returns the result so far, as a serialized DriftReport.
+ * Returns OK, INVALID_ARGUMENT or OUT_OF_MEMORY. */
+INFLUENCE_API influence_status
+influence_drift_report(const influence_drift* drift, influence_bytes* report,
+                       influence_error** error);
+
+/* ---------------------------------------------------------------- what-if */
+
+/* Scores one person as they would be: a serialized WhatIfRequest replaces some
+ * of their counts, or looks for the least count that reaches a goal, by exact
+ * recomputation. `response` becomes a serialized WhatIfResponse. A person who
+ * opted out is OPTED_OUT.
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, TOO_LARGE, ALGORITHM_MISMATCH,
+ * OUT_OF_RANGE, INVALID_UTF8, OUT_OF_MEMORY or OPTED_OUT. */
+INFLUENCE_API influence_status influence_what_if(const influence_engine* engine,
+                                                 const uint8_t* request,
+                                                 size_t request_size,
+                                                 influence_bytes* response,
+                                                 influence_error** error);
+
+/* ----------------------------------------------------------------- render */
+
+/* Renders a stored result, comparison, what-if or drift, an algorithm or its
+ * model card: a serialized RenderRequest becomes text in UTF-8 without a NUL:
+ * plain text, Markdown, HTML, JSON or SVG. It needs no engine: it finds
+ * released algorithms by name, and custom ones are in the request.
+ *
+ * Rendering is also a proof. A result is recomputed from the data inside it,
+ * and is NOT_VERIFIED if it differs. An algorithm and its card are computed
+ * from its table, a comparison and a what-if from their requests. Of an answer
+ * that is stored without its data only the sums are checked, and its page says
+ * so.
+ *
+ * The same request gives the same bytes in one version of the library; another
+ * version may use other words and another layout, with the same numbers. A
+ * language that lacks words is INVALID_ARGUMENT.
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, TOO_LARGE, UNKNOWN_ALGORITHM,
+ * ALGORITHM_MISMATCH, INVALID_ALGORITHM, OUT_OF_RANGE, INVALID_UTF8,
+ * OUT_OF_MEMORY, NOT_VERIFIED or OPTED_OUT. */
+INFLUENCE_API influence_status influence_render(const uint8_t* request,
+                                                size_t request_size,
+                                                influence_bytes* text,
+                                                influence_error** error);
 
 #ifdef __cplusplus
 }

@@ -59,9 +59,8 @@ class Drift(Handle):
         most 65,536, or an object with Arrow columns, including those of the
         slices. A table of several batches is added batch by batch."""
         if not _arrow.is_table(people):
-            self.add_bytes(b"".join(
-                _wire.block(3, Profile.of(person).as_message())
-                for person in people))
+            self.add_bytes(_wire.encode("ScoreRequest", {
+                "profiles": [Profile.of(person) for person in people]}))
             return
         for schema, array in _arrow.batches(people):
             self._tell(LIBRARY.influence_drift_add_columns, schema, array)

@@ -15,6 +15,7 @@ from ._model import (Explanation, Number, Profile, Result, Score, count,
 Person = Union[Profile, Mapping[str, Any]]
 
 _FLOATS = {None: 0, "half_even": 1}
+_PROFILES = _wire.tag("ScoreRequest", "profiles")
 _BATCH_PROFILES = 4096
 _BATCH_BYTES = 4 << 20  # whose responses stay within the library's limit
 
@@ -169,20 +170,17 @@ class Engine(Handle):
         """One person's score with every line: for print() and notebooks."""
         if floats not in _FLOATS:
             raise InvalidArgument(f"floats is {floats!r}, not 'half_even'")
-        head = _wire.block(1, self.algorithm) + _wire.number(
-            6, _wire.RENDERING_TEXT)
-        profile = Profile.of(person).encode(floats is not None)
-        raw = _wire.decode(_wire.RESPONSE, self.score_bytes(
-            head + _wire.block(3, profile)))
+        request = _wire.encode("ScoreRequest", {
+            "algorithm": self.algorithm, "rendering": "text",
+            "profiles": [Profile.of(person).encode(floats is not None)]})
+        raw = _wire.decode(_wire.RESPONSE, self.score_bytes(request))
         return Explanation(result_of(raw["results"][0]))
 
     def _score_profiles(self, people: Iterable[Person], lines: bool,
                         fingerprint: str, floats: bool) -> list[Result]:
-        head = _wire.block(1, self.algorithm)
-        if not lines:
-            head += _wire.number(4, _wire.DETAIL_SCORE)
-        if fingerprint:
-            head += _wire.block(5, fingerprint)
+        head = _wire.encode("ScoreRequest", {
+            "algorithm": self.algorithm, "fingerprint": fingerprint,
+            "detail": "ledger" if lines else "score"})
         results: list[Result] = []
         batch: list[bytes] = []
 
@@ -196,7 +194,7 @@ class Engine(Handle):
 
         size = 0
         for person in people:
-            profile = _wire.block(3, Profile.of(person).encode(floats))
+            profile = _wire.block(_PROFILES, Profile.of(person).encode(floats))
             size += len(profile)
             if len(batch) == _BATCH_PROFILES or (batch and
                                                  size > _BATCH_BYTES):

@@ -120,12 +120,18 @@ class Handle:
             self._leave()
 
     def _ask(self, function: Any, *arguments: Any) -> bytes:
-        with self._used() as handle:
+        handle = self._enter()
+        try:
             return ask(function, handle, *arguments)
+        finally:
+            self._leave()
 
     def _tell(self, function: Any, *arguments: Any) -> None:
-        with self._used() as handle:
+        handle = self._enter()
+        try:
             tell(function, handle, *arguments)
+        finally:
+            self._leave()
 
 
 @contextlib.contextmanager

@@ -29,7 +29,7 @@ MESSAGES: dict[str, tuple[tuple[int, str, str, str], ...]] = {
     "Profile": (
         (1, "id", "string", ""),
         (2, "accounts", "Account", "repeated"),
-        (3, "opted_out", "bool", ""),
+        (20, "opted_out", "bool", ""),
     ),
     "ScoreRequest": (
         (1, "algorithm", "string", ""),

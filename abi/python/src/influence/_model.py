@@ -44,9 +44,9 @@ def micros(name: str, value: Any, floats: bool) -> int:
     elif isinstance(value, numbers.Real) and not isinstance(value, bool):
         if not floats:
             raise TypeError(
-                f"{name} is a float, {value!r}, in which 0.1 is not a tenth; "
-                "give an int, a Decimal or text, or ask for "
-                "floats='half_even'")
+                f"{name} is a float, {value!r}, and floats do not hold "
+                "decimals such as 0.1 exactly; give an int, a Decimal or "
+                "text, or ask for floats='half_even'")
         made = _decimal_micros(name, decimal.Decimal(float(value)))
     else:
         raise TypeError(f"{name} is {value!r}, a {type(value).__name__}; it "
@@ -97,6 +97,14 @@ class Score:
     coverage: decimal.Decimal
 
 
+# The numbers of the fields that are written most.
+_ID, _ACCOUNTS, _OPTED_OUT = (
+    _wire.tag("Profile", name) for name in ("id", "accounts", "opted_out"))
+_NETWORK = _wire.tag("Account", "network")
+_SIGNALS = tuple((name, _wire.tag("Account", f"{name}_micros"))
+                 for name in _wire.SIGNALS)
+
+
 @dataclasses.dataclass(frozen=True)
 class Account:
     """The counts that one account on one network has received. None is
@@ -117,8 +125,8 @@ class Account:
 
     def _encode(self, floats: bool) -> bytes:
         network = _wire.text("network", self.network)
-        out = _wire.block(1, network) if network else b""
-        for field, name in enumerate(_wire.SIGNALS, 2):
+        out = _wire.block(_NETWORK, network) if network else b""
+        for name, field in _SIGNALS:
             value = getattr(self, name)
             if value is not None:
                 out += _wire.number(field, micros(name, value, floats))
@@ -127,8 +135,8 @@ class Account:
 
 @dataclasses.dataclass(frozen=True)
 class Profile:
-    """One person, by their accounts. Who opted out has no score, whatever the
-    accounts say: the result's error is OptedOut."""
+    """One person, by their accounts. A person who opted out has no score,
+    whatever the accounts say: the result's error is OptedOut."""
 
     id: Id
     accounts: Sequence[Account] = ()
@@ -137,11 +145,11 @@ class Profile:
     def encode(self, floats: bool) -> bytes:
         """The serialized message."""
         id = _wire.text("id", self.id)
-        out = _wire.block(1, id) if id else b""
+        out = _wire.block(_ID, id) if id else b""
         for one in self.accounts:
             account = one if isinstance(one, Account) else _account(one)
-            out += _wire.block(2, account._encode(floats))
-        return out + _wire.number(3, 1) if self.opted_out else out
+            out += _wire.block(_ACCOUNTS, account._encode(floats))
+        return out + _wire.number(_OPTED_OUT, 1) if self.opted_out else out
 
     def as_message(self) -> bytes:
         """For messages that hold one."""

@@ -19,6 +19,13 @@ from ._errors import OutOfRange
 from ._library import READ_AT, RELEASE, WRITE
 
 
+# A function of our own: other packages may declare pythonapi's otherwise.
+_memory = ctypes.pythonapi["PyMemoryView_FromMemory"]
+_memory.restype = ctypes.py_object
+_memory.argtypes = [ctypes.c_void_p, ctypes.c_ssize_t, ctypes.c_int]
+_READ, _WRITE = 0x100, 0x200  # PyBUF_READ, PyBUF_WRITE
+
+
 class _File:
     """A file without a name: closing it gives the disk's space back."""
 
@@ -28,14 +35,14 @@ class _File:
         self._size = 0
 
     def append(self, data: int, size: int) -> None:
-        left = memoryview((ctypes.c_char * size).from_address(data))
+        left: memoryview = _memory(data, size, _READ)
         while left:
             done = os.pwrite(self._file.fileno(), left, self._size)
             self._size += done
             left = left[done:]
 
     def read_at(self, offset: int, data: int, size: int) -> None:
-        left = memoryview((ctypes.c_char * size).from_address(data))
+        left: memoryview = _memory(data, size, _WRITE)
         while left:
             done = os.preadv(self._file.fileno(), [left], offset)
             if done == 0:

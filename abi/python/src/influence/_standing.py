@@ -54,7 +54,7 @@ class Graph(Handle):
 
     def add_bytes(self, edges: bytes) -> None:
         """Adds the edges of a serialized EdgeBatch: all of them or, on
-        failure, none. Those of one pair add up."""
+        failure, none. Edges of one pair add up."""
         data = _wire.given(edges)
         self._tell(LIBRARY.influence_graph_add, data, len(data))
 

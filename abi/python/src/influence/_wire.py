@@ -22,9 +22,6 @@ FACTORS = _words("Factor", "FACTOR_")
 BANDS = _words("Band", "BAND_")
 REASONS = _words("ReasonCode", "REASON_CODE_")
 
-DETAIL_SCORE = ENUMS["Detail"]["DETAIL_SCORE"]
-RENDERING_TEXT = ENUMS["Rendering"]["RENDERING_TEXT"]
-
 
 def _values(name: str) -> dict[str, int]:
     """The values of an enumeration by name, and by its end in lower case:
@@ -59,6 +56,13 @@ for _name, _fields_of in MESSAGES.items():
         SPECS[_name][_number] = Field(
             _field, _kind, SPECS.get(_kind), _label == "repeated",
             _label == "optional" or _oneof != "", _oneof)
+
+
+def tag(message: str, field: str) -> int:
+    """The number of a field."""
+    return next(number for number, one in SPECS[message].items()
+                if one.name == field)
+
 
 RESPONSE = SPECS["ScoreResponse"]
 DESCRIPTION = SPECS["AlgorithmDescription"]

@@ -673,7 +673,7 @@ pub struct ActorCarrier {
 #[cfg_attr(feature = "serde", serde(default))]
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct SubjectReport {
-    /// with its full ledger; the id as text if it is UTF-8
+    /// with its full ledger
     #[prost(message, optional, tag = "1")]
     pub result: ::core::option::Option<Result>,
     #[prost(int64, tag = "2")]

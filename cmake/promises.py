@@ -98,7 +98,7 @@ ROWS = (
         Command(("tests/fuzz/run.sh",
                  os.environ.get("INFLUENCE_FUZZ_SECONDS", "120")))),
     Row("our reading of any bytes is protobuf's",
-        Tests("dev", "oracle_test|acceptance_test|wire_test")),
+        Tests("dev", "oracle_test|acceptance_test|codec_test")),
     Row("every NULL, zero and wrong pointer does what the header says",
         Tests("dev", "c11_test|cxx17_test")),
     Row("limits: served at, refused above, before memory is spent",

@@ -880,7 +880,7 @@ static void TestLostGraph(void) {
 /* ------------------------------------------------------------------ insight */
 
 /* A profile that opted out; with a negative count; with 65 accounts. */
-#define OUTED "\x0a\x02\x18\x01"
+#define OUTED "\x0a\x03\xa0\x01\x01"
 #define NEGATIVE "\x0a\x0d\x12\x0b\x48\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"
 #define TWO_ACCOUNTS "\x12\x00\x12\x00"
 #define EIGHT TWO_ACCOUNTS TWO_ACCOUNTS TWO_ACCOUNTS TWO_ACCOUNTS
@@ -901,7 +901,7 @@ static void TestCompare(void) {
       {INFLUENCE_ALGORITHM_MISMATCH, B("\x0a\x06\x12\x04\x0a\x02v9")},
       {INFLUENCE_OUT_OF_RANGE, B("\x0a\x0f" NEGATIVE)},
       {INFLUENCE_INVALID_UTF8, B("\x0a\x05\x0a\x03" BAD_TEXT)},
-      {INFLUENCE_OPTED_OUT, B("\x0a\x04" OUTED)},
+      {INFLUENCE_OPTED_OUT, B("\x0a\x05" OUTED)},
   };
   for (size_t i = 0; i < sizeof kCases / sizeof kCases[0]; ++i) {
     Check(
@@ -1073,7 +1073,7 @@ static void TestRender(void) {
          "\x12\x06\x12\x04\x0a\x02v1")},
       {INFLUENCE_INVALID_UTF8, B("\x08\x01\x4a\x01\xff")},
       {INFLUENCE_OPTED_OUT,
-       B("\x08\x01\x6a\x14\x0a\x0a" OUTED "\x12\x04\x0a\x02v1"
+       B("\x08\x01\x6a\x15\x0a\x0b" OUTED "\x12\x04\x0a\x02v1"
          "\x12\x06\x12\x04\x0a\x02v1")},
   };
   for (size_t i = 0; i < sizeof kCases / sizeof kCases[0]; ++i) {

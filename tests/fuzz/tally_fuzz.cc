@@ -1,5 +1,7 @@
 // Events of any kind, and saved tallies of any bytes: no order, split or way
 // through a file shows, and whatever was taken can be finished and scored.
+#include <google/protobuf/stubs/logging.h>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -122,7 +124,8 @@ void CheckReport(const Tally& tally) {
       why.no_actor() + why.no_subject() + why.unknown_kind() +
       why.not_counted() + why.network_too_long() + why.topic_too_long() +
       why.event_id_too_long() + why.bad_quality() + why.bad_count() +
-      why.self_reaction() + why.after_as_of() + why.faded() + why.duplicate();
+      why.self_reaction() + why.after_as_of() + why.faded() + why.duplicate() +
+      why.not_utf8();
   Require(report.counted() + ignored == report.events(),
           "every event counts or is ignored for a reason");
 }
@@ -281,6 +284,8 @@ void CheckAnyFile(const std::string& bytes) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  // protobuf would print a line for each string that is not UTF-8.
+  google::protobuf::SetLogHandler(nullptr);
   InputBytes input(data, size);
   const size_t what = input.Below(3);
   const std::string rest(reinterpret_cast<const char*>(data) + (size > 0),

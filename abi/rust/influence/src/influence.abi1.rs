@@ -67,7 +67,7 @@ pub struct Profile {
     pub accounts: ::prost::alloc::vec::Vec<Account>,
     /// The person does not want to be scored: the result is CODE_OPTED_OUT and
     /// has no number, whatever the accounts say.
-    #[prost(bool, tag = "3")]
+    #[prost(bool, tag = "20")]
     pub opted_out: bool,
 }
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

@@ -111,8 +111,8 @@ def broken_program(library, baseline):
 
 
 def check(library, header, baseline, is_newest):
-    faults = [
-        *(uncovered(baseline) if is_newest else []),
+    faults = list(uncovered(baseline)) if is_newest else []
+    faults = faults or [
         *changed_constants(constants(baseline / "influence.h"),
                            constants(header)),
         *changed_interface(library, baseline),

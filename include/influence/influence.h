@@ -640,8 +640,8 @@ INFLUENCE_API influence_status influence_tally_report(influence_tally* tally,
  * millionths. influence_score_stream() takes it. `options` is a serialized
  * StreamOptions. `out` is moved out and may outlive tally and engine. Until it
  * is released, adding and merging are FAILED_PRECONDITION.
- * Returns OK, INVALID_ARGUMENT, MALFORMED, OUT_OF_RANGE, OUT_OF_MEMORY,
- * CANCELLED or FAILED_PRECONDITION. */
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, OUT_OF_RANGE, OUT_OF_MEMORY or
+ * FAILED_PRECONDITION. */
 INFLUENCE_API influence_status influence_tally_profiles(
     influence_tally* tally, const uint8_t* options, size_t options_size,
     struct ArrowArrayStream* out, influence_error** error);

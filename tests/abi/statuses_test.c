@@ -31,7 +31,9 @@ static void Check(int line, influence_status got, influence_status want) {
 
 /* A message, as pointer and size. */
 #define B(literal) (const uint8_t*)(literal), sizeof(literal) - 1
-#define TORN B("\x0a")          /* the size of a field is missing */
+#define TORN B("\x0a") /* the size of a field is missing */
+/* StreamOptions of more rows a table than there may be. */
+#define MANY_ROWS B("\x08\xff\xff\xff\x7f")
 #define BAD_TEXT "\x0a\x01\xff" /* a first field that is not UTF-8 */
 #define NOT_TEXT B(BAD_TEXT)
 
@@ -543,6 +545,7 @@ static void TestTally(void) {
 
   WANT(INVALID_ARGUMENT, influence_tally_profiles(tally, NULL, 1, &out, E));
   WANT(MALFORMED, influence_tally_profiles(tally, TORN, &out, E));
+  WANT(OUT_OF_RANGE, influence_tally_profiles(tally, MANY_ROWS, &out, E));
   WANT(OK, influence_tally_profiles(tally, NULL, 0, &out, E));
   influence_tally_free(tally);
   EndStream(&out);
@@ -790,6 +793,7 @@ static void TestGraph(void) {
   EndStream(&out);
   WANT(INVALID_ARGUMENT, influence_standing_ranks(standing, NULL, 1, &out, E));
   WANT(MALFORMED, influence_standing_ranks(standing, TORN, &out, E));
+  WANT(OUT_OF_RANGE, influence_standing_ranks(standing, MANY_ROWS, &out, E));
   WANT(OK, influence_standing_explain(standing, B(ID_B), &bytes, E));
   Took();
   WANT(INVALID_ARGUMENT, influence_standing_explain(NULL, NULL, 0, &bytes, E));

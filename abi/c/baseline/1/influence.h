@@ -37,9 +37,8 @@
  * influence_tally_new() or influence_graph_run(). It starts them inside the
  * call that does the work (the add, the profiles, a stream's get_next()) and
  * ends them before that call returns. influence_graph_run() with several
- * threads locks a mutex that nobody else uses; no other call locks anything
- * but what the C library's malloc() locks. The library may be used before and
- * after fork().
+ * threads locks a mutex that no other call uses; the library has no other lock.
+ * It may be used before and after fork(), also if other threads are inside it.
  *
  * Statuses. A function that can fail returns an influence_status. Its comment
  * ends in a sentence "Returns ..." with every status that it can return, apart
@@ -356,7 +355,8 @@ INFLUENCE_API influence_status influence_score(const influence_engine* engine,
  * Types. All functions that take a table take the same types for the same
  * thing:
  *   integers   int8 to int64 and uint8 to uint64
- *   decimals   decimal32 to decimal256, of scale 0 to 6
+ *   decimals   decimal32 to decimal256, of scale 0 to 18; beyond six places
+ *              they are rounded, ties to even
  *   floats     float16, float32 and float64
  *   text       utf8 or binary that is UTF-8, their large and view forms, and
  *              fixed-size binary
@@ -640,8 +640,8 @@ INFLUENCE_API influence_status influence_tally_report(influence_tally* tally,
  * millionths. influence_score_stream() takes it. `options` is a serialized
  * StreamOptions. `out` is moved out and may outlive tally and engine. Until it
  * is released, adding and merging are FAILED_PRECONDITION.
- * Returns OK, INVALID_ARGUMENT, MALFORMED, OUT_OF_RANGE, OUT_OF_MEMORY,
- * CANCELLED or FAILED_PRECONDITION. */
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, OUT_OF_RANGE, OUT_OF_MEMORY or
+ * FAILED_PRECONDITION. */
 INFLUENCE_API influence_status influence_tally_profiles(
     influence_tally* tally, const uint8_t* options, size_t options_size,
     struct ArrowArrayStream* out, influence_error** error);

@@ -361,7 +361,8 @@ fn plain_counts_are_the_score_of_one_account() -> Outcome {
             .score_counts(&every.quotes(refused))
             .expect_err("out of range");
         assert_eq!(why.status(), Status::OutOfRange);
-        assert!(why.field().contains("quotes"), "{why}");
+        assert_eq!(why.field(), "counts[5]");
+        assert!(why.text().contains("quotes"), "{why}");
     }
     Ok(())
 }

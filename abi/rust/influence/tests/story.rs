@@ -384,7 +384,7 @@ mod columns {
         let mut story = Story::read()?;
         let engine = Engine::new("v1")?;
         let mut tally = story.tally(&engine, &["events_1", "events_2"])?;
-        let topics = ["id", "topic", "score", "quantity", "people"];
+        let topics = ["id", "topic", "score_micros", "quantity_micros", "people"];
         story.out(
             "tally.topics",
             lines([Ok(tally.topics()?)], &topics)?.as_bytes(),

@@ -18,7 +18,7 @@ endif()
 install(FILES "${PROJECT_SOURCE_DIR}/include/influence/influence.h"
   DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/influence")
 install(FILES "${PROJECT_SOURCE_DIR}/proto/influence/abi1/influence.proto"
-  DESTINATION "${CMAKE_INSTALL_DATADIR}/influence/influence/abi1")
+  DESTINATION "${CMAKE_INSTALL_DATADIR}/influence/proto/influence/abi1")
 
 # The command finds the library beside which it was installed.
 if(TARGET influence_cli)

@@ -118,7 +118,8 @@ class Test:
         if version != told:
             raise Failed(f"pkg-config says {version}, the library {told}")
         messages = self.pkg_config(prefix, "--variable=protodir").stdout
-        if not (pathlib.Path(messages.strip()) / "influence/abi1/influence.proto").is_file():
+        proto = pathlib.Path(messages.strip()) / "influence/abi1/influence.proto"
+        if not proto.is_file():
             raise Failed(f"no messages in {messages!r}")
 
     def check_command(self, prefix):

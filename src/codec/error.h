@@ -1,1 +1,0 @@
-#include "model/error.h"  // moved: include that

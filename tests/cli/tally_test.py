@@ -202,6 +202,27 @@ class Tally(Case):
         self.fails(USAGE, "tally", path, *V1, *AS_OF, "--on-error=skip",
                    says="go together")
 
+    def test_text_that_is_not_utf8(self):
+        # A row of text says where; an event of a message is left out, counted.
+        good = {"actor": "ada", "subject": "bob", "kind": "like", "time": NOW}
+        events = [good, {**good, "actor": b"\xff"},
+                  {**good, "network": b"\xed\xa0\x80"}]
+        report = self.folder / "report.json"
+        done = self.run_raw("tally", self.file("in.pb", as_proto(events)), *V1,
+                            *AS_OF, "--report", report)
+        self.assertEqual(done.returncode, FINE, done.stderr)
+        self.assertEqual(done.stdout, self.tally(self.file(
+            "good.csv", as_csv([good]))).encode())
+        self.assertEqual(json.loads(report.read_text())["ignored"]["not_utf8"],
+                         "2")
+        self.assertIn(b"influence:   2 with text that is not UTF-8", done.stderr)
+        for name, content, place in (
+                ("in.csv", as_csv([good]) + b"\xff,bob,like,0,,,,,\n", ":3:1: "),
+                ("in.jsonl", as_jsonl([good]) + b'\n{"actor":"\xff"}\n',
+                 ":2:11: ")):
+            self.fails(BAD_DATA, "tally", self.file(name, content), *V1, *AS_OF,
+                       says=name + place + "bytes that are not UTF-8")
+
     def test_bad_messages_are_named(self):
         good = as_proto(log(10))
         self.fails(BAD_DATA, "tally", self.file("in.pb", good + b"\x03\x0a\x09"),

@@ -99,7 +99,7 @@ class Test:
         doc = prefix / "share/doc/influence"
         for path in (doc / "LICENSE", doc / "README.md", doc / "CHANGELOG.md",
                      doc / "v1/SPEC.md", doc / "v2/SPEC.md",
-                     prefix / "share/influence/influence/abi1/influence.proto",
+                     prefix / "share/influence/proto/influence/abi1/influence.proto",
                      prefix / self.libdir / "libinfluence.so"):
             if not path.is_file():
                 raise Failed(f"not installed: {path}")

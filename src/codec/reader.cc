@@ -5,8 +5,13 @@ namespace influence {
 // Bits past the 64th are dropped, as in protobuf.
 const char* Reader::LongVarint(const char* at, const char* end,
                                uint64_t* value) {
+  constexpr unsigned kMostBits = 70;  // ten bytes
   uint64_t read = 0;
-  for (unsigned shift = 0; shift < 70 && at != end; shift += 7) {
+  // Near the end of the bytes no more than they are; elsewhere ten are there.
+  const auto left = static_cast<size_t>(end - at);
+  const unsigned bits =
+      left < kMostBits / 7 ? static_cast<unsigned>(left) * 7 : kMostBits;
+  for (unsigned shift = 0; shift < bits; shift += 7) {
     const auto byte = static_cast<uint8_t>(*at++);
     read |= uint64_t{byte & 0x7fu} << shift;
     if (byte < 0x80) {

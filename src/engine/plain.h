@@ -7,8 +7,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "model/error.h"
 #include "engine/engine.h"
+#include "model/error.h"
 #include "scoring/evaluator.h"
 #include "scoring/kernels/kernel.h"
 

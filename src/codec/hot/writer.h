@@ -76,8 +76,7 @@ class Writer {
   void Close(uint8_t* start) {
     uint8_t* body = start + kLengthBytes;
     const auto size = static_cast<size_t>(at_ - body);
-    int needed = 1;
-    for (size_t rest = size >> 7; rest != 0; rest >>= 7) ++needed;
+    const int needed = size < 0x80 ? 1 : size < 0x4000 ? 2 : SizeOf(size);
     if (needed != kLengthBytes) {
       std::memmove(start + needed, body, size);
     }
@@ -90,6 +89,12 @@ class Writer {
   // All field numbers are below 16, so a tag is one byte.
   void PutTag(uint32_t tag) { *at_++ = static_cast<uint8_t>(tag); }
 
+  static int SizeOf(size_t value) {
+    int size = 1;
+    while ((value >>= 7) != 0) ++size;
+    return size;
+  }
+
   // Moves bits 7k .. 7k+6 to bits 8k .. 8k+6, halves first.
   static uint64_t SpreadSevens(uint64_t v) {
     v = ((v & 0x00fffffff0000000) << 4) | (v & 0x000000000fffffff);
@@ -98,9 +103,13 @@ class Writer {
   }
 
   void StoreLittleEndian(uint64_t bytes) {
-    for (int i = 0; i < 8; ++i) {  // one store, where the machine has it
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    std::memcpy(at_, &bytes, sizeof bytes);
+#else
+    for (int i = 0; i < 8; ++i) {
       at_[i] = static_cast<uint8_t>(bytes >> (8 * i));
     }
+#endif
   }
 
   void Put(uint64_t value) {

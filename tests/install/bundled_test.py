@@ -128,7 +128,7 @@ class Bundled(unittest.TestCase):
         self.assertLess(size, MOST_BYTES)
 
     def test_the_archive_in_a_c_program(self):
-        source = (ROOT / "abi" / "baseline" / "program.c").read_text().replace(
+        source = (ROOT / "abi/c/baseline/1/program.c").read_text().replace(
             '"influence.h"', "<influence/influence.h>")
         run(self.program("archive_program", source, self.archive, *SYSTEM))
         said = run("pkg-config", "--static", "--libs", "influence", env={

@@ -165,10 +165,10 @@ class Clients(unittest.TestCase):
                          over)
         frame = pl.from_arrow(pa.Table.from_batches([scores]))
         self.assertEqual(frame.filter(pl.col("score") > 50).height, over)
-        table = pa.Table.from_batches([scores])  # which DuckDB finds by name
+        found = pa.Table.from_batches([scores])  # which DuckDB does, by name
         self.assertEqual(
             duckdb.connect().sql("SELECT count(*) FILTER (score > 50), "
-                                 "sum(score) FROM table").fetchall(),
+                                 "sum(score) FROM found").fetchall(),
             [(over, sum(n[0] for n in WANTED.values()))])
 
     def test_micropoints_are_int64_under_another_name(self):

@@ -24,7 +24,7 @@ class Unanswered : public Failure {
       : Failure(kUsage, error.Words()),
         field_(error.field()),
         text_(error.text()) {}
-  // Of the request, as in "goals[0].network"; "" if it is none of them.
+  // A field of the request, as in "goals[0].network"; "" if no one is at fault.
   const std::string& field() const { return field_; }
   const std::string& text() const { return text_; }
 

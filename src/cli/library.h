@@ -31,7 +31,7 @@ class Bytes {
   influence_bytes bytes_ = {nullptr, 0};
 };
 
-// Owns why a call failed.
+// The reason why a call failed, owned.
 class CallError {
  public:
   CallError() = default;
@@ -47,7 +47,7 @@ class CallError {
   std::string field() const { return influence_error_field(error_); }
   // The row of a table or the place in a batch, from 0, if it is one's fault.
   std::optional<size_t> row() const;
-  // What is wrong with it.
+  // The reason, in words for people.
   std::string text() const { return influence_error_text(error_); }
   // "field: text", or whichever of them there is.
   std::string Words() const;
@@ -75,7 +75,7 @@ void Check(influence_status status, const CallError& error);
 // A row of the input that the library refuses.
 struct RowFault {
   std::string field;  // its field or column, as the library calls it
-  std::string text;   // what is wrong with that
+  std::string text;   // the reason
 };
 // The row's fault, if one is at fault; nothing if the status is OK. Throws
 // Failure for everything else, as Check() does. Which row of a table or a list

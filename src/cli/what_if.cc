@@ -111,8 +111,8 @@ abi1::WhatIfRequest RequestOf(const WhatIfOptions& options) {
   return request;
 }
 
-// What the library says of a question, in the words of the command line: of
-// goals[0].network, "--gain 'likes=1': the network is needed".
+// Says in the words of the command line why a question cannot be answered: a
+// fault of goals[0].network is "--gain 'likes=1': the network is needed".
 std::string InOptions(const Unanswered& said, const WhatIfOptions& options) {
   const struct {
     const char* list;

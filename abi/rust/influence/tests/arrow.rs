@@ -6,14 +6,13 @@ use std::sync::Arc;
 
 use arrow::array::AsArray;
 use arrow::array::{
-    Array, ArrayRef, Decimal128Array, Float64Array, Int32Array, Int64Array, ListArray, RecordBatch,
-    RecordBatchIterator, RecordBatchOptions, RecordBatchReader, StringArray, StructArray,
+    Array, ArrayRef, BinaryArray, Decimal128Array, Float64Array, Int32Array, Int64Array,
+    RecordBatch, RecordBatchIterator, RecordBatchOptions, RecordBatchReader, StringArray,
 };
-use arrow::buffer::OffsetBuffer;
 use arrow::datatypes::{DataType, Decimal128Type, Field, Int64Type, Schema, SchemaRef};
 use arrow::error::ArrowError;
-use influence::messages::ScoreUnit;
-use influence::{Account, ColumnsOptions, Engine, Profile, Status};
+use influence::messages::{Edge, EdgeBatch, ScoreUnit, SeedKind, SeedList};
+use influence::{Account, ColumnsOptions, Engine, Graph, Profile, Status};
 
 type Outcome = Result<(), Box<dyn Error>>;
 
@@ -267,28 +266,32 @@ fn a_batch_of_another_schema_never_reaches_c() -> Outcome {
 #[test]
 fn a_failure_of_the_library_has_its_status() -> Outcome {
     let engine = Engine::new("v1")?;
-    let account = |likes| {
-        let likes: ArrayRef = Arc::new(Int64Array::from(vec![likes; 65]));
-        let fields = vec![Field::new("likes", DataType::Int64, true)];
-        StructArray::new(fields.into(), vec![likes], None)
+    let mut graph = Graph::new(&engine, &Default::default())?;
+    let edge = Edge {
+        source: "bob".into(),
+        target: "ada".into(),
+        weight: None,
     };
-    let list = ListArray::new(
-        Arc::new(Field::new_list_field(account(1).data_type().clone(), false)),
-        OffsetBuffer::from_lengths([65]),
-        Arc::new(account(1)),
-        None,
+    graph.add(&EdgeBatch { edges: vec![edge] })?;
+    graph.seed(&SeedList {
+        kind: SeedKind::Uniform.into(),
+        ..SeedList::default()
+    })?;
+    let standing = graph.run(&Default::default())?;
+    let ids: ArrayRef = Arc::new(BinaryArray::from(vec![&b"ada"[..], b"\xff"]));
+    let people = RecordBatch::try_from_iter([("id", ids)])?;
+    let batches = RecordBatchIterator::new(
+        [Ok(people.slice(0, 1)), Ok(people.clone())],
+        people.schema(),
     );
-    let people = RecordBatch::try_from_iter([("accounts", Arc::new(list) as ArrayRef)])?;
-    let row = engine.score_batch(&people, &ColumnsOptions::default());
-    let schema = people.schema();
-    let mut scored = engine.score_stream(
-        RecordBatchIterator::new([Ok(people)], schema),
-        &ColumnsOptions::default(),
-    )?;
-    match (row, scored.next()) {
-        (Err(want), Some(Err(ArrowError::ExternalError(why)))) => {
-            assert_eq!(why.downcast_ref::<influence::Error>(), Some(&want));
-            assert_eq!(want.status(), Status::TooLarge);
+    let mut joined = standing.join(batches)?;
+    let first = joined.next().ok_or("no batch")??;
+    assert!(first["standing_micros"].is_valid(0));
+    match joined.next() {
+        Some(Err(ArrowError::ExternalError(why))) => {
+            let why = why.downcast_ref::<influence::Error>().ok_or("another")?;
+            assert_eq!(why.status(), Status::InvalidUtf8);
+            assert_eq!((why.field(), why.row()), ("id", Some(1)));
         }
         other => panic!("{other:?}"),
     }

@@ -17,6 +17,8 @@ struct View {
 };
 static_assert(sizeof(View) == 16);
 constexpr int32_t kMaxInline = 12;
+// More than any producer has.
+constexpr int64_t kMaxViewBuffers = int64_t{1} << 20;
 constexpr size_t kInlineAt = offsetof(View, begin);
 
 template <typename Value>
@@ -75,8 +77,9 @@ Error ValueColumn::OpenPlain(const ValueType& type, const ArrowArray& array,
   int64_t n_buffers = type.is_text() ? 3 : 2;
   if (type.storage == Storage::kFixedBytes) n_buffers = 2;
   if (type.is_null()) n_buffers = 0;
-  // Views have as many as they like, and their sizes.
-  if (type.storage == Storage::kViews && array.n_buffers > n_buffers) {
+  // Views have any number of buffers, and the sizes of these.
+  if (type.storage == Storage::kViews && array.n_buffers > n_buffers &&
+      array.n_buffers <= kMaxViewBuffers) {
     n_buffers = array.n_buffers;
   }
   Error error = CheckArray(&array, name, n_buffers, 0, first, rows);

@@ -384,7 +384,13 @@ void Damage(InputBytes* input, Struct* root) {
     if (what == 6) at->n_children = AnyNumber(input) | int64_t{1} << 40;
     if (what == 7) at->dictionary = input->Rarely(2) ? root : nullptr;
   } else {
-    if (what == 4) at->n_buffers = AnyNumber(input);
+    if (what == 4) {
+      // Fewer than there are, or more than any array has: of views, all that is
+      // in between would be believed.
+      const int64_t number = AnyNumber(input);
+      const bool is_believed = number > at->n_buffers && number <= 1 << 20;
+      at->n_buffers = is_believed ? -1 : number;
+    }
     if (what == 5 && at->n_buffers == 0) at->buffers = nullptr;
     if (what == 6) at->n_children = AnyNumber(input) | int64_t{1} << 40;
     if (what == 7) at->dictionary = nullptr;

@@ -95,6 +95,18 @@ TEST(Text, OfNumbersIsTheirDigits) {
             "has the type 'g'; it takes text or integers");
 }
 
+TEST(Text, OfViewsHasALimitOfBuffers) {
+  Export in(Column::Views("id", {Long('b')}));
+  for (const int64_t buffers :
+       {int64_t{-1}, int64_t{2}, int64_t{1 << 20} + 1, INT64_MAX}) {
+    in.array.n_buffers = buffers;
+    TextColumn text;
+    EXPECT_EQ(text.Open(in.schema, in.array, "id", 0, 1).message(),
+              "the array is not of the type its schema says")
+        << buffers;
+  }
+}
+
 TEST(Text, IsReadThroughDictionariesAndRuns) {
   const Column words = Column::Views("", {"ada", Long('b')});
   const Strings wanted = {Long('b'), "ada", Long('b')};

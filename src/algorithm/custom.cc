@@ -1,3 +1,6 @@
+// The rules for custom algorithms. They bound every number of a table, so that
+// one shared evaluator runs it without an overflow check: model/algorithm.h has
+// the limits, and an engine is only ever made from a table that passed.
 #include "algorithm/custom.h"
 
 #include <algorithm>
@@ -33,6 +36,8 @@ bool IsNamePart(std::string_view part) {
   });
 }
 
+// Names without a slash belong to released algorithms, so an owner's "v1" can
+// never be taken for the library's.
 Error ValidateId(std::string_view id) {
   if (id.empty()) return Fault("id", "is empty; name it owner/name");
   if (id.size() > kMaxAlgorithmIdBytes) {
@@ -57,7 +62,7 @@ Error ValidateId(std::string_view id) {
   return {};
 }
 
-// Where each factor and signal was first used, to report the second use.
+// The first use of each factor and signal, named when a second one is reported.
 struct Uses {
   std::array<std::string, kFactorCount> factors;
   std::array<std::string, kSignalCount> signals;
@@ -160,7 +165,7 @@ Error ValidateCustom(Algorithm* algorithm) {
 
 namespace {
 
-// An enumeration value that this library does not know becomes 0, which no
+// Maps an enumeration value that this library does not know to 0, which no
 // algorithm may contain.
 template <typename Enum>
 Enum Known(Enum value, size_t count) {

@@ -1,4 +1,4 @@
-// The caller's own table: what it must satisfy, and what identifies it.
+// Validates the caller's own table and converts it from and to its message.
 #ifndef INFLUENCE_ALGORITHM_CUSTOM_H_
 #define INFLUENCE_ALGORITHM_CUSTOM_H_
 
@@ -8,16 +8,17 @@
 
 namespace influence {
 
-// Checks a custom table and puts each row's counts into canonical order.
-// Reports the first fault, its field relative to the Algorithm message. An
-// algorithm that passes satisfies every range stated above, its weights sum to
-// kFullScore, no factor has two rows and no signal is counted twice.
+// Checks a custom table and puts each row's counts into canonical order. Fails
+// with INVALID_ALGORITHM for the first fault, its field relative to the
+// Algorithm message. A table that passes is within every range of
+// model/algorithm.h, its weights sum to kFullScore, no factor has two rows and
+// no signal is counted twice.
 Error ValidateCustom(Algorithm* algorithm);
 
-// The table that a message has, not checked yet; unset numbers are what v1 has.
+// Returns the table of a message, unchecked. Unset numbers default to v1's.
 Algorithm FromMessage(const msg::Algorithm& message);
 
-// Views of `algorithm`. Numbers that are what v1 has are left unset.
+// Views `algorithm`. Numbers equal to v1's are left unset.
 msg::Algorithm MessageOf(const Algorithm& algorithm);
 
 }  // namespace influence

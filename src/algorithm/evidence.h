@@ -1,5 +1,5 @@
-// What was measured about the released algorithms: for their model cards, and
-// for nobody's score. evidence.inc has the figures.
+// The measurements behind the released algorithms, for their model cards. No
+// score depends on them. evidence.inc has the figures.
 #ifndef INFLUENCE_ALGORITHM_EVIDENCE_H_
 #define INFLUENCE_ALGORITHM_EVIDENCE_H_
 
@@ -12,23 +12,23 @@
 
 namespace influence {
 
-// What was measured against. The order is that of the card's words.
+// The data that was measured on, in the order of the card's words.
 enum class Data : uint8_t {
-  kPairs,      // human judgements of who of two people is more influential
-  kSomePairs,  // those of them that the project's programs are run on
-  kHiggs,      // reactions of some days, and who was reshared the next day
+  kPairs,      // human judgements of which of two people is more influential
+  kSomePairs,  // the part of kPairs that ships with the project
+  kHiggs,      // reactions of several days, and reshares of the next day
 };
 
 enum class Finding : uint8_t {
   kAuc,          // how often the chosen one of a pair has the higher score
   kAccuracy,     // how many pairs are ordered as people did
   kPeopleAgree,  // two people about one pair
-  kBlackBox,     // AUC of a model that nobody can recompute by hand
-  kLowestMoved,  // AUC with the weights moved about: the least and the most
+  kBlackBox,     // AUC of a model that cannot be recomputed by hand
+  kLowestMoved,  // AUC with perturbed weights: the lowest and the highest
   kHighestMoved,
   kUnseen,  // AUC, each pair by a table chosen without both its people
   kUnseenAccuracy,
-  kGain,            // AUC above the version before, of people drawn anew
+  kGain,            // AUC above the version before, over resampled people
   kGainLeast,       // all but one draw in forty are above it
   kGainMost,        // one in forty is above it
   kReshared,        // AUC of who is reshared by ten or more
@@ -54,7 +54,7 @@ struct SignalEvidence {
   Micros auc;
 };
 
-// Why a factor weighs what it does, besides what it measures.
+// Reasons for a factor's weight, beyond what it measures.
 enum class WeightReason : uint8_t {
   kBestAlone,   // its signal is the best of all alone
   kBought,      // it can be bought: kept below its predictive power
@@ -70,13 +70,13 @@ struct FactorReason {
   WeightReason reason;
 };
 
-// So many judges of a hundred agree who is ahead at such a distance.
+// Of a hundred judges, `percent` agree who is ahead at this distance.
 struct Agreement {
   Micros distance;
   uint64_t percent;
 };
 
-// What going to the algorithm from the one before did to people.
+// The measured effect of moving people to this algorithm from the one before.
 struct MeasuredDrift {
   std::string_view from;  // empty: there was none
   uint64_t people, up, down, beyond;
@@ -93,7 +93,7 @@ struct Evidence {
   MeasuredDrift drift;
 };
 
-// When the people of the data did what they did.
+// The year in which the data was recorded.
 std::string_view YearOf(Data data);
 
 // All empty for an algorithm that is not released.

@@ -1,4 +1,4 @@
-// What identifies an algorithm, released or custom.
+// Identifies an algorithm, released or custom, by the digest of its table.
 #ifndef INFLUENCE_ALGORITHM_FINGERPRINT_H_
 #define INFLUENCE_ALGORITHM_FINGERPRINT_H_
 
@@ -8,8 +8,8 @@
 
 namespace influence {
 
-// The text that identifies an algorithm, and its SHA-256 in hex. README.md
-// gives the format; anybody can recompute it with sha256sum.
+// The canonical text of an algorithm, and its SHA-256 in hex. README.md defines
+// the format; sha256sum recomputes the fingerprint.
 std::string CanonicalText(const Algorithm& algorithm);
 std::string Fingerprint(const Algorithm& algorithm);
 

@@ -1,5 +1,5 @@
-// The ledger of released algorithms. Append only: one block a version, and no
-// block is ever edited. If one of these fires, a released score was changed.
+// The locks of released algorithms. Append only: one block per version, never
+// edited. If one of these fires, a released score was changed.
 #ifndef INFLUENCE_ALGORITHM_FROZEN_H_
 #define INFLUENCE_ALGORITHM_FROZEN_H_
 

@@ -1,3 +1,6 @@
+// The list of released algorithms. It is the only place that turns the constant
+// tables of v1/, v2/ and so on into the Algorithm that the evaluator runs;
+// frozen.h locks the same tables at compile time.
 #include "algorithm/registry.h"
 
 #include "algorithm/frozen.h"  // IWYU pragma: keep

@@ -10,12 +10,13 @@
 
 namespace influence {
 
-// The ids, oldest first. Released ids are "v1", "v2", ...; one that may still
-// change is "v3-draft", so that a stored score says on its face whether it can
-// be reproduced. The list never shrinks.
+// Returns the ids, oldest first. Released ids are "v1", "v2", ...; a draft is
+// named "v3-draft", so that a stored score shows whether it can be reproduced.
+// The list never shrinks.
 std::vector<std::string_view> ReleasedIds();
 
-// The algorithm of that id, or nothing. There is no default and no "latest".
+// Returns the algorithm of that id, or nothing. There is no default and no
+// "latest".
 std::optional<Algorithm> FindReleased(std::string_view id);
 
 }  // namespace influence

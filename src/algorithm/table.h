@@ -1,5 +1,6 @@
-// How a released version writes its numbers (v1/weights.h), and what locks
-// them (frozen.h). registry.h turns them into the Algorithm that runs.
+// The form in which a released version writes its numbers (v1/weights.h), and
+// the hash that locks them (frozen.h). registry.cc turns them into the
+// Algorithm that runs.
 #ifndef INFLUENCE_ALGORITHM_TABLE_H_
 #define INFLUENCE_ALGORITHM_TABLE_H_
 
@@ -19,8 +20,8 @@ struct FactorRow {
   int32_t half_life_units;  // 0: none
 };
 
-// One signal of a released version: the factor it counts in, and what one of
-// it counts there.
+// One signal of a released version: the factor it counts in, and its value
+// there.
 struct SignalRow {
   Signal signal;
   Factor factor;

@@ -9,9 +9,9 @@ namespace influence {
 // The number of zero bits above the highest set bit. Requires value > 0.
 inline int CountLeadingZeros(uint64_t value) {
 #if defined(__GNUC__) && defined(__x86_64__) && !defined(__LZCNT__)
-  // The builtin is bsr here, which waits for the previous content of the
-  // register it writes: logarithms that have nothing to do with each other
-  // then queue up, 11 ns each instead of 4. Writing a zero first parts them.
+  // The builtin compiles to bsr, which waits for the previous content of the
+  // register it writes. Independent logarithms would then queue up, at 11 ns
+  // each instead of 4; writing a zero first breaks the dependency.
   uint64_t highest_bit = 0;
   asm("bsrq %1, %0" : "+r"(highest_bit) : "r"(value) : "cc");
   return static_cast<int>(highest_bit ^ 63);

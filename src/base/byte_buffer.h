@@ -29,10 +29,10 @@ class ByteBuffer {
     if (capacity_ - size_ < count) Grow(count);
     return data_ + size_;
   }
-  // Makes the bytes up to `end`, a place in the room given, contents.
+  // Ends the contents at `end`, which must lie in the room that was returned.
   void SetEnd(const uint8_t* end) { size_ = static_cast<size_t>(end - data_); }
 
-  // Gives the bytes to the caller, who releases them with free().
+  // Moves the bytes to the caller, who releases them with free().
   uint8_t* Release() {
     uint8_t* data = data_;
     data_ = nullptr;

@@ -3,18 +3,18 @@
 //   points = weight * log2(1 + x) / log2(1 + full_marks),  x = quantity / 10^6
 //
 // rounded to the nearest micropoint, ties to even; 0 for x <= 0 and the weight
-// for x >= full_marks. The result is defined by this formula, not by the code:
-// whatever computes it faster gives the same integer. Being correctly rounded
-// it never falls as the quantity grows.
+// for x >= full_marks. The formula defines the result, not the code: a faster
+// computation must return the same integer. Because it is correctly rounded, it
+// never falls as the quantity grows.
 //
 // Proof that the fast path is right. Let l and L be the logarithms of x and of
 // full_marks, both off by less than d = 1.5 * 2^-58 (log2.h), and W the weight.
 //   logs       W(l+d1)/(L+d2) - W l/L = W (d1 - d2 l/L) / (L+d2), which for
 //              l < L and L >= 1 is below 2 d W / (1-d), where W <= 10^8:
 //              1.05e-9.
-//   slope      W / L has 36 fraction bits, truncated, and is below 2^63. That
-//              costs 2^-36 (l + d), where l < log2(1 + 10^10) < 33.3: 4.9e-10.
-//   product    It has 94 fraction bits; its high word keeps 30: 9.4e-10.
+//   slope      W / L has 36 fraction bits, truncated, and is below 2^63. The
+//   cut costs 2^-36 (l + d), where l < log2(1 + 10^10) < 33.3: 4.9e-10. product
+//   It has 94 fraction bits; its high word keeps 30: 9.4e-10.
 // Together below 2.5e-9 micropoints < kDoubt = 4 * 2^-30 = 3.7e-9. A fraction
 // farther than that from one half rounds as the exact value does; the rest, 9
 // of 2^30 fractions, about one point in 10^8, goes to ExactPoints.
@@ -63,7 +63,7 @@ class Curve {
     return static_cast<Micros>(above / kUnit);
   }
 
-  // Whether At takes the exact path for a quantity below full marks with this
+  // True if At() takes the exact path for a quantity below full marks with this
   // logarithm.
   bool NeedsExact(uint64_t log2) const {
     return IsDoubtful(Estimate(log2) + kUnit / 2);
@@ -90,7 +90,7 @@ class Curve {
     return ExactPoints(quantity, full_marks_, weight_);
   }
 
-  // Whether an error of kDoubt could carry this across a whole number.
+  // True if an error of kDoubt could carry `above` across a whole number.
   static constexpr bool IsDoubtful(uint64_t above) {
     return (above + kDoubt) % kUnit <= 2 * kDoubt;
   }

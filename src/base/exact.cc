@@ -1,3 +1,5 @@
+// ExactPoints() by bisection over the result, and RationalPoints(). curve.h
+// calls both for the few quantities that its 64-bit estimate cannot decide.
 // With T = 10^6, N = T + quantity and M = T + full_marks, the points are
 //   v = W (log2 N - log2 T) / (log2 M - log2 T),
 // and v > k + 1/2 exactly if, with the odd integer h = 2k + 1,
@@ -37,8 +39,8 @@
 namespace influence {
 namespace {
 
-// The integer whose power e is n, or 0 if there is none. Requires n >= 1,
-// e >= 2.
+// Returns the integer whose e-th power is n, or 0 if there is none. Requires
+// that n is at least 1 and e at least 2.
 uint64_t Root(uint64_t n, unsigned e) {
   uint64_t low = 1;
   uint64_t high = uint64_t{1} << 32;
@@ -111,6 +113,8 @@ class Comparison {
 
 }  // namespace
 
+// Bisects over the answer: the least k with v <= k + 1/2, decided by the sign
+// of D alone. A tie, D = 0, goes to the even neighbour.
 Micros ExactPoints(Micros quantity, Micros full_marks, Micros weight) {
   if (quantity <= 0) return 0;
   if (quantity >= full_marks) return weight;
@@ -130,6 +134,8 @@ Micros ExactPoints(Micros quantity, Micros full_marks, Micros weight) {
   return low;
 }
 
+// Looks for the largest e for which 1 + full_marks is the e-th power of a
+// fraction p / q; the powers below it are then all the rational points.
 std::vector<QuantityPoints> RationalPoints(Micros full_marks, Micros weight) {
   constexpr uint64_t kMillion = uint64_t{kOne};
   const uint64_t m = static_cast<uint64_t>(full_marks + kOne);

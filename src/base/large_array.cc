@@ -15,7 +15,8 @@ constexpr size_t kHugePage = size_t{2} << 20;
 }  // namespace
 
 void* AllocateLarge(size_t bytes, bool zero, void** block) {
-  // Fresh memory costs a fault a page, often more than what it is used for.
+  // Fresh memory costs a page fault per page, often more than the work done in
+  // it.
   const bool is_large = bytes >= 2 * kHugePage;
   const size_t alignment = is_large ? kHugePage : kMemoryAlignment;
   if (bytes > SIZE_MAX / 2) throw std::bad_alloc();
@@ -25,7 +26,7 @@ void* AllocateLarge(size_t bytes, bool zero, void** block) {
   const auto at = reinterpret_cast<uintptr_t>(*block);
   char* const begin = static_cast<char*>(*block) + (alignment - at % alignment);
 #if defined(__linux__)
-  // Advice: without it everything works, only slower.
+  // Only advice: everything works without it, more slowly.
   if (is_large) madvise(begin, bytes / kHugePage * kHugePage, MADV_HUGEPAGE);
 #endif
   return begin;

@@ -1,5 +1,6 @@
-// An array that may be very large and is read in no order: it asks for huge
-// pages, without which half the time of a random access is finding the page.
+// An array that may be very large and is read at random. It asks the system for
+// huge pages; without them half the time of a random access goes into finding
+// the page.
 #ifndef INFLUENCE_BASE_LARGE_ARRAY_H_
 #define INFLUENCE_BASE_LARGE_ARRAY_H_
 
@@ -12,16 +13,16 @@
 
 namespace influence {
 
-// What memory is aligned to, if it is not large.
+// The alignment of memory that is not large.
 inline constexpr size_t kMemoryAlignment = 64;
 
-// Memory that begins on a huge page, if it is large, and asks for such. Zero
-// costs no more than any where memory is fresh. Throws std::bad_alloc. To be
-// given back by FreeLarge(*block).
+// Returns memory that, if it is large, begins on a huge page and asks for huge
+// pages. Asking for zeros costs nothing where memory is fresh. Throws
+// std::bad_alloc. The caller releases it with FreeLarge(*block).
 void* AllocateLarge(size_t bytes, bool zero, void** block);
 void FreeLarge(void* block);
 
-// Like a vector of plain values that begin as zero.
+// A vector of plain values, which resize() initialises to zero.
 template <typename Value>
 class LargeArray {
   static_assert(std::is_trivially_copyable_v<Value>);
@@ -64,7 +65,7 @@ class LargeArray {
   // Keeps the first `size` values; the memory stays. Growing again needs
   // push_back().
   void shrink(size_t size) { size_ = std::min(size_, size); }
-  // Gives back what is not used.
+  // Releases the memory that is not used.
   void trim() {
     if (size_ < capacity_) Reserve(size_);
   }

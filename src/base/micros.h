@@ -16,7 +16,8 @@ inline constexpr Micros kOne = 1'000'000;
 inline constexpr Micros kFullScore = 100 * kOne;
 
 // The largest quantity any factor can have: 64 accounts, each with ten billion
-// units of signals that count at most tenfold. It leaves a bit to spare in 63.
+// units of signals that count at most tenfold. It is 6.4 * 10^18, below 2^63
+// even after adding kOne.
 inline constexpr Micros kMaxQuantity = Micros{6'400'000'000'000} * kOne;
 
 }  // namespace influence

@@ -1,3 +1,7 @@
+// The division half of muldiv.h: 128 by 64 bits, with the compiler's 128-bit
+// type or, where there is none, with 32-bit limbs. Both give the same bits, so
+// a score does not depend on the compiler; INFLUENCE_NO_INT128 makes tests run
+// the limbs on every machine.
 #include "base/muldiv.h"
 
 #include "base/bits.h"
@@ -49,6 +53,8 @@ QuotientRemainder DivideWide(Uint128 n, uint64_t c) {
 
 }  // namespace
 
+// Most products fit one word, and a 64-bit division is several times faster
+// than a 128-bit one.
 QuotientRemainder MulDivFloor(uint64_t a, uint64_t b, uint64_t c) {
   const Uint128 product = Multiply(a, b);
   if (product.hi == 0) return {product.lo / c, product.lo % c};
@@ -59,6 +65,9 @@ Micros MulDiv(Micros a, Micros b, Micros c) {
   const uint64_t divisor = static_cast<uint64_t>(c);
   const QuotientRemainder floor =
       MulDivFloor(static_cast<uint64_t>(a), static_cast<uint64_t>(b), divisor);
+  // Compares the remainder with the distance to the next multiple, not with
+  // divisor / 2: twice the remainder could overflow, and half of an odd divisor
+  // is no integer.
   const uint64_t to_next = divisor - floor.remainder;
   const bool up = floor.remainder > to_next ||
                   (floor.remainder == to_next && (floor.quotient & 1) != 0);

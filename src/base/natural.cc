@@ -1,3 +1,7 @@
+// Schoolbook arithmetic on 32-bit digits. It decides what 64 and 128 bits
+// cannot: a score too near a tie for curve.h (exact.cc) and the rank agreements
+// of a drift (insight/agreement.cc). No hot path calls it, so it is written to
+// be read, not to be fast.
 #include "base/natural.h"
 
 #include "base/bits.h"
@@ -42,6 +46,8 @@ Natural Product(const Natural& a, const Natural& b) {
   return product;
 }
 
+// `carry` holds at most 32 bits on entry and `rest` is below 32, so the shifted
+// digit always fits into its 64 bits.
 Natural ShiftLeft(const Natural& n, size_t bits) {
   const size_t digits = bits / kDigitBits, rest = bits % kDigitBits;
   Natural shifted(digits, 0);
@@ -89,6 +95,8 @@ Natural Sum(const Natural& a, const Natural& b) {
   return sum;
 }
 
+// A digit that borrows wraps modulo 2^64; its top bit is then set, because both
+// operands are below 2^33.
 Natural Difference(const Natural& a, const Natural& b) {
   Natural difference = a;
   uint64_t borrow = 0;

@@ -1,5 +1,5 @@
-// Natural numbers of any size, for what no fixed width can decide: a handful of
-// operations, each as it is written on paper.
+// Natural numbers of any size, for decisions that no fixed width can make. A
+// handful of operations, each as one would do it on paper.
 #ifndef INFLUENCE_BASE_NATURAL_H_
 #define INFLUENCE_BASE_NATURAL_H_
 

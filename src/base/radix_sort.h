@@ -1,4 +1,4 @@
-// Sorting records by an integer key: digit by digit, counted, not compared.
+// A radix sort: records by an integer key, digit by digit, without comparisons.
 #ifndef INFLUENCE_BASE_RADIX_SORT_H_
 #define INFLUENCE_BASE_RADIX_SORT_H_
 
@@ -12,8 +12,8 @@
 
 namespace influence {
 
-// Sorts by the bits of `key` from `low` to before `high`; equal ones stay in
-// order. Needs as much memory again. Throws std::bad_alloc.
+// Sorts by bits low .. high - 1 of `key`. Stable. Allocates a second array of
+// the same size. Throws std::bad_alloc.
 template <typename Record>
 void RadixSort(LargeArray<Record>* records, unsigned low, unsigned high) {
   constexpr unsigned kBits = 11;
@@ -34,7 +34,7 @@ void RadixSort(LargeArray<Record>* records, unsigned low, unsigned high) {
   }
 }
 
-// How many bits a number up to `most` may have.
+// The number of bits that numbers 0 .. most need.
 inline unsigned BitsOf(uint64_t most) {
   unsigned bits = 0;
   for (; most > 0; most >>= 1) ++bits;

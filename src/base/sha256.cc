@@ -1,3 +1,6 @@
+// SHA-256 as FIPS 180-4 describes it. The padding and the message are handled
+// here; whole blocks go to the SHA instructions of the processor
+// (sha256_x86.cc) or to the portable loop, which give the same digest.
 #include "base/sha256.h"
 
 #include <atomic>

@@ -1,4 +1,4 @@
-// SHA-256 (FIPS 180-4), for digests that anybody can recompute with sha256sum.
+// SHA-256 (FIPS 180-4), for digests that sha256sum can recompute.
 #ifndef INFLUENCE_BASE_SHA256_H_
 #define INFLUENCE_BASE_SHA256_H_
 
@@ -10,8 +10,8 @@
 
 namespace influence {
 
-// The digest of all bytes given to Update, in order; how they are split does
-// not matter. One object is one message and one thread's.
+// The digest of all bytes passed to Update(), in order; how the caller splits
+// them does not matter. One object digests one message on one thread.
 class Sha256 {
  public:
   // Accepts any data pointer, NULL included, if size is 0.

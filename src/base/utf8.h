@@ -1,4 +1,4 @@
-// Whether bytes are UTF-8 as Unicode defines it, and what is shown if not.
+// Checks bytes for well-formed UTF-8, and escapes those that are not.
 #ifndef INFLUENCE_BASE_UTF8_H_
 #define INFLUENCE_BASE_UTF8_H_
 
@@ -11,7 +11,8 @@ namespace influence {
 // U+10FFFF, nothing cut short (Unicode 15, table 3-7). Empty text is valid.
 bool IsUtf8(std::string_view text);
 
-// Text as it is; the bytes of anything else that are not ASCII as \x escapes.
+// Returns well-formed text unchanged. Otherwise escapes every byte that is not
+// ASCII as \x and two digits, so that the result can be shown.
 std::string Readable(std::string_view bytes);
 
 }  // namespace influence

@@ -1,16 +1,17 @@
-// Reads and writes every message by its table; only scoring, of which there are
-// millions, has a path of its own (hot/).
+// Reads and writes every message by its table. Only scoring, which runs
+// millions of times, has a path of its own (hot/).
 //
 //   msg::CompareRequest request;
 //   if (Error error = Decode(bytes, &request); !error.ok()) return error;
 //   ...
 //   Encode(response, out);
 //
-// Decoding is protobuf's: the last of a scalar counts, a message that occurs
-// again is merged, the last member of a oneof counts, unknown fields and known
-// numbers of another wire type are skipped. Text that is not UTF-8 is a fault;
-// so is a message that would need far more memory than its bytes. Views point
-// into the bytes. Encoding gives the bytes of protobuf's own serializers.
+// Decoding follows protobuf: the last of a scalar counts, a message that occurs
+// twice is merged, the last member of a oneof counts, unknown fields and known
+// numbers of another wire type are skipped. Decoding fails on text that is not
+// UTF-8 and on a message that would need far more memory than its bytes. Views
+// point into the bytes. Encoding writes the bytes that protobuf's own
+// serializers write.
 #ifndef INFLUENCE_CODEC_CODEC_H_
 #define INFLUENCE_CODEC_CODEC_H_
 
@@ -29,13 +30,13 @@
 
 namespace influence {
 
-// What one decoding may allocate: this, and so much for each byte it is given.
-// Results of this library need less than half of it.
+// The memory that one decoding may allocate: a fixed part, and so much for each
+// byte of input. Results of this library need less than half of it.
 inline constexpr size_t kDecodeBytes = size_t{64} << 10;
 inline constexpr size_t kDecodeBytesPerByte = 16;
 
-// MALFORMED; INVALID_UTF8, TOO_LARGE, with the path of the field. What was in
-// *message stays where the bytes do not say otherwise.
+// Fails with MALFORMED, or with INVALID_UTF8 or TOO_LARGE and the path of the
+// field. Members that the bytes do not set keep their values.
 Error DecodeAs(const msg::Table& table, std::string_view bytes, void* message);
 
 template <typename Message>
@@ -67,8 +68,8 @@ enum class Utf8 : uint8_t { kChecked, kUnchecked };
 //   while (events.Next()) Use(events.item(), events.index());
 //   return events.error();
 //
-// Other fields are skipped. It stops at a fault. With Utf8::kUnchecked text
-// that is not UTF-8 is no fault: the caller checks it.
+// Skips other fields and stops at a fault. With Utf8::kUnchecked the caller
+// checks the text itself.
 template <typename Item>
 class Items {
  public:
@@ -97,7 +98,7 @@ class Items {
   Error error_;
 };
 
-// Text that a message being made has views of.
+// Owns text that a message under construction has views of.
 class TextPool {
  public:
   std::string_view Keep(std::string text) {
@@ -111,7 +112,7 @@ class TextPool {
 // "the bytes are not a valid Profile", MALFORMED.
 Error NotValid(const char* message);
 
-// Decodes the item of a repeated field, with what is left of kMaxDepth.
+// Decodes the item of a repeated field, one level below kMaxDepth.
 void DecodeItem(const msg::Table& table, std::string_view bytes, Utf8 utf8,
                 void* item, FirstFault* fault);
 
@@ -124,8 +125,7 @@ bool Items<Item>::Next() {
     }
     const std::string_view bytes = in_.Bytes();
     if (in_.failed()) break;
-    item_
-        .~Item();  // made anew in place: assigning one costs as much as reading
+    item_.~Item();  // rebuilt in place: assigning costs as much as reading
     ::new (static_cast<void*>(&item_)) Item;
     ++count_;
     DecodeItem(TableOf(item_), bytes, utf8_, &item_, &fault_);

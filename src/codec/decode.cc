@@ -1,4 +1,6 @@
-// Decoding by tables: one walk over the bytes, whatever the message is.
+// Decodes any message by its table, in one walk over the bytes. codec.h states
+// the rules; faults are collected, and the first in FirstFault's order is
+// reported with the path of its field.
 #include <cstring>
 #include <string>
 #include <utility>
@@ -14,7 +16,8 @@ using msg::Kind;
 using msg::Label;
 using msg::Table;
 
-// Where in the message the walk is, from the inside out.
+// The position of the walk in the message, innermost level first. It lives on
+// the stack and is turned into a path only when a fault needs one.
 struct Place {
   const Place* outer;
   const Field* field;
@@ -47,7 +50,7 @@ class Decoder {
   }
 
  private:
-  // False at bytes that are no message; faults are kept.
+  // Returns false if the bytes are no message; other faults are collected.
   bool Message(const Table& table, std::string_view bytes, int depth,
                const Place* place, void* message) {
     Reader in(bytes, depth);
@@ -70,6 +73,8 @@ class Decoder {
     return !malformed_;
   }
 
+  // Serializers write fields in ascending order, so the search resumes at the
+  // last field found and is usually one comparison.
   static const Field* Find(const Table& table, uint32_t number,
                            const Field** guess) {
     const Field* const end = table.fields + table.count;
@@ -81,8 +86,8 @@ class Decoder {
     return field;
   }
 
-  // Reads a number or a text without presence, as most fields are. False if
-  // the field has another wire type.
+  // Reads a number or a text without presence, the most common kind of field.
+  // False if the field has another wire type.
   bool Plain(const Field& field, const Place* outer, void* message,
              Reader* in) {
     void* const member = static_cast<char*>(message) + field.offset;
@@ -133,6 +138,7 @@ class Decoder {
     return true;
   }
 
+  // Repeated numbers may come packed or one by one; both are accepted.
   void Packed(const Field& field, std::string_view bytes, const Place* outer,
               void* member) {
     Reader in(bytes, 0);
@@ -201,7 +207,9 @@ class Decoder {
     }
   }
 
-  // Where to put a value; null, and a fault, if there is no memory for it.
+  // Returns the place for a value, or null and a fault if the message would
+  // exceed its memory. A few bytes can encode a large empty message, so memory
+  // is accounted per item, not per byte.
   void* Value(const Field& field, const Place* place, void* member) {
     if (field.label == Label::kPlain) return member;
     if (field.label == Label::kRepeated) {

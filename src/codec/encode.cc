@@ -1,5 +1,6 @@
-// Encoding by tables: first the size of every message inside, in the order in
-// which they are written, then the bytes.
+// Encodes any message by its table, in two passes: Measure() computes the size
+// of every nested message, in writing order, and Write() consumes these sizes
+// in the same order. The output is canonical, as proto/README.md describes it.
 #include <cstring>
 #include <vector>
 
@@ -19,7 +20,7 @@ size_t VarintSize(uint64_t value) {
   return size;
 }
 
-// A number as it is written: negative ones as 64 bits.
+// A number as protobuf writes it: a negative one sign-extended to 64 bits.
 uint64_t NumberOf(Kind kind, const void* value) {
   switch (kind) {
     case Kind::kEnum: {  // an object of another type, with these bytes
@@ -61,7 +62,7 @@ const void* MemberOf(const Field& field, const void* message) {
   return static_cast<const char*>(message) + field.offset;
 }
 
-// Whether the field is written: a plain one unless it is zero or empty.
+// The number of values to write. A plain field counts 0 if it is zero or empty.
 size_t CountOf(const Field& field, const void* member) {
   if (field.label != Label::kPlain) return field.ops->count(member);
   return IsNumber(field) ? NumberOf(field.kind, member) != 0
@@ -74,8 +75,8 @@ const void* ValueOf(const Field& field, const void* member, size_t i) {
 
 class Encoder {
  public:
-  // The size of a message; keeps those of the messages inside, each before
-  // those inside it.
+  // Returns the size of a message, and appends the sizes of the messages inside
+  // it to sizes_, outer before inner.
   size_t Measure(const Table& table, const void* message) {
     size_t size = 0;
     for (size_t f = 0; f < table.count; ++f) {

@@ -1,3 +1,6 @@
+// Walks the message table of Identity, so that comparisons, pages and their
+// differences pick up a new field without a change here. Both sides are walked
+// in the same order, which is why the two fill the same list by position.
 #include "codec/identity.h"
 
 #include <cstring>
@@ -43,7 +46,8 @@ std::string TextOf(const Field& field, const void* value) {
   return {};
 }
 
-// Adds the fields below `prefix` of one side, those of both in the same places.
+// Adds the fields below `prefix` of one side. Walking both sides in the same
+// order puts the same field at the same place.
 class Walk {
  public:
   explicit Walk(std::string IdentityField::*side) : side_(side) {}

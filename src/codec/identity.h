@@ -12,25 +12,26 @@
 
 namespace influence {
 
-// A field of Identity that one side or both state, by its path: "fingerprint",
+// A field of Identity that at least one side has, by its path: "fingerprint",
 // "graph.digest".
 struct IdentityField {
   std::string path;
   std::string before, after;  // a number in decimal; "" is not stated
 };
 
-// In the order of the message, whatever fields it has.
+// In the order of the message. Walks the table of Identity, so a new field
+// needs no code here.
 std::vector<IdentityField> FieldsOf(const msg::Identity& before,
                                     const msg::Identity& after);
 std::vector<IdentityField> FieldsOf(const msg::Identity& identity);
 
-// The fields that the sides do not share; their text is the pool's.
+// The fields in which the sides differ. The pool owns their text.
 std::vector<msg::IdentityDifference> DifferencesOf(const msg::Identity& before,
                                                    const msg::Identity& after,
                                                    TextPool* pool);
 
-// TOO_LARGE for a text of more than 4'096 bytes, naming the field. An identity
-// is otherwise carried along unchecked.
+// Fails with TOO_LARGE, naming the field, for a text of more than 4'096 bytes.
+// The rest of an identity is carried along unchecked.
 Error CheckTexts(const msg::Identity& identity);
 
 }  // namespace influence

@@ -1,3 +1,5 @@
+// The slow paths of Reader: varints of more than one byte, and fields to skip.
+// The one-byte varint, the common case, is inline in the header.
 #include "codec/reader.h"
 
 namespace influence {
@@ -7,7 +9,8 @@ const char* Reader::LongVarint(const char* at, const char* end,
                                uint64_t* value) {
   constexpr unsigned kMostBits = 70;  // ten bytes
   uint64_t read = 0;
-  // Near the end of the bytes no more than they are; elsewhere ten are there.
+  // One bound for the loop instead of a check per byte: ten bytes, or as many
+  // as are left.
   const auto left = static_cast<size_t>(end - at);
   const unsigned bits =
       left < kMostBits / 7 ? static_cast<unsigned>(left) * 7 : kMostBits;

@@ -9,11 +9,11 @@
 //   }
 //   if (in.failed()) ...
 //
-// It accepts exactly what protobuf's own parser accepts: unknown fields and
-// known numbers with another wire type are skipped, groups included; lengths
-// and tags have at most five bytes. At anything else it fails: Next() is false
-// from then on, and values read are zero and empty. Nothing is copied,
-// allocated or thrown.
+// It accepts exactly the bytes that protobuf's own parser accepts: unknown
+// fields and known numbers with another wire type are skipped, groups included;
+// lengths and tags have at most five bytes. At any other byte it fails: Next()
+// is false from then on, and values read are zero and empty. It copies,
+// allocates and throws nothing.
 #ifndef INFLUENCE_CODEC_READER_H_
 #define INFLUENCE_CODEC_READER_H_
 
@@ -35,11 +35,11 @@ enum class WireType : uint32_t {
   kFixed32 = 5,
 };
 
-// A tag is a field number and a wire type, as it stands in the bytes.
+// A tag as encoded: the field number and the wire type.
 constexpr uint32_t VarintTag(uint32_t field) { return field << 3; }
 constexpr uint32_t BytesTag(uint32_t field) { return field << 3 | 2; }
 
-// Signed numbers of small size as small unsigned ones: 0, -1, 1, -2, ...
+// Zigzag encoding: 0, -1, 1, -2, ... become 0, 1, 2, 3, ...
 constexpr uint64_t ZigZag(int64_t value) {
   return static_cast<uint64_t>(value) << 1 ^
          static_cast<uint64_t>(value < 0 ? -1 : 0);
@@ -50,7 +50,7 @@ constexpr int64_t UnZigZag(uint64_t value) {
 
 class Reader {
  public:
-  // `depth` is what is left of kMaxDepth for groups inside this message.
+  // `depth` levels are left for groups inside this message.
   Reader(std::string_view bytes, int depth)
       : at_(bytes.data()), end_(bytes.data() + bytes.size()), depth_(depth) {}
 
@@ -89,8 +89,8 @@ class Reader {
   bool at_end() const { return at_ == end_; }
 
  private:
-  // The end of a varint that begins at `at`, or null. It has no `this`, so that
-  // a reader whose address nobody takes stays in registers.
+  // Returns the end of the varint that begins at `at`, or null. Static, so that
+  // a reader whose address is never taken stays in registers.
   static const char* LongVarint(const char* at, const char* end,
                                 uint64_t* value);
   uint32_t ReadTag();

@@ -1,4 +1,4 @@
-// What an algorithm is: data. One evaluator runs every table.
+// An algorithm is data: a table that one shared evaluator runs.
 //
 //   score = sum over rows of  weight * min(1, log2(1+x) / log2(1+full_marks))
 //   x     = sum over the person's accounts of
@@ -24,13 +24,13 @@ struct SignalValue {
 
 struct Row {
   Factor factor;
-  Micros weight;           // micropoints, 1 .. kFullScore
-  Micros full_marks;       // kOne .. kMaxFullMarks
+  Micros weight;            // micropoints, 1 .. kFullScore
+  Micros full_marks;        // kOne .. kMaxFullMarks
   int32_t half_life_units;  // in age units, which are days unless it says so
   std::vector<SignalValue> counts;  // by signal number
 };
 
-// How a tally counts unless the algorithm says otherwise.
+// The defaults of a tally's rule, for algorithms that do not set it.
 inline constexpr int32_t kDay = 86'400;
 inline constexpr Micros kDefaultCrowd = 20 * kOne;
 
@@ -52,8 +52,8 @@ inline constexpr size_t kMaxAlgorithmIdBytes = 64;
 inline constexpr int32_t kMaxAgeUnit = 366 * kDay;
 inline constexpr Micros kMaxCrowd = 1'000 * kOne;
 
-// What so many accounts that do nothing else can give a newcomer on one
-// network, in micropoints.
+// The most that so many accounts, used for nothing else, can add to a newcomer
+// on one network, in micropoints.
 struct GamingLine {
   uint64_t accounts;
   Micros most;     // however much each of them does
@@ -63,7 +63,7 @@ struct GamingLine {
 
 struct GamingPrices {
   std::vector<GamingLine> lines;
-  // Each absent (below 0) if the algorithm does not count such a thing.
+  // Each is below 0 if the algorithm does not count that signal.
   Micros one_fan_mentions;  // one account, mentions without end
   Micros endorsement_ring;  // endorsements returned in full, a member's mean
   Micros bought_followers;  // kBoughtFollowers of them, from none

@@ -1,3 +1,6 @@
+// Reads single numbers out of columns of any numeric type. Buffers of the
+// caller need no alignment, so every load is a memcpy; wide decimals are read
+// word by word in the machine's byte order.
 #include "model/columns.h"
 
 #include <cstring>
@@ -22,6 +25,8 @@ int64_t WordOf(const void* values, size_t i, size_t words, size_t word) {
   return At<int64_t>(values, words * i + word);
 }
 
+// A value fits an int64_t if every higher word only repeats the sign of the
+// lowest one.
 bool LoadWide(const void* values, size_t i, size_t words, int64_t* value) {
   *value = WordOf(values, i, words, 0);
   for (size_t word = 1; word < words; ++word) {

@@ -1,5 +1,6 @@
-// A population by columns: what the caller's memory looks like, whoever laid it
-// out, and where the scores go.
+// A population by columns: descriptions of the caller's memory, and of the
+// arrays that receive the scores. columns/ makes them from Arrow; scoring/
+// reads and fills them.
 #ifndef INFLUENCE_MODEL_COLUMNS_H_
 #define INFLUENCE_MODEL_COLUMNS_H_
 
@@ -18,7 +19,8 @@
 
 namespace influence {
 
-// A bit for each entry, the lowest of a byte first; or, without bytes, all set.
+// A bit for each entry, the lowest of a byte first. Without bytes all bits are
+// set.
 struct Bitmap {
   const uint8_t* bytes = nullptr;
   size_t offset = 0;  // the bit of entry 0
@@ -29,7 +31,7 @@ struct Bitmap {
   }
 };
 
-// What the numbers of a column are, in the machine's byte order.
+// The type of a column's numbers, which are in the machine's byte order.
 enum class ColumnType : uint8_t {
   kInt8,
   kInt16,
@@ -52,11 +54,10 @@ enum class ColumnType : uint8_t {
 size_t SizeOf(ColumnType type);
 inline bool IsFloat(ColumnType type) { return type >= ColumnType::kHalf; }
 
-// The integer that entry i of an array is, which needs no alignment; false if
-// it is not in 64 bits with a sign. Not for floats.
+// Reads entry i of an array as an integer; the array needs no alignment. False
+// if the value does not fit an int64_t. Not for floats.
 bool LoadInteger(ColumnType type, const void* values, size_t i, int64_t* value);
-// The same of a decimal, as high * 2^64 + low; false if it is not in 0 ..
-// 2^127.
+// The same for a decimal, as high * 2^64 + low. False if it is negative.
 bool LoadDecimal(ColumnType type, const void* values, size_t i, uint64_t* high,
                  uint64_t* low);
 
@@ -85,11 +86,12 @@ struct Columns {
   const int32_t* offsets32 = nullptr;  // either these
   const int64_t* offsets64 = nullptr;  // or these
   Bitmap lists_valid;                  // of the rows; a null list is empty
-  // Of the rows: as if the first account of each stated it, or the only one.
+  // The standing of each row, as if the row's first or only account reported
+  // it.
   std::optional<SignalColumn> standing;
   Bitmap accounts_valid;  // of the entries
 
-  // What the pointers point to, if it is not the caller's.
+  // Owns the memory behind the pointers that is not the caller's.
   std::vector<std::shared_ptr<void>> memory;
 
   size_t Offset(size_t i) const {
@@ -98,7 +100,7 @@ struct Columns {
   }
 };
 
-// The reasons of one direction, of some rows.
+// The reasons of one direction for a range of rows.
 struct ReasonColumns {
   std::vector<int32_t> ends;  // of each row's reasons among these
   std::vector<int8_t> codes;
@@ -107,9 +109,9 @@ struct ReasonColumns {
   void Append(const Fixed<Reason, kMaxReasons>& reasons);
 };
 
-// Where scores go. An array that is not asked for is null. The others have an
-// entry for each row from first_row, a multiple of kColumnPadding, rounded up
-// to kColumnPadding of them.
+// The output arrays. An array that was not asked for is null. Every other array
+// has an entry for each row from first_row on, a multiple of kColumnPadding,
+// and its size is rounded up to a multiple of it.
 inline constexpr size_t kColumnPadding = 512;
 struct ScoreColumns {
   size_t first_row = 0;  // of the table: what entry 0 is of
@@ -126,7 +128,7 @@ struct ScoreColumns {
   int8_t* error_field = nullptr;  // FaultField
 };
 
-// What error_field says: a signal's number, or one of these.
+// Values of error_field: a signal's number, or one of these.
 enum FaultField : int8_t { kFaultRow = 0, kFaultAccounts = 11 };
 static_assert(kFaultAccounts == kSignalCount + 1);
 

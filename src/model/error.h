@@ -1,5 +1,5 @@
-// A failure as data: a number for programs, the field and the row it is about,
-// and words for people. No caller has to take the words apart.
+// A failure as data: a number for programs, the field and the row at fault, and
+// a message for people. No caller needs to parse the message.
 #ifndef INFLUENCE_MODEL_ERROR_H_
 #define INFLUENCE_MODEL_ERROR_H_
 
@@ -42,8 +42,8 @@ class [[nodiscard]] Error {
   std::optional<uint64_t> row_;
 };
 
-// The fault that is reported first: malformed bytes, then text that is not
-// UTF-8, then whatever came first.
+// Keeps the fault to report: malformed bytes before text that is not UTF-8
+// before every other fault; of equal ones the first.
 class FirstFault {
  public:
   void Add(Error error);
@@ -58,7 +58,7 @@ Error NotUtf8(std::string field);
 // "12 is not in 0 .. 10", OUT_OF_RANGE.
 Error NotIn(std::string field, int64_t value, int64_t low, int64_t high);
 
-// What a caller sent in place of an id, fit for a message.
+// Quotes text from the caller for a message: at most 64 bytes, printable ASCII.
 std::string Quoted(std::string_view text);
 
 }  // namespace influence

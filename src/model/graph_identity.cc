@@ -1,3 +1,6 @@
+// Reads and writes the identity of a graph as a message. A message names a
+// graph completely or not at all: results are compared by all six fields, so
+// half an identity would make different graphs look equal.
 #include "model/graph_identity.h"
 
 #include <algorithm>

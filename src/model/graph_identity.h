@@ -1,4 +1,4 @@
-// Which graph a standing was computed on, as the library keeps it.
+// Identifies the graph a standing was computed on, as the library keeps it.
 #ifndef INFLUENCE_MODEL_GRAPH_IDENTITY_H_
 #define INFLUENCE_MODEL_GRAPH_IDENTITY_H_
 
@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "model/error.h"
 #include "messages/messages.h"
+#include "model/error.h"
 #include "model/standing.h"
 
 namespace influence {
@@ -31,12 +31,12 @@ struct GraphIdentity {
   }
 };
 
-// Whether it is 64 digits of 0-9 and a-f.
+// True for 64 digits of 0-9 and a-f.
 bool IsDigest(std::string_view text);
 
-// The graph that a message names, or none. INVALID_ARGUMENT (some fields are
-// set and some are not, or a digest is not one), OUT_OF_RANGE; the fields are
-// "graph.digest" and so on.
+// Reads the graph that a message names, if any. Fails with INVALID_ARGUMENT if
+// only some fields are set or a digest is none, and with OUT_OF_RANGE; the
+// fields are "graph.digest" and so on.
 Error ReadGraph(const std::optional<msg::GraphIdentity>& message,
                 GraphIdentity* graph);
 

@@ -19,7 +19,7 @@
 
 namespace influence {
 
-// What one account gave to a line. Accounts that gave nothing have no part.
+// The contribution of one account to a line. Accounts without one have no part.
 struct Part {
   uint32_t account;  // position in the profile, which is in canonical order
   Micros quantity;
@@ -30,7 +30,7 @@ struct Part {
 struct Line {
   Factor factor;
   Cap cap;
-  bool stated;        // some account states some signal of the factor
+  bool stated;        // some account has some signal of the factor
   Micros quantity;    // x, over all accounts
   Micros full_marks;  // the x that earns the whole weight
   Micros share;       // 0 .. kOne of the weight, rounded on its own
@@ -72,7 +72,7 @@ class Fixed {
   size_t size_ = 0;
 };
 
-// Reusable: scoring a second profile into it allocates nothing in general.
+// Reusable: scoring a second profile into it usually allocates nothing.
 struct Ledger {
   Micros score;
   Micros low, high;

@@ -1,5 +1,5 @@
-// Profiles and ledgers as messages. Text in these is viewed, not copied: the
-// profile's own must outlive them.
+// Profiles and ledgers as messages. Their text is viewed, not copied, so the
+// profile must outlive them.
 #ifndef INFLUENCE_MODEL_MESSAGES_OF_H_
 #define INFLUENCE_MODEL_MESSAGES_OF_H_
 
@@ -14,7 +14,7 @@
 
 namespace influence {
 
-// The field of an account that has a signal.
+// The field of an account message that holds a signal.
 std::optional<int64_t>& FieldOf(Signal signal, msg::Account* account);
 const std::optional<int64_t>& FieldOf(Signal signal,
                                       const msg::Account& account);
@@ -22,13 +22,13 @@ const std::optional<int64_t>& FieldOf(Signal signal,
 msg::Account AccountMessage(const Account& account);
 msg::Profile ProfileMessage(const Profile& profile);
 
-// Requires the ledger that an evaluator gave for the profile. Without lines, as
-// Detail::kScore leaves it, the facts are left out too.
+// Requires the ledger that an evaluator returned for the profile. A ledger
+// without lines, as Detail::kScore leaves it, has no accounts in the message.
 msg::Ledger LedgerMessage(const Profile& profile, const Ledger& ledger);
-// The generated counterpart of AppendResult(), without text.
+// The same result that AppendResult() writes, as a message and without text.
 msg::Result ResultMessage(const Profile& profile, const Ledger& ledger);
 
-// The facts that a result is of. Views what the result views.
+// The profile that a result was computed from. Views what the result views.
 msg::Profile FactsOf(const msg::Result& result);
 
 // The people who went from each band to each: [before][after], by number less

@@ -1,4 +1,4 @@
-// What is known of a person: signals, by account, by network.
+// The data known about a person: signals, by account and network.
 #ifndef INFLUENCE_MODEL_PROFILE_H_
 #define INFLUENCE_MODEL_PROFILE_H_
 
@@ -37,8 +37,8 @@ class Signals {
   unsigned present() const { return present_; }
   static constexpr unsigned Bit(Signal signal) { return 1u << Index(signal); }
 
-  // A total order with no meaning but to be one: absent before 0 before more,
-  // signal by signal.
+  // A total order that means nothing else: absent before 0 before more, signal
+  // by signal.
   friend int Compare(const Signals& a, const Signals& b);
 
  private:
@@ -47,7 +47,7 @@ class Signals {
 };
 
 struct Account {
-  std::string_view network;  // may be empty and may recur within a profile
+  std::string_view network;  // may be empty; several accounts may share it
   Signals signals;
 };
 
@@ -59,7 +59,7 @@ struct Profile {
 
 // Puts the accounts into canonical order: by network, then by signals. Two
 // accounts that compare equal are interchangeable, so a result computed from
-// the canonical order cannot depend on the order given.
+// the canonical order cannot depend on the caller's order.
 void SortAccounts(std::vector<Account>* accounts);
 
 }  // namespace influence

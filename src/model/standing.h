@@ -1,4 +1,4 @@
-// How influence flows through a graph.
+// The rule by which influence propagates through a graph (STANDING.md).
 #ifndef INFLUENCE_MODEL_STANDING_H_
 #define INFLUENCE_MODEL_STANDING_H_
 
@@ -9,11 +9,11 @@
 namespace influence {
 
 inline constexpr uint32_t kMaxIterations = 10'000;
-// All ranks of a graph together.
+// The sum of all ranks of a graph.
 inline constexpr uint64_t kTotalRank = uint64_t{1} << 62;
 
 struct StandingRule {
-  Micros teleport = 150'000;  // 1 .. 999'999, what flows from the seeds anew
+  Micros teleport = 150'000;  // 1 .. 999'999, restarts at the seeds
   uint32_t iterations = 100;  // 1 .. kMaxIterations
 
   friend bool operator==(const StandingRule& a, const StandingRule& b) {

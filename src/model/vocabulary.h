@@ -1,5 +1,5 @@
-// The closed lists every algorithm draws from are enumerations of the messages;
-// this is their place in tables that have one entry for each.
+// Table indices of the closed lists that every algorithm draws from. The lists
+// themselves are enumerations of the messages.
 #ifndef INFLUENCE_MODEL_VOCABULARY_H_
 #define INFLUENCE_MODEL_VOCABULARY_H_
 

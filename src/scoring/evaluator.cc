@@ -1,3 +1,7 @@
+// The SPEC's steps 1 to 6 in integers. Every score of the library comes from
+// Score() or ScoreOne(), or from a kernel that population.cc checks against
+// them; the ledger is filled by the same pass that sums the score, so the two
+// cannot disagree.
 #include "scoring/evaluator.h"
 
 #include <algorithm>
@@ -8,6 +12,8 @@
 
 namespace influence {
 
+// Bands are 20 whole points each, of the score rounded half-even as people see
+// it; 100 points fall into the last one.
 Band BandOf(Micros score) {
   const Micros whole_points = MulDiv(score, 1, kOne);
   return static_cast<Band>(std::min<Micros>(whole_points / 20, 4) + 1);
@@ -49,7 +55,8 @@ Micros Evaluator::QuantityOf(const Compiled& row, const Signals& signals) {
   return whole + (rest > kHalf || (rest == kHalf && whole % 2 != 0) ? 1 : 0);
 }
 
-// SPEC step 2, for one account.
+// SPEC step 2, for one account. An account with all signals of the row is the
+// common case and needs no loop.
 void Evaluator::AddTo(Sum* sum, const Compiled& row, const Signals& signals) {
   sum->quantity += QuantityOf(row, signals);
   if ((row.signal_mask & ~signals.present()) == 0) {
@@ -71,7 +78,9 @@ Evaluator::Sum Evaluator::SumOver(const Compiled& row, const Profile& profile) {
   return sum;
 }
 
-// SPEC steps 3 and 6.
+// SPEC steps 3 and 6. Nothing overflows: known and missing values sum to at
+// most 64 * 10^7 and a signal to 10^10 units, so `most` is at most
+// kMaxQuantity.
 Evaluator::Given Evaluator::GivenBy(const Compiled& row, const Sum& sum,
                                     uint64_t log2) {
   const Micros weight = row.points.weight();
@@ -97,7 +106,9 @@ Evaluator::Sums Evaluator::ScoreOne(const Signals& signals) const {
   return sums;
 }
 
-// SPEC step 5: largest remainder.
+// SPEC step 5: largest remainder. The parts are sorted first, by network and
+// then by size, so that equal remainders go to the part listed first whatever
+// the order of the accounts.
 void Evaluator::AddParts(const Compiled& row, const Profile& profile,
                          Line* line, std::vector<Part>* parts) {
   const size_t begin = parts->size();

@@ -5,9 +5,10 @@
 //   - raising any signal, stating a missing one or adding an account never
 //     lowers the score;
 //   - the score depends only on the profile and the table.
-// Not true: that stating a missing signal never lowers `high`. It does, for
-// that is what knowing more means. Nor that `low` and `high` bound what later
-// facts can give; they bound what the missing ones could have given now.
+// Two things are not laws. Stating a missing signal may lower `high`: knowing
+// more narrows the range. And `low` and `high` do not bound the scores that
+// later data can give; they bound the scores that the missing data could have
+// given now.
 #ifndef INFLUENCE_SCORING_EVALUATOR_H_
 #define INFLUENCE_SCORING_EVALUATOR_H_
 
@@ -32,9 +33,9 @@ class Evaluator {
   explicit Evaluator(const Algorithm& algorithm);
 
   // Overwrites *ledger. Requires accounts in canonical order, at most
-  // kMaxAccounts of them, every signal in 0 .. kMaxSignal. Total otherwise:
-  // every such profile has a score. For Detail::kScore the lines, parts and
-  // reasons are left empty; all else is equal.
+  // kMaxAccounts of them, every signal in 0 .. kMaxSignal. Every such profile
+  // has a score. For Detail::kScore the lines, parts and reasons are left
+  // empty; everything else is equal.
   void Score(const Profile& profile, Detail detail, Ledger* ledger) const;
 
   // The sums of the ledger of a profile with one account. Allocates nothing.
@@ -53,20 +54,20 @@ class Evaluator {
     std::vector<SignalValue> counts;
   };
   const std::vector<Compiled>& rows() const { return rows_; }
-  // What one account gives to a row.
+  // The quantity that one account adds to a row: SPEC step 1.
   static Micros QuantityOf(const Compiled& row, const Signals& signals);
 
  private:
-  // What the accounts state of one row.
+  // The totals of one row over the accounts.
   struct Sum {
     Micros quantity;  // x
-    Micros stated;    // sum over accounts of the values of stated signals
-    Micros unstated;  // the same of missing ones
+    Micros stated;    // sum over accounts of the values of known signals
+    Micros unstated;  // the same for missing ones
   };
-  // What they give.
+  // The result of one row.
   struct Given {
     Micros points;
-    Micros covered;  // weight that rests on stated signals
+    Micros covered;  // weight that rests on known signals
     Micros missing;  // the most that the missing ones could add
   };
 

@@ -1,3 +1,7 @@
+// Threads for one call (RunAtOnce) and for the iterations of a standing run
+// (Team). A thread that cannot be started is no error: its work runs on the
+// caller. Results do not depend on any of this, because each part writes rows
+// of its own.
 #include "scoring/parallel.h"
 
 #include <algorithm>
@@ -57,8 +61,8 @@ void RunParts(size_t rows, size_t parts,
 
 namespace {
 
-// How often somebody looks who waits before giving up the processor: for about
-// as long as waking costs.
+// How many times a waiting thread polls before it sleeps: for about as long as
+// waking it would take.
 constexpr int kLooks = 500;
 
 void Pause() {
@@ -79,7 +83,7 @@ struct Team::Members {
   std::mutex mutex;
   std::condition_variable begun, ended;
   bool is_over = false;            // mutex
-  std::atomic<size_t> left{0};     // parts that nobody has begun
+  std::atomic<size_t> left{0};     // parts that are not claimed
   std::atomic<size_t> running{0};  // parts that have not ended
   // Do not change while parts are running.
   const std::function<void(size_t)>* work = nullptr;
@@ -106,10 +110,10 @@ Team::Members::~Members() {
   for (std::thread& thread : threads) thread.join();
 }
 
-// Runs a part that nobody has begun, if there is one.
+// Claims one part and runs it. False if all parts are claimed.
 bool Team::Members::RunOne() {
-  // Who takes a part of this round sees what was written before it began, and
-  // the round does not end before the part has.
+  // The acquire makes this thread see what the caller wrote before the round,
+  // and `running` keeps the round open until the part has ended.
   size_t part = left.load(std::memory_order_relaxed);
   do {
     if (part == 0) return false;
@@ -127,6 +131,7 @@ bool Team::Members::RunOne() {
   return true;
 }
 
+// Polls for a while, then sleeps until the next round or the end.
 void Team::Members::Stay() {
   for (;;) {
     for (int looks = 0; looks < kLooks;) {
@@ -155,6 +160,7 @@ void Team::Run(size_t parts, const std::function<void(size_t)>& work) {
     for (size_t part = 0; part < parts; ++part) work(part);
     return;
   }
+  // Published by the release of `left` below, which every member acquires.
   team.work = &work;
   team.failures.assign(parts, nullptr);
   team.running.store(parts, std::memory_order_relaxed);

@@ -1,4 +1,4 @@
-// Splits rows among threads. Which thread does what changes no byte.
+// Splits rows among threads. The split changes no byte of any result.
 #ifndef INFLUENCE_SCORING_PARALLEL_H_
 #define INFLUENCE_SCORING_PARALLEL_H_
 
@@ -8,13 +8,13 @@
 
 namespace influence {
 
-// How many parts RunParts should be asked for: at most `threads`, at least 1,
-// none of them tiny.
+// Returns the number of parts for RunParts(): at most `threads`, at least 1,
+// and none of them tiny.
 size_t PartsFor(size_t rows, size_t threads);
 
 // Calls work(part) for each of `parts`, at once on a thread each, the caller's
-// included; on fewer threads if the system gives no more. All of them have
-// ended on return. Rethrows the first part's exception.
+// included; on fewer threads if the system has no more. Returns when all parts
+// have ended. Rethrows the exception of the lowest part that threw.
 void RunAtOnce(size_t parts, const std::function<void(size_t)>& work);
 
 // Calls work(part, begin, end) for each of `parts` consecutive ranges of
@@ -22,18 +22,19 @@ void RunAtOnce(size_t parts, const std::function<void(size_t)>& work);
 void RunParts(size_t rows, size_t parts,
               const std::function<void(size_t, size_t, size_t)>& work);
 
-// Threads that stay for work that comes in many short rounds, each of which
-// starting threads anew would be a large part of. Belongs to one thread.
+// Threads that stay for many short rounds of work, which starting threads each
+// time would dominate. Belongs to one thread.
 class Team {
  public:
-  // The caller and up to `members` - 1 more; fewer if the system gives no more.
+  // The caller and up to `members` - 1 threads; fewer if the system has no
+  // more.
   explicit Team(size_t members);
   ~Team();
   Team(const Team&) = delete;
   Team& operator=(const Team&) = delete;
 
-  // Calls work(part) once for each of `parts`, on whoever is free. All of them
-  // have ended on return. Rethrows the first part's exception.
+  // Calls work(part) once for each of `parts`, on any free member. Returns when
+  // all parts have ended. Rethrows as RunAtOnce() does.
   void Run(size_t parts, const std::function<void(size_t)>& work);
 
  private:

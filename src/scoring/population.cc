@@ -1,3 +1,7 @@
+// Lays a table out for a kernel, block by block, and hands the evaluator every
+// row that the kernel may not decide. The invariant: a row that stays out of
+// `redo` has exactly the score, range and coverage that Evaluator::Score()
+// returns for it.
 #include "scoring/population.h"
 
 #include <algorithm>
@@ -10,7 +14,7 @@
 namespace influence {
 namespace {
 
-// Whether kernels read it where it is; anything else from a copy.
+// True if kernels read this type in place; they read every other from a copy.
 bool IsReadInPlace(ColumnType type) {
   return type == ColumnType::kInt32 || type == ColumnType::kInt64 ||
          type == ColumnType::kUint64;
@@ -20,7 +24,8 @@ void SetBit(uint64_t* rows, size_t i) {
   rows[i / 64] |= uint64_t{1} << (i % 64);
 }
 
-// Bits of a map from entry `at` on; those after its `entries` are set.
+// Reads 64 bits of a map at a time. Bits past the map's `entries` are set, so
+// the last block of a table needs no special case.
 class BitReader {
  public:
   BitReader(const Bitmap& map, size_t entries)
@@ -50,7 +55,7 @@ class BitReader {
   size_t end_;
 };
 
-// Writes which of a block's rows are valid; false if all are.
+// Writes the valid rows of a block to `words`. False if all are valid.
 bool LoadRows(const Bitmap& map, size_t entries, size_t begin, size_t rows,
               uint64_t* words) {
   if (map.bytes == nullptr) return false;
@@ -73,7 +78,10 @@ Population::Population(const Evaluator& evaluator, const Kernel* kernel,
   if (kernel_ != nullptr && !Prepare()) kernel_ = nullptr;
 }
 
-// Lays the table out for the kernel; false if it is of no use for it.
+// Lays the table out for the kernel; false if the kernel cannot be used. A
+// signal without a column is missing for everybody: the kernel then takes the
+// whole weight for `high`, which is right only if the missing signal alone
+// could reach full marks.
 bool Population::Prepare() {
   if (columns_.has_accounts) return false;
   std::array<bool, kSignalCount> is_counted{};
@@ -105,11 +113,12 @@ bool Population::Prepare() {
     if (plan.never_stated && !plan.saturates) return false;
     plans_.push_back(std::move(plan));
   }
-  // A value out of range is a fault also where nothing counts it.
+  // A value out of range is a fault even if no factor counts it.
   for (size_t c = 0; c < columns_.signals.size(); ++c) {
     if (!is_counted[c]) uncounted_.push_back(TermOf(c, 0));
   }
   coverage_.resize(size_t{1} << kSignalCount);
+  // Walks all subsets of the table's signals: at most 2^10 of them.
   const unsigned all = AllSignals();
   for (unsigned stated = all;; stated = (stated - 1) & all) {
     coverage_[stated] = CoverageOf(stated);
@@ -162,9 +171,9 @@ void Population::ScoreBlock(size_t begin, size_t rows, const ScoreColumns& out,
   const size_t to = begin - out.first_row;
   Micros* const score = out.score + to;
   Micros* const high = out.high + to;
-  RowSet redo = {};  // what the evaluator has to do
+  RowSet redo = {};  // the rows for the evaluator
 
-  // Which rows state what.
+  // The valid rows of each column.
   RowSet valid_rows;
   if (LoadRows(columns_.valid, columns_.rows, begin, rows, valid_rows)) {
     for (size_t i = 0; i < kBlockRows / 64; ++i) redo[i] |= ~valid_rows[i];
@@ -187,7 +196,7 @@ void Population::ScoreBlock(size_t begin, size_t rows, const ScoreColumns& out,
   RowSet all_stated[kFactorCount];
   size_t n_terms = 0;
   size_t n_tasks = 0;
-  Micros unknown = 0;  // what the factors without columns could give
+  Micros unknown = 0;  // weights of the factors that lack a column
   for (size_t r = 0; r < plans_.size(); ++r) {
     const Plan& plan = plans_[r];
     if (plan.never_stated) unknown += plan.points.weight;
@@ -260,7 +269,8 @@ void Population::ScoreBlock(size_t begin, size_t rows, const ScoreColumns& out,
   }
 }
 
-// The rows that state all signals of a plan: null, one of `nulls`, or `both`.
+// Returns the rows that have all signals of a plan: null if every row has them,
+// one of `nulls`, or the intersection in `both`.
 const uint64_t* Population::AllStated(const Plan& plan, const Nulls& nulls,
                                       uint64_t* both) {
   const uint64_t* stated = nullptr;
@@ -277,8 +287,8 @@ const uint64_t* Population::AllStated(const Plan& plan, const Nulls& nulls,
   return stated;
 }
 
-// A column, as the kernel reads it: in place; or, if it is of another type or
-// does not fill its last block, from a copy.
+// Binds a column for the kernel: in place, or as a copy if the kernel does not
+// read its type or the block is not full.
 KernelTerm Population::TermOf(const Term& term, size_t begin, size_t rows,
                               const Nulls& nulls, Scratch* scratch) const {
   const SignalColumn& column = columns_.signals[term.column];
@@ -294,8 +304,9 @@ KernelTerm Population::TermOf(const Term& term, size_t begin, size_t rows,
   return {copy, nulls[term.column], term.factor, term.limit, false};
 }
 
-// What every row has for the algorithm's row `r`, where that has to be rounded
-// or read in some other way, row by row.
+// Computes the quantity of row `r` of the algorithm by the evaluator's own
+// rounding, for columns whose values are no whole multiples of the kernel's
+// integers.
 void Population::ReadQuantities(size_t r, size_t begin, size_t rows,
                                 uint64_t* redo, Scratch* scratch) const {
   std::fill_n(scratch->quantities[r], kBlockRows, Micros{0});
@@ -316,7 +327,7 @@ void Population::ReadQuantities(size_t r, size_t begin, size_t rows,
   }
 }
 
-// Leaves the rows whose value is out of range to the evaluator.
+// Marks the rows whose value is out of range: the evaluator reports them.
 void Population::FindFaults(const SignalColumn& column, size_t begin,
                             size_t rows, uint64_t* redo) {
   for (size_t i = 0; i < rows; ++i) {
@@ -337,7 +348,7 @@ unsigned Population::AllSignals() const {
   return all;
 }
 
-// Reads the accounts of a row; false sets what is wrong.
+// Reads the accounts of a row. On false, *fault is set.
 bool Population::ReadRow(size_t i, Profile* profile, Fault* fault) const {
   profile->accounts.clear();
   if (!columns_.valid.Get(i)) {

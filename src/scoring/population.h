@@ -1,10 +1,10 @@
-// Whole populations by columns: the scores that Evaluator::Score gives, row by
-// row and bit by bit, at the speed of the machine.
+// Scores whole populations by columns. Every row gets the score of
+// Evaluator::Score(), to the last bit.
 //
-// Blocks of rows go through a kernel (kernels/kernel.h), which is right or says
-// that it is not sure. Whatever a kernel does not do goes through the
-// evaluator: rows it is unsure of, rows at fault, people with several accounts,
-// reasons, and everything where there is no kernel.
+// Blocks of rows go through a kernel (kernels/kernel.h), which is right or
+// reports a row as doubtful. The evaluator scores the rest: doubtful rows, rows
+// at fault, people with several accounts, reasons, and everything on a machine
+// without a kernel.
 #ifndef INFLUENCE_SCORING_POPULATION_H_
 #define INFLUENCE_SCORING_POPULATION_H_
 
@@ -19,11 +19,11 @@
 
 namespace influence {
 
-// One table, about to be scored. Immutable; any number of threads may use one
+// One table, ready to be scored. Immutable; any number of threads may use one
 // at once, each for rows of its own.
 class Population {
  public:
-  // `kernel` may be null. All that is given must outlive this.
+  // `kernel` may be null. The arguments must outlive this.
   Population(const Evaluator& evaluator, const Kernel* kernel,
              const Columns& columns);
 
@@ -35,14 +35,14 @@ class Population {
   // A signal that counts in a row of the algorithm.
   struct Term {
     size_t column;   // in columns_.signals
-    int64_t factor;  // micros of quantity for one of ReadIntegers()' integers
+    int64_t factor;  // micros of quantity per integer of ReadIntegers()
     int64_t limit;   // the largest integer that is in range
   };
-  // A row of the algorithm, as it meets this table.
+  // A row of the algorithm, bound to the columns of this table.
   struct Plan {
     PointsRow points;
     std::vector<Term> terms;
-    bool never_stated;  // some signal of it is no column at all
+    bool never_stated;  // some signal of it has no column
     bool saturates;     // any one missing signal could reach full marks
     bool is_direct;     // the terms need no rounding
   };
@@ -50,7 +50,7 @@ class Population {
     Code code;
     int8_t field;  // FaultField
   };
-  // What one thread works with; about 70 KiB.
+  // The working memory of one thread; about 70 KiB.
   struct Scratch {
     Micros quantities[kFactorCount][kBlockRows];
     int64_t copies[kSignalCount][kBlockRows];
@@ -62,11 +62,11 @@ class Population {
   bool Prepare();
   Term TermOf(size_t column, Micros value) const;
   unsigned AllSignals() const;
-  // The covered points of who states these signals.
+  // The covered points of a row with these signals.
   Micros CoverageOf(unsigned stated) const;
   void ScoreBlock(size_t begin, size_t rows, const ScoreColumns& out,
                   Scratch* scratch) const;
-  // For each column its valid rows, or null if all are.
+  // For each column its valid rows, or null if every row is valid.
   using Nulls = std::array<const uint64_t*, kSignalCount>;
   static const uint64_t* AllStated(const Plan& plan, const Nulls& nulls,
                                    uint64_t* both);
@@ -80,11 +80,11 @@ class Population {
   void ScoreRow(size_t i, const ScoreColumns& out, Scratch* scratch) const;
 
   const Evaluator& evaluator_;
-  const Kernel* kernel_;  // null: none, or none that is of use here
+  const Kernel* kernel_;  // null: none, or none that fits this table
   const Columns& columns_;
   std::vector<Plan> plans_;
   std::vector<Term> uncounted_;  // columns that no row of the algorithm counts
-  // CoverageOf() each set of columns.
+  // CoverageOf() for each set of signals.
   std::vector<Micros> coverage_;
 };
 

@@ -1,11 +1,11 @@
-// The few things that moved a score most, as stable codes.
+// The largest contributions and gaps of a score, as stable codes.
 //
-// A line that earned something is a candidate to have lifted the score, by its
-// points. What a line did not earn held it back, and is split in two: what its
-// missing signals could give (kNotStated, kPartlyStated) and what is certainly
-// short of full marks (kBelowFullMarks); line.weight is the sum of the three.
-// At most kMaxReasons of each kind are kept: most points first, equal points
-// by code, equal codes by the algorithm's row order.
+// A line that earned points is a candidate for `lifted`. The points it did not
+// earn are candidates for `held_back`, split in two: those that its missing
+// signals could add (kNotStated, kPartlyStated) and those that are certainly
+// short of full marks (kBelowFullMarks). line.weight is the sum of the three.
+// At most kMaxReasons of each kind are kept: most points first, equal points by
+// code, equal codes by the algorithm's row order.
 #ifndef INFLUENCE_SCORING_REASONS_H_
 #define INFLUENCE_SCORING_REASONS_H_
 

@@ -1,3 +1,6 @@
+// Numbers of any column type, as micros. Floats are decoded from their bits and
+// rounded here rather than by the processor, whose rounding mode the host may
+// have changed; a stored 0.1 therefore means the same everywhere.
 #include "scoring/value.h"
 
 #include <cstdint>
@@ -17,7 +20,7 @@ Value At(const void* values, size_t i) {
   return value;
 }
 
-// A kind of IEEE 754 number.
+// An IEEE 754 interchange format.
 struct FloatFormat {
   int mantissa_bits;  // that are stored
   int exponent_bits;
@@ -26,7 +29,10 @@ constexpr FloatFormat kBinary16 = {10, 5};
 constexpr FloatFormat kBinary32 = {23, 8};
 constexpr FloatFormat kBinary64 = {52, 11};
 
-// The number that `bits` are, times `unit`, which is 1 or a million.
+// Rounds the float `bits` times `unit`, which is 1 or a million, to an integer,
+// ties to even. Exact until that one rounding: the mantissa times 10^6 is below
+// 2^73, and the cut bits are kept in `rest` and `more`. False for negative
+// numbers, NaN, infinities and values over kMaxSignal.
 bool FloatToMicros(uint64_t bits, FloatFormat format, Micros unit,
                    Micros* micros) {
   const int max_exponent = (1 << format.exponent_bits) - 1;
@@ -47,14 +53,14 @@ bool FloatToMicros(uint64_t bits, FloatFormat format, Micros unit,
   const Uint128 p =
       Multiply(mantissa, static_cast<uint64_t>(unit));  // below 2^73
   uint64_t whole = 0;
-  uint64_t rest = 0;  // what is cut off, its first bit the highest
-  bool more = false;  // whether anything is cut off below that
+  uint64_t rest = 0;  // the bits cut off, the first one highest
+  bool more = false;  // true if bits below `rest` are cut off
   if (places > 74) {  // below 2^73 / 2^75 < 1/2
     *micros = 0;
     return true;
   }
   if (places <= 0) {
-    // Any of 2^64 or more is over the limit.
+    // A value of 2^64 or more is over the limit.
     if (places <= -64 || p.hi != 0) return false;
     if (places < 0 && p.lo >> (64 + places) != 0) return false;
     whole = p.lo << -places;
@@ -77,7 +83,8 @@ bool FloatToMicros(uint64_t bits, FloatFormat format, Micros unit,
   return *micros <= kMaxSignal;
 }
 
-// value / 10^(decimals - 6), ties to even.
+// Rounds value / 10^(decimals - 6), ties to even, by long division in base
+// 2^16: values have up to 128 bits.
 bool DecimalToMicros(const SignalColumn& column, size_t i, Micros* micros) {
   uint64_t high = 0, low = 0;
   if (!LoadDecimal(column.type, column.values, i, &high, &low)) return false;
@@ -99,7 +106,7 @@ bool DecimalToMicros(const SignalColumn& column, size_t i, Micros* micros) {
   return *micros <= kMaxSignal;
 }
 
-// Whether a value is more exact than micros.
+// True if values may be finer than micros.
 bool IsRounded(const SignalColumn& column) {
   return IsFloat(column.type) || column.decimals > 6;
 }

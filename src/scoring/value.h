@@ -1,4 +1,4 @@
-// Values of a column, as micros.
+// Reads values of a column as micros, by integer arithmetic alone.
 #ifndef INFLUENCE_SCORING_VALUE_H_
 #define INFLUENCE_SCORING_VALUE_H_
 
@@ -12,18 +12,17 @@ namespace influence {
 // 10^decimals, for 0 .. kMaxDecimals.
 Micros PowerOfTen(int decimals);
 
-// Reads entry i, which must be valid, as micros; false if it is not in
-// 0 .. kMaxSignal. A float, or a decimal of more than six places, is taken
-// exactly and rounded once, ties to even; no floating-point arithmetic is done.
+// Reads entry i, which must be valid, as micros. False if the value is not in 0
+// .. kMaxSignal. A float, or a decimal of more than six places, is taken
+// exactly and rounded once, ties to even, without floating-point arithmetic.
 bool ReadMicros(const SignalColumn& column, size_t i, Micros* micros);
 
-// How many of the integers of ReadIntegers() are a whole unit.
+// The number of ReadIntegers()' integers in one unit.
 Micros IntegersInUnit(const SignalColumn& column);
 
-// The integers of entries `begin` .. `begin` + `count`: values as they are, or
-// micros of those that ReadMicros() rounds. One that is in no range, or is not
-// valid and might be anything, is any number, and negative if it is beyond 64
-// bits.
+// Reads `count` entries from `begin` on as integers: the values themselves, or
+// micros for types that ReadMicros() rounds. An entry that is not valid may
+// yield any number; a value that does not fit int64_t yields a negative one.
 void ReadIntegers(const SignalColumn& column, size_t begin, size_t count,
                   int64_t* integers);
 

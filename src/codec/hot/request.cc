@@ -1,3 +1,6 @@
+// Reads requests and profiles by hand, field by field. Every fault of a profile
+// ends in that profile's result and never fails the batch; only faults of the
+// outer message fail the call.
 #include "codec/hot/request.h"
 
 #include <string>
@@ -45,6 +48,8 @@ Error CheckAccount(const Account& account, bool in_range) {
   return in_range ? Error() : RangeFault(account.signals);
 }
 
+// Ranges are checked with one comparison a signal; only an account that failed
+// it is searched for the signal at fault.
 Error ReadAccount(std::string_view bytes, Account* account) {
   Error fault;
   bool in_range = true;
@@ -66,7 +71,7 @@ Error ReadAccount(std::string_view bytes, Account* account) {
   return fault.ok() ? CheckAccount(*account, in_range) : fault;
 }
 
-// What is wrong with a profile as a whole.
+// Adds the faults of a profile as a whole: a long id, too many accounts.
 void CheckProfile(const Profile& profile, size_t accounts, FirstFault* fault) {
   if (profile.id.size() > kMaxIdBytes) {
     fault->Add(TooLong("id", profile.id.size(), kMaxIdBytes));
@@ -83,6 +88,8 @@ Error OptedOut() {
           "the person does not want to be scored"};
 }
 
+// Opting out outranks every fault that leaves the message readable: the answer
+// must not depend on the data of a person who opted out.
 Error Finish(bool opted_out, FirstFault* faults, Profile* profile) {
   Error fault = faults->Take();
   if (opted_out && fault.code() != Code::kMalformed &&

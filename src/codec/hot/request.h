@@ -1,8 +1,9 @@
-// ScoreRequest and Profile messages, read into what the evaluator takes.
+// Reads ScoreRequest and Profile messages into the structs that the evaluator
+// takes.
 //
-// Every score of a population that comes as bytes goes through here, so this
-// path is written by hand; Decode() reads the same messages, and tests compare
-// the two. Views point into the bytes given.
+// Every profile that arrives as bytes passes through here, so this path is
+// written by hand. Decode() reads the same messages, and tests compare the two.
+// Views point into the input.
 #ifndef INFLUENCE_CODEC_HOT_REQUEST_H_
 #define INFLUENCE_CODEC_HOT_REQUEST_H_
 
@@ -12,15 +13,15 @@
 #include <string_view>
 #include <vector>
 
-#include "model/error.h"
 #include "messages/messages.h"
+#include "model/error.h"
 #include "model/profile.h"
 
 namespace influence {
 
 inline constexpr int32_t kMaxAsOfDays = 2'932'896;  // 9999-12-31
 
-// A ScoreRequest whose profiles are still to be read.
+// A ScoreRequest whose profiles have not been read yet.
 struct Request {
   std::string_view algorithm;
   std::optional<int32_t> as_of_days;
@@ -36,14 +37,14 @@ struct Request {
 // INVALID_ARGUMENT (detail, rendering).
 Error ReadRequest(std::string_view bytes, Request* request);
 
-// Reads one profile into *profile, which may be reused, its accounts in
-// canonical order. On failure profile->id is what could be read of it, or empty
-// if it is not valid itself. Faults in the order in which they are reported:
+// Reads one profile into *profile, which may be reused, and puts its accounts
+// into canonical order. On failure profile->id holds the id if that is valid,
+// and is empty otherwise. Faults in the order in which they are reported:
 // MALFORMED, INVALID_UTF8, OPTED_OUT, then the first of TOO_LARGE (id, network,
 // accounts) and OUT_OF_RANGE (a signal). Fields are relative to the Profile.
 Error ReadProfile(std::string_view bytes, Profile* profile);
 
-// The same of a decoded message, whose text is UTF-8.
+// The same for a decoded message, whose text is UTF-8.
 Error ReadProfile(const msg::Profile& message, Profile* profile);
 
 // INVALID_ARGUMENT for a number that is no Rendering.

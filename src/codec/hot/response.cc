@@ -1,3 +1,6 @@
+// Writes one result into memory reserved up front: ResultBound() is an upper
+// bound of the bytes, so the writer needs no check per field. The lengths of
+// nested messages are filled in when they are closed (hot/writer.h).
 #include "codec/hot/response.h"
 
 #include <cstdint>
@@ -9,8 +12,8 @@
 namespace influence {
 namespace {
 
-// What a message's fixed fields take at most: ten varint fields and its own
-// tag and length. No message has more.
+// The most bytes of a message's fixed fields: ten varint fields, its own tag
+// and its length. No message has more.
 constexpr size_t kMaxMessage = 11 * kMaxVarintField;
 
 template <typename Enum>
@@ -70,7 +73,7 @@ void WriteAccount(const Account& account, Writer* out) {
   out->Close(start);
 }
 
-// An upper bound of what AppendResult() writes.
+// An upper bound of the bytes that AppendResult() writes.
 size_t ResultBound(const Profile& profile, const Ledger& ledger,
                    std::string_view text) {
   const size_t messages = 4 + ledger.lines.size() + ledger.lifted.size() +

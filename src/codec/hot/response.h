@@ -1,4 +1,4 @@
-// The results of a ScoreResponse, written from what the evaluator gives.
+// Writes the results of a ScoreResponse from the evaluator's ledgers.
 //
 // A result has about a hundred numbers, and there are millions of results, so
 // this path is written by hand; Encode() writes the same bytes, and tests
@@ -10,8 +10,8 @@
 #include <string_view>
 
 #include "base/byte_buffer.h"
-#include "model/error.h"
 #include "messages/enums.h"
+#include "model/error.h"
 #include "model/ledger.h"
 #include "model/profile.h"
 

@@ -1,10 +1,9 @@
 // Writes the protobuf wire format into memory known to be large enough.
 //
-// The bytes are those of protobuf's own serializer when fields are written in
+// The bytes equal those of protobuf's own serializer if fields are written in
 // ascending order: zeros and empty strings are left out, varints and lengths
-// are as short as they can be. It is written here rather than taken from a
-// library because a varint costs a branch a byte there, and a result has about
-// a hundred of them.
+// are as short as possible. Written by hand because a varint costs a branch per
+// byte in the usual libraries, and a result has about a hundred of them.
 #ifndef INFLUENCE_CODEC_HOT_WRITER_H_
 #define INFLUENCE_CODEC_HOT_WRITER_H_
 
@@ -24,7 +23,7 @@ constexpr size_t MaxBytesField(size_t size) { return size + 6; }
 
 class Writer {
  public:
-  // The caller sees to it that everything written fits, with 8 bytes to spare.
+  // The caller guarantees room for everything written, and 8 bytes more.
   explicit Writer(uint8_t* at) : at_(at) {}
   uint8_t* at() const { return at_; }
 
@@ -62,9 +61,9 @@ class Writer {
     at_ += bytes.size();
   }
 
-  // Begins a message field. The length takes kLengthBytes until Close() knows
-  // better: 1 for messages that are nearly always under 128 bytes, 2 for those
-  // that are not.
+  // Begins a message field and reserves kLengthBytes for its length: 1 for
+  // messages that are nearly always under 128 bytes, 2 for longer ones. Close()
+  // moves the body if the guess was wrong.
   template <int kLengthBytes = 1>
   uint8_t* Open(uint32_t field) {
     PutTag(BytesTag(field));

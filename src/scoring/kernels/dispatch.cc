@@ -1,4 +1,6 @@
-// Which kernel runs.
+// Chooses the kernel at run time: the fastest one that was built and that the
+// processor has. It also turns a row of the algorithm into the doubles that
+// kernels use, and its bound of doubt (kernel.h).
 #include <cstring>
 
 #include "scoring/kernels/built.h"
@@ -10,7 +12,7 @@ namespace {
 
 struct Candidate {
   const Kernel* kernel;
-  bool has;  // what the processor, and the system's handling of its registers
+  bool has;  // the processor has it, and the system saves its registers
 };
 
 constexpr size_t kCandidates = 4;

@@ -1,8 +1,8 @@
 // The inner loops of scoring by columns, once for each kind of processor.
 //
-// A kernel works in doubles and is sure of its result or says that it is not.
-// What it is unsure of is computed by base/curve.h, so that every kernel gives
-// the same points: the exact formula, rounded to the nearest micropoint.
+// A kernel works in doubles. It is sure of a result or reports the row as
+// doubtful; doubtful rows are computed by base/curve.h. So every kernel has the
+// same points: the exact formula, rounded to the nearest micropoint.
 //
 // With N = 10^6 + quantity and k = weight / log2(1 + full_marks), a kernel
 // computes v = k * log2(N) - k * log2(10^6). Proof that |v - points| < doubt,
@@ -21,10 +21,10 @@
 //   v          k * log2(10^6) and k * log2(N) are below 6 * 10^9 (k is at most
 //              10^8, log2(N) below 54), rounded: 4.8e-7 each; the difference:
 //              1.5e-8.
-// Together below k * 2^-35 + 2^-19, which is Points::doubt.
+// Together below k * 2^-35 + 2^-19, which is PointsRow::doubt.
 //
-// A quantity of full marks or more is cut to full marks, where v is the weight
-// and as near to an integer as can be; zero gives v near 0. Neither is doubted.
+// A quantity of full marks or more is cut to full marks, where v is within
+// doubt of the weight, an integer; zero gives v near 0. Neither is doubtful.
 #ifndef INFLUENCE_SCORING_KERNELS_KERNEL_H_
 #define INFLUENCE_SCORING_KERNELS_KERNEL_H_
 
@@ -34,10 +34,11 @@
 namespace influence {
 
 // Rows are scored in blocks of this many. Every array below has that many
-// entries, whatever the number of rows, so that kernels work in whole vectors.
+// entries, even if fewer rows are scored, so that kernels work in whole
+// vectors.
 inline constexpr size_t kBlockRows = 512;
 
-// Which rows of a block: bit i % 64 of word i / 64 for row i.
+// A set of rows of a block: bit i % 64 of word i / 64 is row i.
 using RowSet = uint64_t[kBlockRows / 64];
 
 // One row of an algorithm, as MakePointsRow() makes it.
@@ -52,11 +53,11 @@ struct PointsRow {
 // `slope` is k with 36 fraction bits, truncated.
 PointsRow MakePointsRow(int64_t weight, int64_t full_marks, uint64_t slope);
 
-// A row that gives no points to anyone.
+// A row that is worth nothing.
 PointsRow NoPoints();
 
-// A column that counts: adds factor * values[i] to the quantity of row i if it
-// is in `valid` (null: all are), where it has to be in 0 .. limit.
+// A column that counts: adds factor * values[i] to the quantity of row i for
+// the rows in `valid` (null: all rows), where a value must be in 0 .. limit.
 struct KernelTerm {
   const void* values;     // int64_t, or int32_t if is_narrow
   const uint64_t* valid;  // a RowSet
@@ -70,8 +71,8 @@ struct KernelTask {
   PointsRow row;
   const KernelTerm* terms;
   size_t n_terms;
-  // `high` gets the points of the rows in `stated` (null: all are), the weight
-  // of the others; or nothing, if not adds_high.
+  // If adds_high, `high` grows by the points of rows in `stated` (null: all
+  // rows) and by the weight of the other rows.
   const uint64_t* stated;
   bool adds_high;
   int64_t* points;  // where each row's points go, or null
@@ -80,10 +81,10 @@ struct KernelTask {
 struct Kernel {
   const char* name;
 
-  // Sets score[i] to the sum of the tasks' points and high[i] to high_base and
-  // what the tasks add, for the first `rows` rows and maybe some beyond. Adds
-  // to `doubtful` the rows it is not sure of. Returns whether a valid value is
-  // out of its range; that row's results are then of no use.
+  // Sets score[i] to the sum of the tasks' points and high[i] to high_base plus
+  // the tasks' additions, for the first `rows` rows and possibly some beyond.
+  // Adds doubtful rows to `doubtful`. Returns true if a valid value is out of
+  // range; the results of its row are then meaningless.
   bool (*score)(const KernelTask* tasks, size_t n_tasks, size_t rows,
                 int64_t high_base, int64_t* score, int64_t* high,
                 uint64_t* doubtful);
@@ -92,14 +93,14 @@ struct Kernel {
   void (*state)(const uint64_t* valid, uint16_t bit, uint16_t* stated);
 };
 
-// The kernel of that name, or if it is empty the fastest; null if it was not
-// built or this processor lacks it.
+// Returns the kernel of this name, or the fastest for an empty name. Null if it
+// was not built or this processor lacks it.
 const Kernel* FindKernel(const char* name, size_t size);
 
 // The name of the fastest, or "integer" if there is none.
 const char* KernelName();
 
-// Whether this thread rounds to nearest and traps nothing, as kernels need.
+// True if this thread rounds to nearest and traps nothing, as kernels require.
 bool FloatModeIsUsual();
 
 }  // namespace influence

@@ -12,9 +12,9 @@
 //   logs       W(l+d1)/(L+d2) - W l/L = W (d1 - d2 l/L) / (L+d2), which for
 //              l < L and L >= 1 is below 2 d W / (1-d), where W <= 10^8:
 //              1.05e-9.
-//   slope      W / L has 36 fraction bits, truncated, and is below 2^63. The
-//   cut costs 2^-36 (l + d), where l < log2(1 + 10^10) < 33.3: 4.9e-10. product
-//   It has 94 fraction bits; its high word keeps 30: 9.4e-10.
+//   slope      W / L has 36 fraction bits, truncated, and is below 2^63. It
+//              costs 2^-36 (l + d), where l < log2(1 + 10^10) < 33.3: 4.9e-10.
+//   product    It has 94 fraction bits; its high word keeps 30: 9.4e-10.
 // Together below 2.5e-9 micropoints < kDoubt = 4 * 2^-30 = 3.7e-9. A fraction
 // farther than that from one half rounds as the exact value does; the rest, 9
 // of 2^30 fractions, about one point in 10^8, goes to ExactPoints.

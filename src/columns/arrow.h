@@ -1,6 +1,6 @@
-// The structs of the Arrow C data and stream interfaces, as their specification
-// has them, with its guards: whichever header comes first declares them.
-// Owners, so that what was moved in is released once on every path.
+// The structs of the Arrow C data and stream interfaces, copied from their
+// specification with its guards: the first header to be included declares them.
+// Owned releases a struct that was moved in exactly once on every path.
 #ifndef INFLUENCE_COLUMNS_ARROW_H_
 #define INFLUENCE_COLUMNS_ARROW_H_
 

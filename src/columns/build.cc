@@ -1,3 +1,7 @@
+// Export of schemas and arrays over the Arrow C data interface, and defensive
+// copies of schemas that come in. A struct that leaves owns its children and
+// buffers through private_data, so a consumer may release it on any thread,
+// after every engine is gone.
 #include "columns/build.h"
 
 #include "base/large_array.h"
@@ -6,10 +10,10 @@
 namespace influence {
 namespace {
 
-// How deep a carried schema may nest.
+// The levels that a carried schema may nest.
 constexpr int kMaxDepth = 64;
 
-// What an exported schema owns.
+// The property of an exported schema.
 struct SchemaContents {
   std::string format, name, metadata;
   std::vector<Owned<ArrowSchema>> children;
@@ -17,7 +21,7 @@ struct SchemaContents {
   Owned<ArrowSchema> dictionary;
 };
 
-// What an exported array owns. Its buffers may be shared with others.
+// The property of an exported array. Its buffers may be shared with others.
 struct ArrayContents {
   std::vector<Shared> keep;
   std::vector<const void*> buffers;
@@ -26,8 +30,9 @@ struct ArrayContents {
   Owned<ArrowArray> dictionary;
 };
 
-// As the specification asks: children that were moved out are left alone, the
-// struct itself is the caller's.
+// The release callback, as the specification asks: it leaves children alone
+// that were moved out, and does not free the struct itself, which is the
+// caller's.
 template <typename Struct, typename Contents>
 void Release(Struct* released) {
   delete static_cast<Contents*>(released->private_data);
@@ -81,7 +86,8 @@ Owned<ArrowArray> Export(std::unique_ptr<ArrayContents> contents, size_t length,
   return array;
 }
 
-// Reads one metadata blob, of which nothing says how long it is.
+// Reads one metadata blob. Its total length is unknown, so every count and
+// length is bounded before it is followed.
 class MetadataReader {
  public:
   explicit MetadataReader(const char* bytes) : at_(bytes) {}
@@ -124,7 +130,7 @@ class MetadataReader {
   int32_t left_ = 16 << 20;  // bytes of values
 };
 
-// Copies a schema as far as one may reasonably go.
+// Copies a schema within fixed budgets of levels, fields and text.
 class SchemaCopier {
  public:
   explicit SchemaCopier(const std::string& field) : field_(field) {}
@@ -175,14 +181,14 @@ class SchemaCopier {
   }
 
   const std::string& field_;
-  // Shared children and rings of them would otherwise never end.
+  // The budgets also end the copy of a schema whose children form a ring.
   int64_t fields_ = kMaxColumns;
   size_t text_ = size_t{1} << 20;
 };
 
 }  // namespace
 
-// Native integers before each text.
+// The specification puts a native int32 length before each text.
 std::string ToBytes(const Metadata& metadata) {
   std::string out;
   const auto append = [&out](size_t number) {

@@ -1,5 +1,5 @@
-// Arrow schemas and arrays, made: each owns what it is made of, and frees it
-// when it is released.
+// Builds Arrow schemas and arrays. Each owns its parts and frees them when it
+// is released.
 #ifndef INFLUENCE_COLUMNS_BUILD_H_
 #define INFLUENCE_COLUMNS_BUILD_H_
 
@@ -17,7 +17,7 @@
 
 namespace influence {
 
-// Memory that several arrays may have a part of; freed with the last of them.
+// Memory that several arrays may share; freed with the last of them.
 using Shared = std::shared_ptr<void>;
 
 enum class Content { kAny, kZero };
@@ -42,12 +42,12 @@ auto List(Parts... parts) {
   return list;
 }
 
-// What a schema says besides, as keys and values.
+// The metadata of a schema: keys and values.
 using Metadata = std::vector<std::pair<std::string, std::string>>;
-// In the specification's form.
+// Encodes metadata as the specification defines it.
 std::string ToBytes(const Metadata& metadata);
-// Out of it; null has none. The form says nowhere how long it is, so lengths
-// that are negative, or more than any schema needs, are MALFORMED.
+// Decodes it; null is empty. The encoding does not carry its total length, so a
+// length that is negative or larger than any schema needs is MALFORMED.
 Error ReadMetadata(const char* bytes, Metadata* metadata);
 
 // A nullable field, or the table itself.
@@ -56,18 +56,18 @@ Owned<ArrowSchema> NewSchema(const char* format, std::string name,
                              Owned<ArrowSchema> dictionary = {},
                              std::string metadata = {});
 
-// An array over `buffers`, of which one without memory is null.
+// An array over `buffers`. An empty Shared becomes a null buffer.
 Owned<ArrowArray> NewArray(size_t length, int64_t nulls,
                            std::vector<Shared> buffers,
                            std::vector<Owned<ArrowArray>> children = {},
                            Owned<ArrowArray> dictionary = {});
 
-// A copy of any schema, which keeps nothing of it. INVALID_ARGUMENT if it is
-// not a schema, or has more levels, fields or text than any that is used;
-// MALFORMED, its metadata.
+// Copies a foreign schema and keeps no reference to it. Fails with
+// INVALID_ARGUMENT if it is released or has more levels, fields or text than
+// any schema in use, and with MALFORMED for its metadata.
 Error CopySchema(const ArrowSchema& schema, const std::string& field,
                  Owned<ArrowSchema>* copy);
-// A copy of a schema that was made here, and is whole.
+// Copies a schema that NewSchema() or CopySchema() made.
 Owned<ArrowSchema> CopySchema(const Owned<ArrowSchema>& schema);
 
 }  // namespace influence

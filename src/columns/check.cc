@@ -1,9 +1,13 @@
+// The bounds checks behind check.h. The C data interface carries no buffer
+// sizes except for views, so the checks cannot prove that memory is readable;
+// they make sure that no arithmetic on the caller's numbers overflows and that
+// no pointer is followed that the struct itself shows to be missing.
 #include "columns/check.h"
 
 namespace influence {
 namespace {
 
-// Names and formats that are known are shorter; a time zone may be long.
+// Known names and formats are shorter; only a time zone may be long.
 constexpr size_t kMaxKnown = 512;
 
 }  // namespace

@@ -1,5 +1,6 @@
-// What every table that comes in is checked for. Its schema is as hostile as
-// its memory: no text of it is read beyond a limit, no child is taken on trust.
+// Checks that every incoming table must pass. A schema is as untrusted as its
+// memory: no text is read beyond a limit, and no child pointer is followed
+// unchecked.
 #ifndef INFLUENCE_COLUMNS_CHECK_H_
 #define INFLUENCE_COLUMNS_CHECK_H_
 
@@ -15,7 +16,7 @@
 
 namespace influence {
 
-// More rows than any memory holds; keeps sizes in bytes from overflowing.
+// More rows than any memory holds. Keeps sizes in bytes from overflowing.
 inline constexpr int64_t kMaxRows = int64_t{1} << 48;
 // The most columns of a table, or of a struct in it.
 inline constexpr int64_t kMaxColumns = 65'536;
@@ -23,31 +24,32 @@ inline constexpr int64_t kMaxColumns = 65'536;
 // INVALID_ARGUMENT.
 Error Refused(const std::string& field, const std::string& why);
 
-// What a caller sent as a name or format, fit for a message.
+// Quotes a name or format from the caller for a message: printable ASCII only.
 std::string Printable(const char* text);
 
-// A name or format of a schema; "" for null, as a name may be, and none if it
-// has more bytes than any that is known.
+// Returns a name or format of a schema, "" for null (names may be null), or
+// nothing if it is longer than any known one.
 std::optional<std::string_view> Bounded(const char* text);
 
-// That all children are there; a released one is not.
+// Fails unless all children are present and none is released.
 Error CheckChildren(const ArrowSchema& schema, const std::string& field);
 
-// That it is a struct, whose children are all there.
+// Fails unless it is a struct whose children are all present.
 Error CheckStruct(const ArrowSchema& schema, const std::string& field);
 
-// The memory that every array has, checked: `length` entries from its own
-// offset and `first` on, in `n_buffers` buffers.
+// Checks the parts that every array has: `length` entries from its own offset
+// plus `first` on, in `n_buffers` buffers.
 Error CheckArray(const ArrowArray* array, const std::string& field,
                  int64_t n_buffers, size_t n_children, int64_t first,
                  int64_t length);
 
-// A column that is handed on unread: that it has an entry for each of the
-// table's rows.
+// Checks a column that is passed through unread: it must have an entry for each
+// row of the table.
 Error CheckCarried(const ArrowArray* array, const std::string& field,
                    const ArrowArray& table);
 
-// Which entries from `first` on are not null. Requires a checked array.
+// Returns the validity of the entries from `first` on. Requires an array that
+// passed CheckArray().
 Bitmap Validity(const ArrowArray& array, int64_t first);
 
 }  // namespace influence

@@ -1,3 +1,7 @@
+// Checks a whole table of edges before the first one is added, so that a graph
+// gets all of its edges or none. A bad id or weight is an error here, whereas a
+// bad event is ignored and counted: STANDING.md defines the graph by all of its
+// edges.
 #include "columns/edges.h"
 
 #include <optional>

@@ -1,4 +1,4 @@
-// Arrow tables of edges, read: a schema, then its rows.
+// Reads Arrow tables of edges: the schema once, then row by row.
 #ifndef INFLUENCE_COLUMNS_EDGES_H_
 #define INFLUENCE_COLUMNS_EDGES_H_
 
@@ -15,15 +15,15 @@ namespace influence {
 
 class EdgeColumns {
  public:
-  // Reads a schema and an array of it, which must outlive this, and sees to it
-  // that every edge has ids of 1 .. kMaxIdBytes and a weight that is one:
+  // Opens a schema and an array of it; both must outlive this. Checks that
+  // every edge has ids of 1 .. kMaxIdBytes bytes and a valid weight. Fails with
   // INVALID_ARGUMENT, MALFORMED, TOO_LARGE, OUT_OF_RANGE or INVALID_UTF8,
-  // naming the column and, where it is one's, the row.
+  // naming the column and, for a fault of one row, the row.
   Error Open(const ArrowSchema& schema, const ArrowArray& array);
 
   size_t rows() const { return rows_; }
 
-  // `digits` has room for a number, TextColumn::kDigits.
+  // `digits` is a buffer of TextColumn::kDigits bytes for ids that are numbers.
   std::string_view Source(size_t row, char* digits) const {
     return source_.View(row, digits);
   }
@@ -39,7 +39,7 @@ class EdgeColumns {
 
   size_t rows_ = 0;
   TextColumn source_, target_;
-  bool has_weight_ = false;  // without, all are 1
+  bool has_weight_ = false;  // without it every weight is 1
   ValueColumn weight_;
 };
 

@@ -1,3 +1,7 @@
+// Turns rows of a table into Event messages, the form in which a tally judges
+// them. Only faults of the table itself fail here; a value that no event may
+// have, an unknown kind or a quality of 2, is passed on so that the tally
+// counts it under its reason.
 #include "columns/events.h"
 
 #include <cstring>
@@ -20,7 +24,7 @@ constexpr std::pair<std::string_view, EventColumns::Text> kTextNames[] = {
 
 constexpr unsigned kTakesCounts = kTakesIntegers | kTakesWholeDecimals;
 
-// "mentions" or "mention"; none for any other.
+// Accepts "mentions" and "mention"; any other name is no kind.
 Signal KindOf(std::string_view name) {
   for (size_t i = 1; i <= kSignalCount; ++i) {
     const auto signal = static_cast<Signal>(i);
@@ -108,6 +112,7 @@ Error EventColumns::Open(const ArrowSchema& schema, const ArrowArray& array) {
       return Refused("time", "is null").AtRow(row);
     }
   }
+  // Each text of a dictionary is looked up once, not once a row.
   const ValueColumn& kinds = kind_.values.values();
   if (!kind_.values.is_plain() && kinds.type().is_text()) {
     for (size_t i = 0; i < kinds.rows(); ++i) {
@@ -135,11 +140,13 @@ int64_t EventColumns::Time(size_t row) const {
   int64_t ticks = 0;
   if (!time_.values.Integer(row, &ticks)) return INT64_MAX;
   const ValueType& type = time_.values.type();
-  // Only days, which are int32, are more than a second.
+  // No overflow: only date32 has ticks longer than a second, and those are
+  // int32.
   return FloorDivide(ticks * type.seconds_per_tick, type.ticks_per_second);
 }
 
-// What is in no range stays so, as -1.
+// Returns -1, which no quality may be, for a value out of every range. Digits
+// beyond six places are rounded half-even, as SPEC.md rounds everywhere.
 int64_t EventColumns::QualityMicros(size_t row) const {
   int64_t value = 0;
   if (!quality_.values.Integer(row, &value) || value < 0) return -1;

@@ -1,4 +1,4 @@
-// Arrow tables of events, read: a schema, then its rows.
+// Reads Arrow tables of events: the schema once, then rows in blocks.
 #ifndef INFLUENCE_COLUMNS_EVENTS_H_
 #define INFLUENCE_COLUMNS_EVENTS_H_
 
@@ -21,18 +21,18 @@ class EventColumns {
  public:
   enum Text : size_t { kActor, kSubject, kNetwork, kTopic, kEventId, kTexts };
 
-  // Blocks are of at most this many rows.
+  // The most rows of a block.
   static constexpr size_t kBlock = 512;
 
-  // Reads a schema and an array of it, which must outlive this:
-  // INVALID_ARGUMENT or MALFORMED, naming the column and, where it is one's,
-  // the row. Whether ids are ids, and a quality or a count is in its range, is
-  // the tally's to say, row by row.
+  // Opens a schema and an array of it; both must outlive this. Fails with
+  // INVALID_ARGUMENT or MALFORMED, naming the column and, for a fault of one
+  // row, the row. The tally itself judges ids, qualities and counts, event by
+  // event.
   Error Open(const ArrowSchema& schema, const ArrowArray& array);
 
   size_t rows() const { return rows_; }
 
-  // The digits of ids that are numbers, for a block of events.
+  // Buffers for the digits of ids that are numbers, for a block of events.
   class Digits {
    public:
     static constexpr size_t kBytes = ValueColumn::kDigits;  // a number
@@ -46,7 +46,7 @@ class EventColumns {
     std::vector<char> bytes_;
   };
 
-  // Reads `count` rows into *events; one that is null is an empty event. Views
+  // Reads `count` rows into *events; a null row becomes an empty event. Views
   // point into the array or into *digits. Any number of threads may read at
   // once.
   void Read(const size_t* rows, size_t count, msg::Event* events,
@@ -60,7 +60,7 @@ class EventColumns {
   bool IsEndorsement(size_t row) const {
     return valid_.Get(row) && Kind(row) == Signal::kEndorsements;
   }
-  // The actor of a row that is not null; `digits` has room for one number.
+  // The actor of a row, "" for a null row; `digits` has room for one number.
   std::string_view Actor(size_t row, char* digits) const {
     return valid_.Get(row) ? View(kActor, row, digits) : std::string_view();
   }
@@ -84,7 +84,7 @@ class EventColumns {
   Bitmap valid_;
   std::array<Column, kTexts> texts_;
   Column kind_, time_, quality_, count_;
-  std::vector<Signal> kinds_;  // what a dictionary's texts or runs' say
+  std::vector<Signal> kinds_;  // of a dictionary's or of runs' texts
   int quality_places_ = 6;     // behind the point
 };
 

@@ -1,3 +1,6 @@
+// Binds the columns of a table of people to signals. The schema decides what
+// each column means, by its name alone; a batch is then checked against that
+// layout and scored in place, without a copy.
 #include "columns/input.h"
 
 #include <algorithm>
@@ -22,7 +25,7 @@ std::optional<Signal> FindSignal(std::string_view name) {
   return std::nullopt;
 }
 
-// Reads a field that holds a signal; a column that is all null holds none.
+// Reads a field that holds a signal. A column of the type null holds none.
 Error ReadSignalField(const ArrowSchema& child, size_t index,
                       const std::string& field, bool accept_floats,
                       TableLayout* layout) {
@@ -56,7 +59,7 @@ Error ReadSignalField(const ArrowSchema& child, size_t index,
   return error;
 }
 
-// Reads the fields of a struct: the table's, or of `parent` its accounts'.
+// Reads the fields of the table, or of its accounts if `parent` names them.
 Error ReadFields(const ArrowSchema& schema, const std::string& parent,
                  bool accept_floats, TableLayout* layout) {
   const bool is_table = parent.empty();
@@ -95,7 +98,8 @@ Error ReadFields(const ArrowSchema& schema, const std::string& parent,
   return {};
 }
 
-// Copies the values that rows refer to, and which of them there are.
+// Copies the values that rows refer to, and their validity: kernels and the
+// evaluator read plain columns only.
 void CopyOut(const ValueColumn& values, SignalColumn* column,
              Columns* columns) {
   const size_t size = SizeOf(column->type);
@@ -116,7 +120,7 @@ void CopyOut(const ValueColumn& values, SignalColumn* column,
   columns->memory.emplace_back(valid);
 }
 
-// One of a struct's children, of the struct's first `length` entries.
+// Opens one child of a struct for the first `length` entries of the struct.
 Error ReadSignal(const TableLayout::Field& field, const ArrowArray& parent,
                  int64_t length, SignalColumn* column, Columns* columns) {
   const ArrowArray* array = parent.children[field.child];
@@ -144,6 +148,8 @@ Error ReadSignals(const TableLayout& layout, const ArrowArray& parent,
 }
 
 template <typename Offset>
+// The lists must lie one after the other within the accounts: the evaluator
+// indexes by these offsets without looking again.
 Error CheckOffsets(const Offset* offsets, size_t rows, int64_t entries) {
   Offset last = 0;
   for (size_t i = 0; i <= rows; ++i) {
@@ -233,7 +239,7 @@ Error ReadSchema(const ArrowSchema& schema, bool accept_floats,
 
 Error ReadArray(const TableLayout& layout, const ArrowArray& array,
                 Columns* columns) {
-  // Its own length is what it has; a negative one is refused as too many.
+  // CheckArray() rejects a negative length.
   Error error = CheckArray(&array, "array", 1, layout.n_children, 0, 0);
   if (!error.ok()) return error;
   columns->rows = static_cast<size_t>(array.length);

@@ -1,4 +1,4 @@
-// Arrow tables, read: a schema once, then each batch of it.
+// Reads Arrow tables of signals: the schema once, then each batch of it.
 #ifndef INFLUENCE_COLUMNS_INPUT_H_
 #define INFLUENCE_COLUMNS_INPUT_H_
 
@@ -14,7 +14,7 @@
 
 namespace influence {
 
-// What a schema says: where the signals are.
+// The layout of a schema: the places of the signals.
 struct TableLayout {
   struct Field {
     size_t child;  // of the struct that holds it
@@ -24,21 +24,22 @@ struct TableLayout {
     bool is_micros;  // millionths, by its name
   };
   size_t n_children = 0;
-  std::optional<size_t> id;        // which child is the id
-  std::optional<size_t> accounts;  // which is the list, if there is one
+  std::optional<size_t> id;        // the child that is the id
+  std::optional<size_t> accounts;  // the list, if there is one
   bool large_list = false;
   size_t n_account_children = 0;
   std::vector<Field> fields;      // by signal; of the table, or of the accounts
   std::optional<Field> standing;  // of the table, beside accounts
 };
 
-// Reads a schema: INVALID_ARGUMENT, naming the field.
+// Reads a schema. Fails with INVALID_ARGUMENT, naming the field.
 Error ReadSchema(const ArrowSchema& schema, bool accept_floats,
                  TableLayout* layout);
 
-// Points `columns` at the memory of a batch: INVALID_ARGUMENT if it is not of
-// that layout or lacks memory it should have, MALFORMED if the lists' offsets
-// do not ascend. A signal behind a dictionary or runs is copied out of it.
+// Points `columns` at the memory of a batch. Fails with INVALID_ARGUMENT if the
+// batch does not have that layout or lacks memory, and with MALFORMED if the
+// offsets of lists do not ascend. Copies only signals that are behind a
+// dictionary or run-end encoded.
 Error ReadArray(const TableLayout& layout, const ArrowArray& array,
                 Columns* columns);
 

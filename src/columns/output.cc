@@ -1,3 +1,6 @@
+// Lays out the arrays of a table of scores and widens micropoints to decimals.
+// Columns are written by many threads at once; each piece begins at a multiple
+// of kColumnPadding, so no two threads share a byte of a bitmap.
 #include "columns/output.h"
 
 #include <algorithm>
@@ -11,8 +14,9 @@
 namespace influence {
 namespace {
 
-// Micropoints, as Arrow's decimal128(9, 6) has them: 100 points have nine
-// digits. Two words, the low one first if the machine's bytes are.
+// Micropoints as Arrow's decimal128(9, 6): 100 points have nine digits. Two
+// words, the low one first on little-endian machines. Scores are not negative,
+// so the high word is 0.
 struct Decimal {
   Decimal() = default;
   explicit Decimal(Micros micros) {
@@ -32,7 +36,7 @@ void WidenTo(const Shared& column, const Micros* micros, size_t begin,
   for (size_t i = 0; i < rows; ++i) to[i] = Decimal(micros[i]);
 }
 
-// A field of points, by its name in the unit of points.
+// A field of points in the chosen unit, by its name in points.
 Owned<ArrowSchema> PointsSchema(const std::string& name,
                                 const OutputChoice& choice) {
   return choice.unit == ScoreUnit::kPoints
@@ -50,7 +54,7 @@ Shared PointsBuffer(const std::vector<Micros>& micros,
 
 size_t BitmapBytes(size_t rows) { return (rows + 7) / 8; }
 
-// `bits` is readable to the next multiple of 64 rows.
+// Counts clear bits. `bits` is readable up to the next multiple of 64 rows.
 size_t CountClear(const uint8_t* bits, size_t rows) {
   size_t clear = 0;
   for (size_t i = 0; i < rows; i += 64) {
@@ -64,8 +68,8 @@ size_t CountClear(const uint8_t* bits, size_t rows) {
   return clear;
 }
 
-// The texts that error_field can be, by FaultField; each once, as clients
-// expect of a dictionary.
+// The values of error_field, indexed by FaultField. Each text occurs once, as
+// clients expect of a dictionary.
 Owned<ArrowArray> FaultFields(const TableLayout& layout) {
   std::vector<std::string> names(kFaultAccounts + 1);
   names[kFaultAccounts] = "accounts";
@@ -85,7 +89,7 @@ Owned<ArrowArray> FaultFields(const TableLayout& layout) {
                   List(Shared(), ToBuffer(offsets), ToBuffer(text)));
 }
 
-// One direction's reasons of all rows, from those of the parts.
+// Concatenates the reasons of one direction from all parts.
 Owned<ArrowArray> ReasonsArray(
     size_t rows, int64_t nulls, const Shared& valid,
     const std::vector<std::array<ReasonColumns, 2>>& parts, size_t direction,
@@ -153,7 +157,8 @@ ScoreTable::ScoreTable(size_t rows, size_t factors, const OutputChoice& choice)
   const size_t padded =
       (rows + kColumnPadding - 1) / kColumnPadding * kColumnPadding;
   static_assert(kColumnPadding / 8 % kMemoryAlignment == 0);
-  // One allocation: what is freed whole is kept by malloc for the next batch.
+  // One allocation, because malloc keeps a block that is freed whole for the
+  // next batch.
   const size_t columns = 3 + points_.size();
   const bool widened = choice.unit == ScoreUnit::kPoints;
   const size_t column_bytes =
@@ -180,7 +185,7 @@ ScoreTable::ScoreTable(size_t rows, size_t factors, const OutputChoice& choice)
   if (choice.bands) columns_.band = static_cast<int8_t*>(take(padded, &band_));
   columns_.scored = static_cast<uint8_t*>(take(padded / 8, &scored_));
   std::memset(columns_.scored, 0xff, padded / 8);
-  // Few rows have errors: of a large population these stay untouched.
+  // Few rows have errors: in a large population these pages stay untouched.
   error_ = NewBuffer(padded * sizeof(int32_t), Content::kZero);
   columns_.error = static_cast<int32_t*>(error_.get());
   error_field_ = NewBuffer(padded, Content::kZero);
@@ -220,7 +225,7 @@ Owned<ArrowArray> ScoreTable::Finish(
   const size_t faults = CountClear(columns_.scored, rows_);
   const auto nulls = static_cast<int64_t>(faults);
   const Shared valid = faults > 0 ? scored_ : Shared();
-  // The errors' own validity is the opposite.
+  // An error is valid exactly where the score is not.
   const Shared faulty = NewBuffer(BitmapBytes(rows_), Content::kZero);
   auto* bits = static_cast<uint8_t*>(faulty.get());
   for (size_t i = 0; faults > 0 && i < BitmapBytes(rows_); ++i) {
@@ -230,7 +235,7 @@ Owned<ArrowArray> ScoreTable::Finish(
 
   std::vector<Owned<ArrowArray>> arrays;
   if (id != nullptr) arrays.push_back(std::move(*id));
-  // low is the score: it shares its memory.
+  // `low` equals the score and shares its memory.
   for (const Shared* values : {&score_, &score_, &high_, &coverage_}) {
     arrays.push_back(NewArray(rows_, nulls, List(valid, *values)));
   }

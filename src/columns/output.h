@@ -1,4 +1,4 @@
-// Scores as Arrow tables.
+// Builds Arrow tables of scores.
 #ifndef INFLUENCE_COLUMNS_OUTPUT_H_
 #define INFLUENCE_COLUMNS_OUTPUT_H_
 
@@ -18,7 +18,7 @@
 
 namespace influence {
 
-// What comes back besides score, low, high, coverage and errors.
+// The optional columns, beside score, low, high, coverage and errors.
 struct OutputChoice {
   bool bands = false;
   bool points = false;
@@ -26,21 +26,21 @@ struct OutputChoice {
   ScoreUnit unit = ScoreUnit::kPoints;
 };
 
-// The schema of a table of scores. `id` is that of the input, or released.
+// The schema of a table of scores. `id` is the input's id column, or released.
 Owned<ArrowSchema> ScoreSchema(Owned<ArrowSchema> id,
                                const std::vector<Factor>& factors,
                                const OutputChoice& choice,
                                const Metadata& metadata);
 
-// A table of scores in the making.
+// A table of scores under construction.
 class ScoreTable {
  public:
   ScoreTable(size_t rows, size_t factors, const OutputChoice& choice);
 
-  // Has the rows from `begin`, a multiple of kColumnPadding, to `end` scored:
-  // score(begin, end, columns) is called once, or for one piece after the
-  // other. `columns` has no reasons, which Finish() takes. Any number of
-  // threads may fill rows of their own.
+  // Fills the rows from `begin`, a multiple of kColumnPadding, to `end`, by
+  // calling score(begin, end, columns) once or piece by piece. `columns` has no
+  // reasons; pass them to Finish(). Any number of threads may fill rows of
+  // their own.
   template <typename Score>
   void Fill(size_t begin, size_t end, Score score) {
     if (choice_.unit == ScoreUnit::kMicropoints) {
@@ -56,14 +56,15 @@ class ScoreTable {
     }
   }
 
-  // The finished array. `id` is the input's, already of the table's rows, or
-  // null. The parts of the reasons are in row order, if they are asked for.
+  // Returns the finished array. `id` is the input's column, cut to the table's
+  // rows, or null. `reasons` holds the parts in row order, if they are wanted.
   Owned<ArrowArray> Finish(
       const TableLayout& layout, Owned<ArrowArray>* id,
       const std::vector<std::array<ReasonColumns, 2>>& reasons);
 
  private:
-  // What is scored before it becomes decimals; it stays in the cache.
+  // Rows that are scored before they are widened to decimals: few enough to
+  // stay in the cache.
   static constexpr size_t kPieceRows = 2048;
   static_assert(kPieceRows % kColumnPadding == 0);
 

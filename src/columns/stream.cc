@@ -1,3 +1,6 @@
+// The C callbacks of streams. No exception crosses them: a failure is kept in
+// the stream, where get_last_error() and influence_stream_error() find it, and
+// is reported as an errno.
 #include "columns/stream.h"
 
 #include <cerrno>
@@ -8,10 +11,10 @@
 namespace influence {
 namespace {
 
-// The most that is read of the words of a caller's stream.
+// The most bytes read of a message from a caller's stream.
 constexpr size_t kMaxWords = 4096;
 
-// What a stream of ours owns.
+// The property of a stream of this library.
 struct Contents {
   std::unique_ptr<TableSource> source;
   Error last;
@@ -35,7 +38,8 @@ int ErrnoOf(const Error& error, const TableSource& source) {
   }
 }
 
-// Keeps a failure; returns its errno.
+// Keeps a failure and returns its errno. Must not throw: without memory for the
+// message the failure is kept without one.
 int Keep(Error error, Contents* contents) noexcept {
   contents->words.clear();
   const int code = ErrnoOf(error, *contents->source);
@@ -51,7 +55,7 @@ int Keep(Error error, Contents* contents) noexcept {
   return code;
 }
 
-// Runs `body`, which returns an Error; nothing is thrown into C.
+// Runs `body`, which returns an Error. No exception reaches C.
 template <typename Body>
 int Callback(ArrowArrayStream* self, Body body) noexcept {
   Contents& contents = ContentsOf(self);
@@ -59,7 +63,7 @@ int Callback(ArrowArrayStream* self, Body body) noexcept {
     Error error = body(*contents.source);
     return error.ok() ? 0 : Keep(std::move(error), &contents);
   } catch (const std::bad_alloc&) {
-    // Both texts are so short that they need no memory.
+    // Both messages are short enough for std::string not to allocate.
     return Keep({Code::kOutOfMemory, "", "out of memory"}, &contents);
   } catch (...) {
     return Keep({Code::kInternal, "", "internal error"}, &contents);

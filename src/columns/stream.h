@@ -1,4 +1,4 @@
-// Streams of tables, made and read.
+// Makes and reads Arrow streams of tables.
 #ifndef INFLUENCE_COLUMNS_STREAM_H_
 #define INFLUENCE_COLUMNS_STREAM_H_
 
@@ -10,40 +10,40 @@
 
 namespace influence {
 
-// What gives the tables of a stream.
+// The producer behind a stream of this library.
 class TableSource {
  public:
   virtual ~TableSource() = default;
   virtual Owned<ArrowSchema> Schema() = 0;
-  // Sets *out, or leaves it released at the end.
+  // Sets *out, or leaves it released at the end of the stream.
   virtual Error Next(Owned<ArrowArray>* out) = 0;
-  // The errno of a stream of the caller's, if the last Next() failed by it,
+  // The errno of the caller's input stream if it made the last Next() fail,
   // else 0.
   virtual int Errno() const { return 0; }
 };
 
-// A stream that owns its source. What the source throws is a failure as well:
-// OUT_OF_MEMORY, or INTERNAL if it is not std::bad_alloc. The errno that C sees
-// is the caller's own, or ENOMEM, EIO for a callback of the caller's and for
-// INTERNAL, EINVAL for everything else.
+// Returns a stream that owns its source. An exception of the source becomes a
+// failure too: OUT_OF_MEMORY for std::bad_alloc, else INTERNAL. The errno for C
+// is that of the caller's input stream if it failed, ENOMEM for OUT_OF_MEMORY,
+// EIO for a failed callback of the caller and for INTERNAL, and else EINVAL.
 Owned<ArrowArrayStream> NewStream(std::unique_ptr<TableSource> source);
 
-// The last failure of a stream that NewStream() made, ok() if there was none;
-// null if `stream` is of another's making, or released. It stays until the
-// stream fails again or is released.
+// Returns the last failure of a stream that NewStream() made, ok() if there was
+// none, or null if another library made `stream` or it is released. Valid until
+// the stream fails again or is released.
 const Error* LastError(const ArrowArrayStream& stream);
 
-// A stream of the caller's. Its failures are CANCELLED, of the field "in", with
-// its own words.
+// A stream of the caller. Its failures are CANCELLED, with the field "in" and
+// the stream's own message.
 class TableInput {
  public:
   TableInput() = default;
   explicit TableInput(Owned<ArrowArrayStream> stream)
       : stream_(std::move(stream)) {}
 
-  // Also INVALID_ARGUMENT, if it is no stream.
+  // Fails with INVALID_ARGUMENT if it is no stream.
   Error Schema(Owned<ArrowSchema>* schema);
-  // As TableSource has them.
+  // As those of TableSource.
   Error Next(Owned<ArrowArray>* out);
   int Errno() const { return errno_; }
 

@@ -17,7 +17,8 @@ Error TextColumn::Open(const ArrowSchema& schema, const ArrowArray& array,
   return error;
 }
 
-// Each text that rows refer to is read once.
+// Checks each text that rows refer to once, however many rows share it. A bad
+// text that no row uses is no fault.
 Error TextColumn::CheckUtf8(const std::string& name) const {
   const ValueColumn& values = values_.values();
   char digits[kDigits];

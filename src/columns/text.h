@@ -1,4 +1,4 @@
-// A column of names: text, whole numbers or booleans, read as text.
+// A column of ids or names: text, whole numbers or booleans, read as text.
 #ifndef INFLUENCE_COLUMNS_TEXT_H_
 #define INFLUENCE_COLUMNS_TEXT_H_
 
@@ -13,14 +13,14 @@
 
 namespace influence {
 
-// What ids, networks, topics and the like take.
+// The types that ids, networks and topics may have.
 inline constexpr unsigned kTakesNames = kTakesTexts | kTakesIntegers;
 
 class TextColumn {
  public:
-  // The rows `first` .. `first + rows` of a column that takes `takes`. What it
-  // is opened on must outlive it. INVALID_ARGUMENT; MALFORMED, or INVALID_UTF8,
-  // with the row.
+  // Opens the rows `first` .. `first + rows` of a column of the types `takes`.
+  // The array must outlive this. Fails with INVALID_ARGUMENT, or with MALFORMED
+  // or INVALID_UTF8 and the row.
   Error Open(const ArrowSchema& schema, const ArrowArray& array,
              const std::string& name, int64_t first, int64_t rows,
              unsigned takes = kTakesNames);
@@ -29,8 +29,8 @@ class TextColumn {
   // Room for the digits of any number.
   static constexpr size_t kDigits = ValueColumn::kDigits;
 
-  // A text as it is; a number in decimal, in `digits`; "true" or "false". ""
-  // for a null.
+  // Returns a text as it is, a number in decimal (written to `digits`), "true"
+  // or "false", and "" for a null.
   std::string_view View(size_t row, char* digits) const {
     return values_.Text(row, digits);
   }

@@ -1,3 +1,6 @@
+// The table of accepted Arrow formats, and the messages for every other one.
+// Each function of the ABI that takes a column reads its type here, so all of
+// them accept the same types for the same thing.
 #include "columns/types.h"
 
 #include <optional>
@@ -38,7 +41,7 @@ constexpr ValueType Time(ColumnType number, size_t width,
 
 constexpr int64_t kSecondsPerDay = 86'400;
 
-// Types of one name.
+// Formats that are a fixed string.
 constexpr Named kTypes[] = {
     {"n", {}},
     {"b", {kTakesBooleans, Storage::kBits}},
@@ -63,7 +66,8 @@ constexpr Named kTypes[] = {
     {"tdm", Time(ColumnType::kInt64, 8, 1, 1'000)},
 };
 
-// Timestamps, before their time zone, which changes no instant.
+// Formats of timestamps up to their time zone, which does not change the
+// instant.
 constexpr Named kTimestamps[] = {
     {"tss:", Time(ColumnType::kInt64, 8, 1, 1)},
     {"tsm:", Time(ColumnType::kInt64, 8, 1, 1'000)},
@@ -77,7 +81,8 @@ constexpr std::pair<int, ColumnType> kDecimals[] = {
     {128, ColumnType::kDecimal128},
     {256, ColumnType::kDecimal256}};
 
-// Takes a number of at most four digits from the front; false if there is none.
+// Removes a number of at most four digits from the front. False if there is
+// none.
 bool TakeNumber(std::string_view* text, int* number) {
   size_t digits = 0;
   *number = 0;
@@ -96,7 +101,7 @@ bool TakeComma(std::string_view* text) {
   return true;
 }
 
-// "precision,scale", or "precision,scale,bits" of 128 bits otherwise.
+// Reads "precision,scale" (128 bits) or "precision,scale,bits".
 bool ReadDecimal(std::string_view text, ValueType* type) {
   int precision = 0, scale = 0, bits = 128;
   if (!TakeNumber(&text, &precision) || !TakeComma(&text) ||
@@ -115,7 +120,7 @@ bool ReadDecimal(std::string_view text, ValueType* type) {
   return false;
 }
 
-// False if it is not in the table.
+// Returns false for a format that is not supported.
 bool ReadType(std::string_view format, ValueType* type) {
   for (const Named& named : kTypes) {
     if (named.format != format) continue;
@@ -161,6 +166,8 @@ std::string WordsFor(unsigned takes) {
   return words + (last != nullptr ? last : "nothing");
 }
 
+// Words the rejection by the likeliest mistake: booleans, floats without a
+// rounding, decimals of a scale that the column does not accept.
 Error NotTaken(const ArrowSchema& schema, const std::string& name,
                const ValueType& type, unsigned takes) {
   if ((type.is & kTakesBooleans) != 0) {

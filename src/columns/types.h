@@ -1,5 +1,5 @@
-// The Arrow types that columns may have: one table for every function. What a
-// type is good for is said once, here; a column says what it takes.
+// The Arrow types that columns may have: one table for every function. Each
+// type lists its uses once, here; each column names the uses it accepts.
 #ifndef INFLUENCE_COLUMNS_TYPES_H_
 #define INFLUENCE_COLUMNS_TYPES_H_
 
@@ -13,7 +13,7 @@
 
 namespace influence {
 
-// What a column takes, or a type is.
+// Uses of a type; a column accepts a set of them.
 enum Takes : unsigned {
   kTakesIntegers = 1,
   kTakesDecimals = 2,       // of scale 0 to kMaxDecimals
@@ -24,9 +24,9 @@ enum Takes : unsigned {
   kTakesTimes = 64,  // dates and timestamps
 };
 
-// How the values of a type lie in memory.
+// The memory layout of a type's values.
 enum class Storage : uint8_t {
-  kNothing,    // of a type whose values are all null
+  kNothing,    // the type null
   kBits,       // booleans
   kNumbers,    // one after the other
   kOffsets32,  // texts
@@ -36,7 +36,7 @@ enum class Storage : uint8_t {
 };
 
 struct ValueType {
-  unsigned is = 0;  // Takes; 0 if no column takes it, or all is null
+  unsigned is = 0;  // Takes; 0 for unsupported types and the type null
   Storage storage = Storage::kNothing;
   ColumnType number = ColumnType::kInt64;  // of kNumbers
   size_t width = 0;  // bytes of a value, of an offset or of a view
@@ -51,16 +51,16 @@ struct ValueType {
 // How a column refers to its values.
 enum class Reference : uint8_t { kNone, kDictionary, kRuns };
 
-// What a schema says of a column.
+// The format of a column, read from its schema.
 struct ColumnFormat {
   ValueType values;
   Reference reference = Reference::kNone;
   ColumnType index = ColumnType::kInt32;  // of a dictionary; or run ends
 };
 
-// Reads the type of a column that takes `takes`: INVALID_ARGUMENT, naming the
-// column, its type, and what it takes. A dictionary and runs are of what it
-// takes, and of no dictionary or runs themselves.
+// Reads the type of a column that accepts `takes`. Fails with INVALID_ARGUMENT,
+// naming the column, its type and the accepted ones. The values of a dictionary
+// or of runs must be accepted and must not be a dictionary or runs themselves.
 Error ReadFormat(const ArrowSchema& schema, const std::string& name,
                  unsigned takes, ColumnFormat* format);
 

@@ -1,3 +1,7 @@
+// Opening is where untrusted memory is checked: offsets ascend, views lie
+// within their buffers, indices within their dictionary and run ends cover the
+// rows. Reading a row afterwards checks nothing again, because it is done
+// millions of times.
 #include "columns/values.h"
 
 #include <charconv>
@@ -8,16 +12,16 @@
 namespace influence {
 namespace {
 
-// A view of text, as the specification lays it out.
+// A view of text, in the specification's layout.
 struct View {
   int32_t size;
-  char begin[4];  // of the text; or all of it, from here on
+  char begin[4];  // of the text; a short text is stored here entirely
   int32_t buffer;
   int32_t offset;
 };
 static_assert(sizeof(View) == 16);
 constexpr int32_t kMaxInline = 12;
-// More than any producer has.
+// More than any producer writes.
 constexpr int64_t kMaxViewBuffers = int64_t{1} << 20;
 constexpr size_t kInlineAt = offsetof(View, begin);
 
@@ -38,7 +42,8 @@ Error Malformed(const std::string& name, const char* why, size_t row) {
   return Error(Code::kMalformed, name, why).AtRow(row);
 }
 
-// A fault of the values that rows refer to: its place is no row.
+// Rewords a fault of the values that rows refer to: its position is an entry,
+// not a row of the table.
 Error OfValues(const Error& error) {
   if (error.ok()) return {};
   return {error.code(), error.field(),
@@ -77,7 +82,7 @@ Error ValueColumn::OpenPlain(const ValueType& type, const ArrowArray& array,
   int64_t n_buffers = type.is_text() ? 3 : 2;
   if (type.storage == Storage::kFixedBytes) n_buffers = 2;
   if (type.is_null()) n_buffers = 0;
-  // Views have any number of buffers, and the sizes of these.
+  // A view array has any number of data buffers, and one with their sizes.
   if (type.storage == Storage::kViews && array.n_buffers > n_buffers &&
       array.n_buffers <= kMaxViewBuffers) {
     n_buffers = array.n_buffers;
@@ -110,7 +115,8 @@ Error ValueColumn::OpenPlain(const ValueType& type, const ArrowArray& array,
   }
 }
 
-// Texts lie one after the other, as the specification says.
+// Texts must lie one after the other, as the specification demands. Their end
+// is not known to the interface, so only the order can be checked.
 Error ValueColumn::CheckOffsets(const std::string& name) const {
   const Storage storage = type_.storage;
   int64_t last = OffsetAt(storage, numbers_, 0);
@@ -126,7 +132,7 @@ Error ValueColumn::CheckOffsets(const std::string& name) const {
 
 Error ValueColumn::CheckViews(const ArrowArray& array,
                               const std::string& name) {
-  // Validity, views, buffers, and how long each of these is.
+  // Buffers: validity, views, the data buffers, and the sizes of the latter.
   const auto buffers = static_cast<size_t>(array.n_buffers - 3);
   const void* const sizes = array.buffers[array.n_buffers - 1];
   for (size_t row = 0; row < rows_; ++row) {
@@ -231,7 +237,7 @@ size_t ValueColumn::Entry(size_t row) const {
     LoadInteger(type_.number, numbers_, row, &index);
     return static_cast<size_t>(index);
   }
-  // The first run that ends behind the row.
+  // Finds the first run that ends after the row.
   const int64_t at = first_ + static_cast<int64_t>(row);
   size_t low = 0;
   size_t high = runs_;

@@ -1,5 +1,5 @@
-// One column of any type that is taken, read value by value: in place, through
-// a dictionary, or through runs. Opening it checks all that reading relies on.
+// One column of any accepted type, read value by value: in place, through a
+// dictionary or through runs. Open() checks everything that reading relies on.
 #ifndef INFLUENCE_COLUMNS_VALUES_H_
 #define INFLUENCE_COLUMNS_VALUES_H_
 
@@ -19,13 +19,13 @@ namespace influence {
 class ValueColumn {
  public:
   // Opens the rows `first` .. `first + rows` of a column. The array must
-  // outlive this. INVALID_ARGUMENT; MALFORMED, with the row, if a text is not
-  // within its buffer or an index is not in its dictionary.
+  // outlive this. Fails with INVALID_ARGUMENT, or with MALFORMED and the row if
+  // a text is not within its buffer or an index not in its dictionary.
   Error Open(const ColumnFormat& format, const ArrowArray& array,
              const std::string& name, int64_t first, int64_t rows);
 
   size_t rows() const { return rows_; }
-  // Of the values.
+  // The type of the values.
   const ValueType& type() const { return values().type_; }
 
   bool IsNull(size_t row) const {
@@ -35,15 +35,16 @@ class ValueColumn {
 
   // Room for the digits of any number.
   static constexpr size_t kDigits = 24;
-  // A text as it is; an integer in decimal, in `digits`; "true" or "false"; ""
-  // for a null.
+  // Returns a text as it is, an integer in decimal (written to `digits`),
+  // "true" or "false", and "" for a null.
   std::string_view Text(size_t row, char* digits) const;
 
-  // The integer that a row which is not null is, decimals without their point;
-  // false if it is not in 64 bits with a sign.
+  // Reads a row that is not null as an integer, decimals without their point.
+  // False if it does not fit an int64_t.
   bool Integer(size_t row, int64_t* value) const;
 
-  // Where all values lie, and which of them a row is: for who reads them alone.
+  // The column that holds the values, and the entry of it that a row refers to,
+  // for callers that read the values directly.
   const ValueColumn& values() const {
     return inner_ != nullptr ? *inner_ : *this;
   }
@@ -64,7 +65,7 @@ class ValueColumn {
                  const std::string& name, int64_t first, int64_t rows);
   int64_t RunEnd(size_t run) const;
 
-  ValueType type_;  // of the values, or of the indices or ends of them
+  ValueType type_;  // of the values; or of the indices or run ends
   size_t rows_ = 0;
   bool all_null_ = false;
   Bitmap valid_;
@@ -74,7 +75,7 @@ class ValueColumn {
   std::unique_ptr<ValueColumn> inner_;  // of a dictionary or of runs
   Reference reference_ = Reference::kNone;
   size_t runs_ = 0;
-  int64_t first_ = 0;  // where row 0 is, as runs count
+  int64_t first_ = 0;  // row 0 in the numbering of the runs
 };
 
 }  // namespace influence

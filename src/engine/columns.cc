@@ -1,4 +1,7 @@
-// Tables in, tables out: read, score on as many threads as asked, hand back.
+// Engine::ScoreColumns() and ScoreStream(): reads a schema once
+// (columns/input), scores each batch on the threads that the options allow
+// (scoring/population) and returns an Arrow table. The id column is moved
+// through, never read.
 #include <memory>
 #include <string>
 #include <utility>
@@ -18,7 +21,8 @@
 namespace influence {
 namespace {
 
-// Lists have 32-bit offsets, and a row has at most four reasons a direction.
+// The lists of reasons have 32-bit offsets, and a row has at most four reasons
+// per direction.
 constexpr size_t kMaxRowsWithReasons = size_t{1} << 28;
 
 // One schema under one set of options, ready for its batches.
@@ -91,7 +95,7 @@ class TableScorer {
 
     Owned<ArrowArray> id;
     if (layout_.id.has_value()) {
-      // As the specification allows, this child alone outlives its parent.
+      // The specification allows moving a child out of its parent.
       id = Owned<ArrowArray>(array->children[*layout_.id]);
       if (array->offset != 0 || id->length != array->length) {
         id->offset += array->offset;
@@ -131,7 +135,7 @@ class TableScorer {
   Owned<ArrowSchema> schema_;
 };
 
-// The scores of another stream's tables.
+// The stream of scores of another stream's tables.
 class ScoredTables : public TableSource {
  public:
   ScoredTables(TableInput in, TableScorer scorer)

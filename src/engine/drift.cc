@@ -1,3 +1,6 @@
+// Feeds a drift: scores a table under both algorithms, chunk by chunk, and adds
+// the pairs of scores to the totals of insight/drift.h. A batch is collected in
+// a State of its own and merged at the end, so that a failure adds nobody.
 #include "engine/drift.h"
 
 #include <algorithm>
@@ -23,7 +26,7 @@
 namespace influence {
 namespace {
 
-// Rows scored at a time: what two scorings of them write stays in the cache.
+// Rows scored at a time: few enough that both sets of scores stay in the cache.
 constexpr size_t kChunkRows = 2048;
 static_assert(kChunkRows % kColumnPadding == 0);
 
@@ -92,7 +95,7 @@ bool IsSignal(std::string_view column) {
   return false;
 }
 
-// The name of a column, or "" for one that is longer than any slice's.
+// The name of a column, or "" if it is longer than any slice column's.
 std::string_view NameOf(const ArrowSchema& column) {
   return Bounded(column.name).value_or(std::string_view());
 }
@@ -147,7 +150,7 @@ msg::Identity IdentityOf(const Engine::Core& side) {
 
 }  // namespace
 
-// A table, read: its signals, ids and slices.
+// One table that is being added: its signals, ids and slices.
 class Drift::Batch {
  public:
   explicit Batch(const Drift& drift) : drift_(drift) {}
@@ -204,7 +207,7 @@ class Drift::Batch {
     std::vector<std::unique_ptr<DriftTotals>> slices;  // by key
   };
 
-  // The table without the slices' columns, which scoring does not know.
+  // Opens the table without the slice columns, which scoring would reject.
   Error OpenTable(const ArrowSchema& schema, const ArrowArray& array) {
     ArrowSchema table_schema = schema;
     ArrowArray table = array;
@@ -244,7 +247,7 @@ class Drift::Batch {
     return Refused(name, "the table has no such column");
   }
 
-  // The ids that movers keep are those of profiles.
+  // Movers keep ids, so these have the limit of a profile's id.
   Error CheckIds() const {
     char digits[TextColumn::kDigits];
     for (size_t i = 0; i < columns_.rows; ++i) {
@@ -289,6 +292,8 @@ class Drift::Batch {
     return {};
   }
 
+  // Without slices and errors the whole chunk is added at once, in loops that
+  // vectorise; otherwise row by row.
   Part ScorePart(const Population& before, const Population& after,
                  size_t begin, size_t end) const {
     Part part;
@@ -343,7 +348,7 @@ class Drift::Batch {
   Columns columns_;
   TextColumn id_;
   bool has_id_ = false;
-  std::vector<SliceKey> keys_;  // in the order they were met
+  std::vector<SliceKey> keys_;  // in order of first occurrence
   std::map<SliceKey, uint32_t> places_;
   std::vector<std::vector<uint32_t>> key_of_;  // for each slice, each row's
 };
@@ -364,7 +369,8 @@ Error Drift::MergeState(const State& other) {
   if (people(state_) + people(other) > kMaxDriftPeople) {
     return {Code::kTooLarge, "", "a drift has at most 2^35 people"};
   }
-  // Steps that may fail come first: new slices and lists of movers.
+  // Steps that may throw or fail come first: new slices and lists of movers.
+  // The rest only adds numbers, so a failure leaves the state unchanged.
   Slices added;
   std::vector<std::vector<Mover>> movers;
   for (const auto& [key, totals] : other.slices) {

@@ -1,4 +1,5 @@
-// A population under two algorithms, table by table, as an accumulator.
+// Scores a population under two algorithms, table by table, and accumulates the
+// differences.
 #ifndef INFLUENCE_ENGINE_DRIFT_H_
 #define INFLUENCE_ENGINE_DRIFT_H_
 
@@ -21,7 +22,7 @@ namespace influence {
 inline constexpr size_t kMaxSlices = 256;
 inline constexpr size_t kMaxSliceColumns = 4;
 
-// DriftOptions, as a drift keeps them.
+// The checked DriftOptions of a drift.
 struct DriftSettings {
   uint32_t threads = 0;
   bool accept_doubles = false;
@@ -36,7 +37,7 @@ class Drift {
   static Error Load(const Engine& before, const Engine& after,
                     std::string_view bytes, std::unique_ptr<Drift>* out);
 
-  // Each adds everybody or, on failure, nobody.
+  // Each adds all people or, on failure, none.
   Error AddColumns(Owned<ArrowSchema> schema, Owned<ArrowArray> array);
   Error Add(std::string_view request);
   Error Merge(const Drift& other);
@@ -45,7 +46,7 @@ class Drift {
   // Appends a DriftReport.
   void Report(ByteBuffer* out) const;
 
-  // A value of a column; in the order of a report.
+  // A value of a slice column. Ordered as in a report.
   struct SliceKey {
     size_t column;  // in DriftSettings.slices
     std::string value;

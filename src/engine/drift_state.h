@@ -1,4 +1,4 @@
-// A drift as bytes, as it is kept.
+// The bytes of a saved drift.
 #ifndef INFLUENCE_ENGINE_DRIFT_STATE_H_
 #define INFLUENCE_ENGINE_DRIFT_STATE_H_
 
@@ -18,11 +18,13 @@ struct SavedDrift {
   DriftSettings settings;
 };
 
-// The bytes: a line that says what they are; a message, in which histograms are
-// pairs of a distance from the last place and a count; a SHA-256 of all that.
+// Appends a line with the format's name, a message, and the SHA-256 of both in
+// hex. In the message a histogram is a list of pairs: the distance from the
+// last entry that is not 0, and its count.
 void SaveDrift(const SavedDrift& saved, const Drift::State& state,
                ByteBuffer* out);
-// MALFORMED unless they are such bytes and could be a drift.
+// Fails with MALFORMED unless the bytes are such a state and obey the laws of
+// one.
 Error LoadDrift(std::string_view bytes, SavedDrift* saved, Drift::State* state);
 
 }  // namespace influence

@@ -1,3 +1,6 @@
+// Makes engines and answers ScoreRequests. Results are appended to one buffer,
+// one profile after the other, through a Profile and a Ledger that are reused,
+// so a batch allocates little more than its response.
 #include "engine/engine.h"
 
 #include <optional>
@@ -141,6 +144,8 @@ Error Engine::Score(std::string_view bytes, ByteBuffer* response) const {
           Render(description.algorithm, profile, ledger, request.rendering),
           response);
     }
+    // Checked after each profile: a response may overshoot by one result, never
+    // by a batch.
     if (response->size() > kMaxResponseBytes) {
       Error error = TooLarge("response", response->size(), kMaxResponseBytes);
       return {error.code(), "",
@@ -151,7 +156,7 @@ Error Engine::Score(std::string_view bytes, ByteBuffer* response) const {
 }
 
 void ListAlgorithms(uint32_t abi_version, ByteBuffer* out) {
-  std::vector<Description> descriptions;  // views are of these
+  std::vector<Description> descriptions;  // owns what the messages view
   for (const std::string_view id : ReleasedIds()) {
     descriptions.push_back(Describe(*FindReleased(id)));
   }

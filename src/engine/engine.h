@@ -1,7 +1,7 @@
-// Bytes in, bytes out: read, find the algorithm, score, write.
+// Engines: one algorithm, ready to score requests and tables.
 //
-// An engine is immutable and may be used by any number of threads at once.
-// Functions here may throw std::bad_alloc; the C boundary stops it.
+// An engine is immutable; any number of threads may use one at once. Functions
+// here may throw std::bad_alloc; the C boundary catches it.
 #ifndef INFLUENCE_ENGINE_ENGINE_H_
 #define INFLUENCE_ENGINE_ENGINE_H_
 
@@ -24,8 +24,8 @@
 
 namespace influence {
 
-// The limits of one call, besides those of a profile in model/profile.h;
-// influence.h is the contract.
+// The limits of one call; model/profile.h has those of a profile. influence.h
+// is the contract.
 inline constexpr size_t kMaxRequestBytes = size_t{16} << 20;
 inline constexpr size_t kMaxResponseBytes = size_t{256} << 20;
 inline constexpr size_t kMaxAlgorithmBytes = size_t{64} << 10;
@@ -33,7 +33,7 @@ inline constexpr size_t kMaxAlgorithmBytes = size_t{64} << 10;
 // This library's SemVer, "0.1.0".
 const char* LibraryVersion();
 
-// An algorithm and what follows from it.
+// An algorithm with everything computed from its table.
 struct Description {
   Algorithm algorithm;
   std::string fingerprint;
@@ -45,42 +45,44 @@ msg::AlgorithmDescription MessageOf(const Description& description);
 
 class Engine {
  public:
-  // An engine for the released algorithm `id`: UNKNOWN_ALGORITHM.
+  // Makes an engine for the released algorithm `id`. Fails with
+  // UNKNOWN_ALGORITHM.
   static Error NewReleased(std::string_view id, std::unique_ptr<Engine>* out);
-  // An engine for a serialized Algorithm: MALFORMED, INVALID_UTF8, TOO_LARGE,
-  // INVALID_ALGORITHM.
+  // Makes an engine for a serialized Algorithm. Fails with MALFORMED,
+  // INVALID_UTF8, TOO_LARGE or INVALID_ALGORITHM.
   static Error NewCustom(std::string_view bytes, std::unique_ptr<Engine>* out);
-  // The same of a decoded one.
+  // The same for a decoded one.
   static Error NewCustom(const msg::Algorithm& message,
                          std::unique_ptr<Engine>* out);
 
-  // Tests alone: another kernel than the fastest of this processor, "integer"
-  // for none. False if the processor lacks it.
+  // For tests: selects a kernel by name, "integer" for none. False if the
+  // processor lacks it.
   bool UseKernel(std::string_view name);
 
   // Appends an AlgorithmDescription.
   void Describe(ByteBuffer* out) const;
 
-  // Appends the ScoreResponse to a serialized ScoreRequest. A profile's fault
-  // is in its result; a fault of the request is returned.
+  // Appends the ScoreResponse to a serialized ScoreRequest. A fault of a
+  // profile ends in its result; a fault of the request is returned.
   Error Score(std::string_view bytes, ByteBuffer* response) const;
 
-  // Scores a table, moved in, under serialized ColumnsOptions.
+  // Scores a table, which is moved in. `options` is a serialized
+  // ColumnsOptions.
   Error ScoreColumns(std::string_view options, Owned<ArrowSchema> schema,
                      Owned<ArrowArray> array, Owned<ArrowSchema>* out_schema,
                      Owned<ArrowArray>* out_array) const;
 
-  // The same for a stream of tables; the result needs the engine no more.
+  // The same for a stream of tables. The stream may outlive the engine.
   Error ScoreStream(std::string_view options, Owned<ArrowArrayStream> in,
                     Owned<ArrowArrayStream>* out) const;
 
-  // What an engine is made of: shared with the streams it opened and the
+  // The contents of an engine, shared with the streams it opened and the
   // tallies made for it.
   struct Core {
     explicit Core(Algorithm algorithm);
     Description description;
     Evaluator evaluator;
-    const Kernel* kernel;  // null: the integers
+    const Kernel* kernel;  // null: integers only
   };
 
   const std::shared_ptr<const Core>& core() const { return core_; }

@@ -1,4 +1,6 @@
-// Reads compare and what-if requests, computes the answers and encodes them.
+// Reads compare and what-if requests, checks them completely, and asks insight/
+// for the answers. The C boundary calls the serialized forms; rendering calls
+// the decoded ones to recompute a stored request.
 #include "engine/insight.h"
 
 #include <set>
@@ -22,7 +24,7 @@ Formula FormulaOf(const Engine& engine) {
   return {engine.core()->description.algorithm, engine.core()->evaluator};
 }
 
-// Checks the identity of a side and fills in what it leaves out.
+// Checks the identity of a side against its engine and fills in missing fields.
 Error ReadIdentity(const Engine& engine,
                    const std::optional<msg::Identity>& given, TextPool* pool,
                    msg::Identity* identity) {
@@ -45,7 +47,7 @@ Error ReadFacts(const std::optional<msg::Profile>& given, Profile* profile) {
   return ReadProfile(given.value_or(msg::Profile()), profile).Within("profile");
 }
 
-// How much later the facts after are; 0 if a side does not say of when it is.
+// The days from the data before to the data after; 0 if a side has no date.
 int64_t DaysBetween(const msg::Identity& before, const msg::Identity& after) {
   if (!before.as_of_days.has_value() || !after.as_of_days.has_value()) return 0;
   return int64_t{*after.as_of_days} - *before.as_of_days;
@@ -159,7 +161,8 @@ Error CheckQuestions(const msg::WhatIfRequest& request) {
   return fault.Take();
 }
 
-// Finds the account that a network means; may add one.
+// Finds the account on a network, or adds one. "" means the only account of the
+// profile.
 Error FindAccount(std::string_view network, Profile* profile, size_t* account) {
   std::vector<Account>& accounts = profile->accounts;
   size_t found = 0;
@@ -195,7 +198,9 @@ void Forget(Signal signal, Signals* signals) {
   *signals = others;
 }
 
-// Replaces the facts of `profile`, and says which accounts are new.
+// Applies the overrides to `profile` and lists the networks of new accounts.
+// Duplicates are found by account, not by name: "" and the name of the only
+// network mean the same account.
 Error Apply(const std::vector<msg::Override>& overrides, Profile* profile,
             std::vector<std::string_view>* new_networks) {
   std::set<std::pair<size_t, Signal>> replaced;
@@ -270,8 +275,8 @@ Error AddGoals(const Evaluator& evaluator, const Profile& profile, Micros now,
   return {};
 }
 
-// Carries what a tally found. The events are not here, so only one thing can be
-// checked: without somebody's reactions a score is no higher.
+// Copies the carriers that a tally computed. The events are not available here,
+// so only one law can be checked: taking reactions away never raises a score.
 Error AddGiven(const msg::WhatIfRequest& request, Micros now,
                msg::WhatIfResponse* response) {
   const auto too_high = [](const char* list, size_t i) -> Error {
@@ -293,7 +298,7 @@ Error AddGiven(const msg::WhatIfRequest& request, Micros now,
   return {};
 }
 
-// The facts and the identity of a side, and what they view.
+// Reads the profile and the identity of a side.
 Error ReadSide(const Engine& engine,
                const std::optional<msg::CompareSide>& given, TextPool* pool,
                Profile* profile, msg::Identity* identity) {

@@ -1,4 +1,4 @@
-// Compare and what-if: bytes in, bytes out.
+// Comparisons and what-ifs: requests to responses, serialized or decoded.
 #ifndef INFLUENCE_ENGINE_INSIGHT_H_
 #define INFLUENCE_ENGINE_INSIGHT_H_
 
@@ -21,7 +21,7 @@ Error Compare(const Engine& before, const Engine& after, std::string_view bytes,
 Error WhatIf(const Engine& engine, std::string_view bytes,
              ByteBuffer* response);
 
-// The same of decoded requests, without the text. The answers view what the
+// The same for decoded requests, without the text. The answers view what the
 // requests view, and the pool.
 Error Compare(const Engine& before, const Engine& after,
               const msg::CompareRequest& request, TextPool* pool,
@@ -29,8 +29,8 @@ Error Compare(const Engine& before, const Engine& after,
 Error WhatIf(const Engine& engine, const msg::WhatIfRequest& request,
              TextPool* pool, msg::WhatIfResponse* response);
 
-// The change between two sides of one person, whose identities are taken as
-// they are. The answer views the sides and the pool.
+// Compares two sides of one person. Their identities are not checked. The
+// answer views the sides and the pool.
 struct ComparedSide {
   const Engine& engine;
   const Profile& profile;

@@ -1,4 +1,4 @@
-// Whether what a caller asks for is what an engine is.
+// Checks that a request names this engine's algorithm.
 #ifndef INFLUENCE_ENGINE_MATCH_H_
 #define INFLUENCE_ENGINE_MATCH_H_
 
@@ -12,15 +12,16 @@
 
 namespace influence {
 
-// ALGORITHM_MISMATCH unless each that is not empty is the engine's own.
+// Fails with ALGORITHM_MISMATCH unless each name that is not empty equals the
+// engine's own.
 Error Match(std::string_view algorithm, std::string_view fingerprint,
             const Description& engine);
 
-// ALGORITHM_MISMATCH if a standing was computed by another rule than the
-// engine's.
+// Fails with ALGORITHM_MISMATCH if a standing was computed by a rule other than
+// the engine's.
 Error Match(const GraphIdentity& graph, const Description& engine);
 
-// OUT_OF_RANGE for more threads than a call may ask for.
+// Fails with OUT_OF_RANGE for more threads than a call may request.
 inline constexpr uint32_t kMaxThreads = 1024;
 Error CheckThreads(uint32_t threads);
 

@@ -1,3 +1,6 @@
+// Recomputes the sums of a NodeReport exactly. The ranks inside cannot be
+// verified without the graph, but a report whose parts do not sum to its rank,
+// or whose standing does not follow from it, was not written by this library.
 #include "engine/node_report.h"
 
 #include <algorithm>
@@ -10,7 +13,7 @@
 namespace influence {
 namespace {
 
-// Whether the parts are all there is of a number, exactly.
+// Checks that parts sum to a whole exactly, without overflow.
 class Parts {
  public:
   explicit Parts(uint64_t whole) : left_(whole) {}
@@ -18,7 +21,7 @@ class Parts {
     is_over_ = is_over_ || part > left_;
     left_ -= std::min(part, left_);
   }
-  // A negative one is more than there is.
+  // A negative part wraps to a number larger than any whole.
   void Take(Micros part) { Take(static_cast<uint64_t>(part)); }
   bool Sum() const { return !is_over_ && left_ == 0; }
 

@@ -1,4 +1,4 @@
-// The laws of a NodeReport, which a caller may hand back.
+// Checks a NodeReport that a caller passes back in a SubjectRequest.
 #ifndef INFLUENCE_ENGINE_NODE_REPORT_H_
 #define INFLUENCE_ENGINE_NODE_REPORT_H_
 
@@ -8,8 +8,8 @@
 
 namespace influence {
 
-// INVALID_ARGUMENT or OUT_OF_RANGE unless the report obeys its laws and names
-// the graph, which becomes *graph.
+// Fails with INVALID_ARGUMENT or OUT_OF_RANGE unless the report obeys its laws
+// and names its graph, which becomes *graph.
 Error CheckNodeReport(const msg::NodeReport& report, GraphIdentity* graph);
 
 }  // namespace influence

@@ -10,20 +10,21 @@
 
 namespace influence {
 
-// TOO_LARGE for a request, of the parameter's name, over the limit of a call.
+// Fails with TOO_LARGE, naming the parameter, for a request over the limit of a
+// call.
 Error CheckSize(const char* parameter, std::string_view bytes);
 
-// The number of items that a list shows: 10 for 0. OUT_OF_RANGE, of the field
-// "top".
+// Reads the number of items that a list shows; 0 defaults to 10. Fails with
+// OUT_OF_RANGE and the field "top".
 inline constexpr uint32_t kMaxTop = 1000;
 Error ReadTop(uint32_t asked, size_t* top);
 
-// The rows of a table that a serialized StreamOptions asks for. MALFORMED,
-// OUT_OF_RANGE.
+// Reads the rows per table from a serialized StreamOptions. Fails with
+// MALFORMED or OUT_OF_RANGE.
 Error ReadStreamOptions(std::string_view bytes, size_t* batch_rows);
 
-// A fault of a message whose list has the name of its parameter: a fault
-// without a field is the parameter's.
+// For a message whose list has the name of the parameter: a fault without a
+// field gets the parameter's name.
 Error OfList(const char* name, Error error);
 
 }  // namespace influence

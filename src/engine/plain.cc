@@ -1,3 +1,6 @@
+// The functions behind influence_score_counts() and influence_format_points().
+// They touch neither the heap nor the locale; only Describe(), after a failure,
+// allocates.
 #include "engine/plain.h"
 
 #include <string>
@@ -33,7 +36,7 @@ CountFault ScoreCounts(const Engine& engine, const int64_t* counts, size_t size,
 
 size_t FormatPoints(int64_t micros, int decimals, char (&text)[kPointsBytes]) {
   const bool is_negative = micros < 0;
-  // Negated as unsigned, so that the lowest number has its opposite too.
+  // Negated as unsigned, because -INT64_MIN does not fit int64_t.
   uint64_t rest = is_negative ? 0 - static_cast<uint64_t>(micros)
                               : static_cast<uint64_t>(micros);
   uint64_t unit = 1;

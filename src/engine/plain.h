@@ -1,6 +1,6 @@
-// What a caller needs no message for: plain counts in, plain numbers out.
+// Functions that need no message: plain counts in, plain numbers out.
 //
-// Functions here allocate nothing and throw nothing, unless they say so.
+// They allocate nothing and throw nothing unless their comment says otherwise.
 #ifndef INFLUENCE_ENGINE_PLAIN_H_
 #define INFLUENCE_ENGINE_PLAIN_H_
 
@@ -14,22 +14,22 @@
 
 namespace influence {
 
-// Units of one signal, which kMaxSignal allows.
+// The most units of one signal: kMaxSignal.
 inline constexpr int64_t kMaxCount = kMaxSignal / kOne;
 inline constexpr int64_t kUnknownCount = INT64_MIN;
 
-// Why a count cannot be scored.
+// The fault of a count that cannot be scored.
 struct CountFault {
   Code code = Code::kOk;
   size_t at = 0;  // its place in the counts
   int64_t count = 0;
 
-  // The fault in words. Throws std::bad_alloc.
+  // Returns the fault with its message. Throws std::bad_alloc.
   Error Describe() const;
 };
 
-// Scores one account by counts in the order of Signal, those beyond `size`
-// unknown. Fails with OUT_OF_RANGE, or with INVALID_ARGUMENT for a count
+// Scores one account by counts in the order of Signal; counts beyond `size` are
+// unknown. Fails with OUT_OF_RANGE, or with INVALID_ARGUMENT for a known count
 // beyond the last signal.
 CountFault ScoreCounts(const Engine& engine, const int64_t* counts, size_t size,
                        Evaluator::Sums* sums);

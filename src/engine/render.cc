@@ -1,5 +1,7 @@
 // Reads a RenderRequest, recomputes or checks its subject, and lays the page
-// out.
+// out. render/ words and draws; this file decides how much a page has proved:
+// kFacts if everything was recomputed, kSums if only the sums of an answer were
+// checked.
 #include "engine/render.h"
 
 #include <algorithm>
@@ -31,7 +33,7 @@
 namespace influence {
 namespace {
 
-// The engine that a request names, or that of a custom algorithm.
+// Makes the engine of a released id, or of the custom algorithm if one is set.
 Error EngineFor(std::string_view id,
                 const std::optional<msg::Algorithm>& algorithm,
                 std::unique_ptr<Engine>* engine) {
@@ -44,7 +46,7 @@ std::string_view AlgorithmIn(const std::optional<msg::Identity>& identity) {
   return identity.has_value() ? identity->algorithm : std::string_view();
 }
 
-// A stored result and what its facts give, which is the same.
+// A stored result that was recomputed, with everything a page of it needs.
 struct Side {
   std::unique_ptr<Engine> engine;
   Profile profile;
@@ -53,7 +55,7 @@ struct Side {
   ReportSide report;
 };
 
-// The one result of a stored response, which has a ledger.
+// Finds the one result of a stored response. Fails unless it has a ledger.
 Error FindResult(const msg::ScoreResponse& stored, const msg::Result** result) {
   if (stored.results.size() != 1) {
     return {Code::kInvalidArgument, "results",
@@ -79,6 +81,8 @@ Error CheckIdentity(const msg::Identity& identity,
   return CheckTexts(identity);
 }
 
+// The ledgers are compared as encoded bytes: encoding is canonical, so equal
+// bytes mean equal results in every field.
 Error Recompute(const msg::ScoreResponse& stored,
                 const std::optional<msg::Algorithm>& algorithm, Side* side) {
   const msg::Result* result = nullptr;
@@ -133,7 +137,7 @@ Error PersonPage(const msg::RenderRequest& request, Page* page) {
   return {};
 }
 
-// The whole points at which the bands begin.
+// The first whole point of each band, found by asking BandOf().
 std::array<uint64_t, 5> BandStarts() {
   std::array<uint64_t, 5> starts{};
   for (uint64_t point = kFullScore / kOne + 1; point-- > 0;) {
@@ -174,7 +178,7 @@ Error CardPage(const msg::RenderRequest& request, Page* page) {
   return {};
 }
 
-// An algorithm that is described as this library describes it.
+// Renders a description that equals this library's own of the same algorithm.
 Error DescriptionPage(const msg::AlgorithmDescription& stored, Page* page) {
   const msg::Algorithm algorithm = stored.algorithm.value_or(msg::Algorithm());
   std::unique_ptr<Engine> engine;
@@ -235,7 +239,8 @@ Error WhatIfPage(const msg::RenderRequest& request, Page* page) {
   return {};
 }
 
-// The page of an answer that was stored without its facts.
+// Renders an answer that was stored without its data: only its laws are
+// checked.
 template <typename Answer>
 Error StoredPage(const Answer& answer, Error (*check)(const Answer&),
                  Page* page) {
@@ -273,7 +278,7 @@ Error PageFor(const msg::RenderRequest& request, Page* page) {
           "is missing: a result, or something else to show"};
 }
 
-// INVALID_ARGUMENT for a number that is no format.
+// Fails with INVALID_ARGUMENT for a number that is no format.
 Error CheckFormat(RenderFormat format) {
   const auto number = static_cast<int32_t>(format);
   if (number >= 1 && number <= static_cast<int32_t>(kRenderFormatCount)) {

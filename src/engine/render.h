@@ -1,5 +1,5 @@
-// A stored result on a page: recomputed first, so that no page can say what
-// its facts do not give.
+// Renders stored results as pages. A result is recomputed first, so that no
+// page can show a number that its data does not produce.
 #ifndef INFLUENCE_ENGINE_RENDER_H_
 #define INFLUENCE_ENGINE_RENDER_H_
 
@@ -11,8 +11,8 @@
 
 namespace influence {
 
-// The page that a serialized RenderRequest asks for. NOT_VERIFIED if a
-// result is not what its facts give; else as influence_render().
+// Renders the page of a serialized RenderRequest. Fails with NOT_VERIFIED if a
+// result does not follow from its data; otherwise as influence_render().
 Error RenderPage(std::string_view bytes, ByteBuffer* out);
 
 }  // namespace influence

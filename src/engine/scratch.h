@@ -1,5 +1,5 @@
-// The caller's functions for what memory has no room for, and what comes of it
-// when they say no.
+// Adapts the caller's spill callbacks to a Scratch, and their failures to an
+// Error.
 #ifndef INFLUENCE_ENGINE_SCRATCH_H_
 #define INFLUENCE_ENGINE_SCRATCH_H_
 
@@ -14,7 +14,7 @@
 
 namespace influence {
 
-// The caller's own; false if it could not.
+// The caller's callbacks. They return false on failure.
 using WriteFunction = std::function<bool(const uint8_t*, size_t)>;
 using ReadFunction = std::function<bool(uint8_t*, size_t)>;
 using ReadAtFunction = std::function<bool(uint64_t, uint8_t*, size_t)>;
@@ -23,7 +23,7 @@ inline constexpr uint64_t kLeastSpillMemory = uint64_t{64} << 20;
 
 struct ScratchFailed {};
 
-// OUT_OF_RANGE for too little memory.
+// Fails with OUT_OF_RANGE for too little memory.
 inline Error CheckSpillMemory(uint64_t memory_bytes) {
   if (memory_bytes >= kLeastSpillMemory) return {};
   return {Code::kOutOfRange, "memory_bytes",
@@ -31,8 +31,8 @@ inline Error CheckSpillMemory(uint64_t memory_bytes) {
               std::to_string(kLeastSpillMemory)};
 }
 
-// Scratch that throws ScratchFailed where they could not. If there is no memory
-// it keeps neither of the two.
+// Makes a Scratch that throws ScratchFailed where a callback fails. If memory
+// runs out it keeps neither callback.
 inline void Connect(WriteFunction write, ReadAtFunction read_at,
                     Scratch* scratch) {
   std::function<void(const uint8_t*, size_t)> append =
@@ -46,7 +46,7 @@ inline void Connect(WriteFunction write, ReadAtFunction read_at,
   scratch->append = std::move(append);
 }
 
-// Runs `body`, and says in words what stopped it.
+// Runs `body` and turns the exceptions that may stop it into errors.
 template <typename Body>
 Error Stopped(Body body) {
   try {

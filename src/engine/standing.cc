@@ -1,3 +1,6 @@
+// Graphs behind the C boundary: checks edges and seeds, keeps the seeds until a
+// run, and reports standings. The first run turns the builder into a Graph;
+// from then on edges are rejected and seeds may still change.
 #include "engine/standing.h"
 
 #include <algorithm>
@@ -12,7 +15,7 @@
 namespace influence {
 namespace {
 
-// Faults of an item of a list: their path, and that of an id or a weight.
+// The path of a field of an item: "edges[3].weight".
 std::string FieldAt(const char* list, size_t row, const char* field) {
   return std::string(list) + "[" + std::to_string(row) + "]." + field;
 }
@@ -85,7 +88,8 @@ void StandingEngine::Report(ByteBuffer* out) const {
   report.seeds->weightless = seeds_.weightless();
   report.ranks_digest = ranks_digest;
   report.last_leak = ranks_.last_leak();
-  // Two ranks of each node are kept: explaining one needs the step before.
+  // Two numbers per node are kept: its rank, and the amount it sent in the last
+  // step, which explaining needs.
   report.memory_bytes =
       graph_->MemoryBytes() + graph_->nodes() * 2 * sizeof(uint64_t);
   report.graph = MessageOf(identity_);
@@ -93,7 +97,7 @@ void StandingEngine::Report(ByteBuffer* out) const {
 }
 
 Micros StandingEngine::StandingOf(uint64_t rank) const {
-  // As Ranks::StandingMicros(), of a part of a rank.
+  // Ranks::StandingMicros() for a part of a rank.
   return static_cast<Micros>(
       MulDivFloor(rank, graph_->nodes() * uint64_t{kOne}, kTotalRank).quotient);
 }
@@ -189,10 +193,11 @@ Error GraphEngine::SpillTo(uint64_t memory_bytes, WriteFunction write,
   return {};
 }
 
-// After a failure nobody knows what was added.
+// A failure in the middle leaves an unknown part of the edges added, so nothing
+// but release is allowed afterwards.
 template <typename Body>
 Error GraphEngine::Grow(Body body) {
-  is_lost_ = true;  // what is thrown, std::bad_alloc, goes through
+  is_lost_ = true;  // stays so if std::bad_alloc is thrown
   Error error = Stopped(body);
   is_lost_ =
       error.code() == Code::kCancelled || error.code() == Code::kTooLarge;
@@ -206,7 +211,8 @@ Error GraphEngine::Add(std::string_view bytes) {
     return Items<msg::Edge>("EdgeBatch", msg::EdgeBatch::kEdgesField, "edges",
                             bytes);
   };
-  // Once to see that all of it can be taken, once to take it.
+  // Two passes: the first checks every edge, the second adds them, so that a
+  // batch is added completely or not at all.
   FirstFault fault;
   Items<msg::Edge> checked = items();
   while (checked.Next()) {
@@ -284,7 +290,8 @@ Error GraphEngine::Seed(std::string_view bytes) {
   if (list.anew) {
     seeds_.swap(added);
   } else {
-    // All or none: only making room can fail, and room doubles.
+    // Reserving is the only step that can fail, so seeds are added completely
+    // or not at all. Capacity doubles to keep many small lists linear.
     if (seeds_.capacity() - seeds_.size() < added.size()) {
       seeds_.reserve(
           std::max(2 * seeds_.capacity(), seeds_.size() + added.size()));
@@ -332,7 +339,8 @@ Error GraphEngine::Run(std::string_view bytes,
             "there are none; without seeds there is no standing"};
   }
   const StandingRule& rule = core_->description.algorithm.standing;
-  // Putting it in order takes as long as some steps.
+  // Ordering the edges takes as long as several steps, so the caller may cancel
+  // before it.
   if (graph_ == nullptr && progress && !progress(0, rule.iterations)) {
     return {Code::kCancelled, "progress", "the caller's function said so"};
   }

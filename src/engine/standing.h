@@ -1,6 +1,6 @@
 // Graphs and standings behind the C boundary.
 //
-// Functions here may throw std::bad_alloc; the C boundary stops it.
+// Functions here may throw std::bad_alloc; the C boundary catches it.
 #ifndef INFLUENCE_ENGINE_STANDING_H_
 #define INFLUENCE_ENGINE_STANDING_H_
 
@@ -26,7 +26,7 @@ namespace influence {
 // The result of a run. Immutable; any number of threads may use one at once.
 class StandingEngine {
  public:
-  // The graph that the ranks are of lives as long as they.
+  // Keeps the graph of the ranks alive.
   StandingEngine(std::shared_ptr<const Engine::Core> core,
                  std::shared_ptr<const Graph> graph, Seeds seeds, Ranks ranks);
 
@@ -50,7 +50,7 @@ class StandingEngine {
 
 class GraphEngine {
  public:
-  // `bytes` are serialized GraphOptions.
+  // `bytes` is a serialized GraphOptions.
   static Error New(std::shared_ptr<const Engine::Core> core,
                    std::string_view bytes, std::unique_ptr<GraphEngine>* out);
 
@@ -68,7 +68,8 @@ class GraphEngine {
   explicit GraphEngine(std::shared_ptr<const Engine::Core> core)
       : core_(std::move(core)) {}
 
-  // FAILED_PRECONDITION once the graph has been run or has lost edges.
+  // Fails with FAILED_PRECONDITION once the graph has been run or has lost
+  // edges.
   Error CanGrow() const;
   template <typename Body>
   Error Grow(Body body);
@@ -77,11 +78,11 @@ class GraphEngine {
 
   std::shared_ptr<const Engine::Core> core_;
   GraphBuilder builder_;
-  std::optional<int64_t> as_of_;  // of the tallies, if there were any
-  bool is_lost_ = false;          // neither the builder's nor in order
+  std::optional<int64_t> as_of_;  // of the tallies, if any were added
+  bool is_lost_ = false;          // edges may be missing; only release is left
   bool spills_ = false;
-  std::shared_ptr<const Graph> graph_;  // once it is in order
-  // As they were given.
+  std::shared_ptr<const Graph> graph_;  // once the edges are ordered
+  // In the caller's order, unmerged.
   std::vector<std::pair<std::string, uint64_t>> seeds_;
   bool is_uniform_ = false;
 };

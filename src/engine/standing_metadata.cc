@@ -1,3 +1,6 @@
+// Reads and writes GraphIdentity as Arrow metadata by walking its message
+// table, so that a field added to the message travels with tables too. Metadata
+// comes from outside: all fields must be present and valid, or none.
 #include "engine/standing_metadata.h"
 
 #include <algorithm>
@@ -26,7 +29,7 @@ bool ReadNumber(std::string_view text, void* value) {
   return read.ec == std::errc() && read.ptr == end;
 }
 
-// A member as text, and back. Fields of GraphIdentity are of these kinds.
+// A member as text, and back. GraphIdentity has fields of these kinds only.
 std::string TextOf(const Field& field, const void* value) {
   switch (field.kind) {
     case Kind::kString:
@@ -64,7 +67,8 @@ void ForEachField(Visit visit) {
   std::for_each(table.fields, table.fields + table.count, visit);
 }
 
-// The message that the metadata has; nothing if it has none of its fields.
+// Reads the message from the metadata; leaves *message empty if no field of it
+// is present.
 Error Read(const Metadata& metadata,
            std::optional<msg::GraphIdentity>* message) {
   msg::GraphIdentity graph;

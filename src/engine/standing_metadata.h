@@ -1,5 +1,5 @@
-// The graph of a standing in the metadata of a table: a key for each field of
-// GraphIdentity, "influence.graph.digest" and so on.
+// Stores the graph of a standing in the metadata of a table, one key for each
+// field of GraphIdentity: "influence.graph.digest" and so on.
 #ifndef INFLUENCE_ENGINE_STANDING_METADATA_H_
 #define INFLUENCE_ENGINE_STANDING_METADATA_H_
 
@@ -9,11 +9,12 @@
 
 namespace influence {
 
-// Puts it in, in place of what was there; nothing if no graph is named.
+// Replaces the graph in the metadata. Does nothing if `graph` names none.
 void SetStanding(const GraphIdentity& graph, Metadata* metadata);
 
-// The graph that either names, or both. INVALID_ARGUMENT if they differ, or the
-// metadata has not all of the fields; OUT_OF_RANGE.
+// Sets *graph to the graph that the metadata names, if any. Fails with
+// INVALID_ARGUMENT if *graph names another one or fields are missing, and with
+// OUT_OF_RANGE.
 Error Unite(const Metadata& metadata, GraphIdentity* graph);
 
 }  // namespace influence

@@ -1,3 +1,6 @@
+// Two table sources: RankTables walks the nodes of a standing, JoinedTables
+// adds standing to a stream of profiles. The columns of the input are moved
+// through; only its ids are read.
 #include "engine/standing_stream.h"
 
 #include <algorithm>
@@ -64,7 +67,7 @@ class RankTables : public TableSource {
   size_t next_ = 0;  // node
 };
 
-// A column that begins at the table's row 0, wherever the table began in it.
+// Moves a column out of a table and cuts it to the table's rows.
 Owned<ArrowArray> ColumnOf(ArrowArray* column, const ArrowArray& table) {
   Owned<ArrowArray> moved(column);
   if (table.offset != 0 || moved->length != table.length) {
@@ -75,19 +78,20 @@ Owned<ArrowArray> ColumnOf(ArrowArray* column, const ArrowArray& table) {
   return moved;
 }
 
-// Looks ids up from where the last one was: quick where they ascend, as a
-// tally's do, and no slower than usual elsewhere.
+// Looks ids up starting from the last one found. Galloping makes ascending ids,
+// which a tally produces, cost a few comparisons each; ids in another order
+// cost a binary search.
 class Finder {
  public:
   explicit Finder(const Graph& graph) : graph_(graph) {}
 
-  // Its number, or IdTable::kNone.
+  // Returns the number of the node, or IdTable::kNone.
   uint32_t Find(std::string_view id) {
     const size_t nodes = graph_.nodes();
     if (last_ >= nodes || id < graph_.Id(static_cast<uint32_t>(last_))) {
       last_ = 0;
     }
-    // The first node that is not below is in [last_, end].
+    // Invariant: the first node that is not below `id` is in [last_, end].
     size_t end = last_;
     for (size_t step = 1; end < nodes && IsBelow(end, id); step *= 2) {
       last_ = end + 1;
@@ -112,7 +116,7 @@ class Finder {
   }
 
   const Graph& graph_;
-  size_t last_ = 0;  // the first that is not below the last id
+  size_t last_ = 0;  // the first node not below the last id
 };
 
 class JoinedTables : public TableSource {
@@ -186,7 +190,7 @@ class JoinedTables : public TableSource {
         SetBit(row, valid.Get(row), &bits);
       }
     }
-    // As the specification allows, children outlive their parent.
+    // The specification allows moving children out of their parent.
     std::vector<Owned<ArrowArray>> columns;
     for (size_t i = 0; i < children; ++i) {
       columns.push_back(ColumnOf(table->children[i], *table));

@@ -1,4 +1,4 @@
-// A standing as tables: everybody's ranks, and profiles that get theirs.
+// Streams of a standing: all ranks, and profiles joined with theirs.
 #ifndef INFLUENCE_ENGINE_STANDING_STREAM_H_
 #define INFLUENCE_ENGINE_STANDING_STREAM_H_
 
@@ -11,12 +11,13 @@
 
 namespace influence {
 
-// All nodes, ascending by id: {id, rank, standing_micros}. `options` are
-// serialized StreamOptions.
+// Streams all nodes, ascending by id: {id, rank, standing_micros}. `options` is
+// a serialized StreamOptions.
 Error RankStream(std::shared_ptr<const StandingEngine> standing,
                  std::string_view options, Owned<ArrowArrayStream>* out);
 
-// The tables of `in` with a column more, standing_micros, by their ids.
+// Streams the tables of `in` with one more column, standing_micros, joined by
+// id.
 Error JoinStream(std::shared_ptr<const StandingEngine> standing,
                  Owned<ArrowArrayStream> in, Owned<ArrowArrayStream>* out);
 

@@ -1,3 +1,8 @@
+// Tallies behind the C boundary: checks batches, spreads columns over shards by
+// actor, and streams profiles. Sharding works because everything that damps an
+// actor's reactions depends on that actor alone (TALLY.md): profiles of the
+// shards only have to be added up. Named events and endorsements depend on
+// other actors too, so they all go to the first shard.
 #include "engine/tally.h"
 
 #include <algorithm>
@@ -23,11 +28,11 @@
 namespace influence {
 namespace {
 
-// The profiles of a tally as a stream of tables.
+// Streams the profiles of a tally as tables.
 class ProfileStream : public TableSource {
  public:
-  // Shards that no two reactions of one actor, network and kind are split
-  // among, compacted; `keep` owns them.
+  // `shards` are compacted, `keep` owns them, and all reactions of one actor,
+  // network and kind are in the same shard.
   ProfileStream(std::shared_ptr<const void> keep,
                 const std::vector<const Tally*>& shards,
                 const Algorithm& algorithm, size_t batch_rows)
@@ -43,9 +48,10 @@ class ProfileStream : public TableSource {
     RunAtOnce(shards_.size(), [this](size_t i) {
       Shard& shard = shards_[i];
       shard.profiles = std::make_unique<TallyProfiles>(*shard.tally);
-      if (shards_.size() > 1) shard.Load();  // all of it
+      if (shards_.size() > 1) shard.Load();  // completely
     });
-    // What occurs in any shard occurs: a network by its name.
+    // A kind occurs on a network if it occurs there in any shard. Shards number
+    // their networks differently, so they are united by name.
     for (const Shard& shard : shards_) {
       for (const auto& [network, signal] : shard.profiles->channels()) {
         occurs_[shard.tally->networks()[network]] |= Signals::Bit(signal);
@@ -83,7 +89,7 @@ class ProfileStream : public TableSource {
   }
 
  private:
-  // The next table; released at the end.
+  // Returns the next table, released at the end of the stream.
   Owned<ArrowArray> Next() {
     constexpr size_t kMostAccounts = size_t{1} << 22;
     accounts_ = Accounts();
@@ -123,32 +129,33 @@ class ProfileStream : public TableSource {
              std::move(list)));
   }
 
-  // A shard, and how far it has been read.
+  // A shard and the position up to which it has been read.
   struct Shard {
     explicit Shard(const Tally* of) : tally(of) {}
     bool done() const { return next == profiles->order().size(); }
     std::string_view id() const {
       return tally->ids()[profiles->order()[next]];
     }
-    // Half of what is left of its memory is for tables on their way.
+    // The other half of the allowance is for the tables that are being built.
     void Load() {
       if (!done()) loaded += profiles->Load(next, tally->Allowance() / 2);
     }
 
     const Tally* tally;
     std::unique_ptr<TallyProfiles> profiles;
-    std::vector<uint32_t> network_of;  // by the shard's number: in networks_
+    // The place in networks_ of each of the shard's networks.
+    std::vector<uint32_t> network_of;
     size_t next = 0;
     size_t loaded = 0;  // up to there
   };
-  // The accounts of a table: their networks, and by signal what they received.
+  // The accounts of a table: their networks, and their amounts by signal.
   struct Accounts {
     std::vector<uint32_t> networks;
     std::array<std::vector<Micros>, kSignalCount> amounts;
   };
 
-  // Adds the accounts of the next who received anything, in any shard; or
-  // there is nobody left.
+  // Adds the accounts of the next person, by id, who received anything in any
+  // shard, and returns the id. Nothing at the end.
   std::optional<std::string_view> AddNext() {
     const size_t before = accounts_.networks.size();
     for (;;) {
@@ -169,7 +176,8 @@ class ProfileStream : public TableSource {
     }
   }
 
-  // Those of one shard, to those from `first` on, by network.
+  // Adds the amounts of one shard to the accounts from `first` on, which are
+  // sorted by network.
   void AddAccounts(const Shard& shard, size_t first) {
     shard.profiles->ForEach(shard.next, [&](size_t channel, Micros amount) {
       const auto [number, signal] = shard.profiles->channels()[channel];
@@ -190,7 +198,8 @@ class ProfileStream : public TableSource {
     });
   }
 
-  // Null where nobody on the network received that kind: then it is unknown.
+  // Null where no event of that kind exists on the network: the kind is then
+  // unknown there, not 0 (TALLY.md).
   Owned<ArrowArray> SignalArray(Signal signal) const {
     const size_t items = accounts_.networks.size();
     const Shared valid = NewBuffer((items + 7) / 8, Content::kZero);
@@ -279,12 +288,14 @@ Error TallyEngine::CanChange() const {
 
 template <typename Body>
 Error TallyEngine::Change(Body body) {
-  is_lost_ = true;  // also if std::bad_alloc goes through
+  is_lost_ = true;  // stays so if std::bad_alloc is thrown
   Error error = Stopped(body);
   is_lost_ = !error.ok();
   return error;
 }
 
+// Queries that need pairs of actors, or one tally to write, work on a united
+// tally. Uniting changes where reactions are kept, not what they are.
 Error TallyEngine::Unite() {
   for (std::unique_ptr<Tally>& shard : contents_->shards) {
     if (shard == contents_->shards[0] || shard->empty()) continue;
@@ -303,8 +314,8 @@ Error TallyEngine::Unite() {
   return {};
 }
 
-// Whether each shard's reactions are all there are of their actors: then their
-// profiles are those of the whole, once they are added up.
+// True if each shard holds all reactions of its actors, so that the profiles of
+// the shards sum to those of the whole.
 bool TallyEngine::IsSharedOut() const {
   return !is_mixed_ && !first().has_names();
 }
@@ -335,12 +346,14 @@ Error TallyEngine::SpillTo(uint64_t memory_bytes, WriteFunction write,
 Error TallyEngine::Add(std::string_view bytes) {
   if (Error error = CanChange(); !error.ok()) return error;
   if (Error error = CheckSize("events", bytes); !error.ok()) return error;
-  // Text that is not UTF-8 is ignored by the tally, with its event.
+  // The tally ignores and counts an event whose text is not UTF-8, so decoding
+  // must not fail on it.
   const auto items = [bytes] {
     return Items<msg::Event>("EventBatch", msg::EventBatch::kEventsField,
                              "events", bytes, Utf8::kUnchecked);
   };
-  // Once to see that all of it can be taken, once to take it.
+  // Two passes: the first checks the whole batch, the second adds it, so that a
+  // batch is added completely or not at all.
   Error future;
   Items<msg::Event> checked = items();
   while (checked.Next()) {
@@ -386,7 +399,8 @@ Error TallyEngine::AddColumns(Owned<ArrowSchema> schema,
   });
 }
 
-// Adds the rows that are one shard's: by the actor, or all others to the first.
+// Adds the rows that belong to one shard. Every shard scans all rows: reading
+// an actor is cheap beside adding an event, and no queue is needed.
 void TallyEngine::AddShard(const EventColumns& columns, size_t shard) {
   static_assert(Tally::kBlock <= EventColumns::kBlock);
   const size_t shards = contents_->shards.size();
@@ -497,8 +511,8 @@ Error TallyEngine::Profiles(std::string_view options,
     if (!IsSharedOut()) {
       if (Error unity = Unite(); !unity.ok()) return unity;
     }
-    // An actor's reactions are in one shard, their endorsements in the first:
-    // what was said of their quality in one holds in the other.
+    // An actor's reactions are in one shard and their endorsements in the
+    // first. The lowest quality of an actor applies to both.
     for (const std::unique_ptr<Tally>& to : contents_->shards) {
       for (const std::unique_ptr<Tally>& from : contents_->shards) {
         if (to != from) to->LowerQualities(*from);
@@ -545,7 +559,8 @@ Error TallyEngine::Topics(Owned<ArrowSchema>* schema,
 Error TallyEngine::AddEdges(GraphBuilder* graph) {
   if (Error error = CanRead(); !error.ok()) return error;
   return Stopped([&]() -> Error {
-    // An actor's reactions are in one shard, so no weight is rounded twice.
+    // All reactions of a pair are in one shard, so each weight is rounded once,
+    // as in a tally with one shard.
     if (!IsSharedOut()) {
       if (Error error = Unite(); !error.ok()) return error;
     }

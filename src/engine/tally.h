@@ -1,6 +1,6 @@
-// A tally behind the C boundary: bytes and columns in, profiles out.
+// Tallies behind the C boundary: bytes and columns in, profiles out.
 //
-// Functions here may throw std::bad_alloc; the C boundary stops it.
+// Functions here may throw std::bad_alloc; the C boundary catches it.
 #ifndef INFLUENCE_ENGINE_TALLY_H_
 #define INFLUENCE_ENGINE_TALLY_H_
 
@@ -24,10 +24,10 @@ namespace influence {
 
 class TallyEngine {
  public:
-  // `bytes` are serialized TallyOptions.
+  // `bytes` is a serialized TallyOptions.
   static Error New(std::shared_ptr<const Engine::Core> core,
                    std::string_view bytes, std::unique_ptr<TallyEngine>* out);
-  // What Save() wrote.
+  // Reads the bytes that Save() wrote.
   static Error Load(std::shared_ptr<const Engine::Core> core,
                     const ReadFunction& read,
                     std::unique_ptr<TallyEngine>* out);
@@ -42,7 +42,7 @@ class TallyEngine {
   Error Profiles(std::string_view options, Owned<ArrowArrayStream>* out);
   Error Subject(std::string_view bytes, ByteBuffer* out);
   Error Topics(Owned<ArrowSchema>* schema, Owned<ArrowArray>* array);
-  // An edge from each actor to each subject; nothing changes but `graph`.
+  // Adds an edge from each actor to each subject. The events do not change.
   Error AddEdges(GraphBuilder* graph);
 
   const Description& description() const { return core_->description; }
@@ -52,28 +52,28 @@ class TallyEngine {
   TallyEngine(std::shared_ptr<const Engine::Core> core, int64_t as_of_seconds,
               bool ignore_future, size_t threads);
 
-  // Shared with the stream of its profiles, which keeps it from changing.
+  // Shared with the stream of its profiles. While both hold it, changes fail.
   struct Contents {
-    // One for each thread that adds columns: the first, and all that share the
-    // reactions without names by their actor. What is not so shared out is in
-    // the first.
+    // One for each thread that adds columns. Reactions without event ids are
+    // assigned to a shard by their actor; named events, endorsements and
+    // serialized batches go to the first.
     std::vector<std::unique_ptr<Tally>> shards;
     Scratch scratch;
   };
 
   Tally& first() const { return *contents_->shards[0]; }
-  // FAILED_PRECONDITION if a change failed half-way.
+  // Fails with FAILED_PRECONDITION if a change failed half-way.
   Error CanRead() const;
-  // The same if the profiles are being read.
+  // Fails the same way also while the profiles are being read.
   Error CanChange() const;
-  // Runs a body that changes the tally: if it fails, it is not known how much
-  // of it was done, and only release is left.
+  // Runs a body that changes the tally. If it fails, an unknown part of the
+  // change was made, and only release is allowed.
   template <typename Body>
   Error Change(Body body);
-  // Puts all shards into the first.
+  // Merges all shards into the first.
   Error Unite();
   bool IsSharedOut() const;
-  // OUT_OF_RANGE for an event after as_of, unless these are ignored.
+  // Fails with OUT_OF_RANGE for an event after as_of, unless these are ignored.
   Error CheckFuture(const std::string& field, int64_t time_seconds,
                     size_t row) const;
   Error IsSame(const TallyEngine& other) const;
@@ -82,8 +82,9 @@ class TallyEngine {
   std::shared_ptr<const Engine::Core> core_;
   std::shared_ptr<Contents> contents_;
   bool ignore_future_;
-  bool is_mixed_ = false;  // the first has reactions of others' actors
-  bool is_lost_ = false;   // a change failed half-way
+  // The first shard may hold reactions of other shards' actors.
+  bool is_mixed_ = false;
+  bool is_lost_ = false;  // a change failed half-way
 };
 
 }  // namespace influence

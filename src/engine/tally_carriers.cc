@@ -1,3 +1,7 @@
+// Turns the gifts of a person into SourceGifts, grouped by actor or by topic,
+// for insight's ScoresWithout(). Every score is recomputed; none is a
+// difference of points, because the curve is concave and differences would not
+// add up.
 #include "engine/tally_carriers.h"
 
 #include <algorithm>
@@ -7,7 +11,8 @@
 namespace influence {
 namespace {
 
-// The accounts of a person by the number of their network.
+// The accounts of a person, by the number of their network, and the sums of
+// gifts before a signal's limit is applied.
 class Accounts {
  public:
   explicit Accounts(const OpenedPerson& person) {
@@ -19,7 +24,7 @@ class Accounts {
     for (const Gift& gift : person.gifts) {
       sums_[Of(gift.network)][Index(gift.signal)] += gift.amount;
     }
-    // What is no reaction stays as it is.
+    // Standing is no reaction and stays as it is.
     constexpr size_t kStanding = Index(Signal::kStanding);
     for (size_t i = 0; i < sums_.size(); ++i) {
       sums_[i][kStanding] =

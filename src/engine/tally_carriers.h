@@ -1,4 +1,5 @@
-// Who and what carries a person's score: the score without them.
+// The actors and topics that carry a person's score, measured by the score
+// without each of them.
 #ifndef INFLUENCE_ENGINE_TALLY_CARRIERS_H_
 #define INFLUENCE_ENGINE_TALLY_CARRIERS_H_
 
@@ -15,7 +16,7 @@
 
 namespace influence {
 
-// A person opened: the profile that their gifts make, its accounts by network.
+// A person's gifts and the profile that they produce, with accounts by network.
 struct OpenedPerson {
   const Tally& tally;
   const Evaluator& evaluator;
@@ -27,7 +28,7 @@ struct OpenedPerson {
 std::vector<msg::ActorCarrier> ActorCarriers(const OpenedPerson& person,
                                              size_t top);
 
-// The score without each topic that anything was done to the person in.
+// The score without each topic in which the person received anything.
 std::map<std::string_view, Micros> ScoresWithoutTopics(
     const OpenedPerson& person, uint32_t subject);
 

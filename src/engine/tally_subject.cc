@@ -1,3 +1,7 @@
+// Builds the SubjectReport of one person: the profile and the score, the
+// sources of each factor's points by network and actor, and the topics. A
+// part's points are split among its actors in proportion to their quantities,
+// rounded down; the remainder is reported, so the numbers sum exactly.
 #include "engine/tally_subject.h"
 
 #include <algorithm>
@@ -20,7 +24,8 @@
 namespace influence {
 namespace {
 
-// The standing and its graph are the same wherever the request states them.
+// Takes standing and graph from the node, and checks that the request does not
+// contradict it.
 Error TakeNode(SubjectQuestion* question) {
   msg::SubjectRequest& request = question->request;
   const msg::NodeReport& node = *request.node;
@@ -61,7 +66,8 @@ Error Check(SubjectQuestion* question) {
   return TakeNode(question);
 }
 
-// The gifts' profile, as the stream of profiles has it: accounts by network.
+// The profile that the gifts produce, equal to the one in the stream of
+// profiles: accounts by network.
 class Person {
  public:
   Person(const Engine::Core& core, const Tally& tally,
@@ -107,7 +113,7 @@ class Person {
   }
 
  private:
-  // The quantity that each actor gave to one row of the algorithm on one
+  // The quantity that each actor contributed to one row of the algorithm on one
   // network.
   using Given = std::map<uint32_t, Micros>;
 
@@ -129,7 +135,9 @@ class Person {
     return signals;
   }
 
-  // A giver's quantity is rounded down once, over all kinds.
+  // Each kind is rounded down by itself. The quantities of all actors therefore
+  // do not exceed the part's, unless a signal is at its limit; the report
+  // carries the remainder.
   Given GivenTo(const Evaluator::Compiled& row, uint32_t network) const {
     std::map<uint32_t, Signals> by_actor;
     for (const Gift& gift : gifts_) {
@@ -157,7 +165,7 @@ class Person {
                               const Part& part, const Given& given) const {
     std::vector<msg::Source> sources;
     for (const auto& [actor, quantity] : given) {
-      // A giver's points are its share of the part's, rounded down.
+      // An actor's share of the part's points, rounded down.
       const Micros points =
           part.quantity == 0
               ? 0

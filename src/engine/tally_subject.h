@@ -1,4 +1,4 @@
-// One person of a tally, opened: a SubjectRequest answered.
+// Answers a SubjectRequest: explains one person of a tally.
 #ifndef INFLUENCE_ENGINE_TALLY_SUBJECT_H_
 #define INFLUENCE_ENGINE_TALLY_SUBJECT_H_
 
@@ -14,20 +14,20 @@
 
 namespace influence {
 
-// A request, checked. Its standing and its graph are those of its node, if it
-// has one. Text is a view of the request's bytes.
+// A checked request. If it has a node, standing and graph are taken from it.
+// Text views the request's bytes.
 struct SubjectQuestion {
   msg::SubjectRequest request;
   size_t top = 0;
   GraphIdentity graph;
 };
 
-// MALFORMED, INVALID_UTF8, TOO_LARGE, OUT_OF_RANGE, INVALID_ARGUMENT (standing,
-// graph and node do not agree).
+// Fails with MALFORMED, INVALID_UTF8, TOO_LARGE, OUT_OF_RANGE, or with
+// INVALID_ARGUMENT if standing, graph and node disagree.
 Error ReadSubjectRequest(std::string_view bytes, SubjectQuestion* question);
 
-// Appends the SubjectReport. Of a compacted tally. NOT_FOUND; TOO_LARGE for the
-// report.
+// Appends the SubjectReport. Requires a compacted tally. Fails with NOT_FOUND,
+// or with TOO_LARGE for the report.
 Error OpenSubject(const Engine::Core& core, const Tally& tally,
                   const SubjectQuestion& question, ByteBuffer* out);
 

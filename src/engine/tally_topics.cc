@@ -1,3 +1,5 @@
+// The table behind influence_tally_topics(). It is built in one piece, because
+// the scores of a topic are only known after all reactions have been read.
 #include "engine/tally_topics.h"
 
 #include <algorithm>
@@ -20,7 +22,7 @@ Owned<ArrowArray> Numbers(const std::vector<TopicEvidence>& rows, Of of) {
   return NewArray(rows.size(), 0, List(Shared(), ToBuffer(values)));
 }
 
-// Texts with 64-bit offsets: all of them may have more bytes than 2 GiB.
+// Texts with 64-bit offsets: together they may exceed 2 GiB.
 template <typename Of>
 Owned<ArrowArray> Texts(const std::vector<TopicEvidence>& rows, Of of) {
   std::vector<int64_t> offsets = {0};

@@ -1,4 +1,4 @@
-// What everybody is listened to about, as one table.
+// The topics of all people as one table.
 #ifndef INFLUENCE_ENGINE_TALLY_TOPICS_H_
 #define INFLUENCE_ENGINE_TALLY_TOPICS_H_
 
@@ -7,8 +7,8 @@
 
 namespace influence {
 
-// Of a compacted tally. Ascending by id; of one id the highest score first,
-// then by topic. Throws std::bad_alloc.
+// Makes the table of a compacted tally: ascending by id; for one id the highest
+// score first, then by topic. Throws std::bad_alloc.
 void MakeTopicsTable(const Tally& tally, Owned<ArrowSchema>* schema,
                      Owned<ArrowArray>* array);
 

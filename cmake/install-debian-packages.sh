@@ -11,13 +11,13 @@ declare -A groups=(
   [build]="g++ cmake ninja-build python3 libprotozero-dev
            libprotobuf-dev protobuf-compiler libabsl-dev libcli11-dev
            nlohmann-json3-dev zlib1g-dev libzstd-dev"
-  # Also the tests, the second compiler and the benchmarks.
+  # Also the tests, the second compiler with sanitizers, fuzzers and linter, and
+  # the benchmarks.
   [test]="git pkg-config libgtest-dev libmpfr-dev libbenchmark-dev clang-14
-          abigail-tools"
-  # Also the fuzzers, the linter, what comes from PyPI, other locales, and what
-  # shows accesses and system calls.
-  [deep]="libclang-rt-14-dev clang-tidy-14 clang-format-14 python3-venv
-          valgrind locales-all strace chromium nodejs npm"
+          libclang-rt-14-dev clang-tidy-14 clang-format-14 abigail-tools"
+  # Also what comes from PyPI, other locales, and what shows accesses and system
+  # calls.
+  [deep]="python3-venv valgrind locales-all strace chromium nodejs npm"
   # Also the other machines of cmake/conformance.py.
   [machines]="g++-aarch64-linux-gnu g++-riscv64-linux-gnu g++-s390x-linux-gnu
               g++-arm-linux-gnueabihf g++-i686-linux-gnu clang-14 qemu-user"

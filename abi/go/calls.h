@@ -1,5 +1,5 @@
-// The calls that Go cannot make by itself: tables on the stack, functions behind
-// pointers, and callbacks.
+// The calls that Go cannot make by itself: tables on the stack, functions
+// behind pointers, and callbacks.
 #ifndef INFLUENCE_GO_CALLS_H_
 #define INFLUENCE_GO_CALLS_H_
 
@@ -9,9 +9,9 @@
 enum { kMostColumns = 16 };
 enum { kIntoScores, kIntoTally, kIntoGraph, kIntoDrift };
 
-// Hands over the caller's columns where they are: 64-bit numbers or, where there
-// are ends, text. `ends` and `valid` have a NULL for a column without. They are
-// not used after the call, which is that of `handle`'s kind.
+// Hands over the caller's columns where they are: 64-bit numbers or, where
+// there are ends, text. `ends` and `valid` have a NULL for a column without.
+// They are not used after the call, which is that of `handle`'s kind.
 influence_status influence_go_columns(
     int32_t into, void* handle, const uint8_t* options, size_t options_size,
     int64_t rows, int64_t columns, const char* const* names,

@@ -16,8 +16,8 @@
 namespace influence::cli {
 namespace {
 
-// Says why a row of edges or seeds is refused, with the name that the column has
-// in a file; "" if the row is not refused.
+// Says why a row of edges or seeds is refused, with the name that the column
+// has in a file; "" if the row is not refused.
 std::string InFile(const EventNames& names,
                    const std::optional<RowFault>& fault) {
   if (!fault.has_value()) return "";

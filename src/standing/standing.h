@@ -253,8 +253,9 @@ class StandingRun {
 
   // Sets *ranks, which points to the graph. Fails, leaving *ranks as it was,
   // with FAILED_PRECONDITION without nodes, NOT_FOUND without seeds among them,
-  // OUT_OF_RANGE for a rule out of its limits, CANCELLED when `progress`, which may be empty, says so. `threads`
-  // change no bit; 0 is 1. Throws std::bad_alloc.
+  // OUT_OF_RANGE for a rule out of its limits, CANCELLED when `progress`, which
+  // may be empty, says so. `threads` change no bit; 0 is 1. Throws
+  // std::bad_alloc.
   static Error Run(const Graph& graph, const Seeds& seeds,
                    const StandingRule& rule, size_t threads,
                    const Progress& progress, Ranks* ranks);

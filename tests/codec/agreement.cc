@@ -120,7 +120,8 @@ Made MakeEngine(const std::string& algorithm) {
   made.status = influence_engine_open_custom(
       reinterpret_cast<const uint8_t*>(algorithm.data()), algorithm.size(),
       &engine, &error);
-  if (engine != nullptr) influence_engine_describe(engine, &description, nullptr);
+  if (engine != nullptr)
+    influence_engine_describe(engine, &description, nullptr);
   influence_engine_free(engine);
   made.message = TakeWords(error);
   made.description.assign(reinterpret_cast<const char*>(description.data),

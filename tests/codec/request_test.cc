@@ -16,8 +16,9 @@ namespace influence {
 namespace {
 
 std::string Describe(const Error& error) {
-  return error.ok() ? "OK"
-                    : std::string(UpperName(error.code())) + " " + error.field();
+  return error.ok()
+             ? "OK"
+             : std::string(UpperName(error.code())) + " " + error.field();
 }
 
 TEST(ReadRequest, KeepsItsLimits) {
@@ -139,8 +140,7 @@ TEST(ReadProfile, KeepsItsLimits) {
          p->mutable_accounts(0)->set_saves_micros(-1);
        },
        "OUT_OF_RANGE accounts[0].saves_micros"},
-      {"a person who opted out",
-       [](auto* p) { p->set_opted_out(true); },
+      {"a person who opted out", [](auto* p) { p->set_opted_out(true); },
        "OPTED_OUT opted_out"},
       {"a person who opted out, with a signal out of range",
        [](auto* p) {

@@ -3,14 +3,15 @@
 #
 #   tests/fuzz/run.sh SECONDS [target...]     all of them, if none is named
 #
-# Builds build/fuzz if needed. Starts from tests/fuzz/corpora/x and from what
-# earlier runs found, in build/fuzz/found/x; what breaks a target is put beside
-# it, in build/fuzz/broken/x, to become a named file of the corpus. As many run
+# Builds build/fuzz if needed (INFLUENCE_FUZZ_PRESET names another preset, with
+# a folder of its own). Starts from tests/fuzz/corpora/x and from the findings of
+# earlier runs in build/fuzz/found/x. An input that breaks a target is put beside
+# them, in build/fuzz/broken/x, to become a named file of the corpus. As many run
 # at once as there are processors (INFLUENCE_FUZZ_JOBS says otherwise).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-[[ ${1:-} =~ ^[0-9]+$ ]] || { sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[[ ${1:-} =~ ^[0-9]+$ ]] || { sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 seconds=$1
 shift
 known=$(sed -n 's/^ *influence_fuzz(\([a-z]*\).*/\1/p' tests/fuzz/CMakeLists.txt)
@@ -19,18 +20,19 @@ for target in "$@"; do
 done
 read -r -d '' -a targets <<<"${*:-$known}" || true
 
-cmake --preset fuzz >/dev/null
-cmake --build --preset fuzz --parallel "$(nproc)" --target \
-  "${targets[@]/%/_fuzz}" >build/fuzz/build.log || {
-  cat build/fuzz/build.log; exit 1; }
+build=build/${INFLUENCE_FUZZ_PRESET:-fuzz}
+cmake --preset "${build#build/}" >/dev/null
+cmake --build --preset "${build#build/}" --parallel "$(nproc)" --target \
+  "${targets[@]/%/_fuzz}" >"$build/build.log" || {
+  cat "$build/build.log"; exit 1; }
 
 # Runs one target; its line of the table is its output.
 fuzz() {
-  local target=$1 found=build/fuzz/found/$1 broken=build/fuzz/broken/$1
-  local log=build/fuzz/$1.log dictionary=tests/fuzz/dictionaries/$1
+  local target=$1 found=$build/found/$1 broken=$build/broken/$1
+  local log=$build/$1.log dictionary=tests/fuzz/dictionaries/$1
   mkdir -p "$found" "$broken"
   local status=0
-  "build/fuzz/tests/fuzz/${target}_fuzz" -max_len=4096 -print_final_stats=1 \
+  "$build/tests/fuzz/${target}_fuzz" -max_len=4096 -print_final_stats=1 \
     -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 \
     -artifact_prefix="$broken/" \
     $([[ ! -f $dictionary ]] || echo "-dict=$dictionary") \
@@ -55,7 +57,7 @@ fuzz() {
   }
 }
 export -f fuzz
-export seconds
+export seconds build
 
 printf '%-14s %11s %7s %9s %7s %9s  %s\n' target executions cov features \
   corpus findings result

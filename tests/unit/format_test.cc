@@ -2,9 +2,9 @@
 
 #include <string>
 
+#include "base/utf8.h"
 #include "gtest/gtest.h"
 #include "model/algorithm.h"
-#include "base/utf8.h"
 
 namespace influence {
 namespace {

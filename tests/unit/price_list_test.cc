@@ -144,14 +144,16 @@ TEST(PriceListTest, BoundsAreTight) {
     SCOPED_TRACE(Name(row.factor));
     const Curve curve(row.weight, row.full_marks);
     const auto full = static_cast<long double>(row.full_marks) / kOne;
-    EXPECT_GE(row.weight - curve.At(row.full_marks / 2) + 3, prices[r].doubled_micropoints);
+    EXPECT_GE(row.weight - curve.At(row.full_marks / 2) + 3,
+              prices[r].doubled_micropoints);
     EXPECT_GE(row.weight - curve.At(row.full_marks / 10) + 3,
               prices[r].tenfold_micropoints);
     if (row.half_life_units > 0) {
       const long double left = full * exp2l(-30.0L / row.half_life_units);
       const long double lost = static_cast<long double>(row.weight) *
                                (1 - log2l(1 + left) / log2l(1 + full));
-      EXPECT_GE(lost + 3, static_cast<long double>(prices[r].silent_30_days_micropoints));
+      EXPECT_GE(lost + 3,
+                static_cast<long double>(prices[r].silent_30_days_micropoints));
     }
   }
 }

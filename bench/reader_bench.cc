@@ -6,7 +6,7 @@
 #include <string>
 
 #include "benchmark/benchmark.h"
-#include "cli/row_stream.h"
+#include "cli/read/people/row_stream.h"
 #include "make_population.h"
 
 namespace influence {

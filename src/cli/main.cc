@@ -10,11 +10,10 @@
 #include <string_view>
 
 #include "absl/strings/str_cat.h"
-#include "cli/commands.h"
-#include "cli/files.h"
-#include "cli/insight_commands.h"
-#include "cli/text.h"
-#include "cli/utf8.h"
+#include "cli/basics/characters.h"
+#include "cli/basics/printable.h"
+#include "cli/commands/commands.h"
+#include "cli/write/output.h"
 
 namespace influence::cli {
 namespace {

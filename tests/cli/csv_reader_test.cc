@@ -1,4 +1,4 @@
-#include "cli/csv_reader.h"
+#include "cli/read/csv_reader.h"
 
 #include <string>
 #include <vector>

@@ -1,4 +1,4 @@
-#include "cli/decimal.h"
+#include "cli/basics/decimal.h"
 
 #include <string>
 

@@ -1,5 +1,5 @@
 // The readers of events: every format, the same events; every fault, its place.
-#include "cli/event_reader.h"
+#include "cli/read/event_reader.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "cli/failure.h"
-#include "cli/times.h"
+#include "cli/basics/failure.h"
+#include "cli/basics/times.h"
 
 namespace influence::cli {
 namespace {

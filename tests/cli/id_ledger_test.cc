@@ -1,4 +1,4 @@
-#include "cli/id_ledger.h"
+#include "cli/read/people/id_ledger.h"
 
 #include <cstddef>
 #include <string>

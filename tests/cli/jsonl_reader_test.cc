@@ -1,4 +1,4 @@
-#include "cli/jsonl_reader.h"
+#include "cli/read/people/jsonl_reader.h"
 
 #include <string>
 

@@ -1,10 +1,10 @@
 // How the command takes the library's failures: as data.
-#include "cli/library.h"
+#include "cli/client/library.h"
 
 #include <memory>
 #include <string>
 
-#include "cli/engine.h"
+#include "cli/client/engine_handle.h"
 #include "gtest/gtest.h"
 
 namespace influence::cli {

@@ -8,11 +8,11 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "cli/csv_reader.h"
-#include "cli/csv_rows.h"
-#include "cli/failure.h"
-#include "cli/jsonl_reader.h"
-#include "cli/row_stream.h"
+#include "cli/basics/failure.h"
+#include "cli/read/csv_reader.h"
+#include "cli/read/csv_rows.h"
+#include "cli/read/people/jsonl_reader.h"
+#include "cli/read/people/row_stream.h"
 #include "influence/influence.h"
 
 namespace influence::cli {

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string>
 
-#include "cli/population.h"
+#include "cli/read/people/people_file.h"
 
 namespace influence::cli {
 

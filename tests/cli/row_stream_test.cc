@@ -1,5 +1,5 @@
 // The fast parsers against the careful readers, over whatever text.
-#include "cli/row_stream.h"
+#include "cli/read/people/row_stream.h"
 
 #include <algorithm>
 #include <cstring>
@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "cli/failure.h"
+#include "cli/basics/failure.h"
 #include "gtest/gtest.h"
 #include "tests/cli/row_agreement.h"
 

@@ -1,7 +1,6 @@
-#include "cli/text.h"
-
-#include "cli/columns.h"
-#include "cli/utf8.h"
+#include "cli/basics/characters.h"
+#include "cli/basics/input_columns.h"
+#include "cli/basics/printable.h"
 #include "gtest/gtest.h"
 
 namespace influence::cli {

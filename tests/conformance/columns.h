@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "cli/conformance/corpus_request.h"
 #include "cli/conformance/outcome.h"
-#include "cli/conformance/request.h"
 
 namespace influence::conformance {
 

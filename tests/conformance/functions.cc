@@ -12,8 +12,8 @@
 #include <string_view>
 
 #include "cli/conformance/bytes.h"
+#include "cli/conformance/corpus_sha256.h"
 #include "cli/conformance/random.h"
-#include "cli/conformance/sha256.h"
 #include "influence/influence.h"
 
 namespace influence::conformance {

@@ -23,7 +23,7 @@
 #include <vector>
 
 #include "cli/conformance/corpus.h"
-#include "cli/conformance/sha256.h"
+#include "cli/conformance/corpus_sha256.h"
 #include "tests/conformance/kernel.h"
 #include "tests/conformance/ways.h"
 

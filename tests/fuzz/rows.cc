@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <string>
 
-#include "cli/failure.h"
+#include "cli/basics/failure.h"
 #include "influence/abi1/influence.pb.h"
 #include "influence/influence.h"
 #include "laws.h"

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "cli/population.h"
+#include "cli/read/people/people_file.h"
 
 // The first two bytes say how: whether other columns are allowed and how much
 // is read at a time. The rest is the text. The stream and the careful readers

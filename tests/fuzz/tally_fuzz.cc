@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/conformance/sha256.h"
+#include "cli/conformance/corpus_sha256.h"
 #include "influence/abi1/influence.pb.h"
 #include "influence/influence.h"
 #include "input_bytes.h"

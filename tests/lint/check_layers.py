@@ -2,7 +2,8 @@
 
     python3 tests/lint/check_layers.py ROOT
 
-A layer includes itself and the layers that src/layers.txt gives it; a released
+A layer includes itself and the layers that src/layers.txt gives it, a room of
+the command itself and the rooms that src/cli/rooms.txt gives it; a released
 algorithm includes no other algorithm's folder; a client of the C ABI (the
 command, the fuzzers, which have its readers too) includes no layer at all.
 """
@@ -36,16 +37,16 @@ def system_header_allowed(layer, header):
     return re.fullmatch(r"[a-z0-9_]+", header) is not None
 
 
-def read_layers(root):
+def read_layers(path):
     """Each layer with the layers that it may include besides itself."""
     layers = {}
-    for line in (root / "src/layers.txt").read_text().splitlines():
+    for line in path.read_text().splitlines():
         if line and not line.startswith("#"):
             name, allowed = line.split(":")
             layers[name] = set(allowed.split())
             unknown = layers[name] - layers.keys()
             if unknown:
-                sys.exit(f"layers.txt: {name} may include {unknown}, which "
+                sys.exit(f"{path.name}: {name} may include {unknown}, which "
                          "is not below it")
     return layers
 
@@ -67,9 +68,28 @@ def check_layer(root, layer, layers, failures):
                 failures.append(f"{name} includes {header}, another version")
 
 
+def check_rooms(root, failures):
+    """Every file of the command is in a room, but for its main()."""
+    command = root / "src/cli"
+    rooms = read_layers(command / "rooms.txt")
+    for path in sources(command):
+        name = path.relative_to(root)
+        room = str(path.parent.relative_to(command))
+        if room not in rooms:
+            if path != command / "main.cc":
+                failures.append(f"{name} is in no room of rooms.txt")
+            continue
+        for quote, header in includes(path):
+            target = header.rpartition("/")[0]
+            if quote == '"' and target.startswith("cli/") and (
+                    target[len("cli/"):] not in rooms[room] | {room}):
+                failures.append(f"{name} includes {header}")
+
+
 def main(root):
     failures = []
-    layers = read_layers(root)
+    layers = read_layers(root / "src/layers.txt")
+    check_rooms(root, failures)
     for folder in sorted(p.name for p in (root / "src").iterdir()
                          if p.is_dir()):
         if folder in layers:

@@ -5,8 +5,8 @@
 #include <limits>
 #include <utility>
 
+#include "cli/conformance/corpus_text.h"
 #include "cli/conformance/random.h"
-#include "cli/conformance/text.h"
 
 namespace influence::conformance {
 namespace {

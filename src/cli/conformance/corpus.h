@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/conformance/corpus_request.h"
 #include "cli/conformance/engines.h"
 #include "cli/conformance/outcome.h"
-#include "cli/conformance/request.h"
 
 namespace influence::conformance {
 

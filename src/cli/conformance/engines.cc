@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "cli/conformance/bytes.h"
-#include "cli/conformance/request.h"
-#include "cli/conformance/text.h"
+#include "cli/conformance/corpus_request.h"
+#include "cli/conformance/corpus_text.h"
 
 namespace influence::conformance {
 namespace {

@@ -4,9 +4,9 @@
 #include <protozero/pbf_reader.hpp>
 
 #include "cli/conformance/bytes.h"
-#include "cli/conformance/request.h"
-#include "cli/conformance/sha256.h"
-#include "cli/conformance/text.h"
+#include "cli/conformance/corpus_request.h"
+#include "cli/conformance/corpus_sha256.h"
+#include "cli/conformance/corpus_text.h"
 
 namespace influence::conformance {
 namespace {

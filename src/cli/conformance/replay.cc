@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "cli/conformance/corpus.h"
-#include "cli/conformance/sha256.h"
-#include "cli/conformance/text.h"
+#include "cli/conformance/corpus_sha256.h"
+#include "cli/conformance/corpus_text.h"
 
 namespace influence::conformance {
 namespace {

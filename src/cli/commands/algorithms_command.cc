@@ -1,0 +1,116 @@
+// `influence algorithms`: what there is, and what each can do to a score.
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "cli/basics/decimal.h"
+#include "cli/basics/printable.h"
+#include "cli/commands/commands.h"
+#include "cli/write/output.h"
+
+namespace influence::cli {
+namespace {
+
+constexpr int64_t kOne = 1'000'000;
+
+std::string Counts(const abi1::Row& row) {
+  std::string counts;
+  for (const abi1::SignalValue& count : row.counts()) {
+    absl::StrAppend(&counts, counts.empty() ? "" : ", ",
+                    SignalName(count.signal()));
+    if (count.value_micros() != kOne) {
+      absl::StrAppend(&counts, " x ", FormatShort(count.value_micros()));
+    }
+  }
+  return counts;
+}
+
+Grid WeightGrid(const abi1::Algorithm& algorithm) {
+  Grid grid = {
+      {"factor", "weight, points", "full marks at", "half-life, days"}};
+  for (const abi1::Row& row : algorithm.rows()) {
+    grid.push_back(
+        {FactorName(row.factor()), FormatShort(row.weight_micropoints()),
+         FormatShort(row.full_marks_micros()),
+         row.half_life_units() == 0 ? "none"
+                                    : std::to_string(row.half_life_units())});
+  }
+  return grid;
+}
+
+Grid PriceGrid(const abi1::AlgorithmDescription& description) {
+  Grid grid = {
+      {"points, at most", "2x adds", "10x adds", "30 silent days cost"}};
+  int64_t silent = 0;
+  for (const abi1::PriceLine& price : description.prices()) {
+    silent += price.silent_30_days_micropoints();
+    grid.push_back({FactorName(price.factor()),
+                    FormatRoundedUp(price.doubled_micropoints()),
+                    FormatRoundedUp(price.tenfold_micropoints()),
+                    FormatRoundedUp(price.silent_30_days_micropoints())});
+  }
+  grid.push_back({"all together", "", "", FormatRoundedUp(silent)});
+  return grid;
+}
+
+std::string Show(const abi1::AlgorithmDescription& description, bool markdown) {
+  const abi1::Algorithm& algorithm = description.algorithm();
+  std::string counted;
+  for (const abi1::Row& row : algorithm.rows()) {
+    absl::StrAppend(&counted, markdown ? "- " : "  ", FactorName(row.factor()),
+                    ": ", Counts(row), "\n");
+  }
+  const auto table = markdown ? MarkdownTable : AlignedTable;
+  return absl::StrCat(
+      algorithm.id(), description.released() ? " (released)" : " (custom)",
+      ", fingerprint ", description.fingerprint(), "\n\n",
+      table(WeightGrid(algorithm)), "\nWhat is counted\n", markdown ? "\n" : "",
+      counted,
+      "\npoints = weight * min(1, log2(1 + x) / log2(1 + full marks))\n\n",
+      table(PriceGrid(description)));
+}
+
+void WriteOut(const std::string& text) {
+  Output output("");
+  output.Write(text);
+  output.Finish();
+}
+
+}  // namespace
+
+ExitCode RunAlgorithms(const std::string& format) {
+  const abi1::AlgorithmList list = ListAlgorithms();
+  if (format == "json") {
+    WriteOut(ToJson(list));
+    return kFine;
+  }
+  Grid grid = {{"id", "fingerprint", "released"}};
+  for (const abi1::AlgorithmDescription& description : list.algorithms()) {
+    grid.push_back({description.algorithm().id(), description.fingerprint(),
+                    description.released() ? "yes" : "no"});
+  }
+  WriteOut(format == "markdown" ? MarkdownTable(grid) : AlignedTable(grid));
+  return kFine;
+}
+
+ExitCode RunShowAlgorithm(const AlgorithmOptions& algorithm,
+                          const std::string& format,
+                          const LanguageOptions& language) {
+  const abi1::AlgorithmDescription description =
+      ChooseEngine(algorithm).Describe();
+  const bool is_worded = !language.name.empty() || !language.messages.empty();
+  if (format == "html" || format == "text" ||
+      (format == "markdown" && is_worded)) {
+    abi1::RenderRequest page;
+    *page.mutable_description() = description;
+    WriteOut(Page(std::move(page), format, language));
+    return kFine;
+  }
+  if (is_worded) {
+    throw Failure(kUsage, "--language is for text, markdown and html");
+  }
+  WriteOut(format == "json" ? ToJson(description)
+                            : Show(description, format == "markdown"));
+  return kFine;
+}
+
+}  // namespace influence::cli

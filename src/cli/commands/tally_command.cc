@@ -1,0 +1,27 @@
+// `influence tally`: events in, the profiles that `influence score` reads out.
+#include <memory>
+
+#include "cli/commands/commands.h"
+#include "cli/read/event_log.h"
+#include "cli/write/output.h"
+#include "cli/write/profile_writers.h"
+
+namespace influence::cli {
+
+ExitCode RunTally(const TallyCommand& options) {
+  CheckEventFiles(options.events, options.algorithm, options.output);
+  const Engine engine = ChooseEngine(options.algorithm);
+  Output output(options.output);
+  const std::unique_ptr<Tally> tally =
+      TallyEvents(options.events, engine, output.is_terminal());
+  const std::unique_ptr<ProfileWriter> writer =
+      NewProfileWriter(options.format, HeadOf(*tally, engine));
+  output.Write(writer->Head());
+  const std::unique_ptr<ProfileStream> profiles = tally->Profiles();
+  abi1::Profile profile;
+  while (profiles->Next(&profile)) output.Write(writer->Row(profile));
+  output.Finish();
+  return kFine;
+}
+
+}  // namespace influence::cli

@@ -1,3 +1,7 @@
+// Rank agreement and stability in exact arithmetic. Populations have up to 2^35
+// people, so products of ranks exceed 128 bits: sums are Natural numbers, and a
+// ratio with a square root is rounded by comparing squares. Every machine thus
+// reports the same millionth.
 #include "insight/agreement.h"
 
 #include "base/natural.h"
@@ -5,7 +9,7 @@
 namespace influence {
 namespace {
 
-// A sum of numbers of either sign.
+// A sum of positive and negative numbers.
 class SignedSum {
  public:
   void Add(const Natural& size, bool negative) {
@@ -27,9 +31,9 @@ Natural SizeOf(int64_t value) {
   return FromWord(static_cast<uint64_t>(value < 0 ? -value : value));
 }
 
-// The least m with (2m + 1) * unit >= twice, below `most`: where `twice` / 2 in
-// units rounds to, ties down; one more at a tie if m is odd. `reached` compares
-// for 2m + 1.
+// Rounds a non-negative number, known only through comparisons, to the nearest
+// integer up to `most`, ties to even. reached(2m + 1) tells whether m + 1/2 is
+// at least the number, is_tie(2m + 1) whether it equals it.
 template <typename Reached, typename IsTie>
 int64_t Nearest(int64_t most, Reached reached, IsTie is_tie) {
   int64_t low = 0;
@@ -46,7 +50,8 @@ int64_t Nearest(int64_t most, Reached reached, IsTie is_tie) {
   return tie && low % 2 != 0 ? low + 1 : low;
 }
 
-// sum / sqrt(square) in millionths. Requires |sum| <= sqrt(square), square > 0.
+// Returns sum / sqrt(square) in millionths, by comparing squares. Requires
+// |sum| <= sqrt(square) and square > 0.
 int64_t Ratio(const SignedSum& sum, const Natural& square) {
   const Natural twice =
       Square(Product(sum.Size(), FromWord(2'000'000)));  // squared
@@ -78,7 +83,8 @@ Margins MarginsOf(const Crosstab& table) {
   return margins;
 }
 
-// Twice the mean rank of each class, less its average over all people.
+// Twice the mean rank of each class, minus the average over all people. Twice,
+// so that mean ranks of ties are integers.
 std::vector<int64_t> CentredRanks(const std::vector<uint64_t>& counts,
                                   uint64_t all) {
   std::vector<int64_t> ranks;
@@ -101,7 +107,7 @@ Natural SumOfSquares(const std::vector<uint64_t>& counts,
   return sum;
 }
 
-// Ordered pairs of people who are in different classes.
+// The number of ordered pairs of people in different classes.
 Natural Untied(const std::vector<uint64_t>& counts, uint64_t all) {
   Natural tied;
   for (const uint64_t count : counts) {
@@ -140,8 +146,8 @@ std::optional<int64_t> Kendall(const Crosstab& table) {
   const Natural square = Product(Untied(margins.before, margins.all),
                                  Untied(margins.after, margins.all));
   if (square.empty()) return std::nullopt;
-  // Twice the concordant pairs less the discordant ones, as the pairs under the
-  // root are ordered too.
+  // Concordant minus discordant pairs, each counted twice, because the pairs
+  // under the root are ordered too.
   SignedSum sum;
   std::vector<uint64_t> above(table.classes, 0);  // earlier rows, by column
   uint64_t earlier = 0;                           // their sum
@@ -168,7 +174,8 @@ std::optional<int64_t> Kendall(const Crosstab& table) {
 int64_t Stability(const std::vector<uint64_t>& before,
                   const std::vector<uint64_t>& after) {
   constexpr size_t kBits = 128;
-  // Shares have one denominator if both sides have as many people; they have.
+  // Both sides have the same number of people, so all shares have one
+  // denominator.
   Natural sum;  // 2^kBits * sum of (a - b) * log2(a / b), whose terms are >= 0
   uint64_t people = 0;
   for (size_t i = 0; i < before.size(); ++i) {

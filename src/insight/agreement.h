@@ -1,6 +1,6 @@
-// How far two orders of one population agree, from a table of counts: cell
-// (i, j) has those who are in class i before and in class j after. People in
-// one class are tied. Everything is counted in integers; what is irrational is
+// Measures how far two orders of one population agree, from a table of counts:
+// cell (i, j) holds the number of people in class i before and class j after.
+// People of one class are tied. All sums are integers; an irrational result is
 // rounded once, at the end.
 #ifndef INFLUENCE_INSIGHT_AGREEMENT_H_
 #define INFLUENCE_INSIGHT_AGREEMENT_H_
@@ -19,18 +19,18 @@ struct Crosstab {
   uint64_t At(size_t i, size_t j) const { return counts[i * classes + j]; }
 };
 
-// Spearman's rank correlation, with the mean rank for ties, in millionths, half
-// to even; nothing if one side has everybody in one class.
+// Spearman's rank correlation, with mean ranks for ties, in millionths, rounded
+// half-even. Nothing if one side has all people in one class.
 std::optional<int64_t> Spearman(const Crosstab& table);
 
-// Kendall's tau-b, likewise.
+// Kendall's tau-b, in the same unit and under the same condition.
 std::optional<int64_t> Kendall(const Crosstab& table);
 
 // The population stability index in millionths: sum of (p - q) ln(p / q), where
 // p and q are the bins' shares after half a person was added to each. Rounded
-// to nearest from 120 correct bits; a tie cannot be, as the exact value is 0 or
-// transcendental. Both sides have the same number of people, at most 2^36, in
-// as many bins, at most 64.
+// to nearest from 120 correct bits; there are no ties, because the exact value
+// is 0 or transcendental. Requires the same number of people on both sides, at
+// most 2^36, in the same number of bins, at most 64.
 int64_t Stability(const std::vector<uint64_t>& before,
                   const std::vector<uint64_t>& after);
 

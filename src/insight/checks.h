@@ -1,5 +1,5 @@
-// Checks the numbers of a decoded message against the laws of the message, and
-// reports the path of the first fault.
+// Checks the numbers of a decoded message against its laws and reports the path
+// of the first fault.
 //
 //   const Checks at(&fault);
 //   at.Number("score_micropoints", result.score_micropoints, 0, kFullScore);
@@ -26,12 +26,12 @@ class Checks {
  public:
   explicit Checks(FirstFault* fault) : fault_(fault) {}
 
-  // The message in a field; one of those in a repeated field.
+  // The message in a field, or an item of a repeated field.
   Checks In(std::string_view name) const { return {this, name, kNoIndex}; }
   Checks In(std::string_view name, size_t i) const { return {this, name, i}; }
 
-  // A number in low .. high, else OUT_OF_RANGE. An empty name is the place
-  // itself.
+  // OUT_OF_RANGE unless the number is in low .. high. An empty name means the
+  // place itself.
   void Number(std::string_view name, int64_t value, int64_t low,
               int64_t high) const {
     if (value >= low && value <= high) return;
@@ -48,7 +48,7 @@ class Checks {
   void ScoreChange(std::string_view name, Micros value) const {
     Number(name, value, -kFullScore, kFullScore);
   }
-  // One of the values 1 .. count of an enumeration, else INVALID_ARGUMENT.
+  // INVALID_ARGUMENT unless the value is one of 1 .. count of its enumeration.
   template <typename Enum>
   void Known(std::string_view name, Enum value, size_t count) const {
     const auto number = static_cast<int32_t>(value);
@@ -56,21 +56,21 @@ class Checks {
     fault_->Add({Code::kInvalidArgument, PathOf(name),
                  std::to_string(number) + " is not known"});
   }
-  // A field that the page needs, else INVALID_ARGUMENT.
+  // INVALID_ARGUMENT for a missing field that the page needs.
   bool Needed(std::string_view name, bool is_there) const {
     if (!is_there) {
       fault_->Add({Code::kInvalidArgument, PathOf(name), "is missing"});
     }
     return is_there;
   }
-  // At most as many items as the library writes, else TOO_LARGE.
+  // TOO_LARGE for a list longer than the library writes.
   void Limit(std::string_view name, size_t count, size_t most) const {
     if (count <= most) return;
     fault_->Add({Code::kTooLarge, PathOf(name),
                  "has " + std::to_string(count) + " items; the limit is " +
                      std::to_string(most)});
   }
-  // A value that must follow from the rest of the message: NOT_VERIFIED.
+  // NOT_VERIFIED for a value that does not follow from the rest of the message.
   void Law(bool holds, std::string_view name, const char* what) const {
     if (!holds) fault_->Add({Code::kNotVerified, PathOf(name), what});
   }
@@ -99,7 +99,7 @@ class Checks {
   FirstFault* fault_;
 };
 
-// The texts of an identity, if there is one: TOO_LARGE.
+// TOO_LARGE for a long text in an identity, if there is one.
 void CheckIdentity(const std::optional<msg::Identity>& identity,
                    const char* name, FirstFault* fault);
 

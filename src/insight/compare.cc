@@ -1,3 +1,6 @@
+// Compare() scores three times: the old data and the new under the old formula,
+// the new under the new one. Both legs are differences of these three scores,
+// so they sum to the change exactly. input_leg.cc splits the first leg further.
 #include "insight/compare.h"
 
 #include <algorithm>
@@ -30,7 +33,8 @@ const Evaluator::Compiled* FindCompiled(const Evaluator& evaluator,
   return nullptr;
 }
 
-// Names the signals that a factor counts, if it counts each as before.
+// Names the largest signal of a factor and the number of others, if the new
+// formula counts each of them as before: only then is the weight the reason.
 void NameSignals(const Evaluator& before, const Evaluator& after,
                  const Profile& facts, msg::ChangeReason* reason) {
   const Evaluator::Compiled* from = FindCompiled(before, reason->factor);
@@ -56,6 +60,8 @@ void NameSignals(const Evaluator& before, const Evaluator& after,
   reason->others = count - 1;
 }
 
+// The order is total, so equal requests have equal bytes: reasons in the
+// direction of the change first, the largest first.
 void SortReasons(Micros change, std::vector<msg::ChangeReason>* reasons) {
   const auto key = [change](const msg::ChangeReason& reason) {
     const Micros own = reason.change_micropoints;
@@ -74,6 +80,8 @@ void SortReasons(Micros change, std::vector<msg::ChangeReason>* reasons) {
 
 int64_t ToWholePoints(Micros score) { return MulDiv(score, 1, kOne); }
 
+// Largest remainder, as SPEC step 5 splits points. People add up the numbers on
+// a page, so they must sum in whole points too.
 std::vector<int64_t> WholePoints(const std::vector<Micros>& changes,
                                  int64_t total_whole) {
   std::vector<int64_t> whole;

@@ -1,6 +1,7 @@
-// Why a score changed: what the facts did under the old formula, then what the
-// formula did to the new facts. Nothing is estimated; every number is a
-// difference of two scores or such a difference split in integers.
+// Explains the change of a score in two legs: the effect of the new data under
+// the old formula, then the effect of the new formula on the new data. Nothing
+// is estimated: every number is a difference of two scores, or such a
+// difference split in integers.
 #ifndef INFLUENCE_INSIGHT_COMPARE_H_
 #define INFLUENCE_INSIGHT_COMPARE_H_
 
@@ -14,26 +15,25 @@
 
 namespace influence {
 
-// The change from one formula to another: a line for each row of `before`, in
-// its order, then for each row of `after` whose factor `before` has not. Both
-// ledgers are of one profile.
+// The change from one formula to another: a line for each row of `before` in
+// its order, then one for each further factor of `after`. Both ledgers must be
+// of the same profile.
 msg::Leg FormulaLeg(const Ledger& before, const Ledger& after);
 
-// Everything but what the sides say of themselves, and the text. `before`
-// scored the facts `before_facts`, which are `days` days older than those
-// after; 0 if that is not known. Text is a view of that of the profiles.
+// The whole answer except the identities and the text. `before_facts` are
+// `days` days older than `after_facts`; 0 if unknown. Text views the profiles.
 msg::CompareResponse Compare(const Formula& before, const Profile& before_facts,
                              const Formula& after, const Profile& after_facts,
                              int64_t days);
 
-// Whole points for micropoints of either sign that sum to `total_whole`: each
-// rounded down, what is left over going one each to the largest remainders.
-// Requires that the sum of all is less than a point off, or one if all are
-// whole: then the first is a point off too.
+// Splits `total_whole` whole points among micropoints of either sign: each is
+// rounded down, and the points left over go one each to the largest remainders.
+// Requires a total within a point of the sum. If all changes are whole and the
+// total is a point off, the first one takes the difference.
 std::vector<int64_t> WholePoints(const std::vector<Micros>& changes,
                                  int64_t total_whole);
 
-// The whole points of a score, as everybody sees them: ties to even.
+// The score in whole points, as people see it: ties to even.
 int64_t ToWholePoints(Micros score);
 
 }  // namespace influence

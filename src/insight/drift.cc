@@ -1,3 +1,6 @@
+// The totals of a drift. AddRange() in the header does the counting in one
+// branch-free loop per chunk; the figures of a report are derived here, when
+// they are asked for, from the two histograms.
 #include "insight/drift.h"
 
 #include <algorithm>
@@ -52,6 +55,8 @@ void DriftTotals::AddPoints(const DriftRows& rows, size_t begin, size_t count) {
       size += change < 0 ? -change : change;
       net += change;
     }
+    // size = up + down and net = up - down, so half their sum and half their
+    // difference are exact.
     factors_[f].up += static_cast<uint64_t>((size + net) / 2);
     factors_[f].down += static_cast<uint64_t>((size - net) / 2);
   }
@@ -126,7 +131,7 @@ void DriftTotals::Merge(const DriftTotals& other,
   for (size_t i = 0; i < changes_.size(); ++i) changes_[i] += other.changes_[i];
   for (size_t i = 0; i < joint_.size(); ++i) joint_[i] += other.joint_[i];
   movers_ = std::move(movers);
-  // Only a bound: a smaller change is looked at once more, and not kept.
+  // A lower bound is enough: KeepMover() drops a smaller change.
   least_mover_ = full && !movers_.empty() ? SizeOf(movers_.back()) : 0;
 }
 
@@ -215,6 +220,8 @@ std::array<uint64_t, DriftTotals::kNumbers> DriftTotals::Numbers() const {
   return numbers;
 }
 
+// The bytes may be hostile: every number is bounded before it enters a sum, so
+// that no sum overflows, and the sums must agree.
 bool DriftTotals::Restore(const std::array<uint64_t, kNumbers>& numbers,
                           std::vector<uint64_t> changes,
                           std::vector<uint64_t> joint,
@@ -243,7 +250,7 @@ bool DriftTotals::Restore(const std::array<uint64_t, kNumbers>& numbers,
     most_ = static_cast<Micros>(numbers[8]) - kFullScore;
     if (least_ > most_) return false;
   }
-  // The factors of a score have 100 points together, before and after.
+  // The factors of a score sum to at most 100 points, before and after.
   uint64_t left = 2 * most_points;
   for (size_t f = 0; f < kFactorCount; ++f) {
     factors_[f] = {numbers[9 + 2 * f], numbers[10 + 2 * f]};

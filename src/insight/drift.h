@@ -1,8 +1,8 @@
-// What a change of formula does to a population: integers that are added up.
+// Accumulates the effect of a change of formula on a population, in integers.
 //
-// Adding people and merging are sums, minima, maxima and the first of an order
-// that is total, so any split and any order of the same people ends in the same
-// state.
+// Adding people and merging are sums, minima, maxima and the top of a total
+// order, so the same people end in the same state however they are split and
+// ordered.
 #ifndef INFLUENCE_INSIGHT_DRIFT_H_
 #define INFLUENCE_INSIGHT_DRIFT_H_
 
@@ -19,21 +19,22 @@
 
 namespace influence {
 
-// Differences under this mean almost nothing.
+// Smaller differences mean almost nothing.
 inline constexpr Micros kScoreResolution = 6 * kOne;
 
-// The change's histogram is by hundredths of a point, from -100 to 100 points.
+// The histogram of changes has hundredths of a point, from -100 to 100 points.
 inline constexpr Micros kChangeStep = kOne / 100;
 inline constexpr size_t kChangeSteps = 2 * 100 * 100 + 1;
-// The joint histogram is by half points; a band begins at a whole number of
-// them, so that it has the bands as well.
+// The joint histogram has half points. Every band begins at a half point, so
+// the bands follow from it.
 inline constexpr Micros kHalfPoint = kOne / 2;
 inline constexpr size_t kHalfPoints = 2 * 100 + 1;
-// So that no sum of micropoints overflows.
+// No sum of micropoints overflows: 2^35 * 10^8 < 2^62.
 inline constexpr uint64_t kMaxDriftPeople = uint64_t{1} << 35;
 
-// Of people in order of their change, counted from 1: the first whose change at
-// least permyriad / 10'000 of them do not exceed.
+// The position of a quantile among people ordered by change, counted from 1:
+// the first person whose change at least permyriad / 10'000 of them do not
+// exceed.
 inline uint64_t RankAt(uint64_t people, int permyriad) {
   return std::max<uint64_t>(
       1, (people * static_cast<uint64_t>(permyriad) + 9'999) / 10'000);
@@ -46,11 +47,11 @@ struct Mover {
   Micros before, after;
   FactorPoints before_points, after_points;
 };
-// By size of the change, the largest first; then by all that a mover has.
+// By size of the change, the largest first, then by every other member.
 bool operator<(const Mover& a, const Mover& b);
 bool operator==(const Mover& a, const Mover& b);
 
-// Some rows that were scored twice.
+// Rows that were scored under both algorithms.
 struct DriftRows {
   const Micros* before;
   const Micros* after;
@@ -58,13 +59,13 @@ struct DriftRows {
   std::array<const Micros*, kFactorCount> after_points;
 };
 
-// Of everybody, or of a slice. About half a MiB.
+// The totals of all people or of a slice. About half a MiB.
 class DriftTotals {
  public:
   DriftTotals() : changes_(kChangeSteps), joint_(kHalfPoints * kHalfPoints) {}
 
-  // Adds `count` rows, or the row `i`, each with a score. `top` movers are
-  // kept; `id_of(i)` gives a std::string.
+  // Adds `count` rows, or the row `i`, each with a score. Keeps `top` movers;
+  // `id_of(i)` returns a std::string.
   template <typename IdOf>
   void AddRows(const DriftRows& rows, size_t count, size_t top, IdOf id_of) {
     AddRange(rows, 0, count, top, id_of);
@@ -75,8 +76,8 @@ class DriftTotals {
   }
   void AddRefused(uint64_t count) { refused_ += count; }
 
-  // What the movers of both are; then Merge(), which cannot fail, adds the
-  // rest and takes them.
+  // Merging has two steps: MergedMovers() allocates the movers of both, and
+  // Merge(), which cannot fail, takes them and adds the rest.
   std::vector<Mover> MergedMovers(const DriftTotals& other, size_t top) const;
   void Merge(const DriftTotals& other, std::vector<Mover> movers) noexcept;
 
@@ -94,30 +95,32 @@ class DriftTotals {
   const std::vector<Mover>& movers() const { return movers_; }
   const std::vector<uint64_t>& changes() const { return changes_; }
   const std::vector<uint64_t>& joint() const { return joint_; }
-  // Requires people() > 0, as the next does.
+  // These and Quantile() require people() > 0.
   Micros least() const { return least_; }
   Micros most() const { return most_; }
-  // The change that at least permyriad / 10'000 of the people do not exceed.
+  // The change at RankAt(): at least permyriad / 10'000 of the people do not
+  // exceed it.
   Micros Quantile(int permyriad) const;
-  // 5 rows, the band before; 5 columns, the band after.
+  // 5 rows for the band before, 5 columns for the band after.
   std::array<uint64_t, 25> Bands() const;
   std::vector<uint64_t> ByHalfPoint(bool after) const;
   std::optional<int64_t> SpearmanMicros() const;
   std::optional<int64_t> KendallMicros() const;
   std::optional<int64_t> StabilityMicros() const;
-  // Of all movement by factor, in millionths; 0 if nothing moved.
+  // The share of each factor in all movement, in millionths; 0 if nothing
+  // moved.
   std::array<int64_t, kFactorCount> Shares() const;
 
-  // Everything but the histograms and movers, as numbers, for what keeps them.
+  // Everything but the histograms and movers as numbers, for saving.
   static constexpr size_t kNumbers = 9 + 2 * kFactorCount;
   std::array<uint64_t, kNumbers> Numbers() const;
-  // Takes over what Numbers() gave and the rest; false if it cannot be a state.
+  // Restores Numbers() and the rest. False if they cannot be a state.
   bool Restore(const std::array<uint64_t, kNumbers>& numbers,
                std::vector<uint64_t> changes, std::vector<uint64_t> joint,
                std::vector<Mover> movers, size_t top);
 
  private:
-  // Of some rows: what the loop over them keeps at hand.
+  // The counters of one loop over rows, kept in registers.
   struct Counts {
     uint64_t unchanged = 0, up = 0, beyond = 0;
     Micros size = 0, net = 0;  // sums of changes, without and with sign
@@ -152,8 +155,7 @@ class DriftTotals {
   }
   void AddPoints(const DriftRows& rows, size_t begin, size_t count);
   void Fold(const Counts& counts, size_t rows);
-  // Divisions by constants of 32-bit numbers, which scores are, are the fast
-  // ones.
+  // Scores fit 32 bits, and 32-bit divisions by a constant are the fast ones.
   static size_t HalfPointOf(Micros score) {
     return static_cast<uint32_t>(score) / static_cast<uint32_t>(kHalfPoint);
   }
@@ -173,7 +175,7 @@ class DriftTotals {
   std::vector<uint64_t> changes_;
   std::vector<uint64_t> joint_;
   std::vector<Mover> movers_;  // in order
-  Micros least_mover_ = 0;     // less than this is no mover any more
+  Micros least_mover_ = 0;     // a smaller change is not kept
 };
 
 }  // namespace influence

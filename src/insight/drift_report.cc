@@ -1,3 +1,6 @@
+// Derives a DriftReport from the totals. Only the histograms leave out
+// anything: people whose score did not change are counted in `unchanged`, not
+// in the histogram of changes.
 #include "insight/drift_report.h"
 
 #include <algorithm>
@@ -18,7 +21,7 @@ msg::DriftMover MoverMessage(const Mover& mover,
   return message;
 }
 
-// Every pair of bands with people in it.
+// Lists each pair of bands that has people.
 std::vector<msg::BandChange> BandChanges(
     const std::array<uint64_t, kBandCount * kBandCount>& counts) {
   std::vector<msg::BandChange> changes;

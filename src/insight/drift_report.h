@@ -1,4 +1,4 @@
-// A drift as it is reported.
+// Converts the totals of a drift to the messages of a report.
 #ifndef INFLUENCE_INSIGHT_DRIFT_REPORT_H_
 #define INFLUENCE_INSIGHT_DRIFT_REPORT_H_
 
@@ -9,8 +9,8 @@
 
 namespace influence {
 
-// The factors are those of either algorithm, in the order of the report. Ids
-// are views of those of the totals.
+// `factors` are those of both algorithms in the order of the report. Ids view
+// the totals.
 msg::DriftSummary SummaryOf(const DriftTotals& totals,
                             const std::vector<Factor>& factors);
 

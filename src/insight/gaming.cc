@@ -1,3 +1,6 @@
+// The figures of a model card's section on gaming. Each simulates an attack
+// with the tally's own rule and scores the outcome with the evaluator, so the
+// card changes with the algorithm and never drifts from TALLY.md.
 #include "insight/gaming.h"
 
 #include <algorithm>
@@ -13,8 +16,8 @@ namespace {
 
 constexpr Micros kAbsent = -1;
 
-// What each gives with whom `reactions` of a kind are all they ever gave: the
-// rule of the tally for E = N, rounded down.
+// The gift of an account that gave all its `reactions` of a kind to one person:
+// the tally's rule for E = N, rounded down.
 Micros GiftOf(uint64_t reactions, Micros crowd) {
   const auto all = static_cast<Micros>(reactions) * kOne;
   return static_cast<Micros>(MulDivFloor(static_cast<uint64_t>(all),
@@ -23,14 +26,14 @@ Micros GiftOf(uint64_t reactions, Micros crowd) {
                                  .quotient);
 }
 
-// The score of somebody who has so much of every kind of reaction.
+// The score of a person who received this gift of every kind from each account.
 Micros ScoreOf(const Evaluator& evaluator, Micros gift, uint64_t accounts) {
   Profile profile;
   profile.accounts.push_back({"", {}});
   Signals& signals = profile.accounts[0].signals;
   for (size_t i = 0; i < kSignalCount; ++i) {
     const auto signal = static_cast<Signal>(i + 1);
-    if (signal == Signal::kStanding) continue;  // is no reaction
+    if (signal == Signal::kStanding) continue;  // not a reaction
     signals.Set(signal,
                 std::min(kMaxSignal, gift * static_cast<Micros>(accounts)));
   }
@@ -39,7 +42,7 @@ Micros ScoreOf(const Evaluator& evaluator, Micros gift, uint64_t accounts) {
   return ledger.score;
 }
 
-// What so much of one signal alone earns; kAbsent if it does not count.
+// The points of one signal alone; kAbsent if it does not count.
 Micros Alone(const Algorithm& algorithm, Signal signal, Micros quantity) {
   for (const Row& row : algorithm.rows) {
     for (const SignalValue& count : row.counts) {

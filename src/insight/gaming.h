@@ -1,5 +1,5 @@
-// What made-up accounts can add at most: computed from the table and the rule
-// of the tally (algorithm/v1/TALLY.md), as the price list is.
+// Upper bounds of the points that fake accounts can add, computed from the
+// table and the rule of the tally (algorithm/v1/TALLY.md).
 #ifndef INFLUENCE_INSIGHT_GAMING_H_
 #define INFLUENCE_INSIGHT_GAMING_H_
 
@@ -10,8 +10,8 @@
 
 namespace influence {
 
-// One line for 1, 10, 100, 1'000 and 10'000 accounts; the other figures.
-// `prices` are the price list of the same algorithm.
+// Returns one line each for 1, 10, 100, 1'000 and 10'000 accounts, and the
+// other figures. `prices` is the price list of the same algorithm.
 GamingPrices PricesOfGaming(const Algorithm& algorithm,
                             const std::vector<msg::PriceLine>& prices);
 

@@ -1,3 +1,8 @@
+// Splits the effect of new data exactly. In each step rising quantities are
+// applied before falling ones, each rise or fall gets its share of the points
+// by largest remainder, and signals are grouped by network and fate so that
+// each group becomes one reason. Lines, parts and reasons therefore sum to the
+// change.
 #include "insight/input_leg.h"
 
 #include <algorithm>
@@ -18,8 +23,9 @@ struct Delta {
   Micros after = 0;
 };
 
-// Splits the change of a row's points among what rose and what fell. What rose
-// comes first: on a curve that flattens, that way round keeps both steps small.
+// Splits the change of a row's points among the quantities that rose and those
+// that fell. Rises come first: on a flattening curve this order keeps both
+// steps small.
 std::vector<Micros> SplitChange(const Evaluator::Compiled& row, Micros before,
                                 Micros after,
                                 const std::vector<Delta>& deltas) {
@@ -44,7 +50,8 @@ std::vector<Micros> SplitChange(const Evaluator::Compiled& row, Micros before,
   return changes;
 }
 
-// One signal on one network: how many accounts state it, and their sum.
+// One signal on one network: the number of accounts that have it, and their
+// sum.
 struct Stated {
   uint32_t accounts = 0;
   Micros value = 0;
@@ -61,7 +68,7 @@ Stated StatedOn(const Profile& profile, std::string_view network,
   return stated;
 }
 
-// The fate of a signal on a network.
+// The fate of a signal on a network, by the number of accounts that have it.
 enum class Fate : uint8_t { kSame, kChanged, kNew, kGone, kMore, kFewer };
 
 Fate FateOf(const Stated& before, const Stated& after) {
@@ -78,7 +85,7 @@ bool CanFade(Fate fate) {
   return fate == Fate::kChanged || fate == Fate::kMore || fate == Fate::kFewer;
 }
 
-// The part of kFresh that is left of a row's reactions after so many days.
+// The part of kFresh that a row's reactions keep after so many days.
 uint32_t LeftAfter(int64_t days, const Algorithm& algorithm, const Row& row) {
   constexpr int64_t kMostDays = int64_t{1} << 32;  // of two int32 days
   if (days <= 0) return kFresh;
@@ -86,14 +93,14 @@ uint32_t LeftAfter(int64_t days, const Algorithm& algorithm, const Row& row) {
                  row.half_life_units);
 }
 
-// The three facts of an input leg.
+// The three profiles of an input leg.
 struct Facts {
   const Profile& before;
   const Profile& older;  // the accounts of `before`, in the same order
   const Profile& after;
 };
 
-// Some networks on which a signal fared alike, by one step of the leg.
+// The networks on which a signal had the same fate in one step of the leg.
 struct Group {
   Signal signal{};
   Fate fate = Fate::kSame;
@@ -102,8 +109,7 @@ struct Group {
   Micros change = 0;
 };
 
-// The quantity that one signal of one account gives to a row, rounded on its
-// own.
+// The quantity that one signal of one account adds to a row, rounded by itself.
 Micros QuantityAlone(const Evaluator::Compiled& row, const Account& account,
                      Signal signal) {
   Signals alone;
@@ -132,7 +138,7 @@ class InputLine {
     }
   }
 
-  // Splits what `line` says of points and quantities, and says why.
+  // Splits the points and quantities of `line`, and appends the reasons.
   void Split(int32_t half_life_days, msg::LegLine* line,
              std::vector<msg::ChangeReason>* reasons) {
     SplitStep(line->before_quantity_micros, line->faded_quantity_micros,
@@ -151,8 +157,8 @@ class InputLine {
   }
 
  private:
-  // Adds what one side states of a signal to the groups of a step, each network
-  // to that of its fate. Nothing became of what fared as kSame.
+  // Adds one side's values of a signal to the groups of a step, each network to
+  // the group of its fate. kSame has no group: nothing changed.
   void AddSide(Signal signal, const Profile& profile, std::vector<Group>* step,
                Micros Delta::*side) {
     for (const Account& account : profile.accounts) {
@@ -179,9 +185,9 @@ class InputLine {
     return &step->back();
   }
 
-  // Rounded one by one, groups need not sum to the change of the quantity; a
-  // few millionths of a unit are the difference, and go to the one that changed
-  // most, or to the first signal if none did.
+  // Groups are rounded one by one and may miss the change of the quantity by a
+  // few millionths. The residue goes to the group that changed most, or to the
+  // first signal if none changed.
   void SplitStep(Micros before, Micros after, std::vector<Group>* step) {
     if (before == after && step->empty()) return;
     if (step->empty()) GroupOf(row_.counts[0].signal, Fate::kChanged, step);
@@ -329,7 +335,7 @@ class InputLine {
   std::map<Signal, std::set<std::string_view>> stating_;
 };
 
-// 0 unless it is a number of days.
+// The half-life in days, or 0 if it is no whole number of days.
 int32_t HalfLifeInDays(const Algorithm& algorithm, const Row& row) {
   const int64_t seconds =
       int64_t{row.half_life_units} * algorithm.age_unit_seconds;

@@ -1,6 +1,6 @@
-// The effect of new facts on a score under one formula, in two steps: from the
-// facts before to the same merely older, then to the facts after. Each is split
-// among signals and among networks, exactly (laws.h).
+// The effect of new data on a score under one formula, in two steps: from the
+// data before to the same data merely aged, then to the data after. Each step
+// is split exactly among signals and among networks (laws.h).
 #ifndef INFLUENCE_INSIGHT_INPUT_LEG_H_
 #define INFLUENCE_INSIGHT_INPUT_LEG_H_
 
@@ -20,19 +20,18 @@ struct Formula {
   const Evaluator& evaluator;
 };
 
-// The facts before, `days` days older: each signal of a row with a half-life
-// times DecayAt(days, half-life), rounded half-even to a millionth. Left as it
-// is: a signal that no account on the network states in `after`, and one that
-// is on the network, to the millionth, what it was. That a tally damps old
-// reactions less is not taken into account.
+// Returns the data before, aged by `days` days: each signal of a row with a
+// half-life times DecayAt(days, half-life), rounded half-even to a millionth.
+// Two signals stay as they are: one that no account on the network has in
+// `after`, and one whose sum on the network is unchanged to the millionth. The
+// result ignores that a tally damps decayed reactions less.
 Profile Older(const Formula& formula, const Profile& before,
               const Profile& after, int64_t days);
 
-// The change from one profile to another under one formula: from the facts
-// before to these merely older, then to the facts after. The ledgers are what
-// it gave for them. Profiles must be in canonical order. Appends a reason for
-// each signal and what became of it, unless `reasons` is null; without their
-// whole points, in no order. Networks are views of those of the profiles.
+// The change from one profile to another under one formula, in the two steps.
+// The ledgers must be the formula's for these profiles, and the profiles in
+// canonical order. Unless `reasons` is null, appends a reason for each signal
+// and fate, in no order and without whole points. Networks view the profiles.
 msg::Leg InputLeg(const Formula& formula, const Profile& before,
                   const Ledger& before_ledger, const Profile& after,
                   const Ledger& after_ledger, int64_t days = 0,
@@ -42,15 +41,14 @@ msg::Leg InputLeg(const Formula& formula, const Profile& before,
 // factor to another's.
 msg::LegLine LegLineOf(Factor factor, const Line& before, const Line& after);
 
-// The quantity that one signal gives to a row, each account's rounded on its
-// own.
+// The quantity that one signal adds to a row, rounded per account.
 Micros QuantityOfSignal(const Evaluator::Compiled& row, const Profile& profile,
                         Signal signal);
 
-// Splits `total` >= 0 by weights >= 0: each its share rounded down, what is
-// left over going one each to the largest remainders, of equal ones to the
-// first. All zero if all weights are. Requires total <= kFullScore or a sum of
-// weights of at least `total`.
+// Splits `total` >= 0 by weights >= 0: each share is rounded down, and the
+// units left over go one each to the largest remainders, among equal ones to
+// the first. All zero if all weights are zero. Requires total <= kFullScore or
+// a sum of weights of at least `total`.
 std::vector<Micros> Apportion(Micros total, const std::vector<Micros>& weights);
 
 }  // namespace influence

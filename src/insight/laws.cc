@@ -1,5 +1,6 @@
-// The laws of comparisons and what-if answers; those of drifts are in
-// laws_drift.cc.
+// The laws of comparisons and what-if answers; laws_drift.cc has those of
+// drifts. Ranges are checked before sums: an answer may come from anywhere, and
+// no sum of its numbers may overflow.
 #include "insight/laws.h"
 
 #include <utility>
@@ -12,7 +13,7 @@
 namespace influence {
 namespace {
 
-// The library writes no more of anything.
+// Limits of lists: the library never writes more.
 constexpr size_t kMostLines = 2 * kFactorCount;
 // Each signal can fade and have five other fates; each line adds one reason.
 constexpr size_t kMostReasons = 6 * kSignalCount + kMostLines;
@@ -29,7 +30,7 @@ void CheckCount(const Checks& at, const char* name,
   at.Number(name, count.value_or(0), 0, Micros{kMaxAccounts} * kMaxSignal);
 }
 
-// Checks the networks or the signals of a line, which may be empty.
+// Checks the networks or the signals of a line. Both lists may be empty.
 void CheckParts(const msg::LegLine& line, const Checks& at, const char* name,
                 const std::vector<msg::LegPart>& parts) {
   Micros change = 0, faded = 0;
@@ -117,7 +118,7 @@ void CheckReasons(const msg::CompareResponse& change, const Checks& at) {
          "reasons", "do not sum to the change");
 }
 
-// The score of a result, or 0 and a fault.
+// Returns the score of a result, or 0 and adds a fault.
 Micros ScoreIn(const std::optional<msg::Result>& result, const Checks& at) {
   if (!result.has_value()) return 0;
   if (!at.Needed("ledger", result->ledger.has_value())) return 0;

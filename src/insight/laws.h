@@ -1,10 +1,11 @@
-// The laws of stored answers: the library checks them before it renders an
-// answer. They cannot prove that the numbers are true; that needs the facts.
+// The laws of stored answers, which the library checks before it renders one.
+// They cannot prove that the numbers are true; that requires the data.
 //
-// Each check names the field. A number outside its range is OUT_OF_RANGE, an
-// unknown enumeration value or a missing field INVALID_ARGUMENT, a list longer
-// than the library writes TOO_LARGE, and a value that does not follow from the
-// rest of the answer NOT_VERIFIED.
+// Each check names the field at fault. It fails with OUT_OF_RANGE for a number
+// outside its range, with INVALID_ARGUMENT for an unknown enumeration value or
+// a missing field, with TOO_LARGE for a list longer than the library writes,
+// and with NOT_VERIFIED for a value that does not follow from the rest of the
+// answer.
 #ifndef INFLUENCE_INSIGHT_LAWS_H_
 #define INFLUENCE_INSIGHT_LAWS_H_
 
@@ -27,12 +28,12 @@ inline constexpr size_t kMaxCarriers = 1'000;  // actors, and topics
 inline constexpr uint32_t kMaxTopMovers = 1'000;
 inline constexpr size_t kPointBins = 100;
 
-// The scores differ by what the legs say, each leg by its lines together, each
-// line by its signals and by its networks together; reasons sum to the change,
-// in micropoints and in whole points.
+// The legs sum to the difference of the scores, the lines of a leg to the leg,
+// the signals of a line and also its networks to the line, and the reasons to
+// the change, in micropoints and in whole points.
 Error CheckComparison(const msg::CompareResponse& comparison);
 
-// The two scores differ by the change, which is a leg.
+// The change, a leg, is the difference of the two scores.
 Error CheckWhatIf(const msg::WhatIfResponse& answer);
 
 // The figures of a drift must fit its histograms:

@@ -1,5 +1,6 @@
 // The laws of drift reports: first the ranges of all numbers, so that no sum
-// overflows, then the sums.
+// overflows, then the sums. A histogram holds rounded changes, so the figures
+// are checked against the least and the most that it allows.
 #include <algorithm>
 #include <cstdlib>
 #include <optional>
@@ -18,7 +19,7 @@
 namespace influence {
 namespace {
 
-// The library writes no more of anything.
+// Limits of lists: the library never writes more.
 constexpr size_t kMostLines = 2 * kFactorCount;
 constexpr size_t kMostQuantiles = 64;
 constexpr size_t kMostSlices = 1'024;
@@ -127,7 +128,7 @@ void CheckByPoint(const std::vector<uint64_t>& by_point, bool is_needed,
          name, "has not 100 counts that sum to all.people");
 }
 
-// All numbers, so that no sum of them overflows.
+// Bounds all numbers, so that no sum of them overflows.
 Error CheckNumbers(const msg::DriftReport& drift) {
   FirstFault fault;
   const Checks at(&fault);
@@ -158,7 +159,7 @@ Error CheckNumbers(const msg::DriftReport& drift) {
 
 // ----------------------------------------- what the histograms say of the rest
 
-// A step of the histogram holds the changes that round to it.
+// A step of the histogram holds the changes from kLow below it to kHigh above.
 constexpr Micros kLow = kChangeStep / 2;
 constexpr Micros kHigh = kChangeStep - kLow - 1;
 
@@ -182,7 +183,7 @@ constexpr int32_t kLeast = 0, kMost = 10'000;
 
 // The counts and bounds that the histogram gives.
 struct Histogram {
-  uint64_t at_zero = 0;       // who changed, but by less than half a step
+  uint64_t at_zero = 0;       // changed by less than half a step
   uint64_t up = 0, down = 0;  // the others
   uint64_t beyond = 0, about_beyond = 0;
   Micros up_least = 0, up_most = 0, down_least = 0, down_most = 0;
@@ -254,7 +255,7 @@ Error CheckChanges(const msg::DriftReport& drift) {
   return {};
 }
 
-// The step that at least so much of the people do not exceed.
+// The step of the quantile: at least this part of the people do not exceed it.
 Micros StepAt(const msg::DriftReport& drift, int32_t permyriad) {
   const uint64_t rank = RankAt(drift.all->people, permyriad);
   uint64_t reached = 0;
@@ -292,7 +293,8 @@ Error CheckQuantiles(const msg::DriftReport& drift) {
 }
 
 // Compares bands with whole points: a band that begins at a whole point must
-// fit to the person; one that begins within a point, between two counts.
+// match to the person, one that begins at a half point must lie between two
+// counts.
 Error CheckBands(const std::vector<msg::BandChange>& bands, bool after,
                  const std::vector<uint64_t>& by_point) {
   if (bands.empty() || by_point.empty()) return {};
@@ -339,7 +341,7 @@ Error CheckFigures(const msg::DriftSummary& of) {
   if (of.unchanged + of.up + of.down != of.people) {
     return Wrong("people", "is not the sum of unchanged, up and down");
   }
-  // The factors of a score have 100 points together, before and after.
+  // The factors of a score sum to at most 100 points, before and after.
   auto left = static_cast<Micros>(of.people) * 2 * kFullScore;
   Micros moved = 0, net = 0;
   for (const msg::DriftFactor& factor : of.factors) {
@@ -400,7 +402,8 @@ Sums SumsOf(const msg::DriftSummary& of) {
   return sums;
 }
 
-// Everybody has one value of each column. Sums of hostile numbers may wrap.
+// Each person has one value of each column, so its slices sum to all. The sums
+// are unsigned: those of hostile numbers may wrap.
 Error CheckSlices(const msg::DriftReport& drift) {
   const Sums all = SumsOf(*drift.all);
   for (size_t i = 0; i < drift.slices.size();) {

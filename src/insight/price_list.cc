@@ -1,3 +1,6 @@
+// Upper bounds from the curve alone. Bounds must not be too low, so quantities
+// are rounded down and a micropoint is added; the list appears in every
+// description of an algorithm and on its card.
 #include "insight/price_list.h"
 
 #include <algorithm>
@@ -10,11 +13,11 @@ namespace {
 
 constexpr int64_t kSilentSeconds = int64_t{30} * kDay;
 
-// The most that going from `quantity` to full marks adds. log2(1+cx) -
-// log2(1+x) grows with x for c > 1, until cx reaches full marks; from there
-// on the gain shrinks. So the gain of a factor c is largest at x =
-// full_marks / c, and so is, the other way round, the loss of a decay by c.
-// The 1 covers the rounding of both scores.
+// Returns the most points that going from `quantity` to full marks adds.
+// log2(1+cx) - log2(1+x) grows with x for c > 1, until cx reaches full marks;
+// from there on the gain shrinks. So the gain of a factor c is largest at x =
+// full_marks / c, and so is, the other way round, the loss of a decay by c. The
+// 1 covers the rounding of both scores.
 Micros MostFrom(const Curve& curve, Micros quantity) {
   return std::min(curve.weight(), curve.weight() - curve.At(quantity) + 1);
 }

@@ -1,3 +1,6 @@
+// Recomputation instead of estimates: every answer is a score of a changed
+// profile. The score is monotone in each signal, which makes a goal a
+// bisection; a score without a source costs one evaluation each.
 #include "insight/what_if.h"
 
 #include <algorithm>
@@ -30,6 +33,8 @@ void LeastValue(const Evaluator& evaluator, Micros now, size_t account,
   goal->score_micropoints = score_at(low);
 }
 
+// One profile is changed and restored for each source, so that a million
+// sources need no million profiles.
 std::vector<Micros> ScoresWithout(const Evaluator& evaluator,
                                   const Profile& profile,
                                   const SignalSums& sums, size_t sources,

@@ -14,10 +14,10 @@
 namespace influence {
 
 // Answers a goal, whose signal and rise are set, for account `account`: the
-// least value, not below what it is, with which the score is at least the rise
-// more than `now`; if there is none, the largest value, not reachable. A score
-// never falls as a signal grows, so that halving finds it. `profile` is changed
-// and not put back.
+// least value, not below the present one, with which the score exceeds `now` by
+// at least the rise; if there is none, the largest value, marked unreachable. A
+// score never falls as a signal grows, so bisection finds it. Changes
+// `profile`.
 void LeastValue(const Evaluator& evaluator, Micros now, size_t account,
                 Profile* profile, msg::GoalAnswer* goal);
 
@@ -29,19 +29,19 @@ struct SourceGift {
   Micros amount;
 };
 
-// Sums by account, before a signal's limit.
+// Sums by account, before the limit of a signal is applied.
 using SignalSums = std::vector<std::array<Micros, kSignalCount>>;
 
-// The score without each of so many sources, exactly: its gifts are taken from
-// the sums and all of it is scored again. `gifts` are ordered by source. Of the
-// profile whose signals are `sums`, each at most kMaxSignal, where it has them.
+// The exact score without each source: the gifts of a source are subtracted
+// from the sums and the profile is scored again. `gifts` must be ordered by
+// source, and the signals of `profile` must be `sums`, each at most kMaxSignal.
 std::vector<Micros> ScoresWithout(const Evaluator& evaluator,
                                   const Profile& profile,
                                   const SignalSums& sums, size_t sources,
                                   const std::vector<SourceGift>& gifts);
 
-// The points that each network gives to the score, most first, then by name.
-// `ledger` is that of the profile, with its lines.
+// The points that each network adds to the score, most first, then by name.
+// `ledger` must be that of the profile, with lines.
 std::vector<msg::Carrier> Carriers(const Evaluator& evaluator,
                                    const Profile& profile,
                                    const Ledger& ledger);

@@ -1,8 +1,10 @@
-// What the codec knows of a message: its fields, ascending by number.
+// The tables by which the codec reads and writes a message: its fields,
+// ascending by number.
 //
 // A struct of messages.h has a plain member for a field without presence, a
-// std::optional for one with, and a std::vector for a repeated one. A Field
-// says where the member is and which it is; Ops reach into the last two.
+// std::optional for a field with presence, and a std::vector for a repeated
+// one. A Field locates the member and names its kind; Ops access the last two
+// kinds.
 #ifndef INFLUENCE_MESSAGES_TABLE_H_
 #define INFLUENCE_MESSAGES_TABLE_H_
 
@@ -28,13 +30,13 @@ enum class Kind : uint8_t {
 
 enum class Label : uint8_t { kPlain, kOptional, kRepeated };
 
-// What can be done with an optional or repeated member.
+// The operations on an optional or repeated member.
 struct Ops {
   size_t value_size;  // bytes of one value
   size_t (*count)(const void* member);
   const void* (*get)(const void* member, size_t i);
-  // The value of an optional, which is made if there is none; one more value of
-  // a repeated one.
+  // Returns the value of an optional, created if absent, or appends a value to
+  // a repeated member.
   void* (*add)(void* member);
   void (*clear)(void* member);
 };

@@ -1,3 +1,8 @@
+// An external sort. Edges arrive in any order and are written as they come;
+// Arrange() distributes them to ranges of nodes small enough to sort in memory,
+// sorts each range, and writes rows that ForEachRow() streams once per
+// iteration. graph.cc and run.cc read the same rows, so a spilled graph has the
+// same digest and the same ranks.
 #include "standing/edge_file.h"
 
 #include <algorithm>
@@ -9,19 +14,20 @@
 namespace influence {
 namespace {
 
-// What comes before the receivers of a row, its weights and its shares. Scratch
-// is this process's own: numbers are as they are in memory.
+// The size of reads and writes.
 constexpr size_t kBlock = size_t{1} << 20;
 
+// The head of a row, before its receivers, weights and shares. Only this
+// process reads the scratch, so numbers keep the machine's byte order.
 struct RowHead {
   uint32_t node;
   uint32_t count;
   uint64_t is_even;
-  uint64_t weight;  // these two only if it is
+  uint64_t weight;  // weight and share: only if is_even
   uint64_t share;
 };
 
-// Reads from one place to another, in blocks.
+// Reads a range of the scratch in blocks.
 class BlockReader {
  public:
   BlockReader(const Scratch& scratch, uint64_t begin, uint64_t end)
@@ -58,7 +64,8 @@ class BlockReader {
 
 }  // namespace
 
-// Sorting takes as much memory again, and distributing has two buffers.
+// A quarter of the limit, because sorting needs as much memory again and
+// distributing holds two buffers.
 size_t EdgeFile::BufferEdges() const {
   return std::max<size_t>(
       1024, static_cast<size_t>(memory_bytes_ / 4 / sizeof(Edge)));
@@ -82,8 +89,9 @@ void EdgeFile::Add(uint32_t from, uint32_t to, uint64_t weight) {
   buffer_.shrink(0);
 }
 
-// Puts the edges of consecutive nodes together, by node, as many as there is
-// room for to sort.
+// Writes every edge to the range of its source. Ranges are cut so that each can
+// be sorted within the buffer; only a node with more edges than that has a
+// range that exceeds it.
 void EdgeFile::Distribute(const std::vector<uint32_t>& nodes) {
   std::vector<uint32_t> gives(nodes.size());
   for (size_t id = 0; id < nodes.size(); ++id) {
@@ -168,7 +176,8 @@ uint32_t EdgeFile::Arrange(const std::vector<uint32_t>& nodes, uint64_t most) {
   return kNone;
 }
 
-// Writes sorted edges, those of one pair as one.
+// Merges the edges of a pair and writes one row per source. A sum over `most`
+// is kept as most + 1, so it cannot wrap.
 uint32_t EdgeFile::WriteRows(LargeArray<Edge>* edges, uint64_t most) {
   const auto sum = [most](uint64_t a, uint64_t b) {
     return a > most || b > most - a ? most + 1 : a + b;

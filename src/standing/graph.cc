@@ -1,3 +1,7 @@
+// Builds an immutable graph from the edges that were collected: orders nodes by
+// id, merges edges of a pair, takes the digest of STANDING.md, and lays the
+// edges out for run.cc. Node numbers, digest and ranks do not depend on the
+// order in which edges came, because everything is sorted by id first.
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -10,7 +14,8 @@
 namespace influence {
 namespace {
 
-// The sum, or kMaxWeight + 1 if it is more than kMaxWeight.
+// Adds weights. Every sum over kMaxWeight becomes kMaxWeight + 1, so nothing
+// wraps and the excess stays visible.
 uint64_t Sum(uint64_t a, uint64_t b) {
   if (a > kMaxWeight || b > kMaxWeight - a) return kMaxWeight + 1;
   return a + b;
@@ -34,7 +39,7 @@ std::string Hex(const std::array<uint8_t, 32>& digest) {
   return hex;
 }
 
-// The digest of STANDING.md, node by node.
+// The digest that STANDING.md defines, fed node by node.
 class GraphDigest {
  public:
   GraphDigest(uint64_t nodes, uint64_t edges) {
@@ -86,8 +91,9 @@ size_t GraphBuilder::MemoryBytes() const {
          weights_.MemoryBytes() + (file_ == nullptr ? 0 : file_->MemoryBytes());
 }
 
-// An edge of weight 1: who gives, and in the lower half who receives, by node;
-// or an edge in the making, who receives and then who gives, by place.
+// Light and Heavy are edges without and with a weight. While sorting by node,
+// the key has the source above the target; in a segment, the target's place
+// above the source's.
 struct Graph::Light {
   uint64_t key;
 
@@ -172,7 +178,7 @@ Error Graph::TooHeavy(uint32_t node) const {
       "those from " + Quoted(Id(node)) + " weigh more than 2^63 - 1 together");
 }
 
-// Where edges are in a file, places are nodes.
+// A spilled graph is not rearranged: places are nodes.
 Error Graph::ArrangeFile(const std::vector<uint32_t>& node_of) {
   const uint32_t heavy = file_->Arrange(node_of, kMaxWeight);
   if (heavy != EdgeFile::kNone) return TooHeavy(heavy);
@@ -191,7 +197,7 @@ Error Graph::ArrangeFile(const std::vector<uint32_t>& node_of) {
   return Error();
 }
 
-// From edges in ascending order, each pair once.
+// Requires edges in ascending order, each pair once.
 template <typename Record>
 Error Graph::Arrange(LargeArray<Record> edges) {
   const size_t nodes = ids_.size();
@@ -199,7 +205,7 @@ Error Graph::Arrange(LargeArray<Record> edges) {
   for (const Record& edge : edges) ++begins[(edge.key >> 32) + 1];
   for (size_t node = 0; node < nodes; ++node) begins[node + 1] += begins[node];
 
-  // What each gives, and whether to all alike.
+  // The weight that each node gives, and whether it is even for all.
   std::vector<uint64_t> given(nodes);
   bool even = true;
   for (uint32_t node = 0; node < nodes; ++node) {
@@ -236,7 +242,8 @@ Error Graph::Arrange(LargeArray<Record> edges) {
   return Error();
 }
 
-// Places: by how many edges a node has, most first. Counted, not compared.
+// Assigns places by number of edges, most first, with a counting sort. Equal
+// counts keep the order of the ids.
 void Graph::SetPlaces(const LargeArray<uint64_t>& begins) {
   const size_t nodes = ids_.size();
   uint64_t most = 0;
@@ -257,7 +264,7 @@ void Graph::SetPlaces(const LargeArray<uint64_t>& begins) {
   }
 }
 
-// The edges of each segment of places, as entries by who receives.
+// Stores the edges segment by segment of their sources, ordered by target.
 template <typename Record, typename Entry>
 void Graph::Fill(const LargeArray<Record>& edges,
                  const LargeArray<uint64_t>& begins,
@@ -356,6 +363,7 @@ size_t Graph::MemoryBytes() const {
              sizeof(uint32_t);
 }
 
+// Weight 1 for every node; total_ is then the number of nodes.
 Seeds Seeds::Uniform(const Graph& graph) {
   Seeds seeds;
   seeds.uniform_ = true;

@@ -1,3 +1,7 @@
+// The iterations of STANDING.md on a Graph. A step sends the kept part of each
+// rank along the edges and returns everything else, the leak, to the seeds, so
+// ranks always sum to exactly 2^62. All sums are of integers: threads, segments
+// and spilling change the time, never a bit.
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -9,35 +13,37 @@
 namespace influence {
 namespace {
 
-// Work in units of an edge: a row costs as much as so many, a node likewise.
-// Nodes are cut apart in blocks.
+// Estimated work in units of one edge: of a row, of a node, and the least of a
+// part. Parts are cut at blocks of nodes.
 constexpr unsigned kBlockBits = 6;
 constexpr uint64_t kRowWork = 6;
 constexpr uint64_t kNodeWork = 2;
 constexpr uint64_t kPartWork = uint64_t{1} << 16;  // no part is smaller
 
-// d * 2^64, rounded down, for d = 1 - teleport / 10^6.
+// D of STANDING.md: d * 2^64, rounded down, for d = 1 - teleport / 10^6. The
+// two shifts keep both factors of the product within 64 bits.
 uint64_t Damping(Micros teleport) {
   const uint64_t kept = static_cast<uint64_t>(kOne - teleport);  // below 2^20
   return MulDivFloor(kept << 44, uint64_t{1} << 20, uint64_t{kOne}).quotient;
 }
 
-// Hands out what is left of a leak once everybody has their share rounded
-// down: one unit each, to the first of the seeds.
+// Divides a leak among the seeds: each gets its share rounded down, and the
+// units left over go one each to the first seeds (STANDING.md). There are fewer
+// of them than seeds.
 class Division {
  public:
   Division(uint64_t leak, const std::vector<Seed>& seeds, uint64_t total)
       : leak_(leak), total_(total), rest_(leak) {
     for (const Seed& seed : seeds) rest_ -= Share(seed.weight);
   }
-  // Among `nodes` alike.
+  // Equal shares for `nodes` nodes.
   Division(uint64_t leak, uint64_t nodes)
       : leak_(leak), total_(nodes), rest_(leak % nodes) {}
 
   uint64_t Share(uint64_t weight) const {
     return MulDivFloor(leak_, weight, total_).quotient;
   }
-  // Of the seed with that many before it.
+  // 1 if the seed at this position gets a left-over unit.
   uint64_t Extra(uint64_t index) const { return index < rest_ ? 1 : 0; }
 
  private:
@@ -46,9 +52,10 @@ class Division {
   uint64_t rest_;
 };
 
-// A gather of AVX-512 is eight loads as well, and no faster.
+// Four accumulators, so that additions need not wait for each other. An AVX-512
+// gather does the same loads and is no faster.
 uint64_t SumOf(const uint64_t* sent, const uint16_t* source, size_t count) {
-  uint64_t a = 0, b = 0, c = 0, d = 0;  // additions that need not wait
+  uint64_t a = 0, b = 0, c = 0, d = 0;  // independent sums
   for (; count >= 4; count -= 4, source += 4) {
     a += sent[source[0]];
     b += sent[source[1]];
@@ -68,15 +75,15 @@ uint64_t SumOf(const uint64_t* sent, const uint64_t* shares,
   return sum;
 }
 
-// Largest first, then by node.
+// Orders shares: the largest first, then by node.
 bool Before(const Share& a, const Share& b) {
   return a.amount != b.amount ? a.amount > b.amount : a.node < b.node;
 }
 
 }  // namespace
 
-// The state between two iterations. What is left of the last leak is handed out
-// when the next one begins, in the same pass over all places.
+// The state between two iterations. The leak of a step is handed out at the
+// beginning of the next one, in the same pass over all places.
 class StandingRun::Step {
  public:
   Step(const Graph& graph, const Seeds& seeds, const StandingRule& rule,
@@ -109,7 +116,7 @@ class StandingRun::Step {
   }
 
  private:
-  // Where a part's rows begin in each segment, and where those of the last end.
+  // The first row and edge of a part in each segment.
   using Begins = std::vector<Graph::Begin>;
 
   void Cut(size_t threads);
@@ -130,7 +137,7 @@ class StandingRun::Step {
 };
 
 size_t StandingRun::PartsOf(const Graph& graph, size_t threads) {
-  if (graph.file_ != nullptr) return 1;  // it is read by one
+  if (graph.file_ != nullptr) return 1;  // one thread reads the file
   const uint64_t blocks = (graph.nodes() >> kBlockBits) + 1;
   const uint64_t work = (blocks * kNodeWork << kBlockBits) +
                         graph.sources_.size() + kRowWork * graph.rows_.size();
@@ -138,7 +145,8 @@ size_t StandingRun::PartsOf(const Graph& graph, size_t threads) {
       std::max<uint64_t>(1, std::min<uint64_t>(threads, work / kPartWork)));
 }
 
-// Cuts the places into parts of about equally much work.
+// Cuts the places into parts of about equal work, at multiples of a block. A
+// part owns its places, so no two threads add to the same rank.
 void StandingRun::Step::Cut(size_t threads) {
   const size_t nodes = graph_.nodes();
   const size_t segments =
@@ -177,8 +185,8 @@ void StandingRun::Step::Cut(size_t threads) {
   }
 }
 
-// Gives the leak to the seeds; then, to send, keeps what is kept of each rank
-// for its neighbours and leaves zeros to add to.
+// Adds the leak to the seeds. With `send` it also computes the amount that each
+// node sends and resets the ranks to zero, ready to be summed.
 void StandingRun::Step::HandOut(bool send) {
   const size_t nodes = graph_.nodes();
   const Division division =
@@ -202,7 +210,8 @@ void StandingRun::Step::HandOut(bool send) {
   });
 }
 
-// Adds up what the places of one part receive, a segment of sources at a time.
+// Sums the amounts that the places of one part receive, one segment of sources
+// at a time: the amounts of a segment fit the cache nearest to a processor.
 void StandingRun::Step::Receive(size_t part) {
   constexpr size_t kSegment = size_t{1} << Graph::kLocalBits;
   const uint32_t* const rows = graph_.rows_.begin();

@@ -1,3 +1,6 @@
+// Correctly rounded powers of two in 127-bit fixed point. They are part of
+// every algorithm's definition (TALLY.md), so they are computed with integers
+// and a proven error, and a test compares every rounding with the exact value.
 #include "tally/decay.h"
 
 #include <cstddef>
@@ -7,13 +10,13 @@
 namespace influence {
 namespace {
 
-// Numbers from 0 to below 2 in units of 2^-127.
+// Uint128 values here are numbers in [0, 2) in units of 2^-127.
 constexpr Uint128 Add(Uint128 a, Uint128 b) {
   const uint64_t lo = a.lo + b.lo;
   return {a.hi + b.hi + (lo < a.lo ? 1 : 0), lo};
 }
 
-// The product, rounded down by less than three units.
+// The product, too small by less than three units.
 constexpr Uint128 Times(Uint128 a, Uint128 b) {
   const uint64_t low = MultiplyHigh(a.lo, b.lo);
   const Uint128 cross1 = Multiply(a.hi, b.lo);
@@ -30,7 +33,7 @@ constexpr Uint128 Times(Uint128 a, Uint128 b) {
 
 constexpr bool IsZero(Uint128 a) { return a.hi == 0 && a.lo == 0; }
 
-// The quotient by a small number, rounded down.
+// a / divisor, rounded down.
 constexpr Uint128 Over(Uint128 a, uint32_t divisor) {
   uint64_t digits[4] = {a.hi >> 32, a.hi & 0xffffffff, a.lo >> 32,
                         a.lo & 0xffffffff};
@@ -73,9 +76,9 @@ Uint128 Exp2(uint32_t numerator, uint32_t denominator) {
   return sum;
 }
 
-// 2^(-rest / h) = 2^((h - rest) / h) / 2 without the half, of which the power
-// is irrational for 0 < rest < h: no tie, and the nearest integer is not in
-// doubt unless the power is within 2^-118 of one; a test looks at every one.
+// Twice 2^(-rest / h), that is 2^((h - rest) / h). It is irrational for 0 <
+// rest < h, so there are no ties, and its rounding is certain unless it is
+// within 2^-118 of a half; a test checks every one.
 Uint128 PowerOf(uint32_t rest, uint32_t h) {
   return rest == 0 ? Uint128{uint64_t{1} << 63, 0} : Exp2(h - rest, h);
 }
@@ -83,7 +86,7 @@ Uint128 PowerOf(uint32_t rest, uint32_t h) {
 // 2^(kDecayBits - whole - rest / h), rounded, from PowerOf(rest, h).
 uint32_t Rounded(Uint128 power, uint32_t rest, uint32_t whole) {
   if (rest == 0) return kFresh >> whole;
-  // power.hi is in Q63 and half of it is wanted in Q(30 - whole).
+  // power.hi is in Q63; the result is half of it in Q(30 - whole).
   const int shift = 63 - kDecayBits + 1 + static_cast<int>(whole);
   const uint64_t value = shift == 64 ? 0 : power.hi >> shift;
   return static_cast<uint32_t>(value + (power.hi >> (shift - 1) & 1));
@@ -103,8 +106,8 @@ uint32_t DecayAt(int64_t age, int32_t half_life) {
 DecayTable::DecayTable(int32_t half_life) {
   if (half_life == 0) return;
   const auto h = static_cast<uint32_t>(half_life);
-  // After kDecayBits + 1 half-lives half of the last bit is left, a tie that
-  // goes to 0; from there on it is less.
+  // After kDecayBits + 1 half-lives half a unit is left, a tie that goes to 0,
+  // and later less.
   by_age_.resize((kDecayBits + 1) * size_t{h});
   for (uint32_t rest = 0; rest < h; ++rest) {
     const Uint128 power = PowerOf(rest, h);

@@ -1,4 +1,4 @@
-// How much an old reaction still counts: 2^(-age / half-life), as integers.
+// The decay of old reactions, 2^(-age / half-life), as integers.
 #ifndef INFLUENCE_TALLY_DECAY_H_
 #define INFLUENCE_TALLY_DECAY_H_
 
@@ -8,18 +8,18 @@
 
 namespace influence {
 
-// Counts of decayed reactions are in these fractions of one: Q30.
+// Decayed counts are in units of 2^-30: Q30.
 inline constexpr int kDecayBits = 30;
 inline constexpr uint32_t kFresh = uint32_t{1} << kDecayBits;
 
-// 2^(kDecayBits - age / half_life), the exact number rounded to the nearest
-// integer, ties to even; kFresh if half_life is 0. Requires age >= 0.
+// Returns 2^(kDecayBits - age / half_life), rounded to the nearest integer,
+// ties to even; kFresh if half_life is 0. Requires age >= 0.
 uint32_t DecayAt(int64_t age, int32_t half_life);
 
-// The same, of one half-life, looked up.
+// The same for one half-life, from a table.
 class DecayTable {
  public:
-  // `half_life` is in age units; 0 is for ever.
+  // `half_life` is in age units; 0 means no decay.
   explicit DecayTable(int32_t half_life);
 
   // DecayAt(age, half_life).

@@ -1,3 +1,7 @@
+// A hash table with open addressing whose slots point into chunks of packed
+// ids. Ids are the largest part of a tally's memory and looking them up its
+// largest cost, hence six bytes of overhead an id, prefetching in blocks, and a
+// radix sort by prefix.
 #include "tally/id_table.h"
 
 #include <algorithm>
@@ -23,8 +27,8 @@ Value Load(const Byte* at) {
   return value;
 }
 
-// Ids are short: their two ends, which may overlap, are all there is of most.
-// The numbers differ between machines, and only decide where an id is kept.
+// Most ids are so short that their two ends, which may overlap, cover them. The
+// numbers depend on the byte order; they only decide where an id is stored.
 struct Ends {
   uint64_t first, last;
 };
@@ -45,13 +49,13 @@ bool Equal(std::string_view a, std::string_view b) {
   return x.first == y.first && x.last == y.last;
 }
 
-// Both halves of the product, folded: every bit of either moves many.
+// Folds both halves of the product, so that every input bit affects many.
 uint64_t Mix(uint64_t a, uint64_t b) {
   const Uint128 product = Multiply(a, b);
   return product.hi ^ product.lo;
 }
 
-// Eight bytes from `skip` on, as a number that compares as they do.
+// Eight bytes from `skip` on as a big-endian number, which compares as they do.
 uint64_t Prefix(std::string_view id, size_t skip) {
   uint64_t prefix = 0;
   for (size_t i = skip; i < skip + 8; ++i) {
@@ -78,7 +82,7 @@ struct Entry {
   uint32_t number;
 };
 
-// By prefix, least digit first.
+// Sorts by prefix, least significant digit first. Stable.
 void SortByPrefix(std::vector<Entry>* entries) {
   constexpr int kDigitBits = 11;
   constexpr size_t kDigits = size_t{1} << kDigitBits;
@@ -89,7 +93,7 @@ void SortByPrefix(std::vector<Entry>* entries) {
   }
   std::vector<Entry> scratch(entries->size());
   for (int shift = 0; shift < 64; shift += kDigitBits) {
-    // Where all agree there is nothing to do.
+    // Skips digits that are equal in all entries.
     if (((all ^ common) >> shift & (kDigits - 1)) == 0) continue;
     std::array<size_t, kDigits> ends{};
     for (const Entry& entry : *entries) {
@@ -164,6 +168,7 @@ uint32_t IdTable::Find(std::string_view id) const {
                                   : Load<uint32_t>(At(slot.place_plus_one - 1));
 }
 
+// The table is at most three quarters full.
 uint32_t IdTable::Intern(std::string_view id, uint32_t hash) {
   if (places_.size() >= slots_.size() / 4 * 3) Grow();
   Slot& slot = slots_[FindSlot(id, hash)];
@@ -178,7 +183,7 @@ uint32_t IdTable::Intern(std::string_view id, uint32_t hash) {
     chunks_.emplace_back();
     used_ = 0;
   }
-  // The first grows, for tables that stay small.
+  // The first chunk grows, for tables that stay small.
   LargeArray<uint8_t>& chunk = chunks_.back();
   if (used_ + bytes > chunk.size()) {
     chunk.resize(chunks_.size() > 1
@@ -222,7 +227,8 @@ size_t IdTable::MemoryBytes() const {
 }
 
 std::vector<uint32_t> IdTable::Sorted() const {
-  // What all begin with says nothing of their order.
+  // A prefix that all ids share does not affect their order, so the eight bytes
+  // compared first begin after it.
   const std::string_view first = size() > 0 ? (*this)[0] : std::string_view();
   size_t skip = first.size();
   for (uint32_t number = 1; number < size() && skip > 0; ++number) {
@@ -239,7 +245,8 @@ std::vector<uint32_t> IdTable::Sorted() const {
     entries.push_back({Prefix((*this)[number], skip), number});
   }
   SortByPrefix(&entries);
-  // Of one prefix there are few, unless somebody wants it so.
+  // Few ids share the eight bytes, unless an attacker chose them; std::sort
+  // bounds that case to n log n comparisons.
   for (size_t i = 0; i < entries.size();) {
     size_t end = i + 1;
     while (end < entries.size() && entries[end].prefix == entries[i].prefix) {

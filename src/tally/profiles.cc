@@ -1,3 +1,6 @@
+// Builds profiles in two passes over the gifts: the first marks the channels of
+// each person, which fixes where amounts lie; the second adds the amounts. Both
+// access memory at random, so they run through small queues that prefetch.
 #include "tally/profiles.h"
 
 #include <algorithm>
@@ -24,14 +27,14 @@ void PrefetchWrite(const void* at) {
 #endif
 }
 
-// Gifts come in the order of the actors, so that each goes to somewhere else in
-// memory: a few are kept back, and their places fetched meanwhile.
+// Gifts come ordered by actor, so each one lands elsewhere in memory. The queue
+// delays a few of them and prefetches their places meanwhile.
 template <typename Item>
 class Queue {
  public:
   static constexpr size_t kDelay = 32;
 
-  // Calls fetch(item) at once, and apply(item) when kDelay more were added.
+  // Calls fetch(item) at once, and apply(item) after kDelay more items.
   template <typename Fetch, typename Apply>
   void Add(const Item& item, Fetch fetch, Apply apply) {
     fetch(item);
@@ -83,7 +86,7 @@ size_t TallyProfiles::Load(size_t first, uint64_t memory_bytes) {
       places_[order_[place]] = static_cast<uint32_t>(place);
     }
   }
-  // Where in index_ a subject is; at or beyond `count` if it is not loaded.
+  // The place of a subject in index_; at least `count` if it is not loaded.
   const auto at = [this, all, first](uint32_t subject) -> size_t {
     return all ? subject : places_[subject] - first;  // which is unsigned
   };
@@ -91,7 +94,7 @@ size_t TallyProfiles::Load(size_t first, uint64_t memory_bytes) {
     return channel_of_[network * kSignalCount + Index(signal)];
   };
 
-  // Which channels each has, then where its amounts are.
+  // Marks the channels of each person; then assigns the places of the amounts.
   struct Mark {
     uint64_t* word;
     uint64_t bit;
@@ -130,7 +133,8 @@ size_t TallyProfiles::Load(size_t first, uint64_t memory_bytes) {
   };
   Queue<Addend> addends;
   Queue<Sum> sums;
-  // An amount is at most kMostCounted, 2^30 * 10^6 millionths.
+  // No overflow: an amount is at most 2^30 * 10^6 millionths (kMostCounted),
+  // and the sum before it at most kMaxSignal.
   const auto add = [](const Sum& sum) {
     *sum.place = std::min(kMaxSignal, *sum.place + sum.amount);
   };

@@ -1,4 +1,4 @@
-// A tally's answer: the signals of everybody who received anything.
+// The result of a tally: the signals of all people who received anything.
 #ifndef INFLUENCE_TALLY_PROFILES_H_
 #define INFLUENCE_TALLY_PROFILES_H_
 
@@ -16,28 +16,27 @@ namespace influence {
 
 class TallyProfiles {
  public:
-  // Of a compacted tally, which must stay as it is.
+  // Requires a compacted tally that does not change afterwards.
   explicit TallyProfiles(const Tally& tally);
 
-  // What is received: a kind of reaction on a network. By the network's name,
-  // then the kind.
+  // A kind of reaction on a network. Ordered by the network's name, then the
+  // kind.
   struct Channel {
     uint32_t network;
     Signal signal;
   };
   const std::vector<Channel>& channels() const { return channels_; }
 
-  // Everybody's number, ascending by id, those included who received nothing.
+  // All ids by number, ascending by id, including people who received nothing.
   const std::vector<uint32_t>& order() const { return order_; }
 
-  // Makes the profiles of those at `first` .. `first + n` of order(), and
-  // returns n: as many as `memory_bytes` have room for, at least one. All of
-  // the tally is read for it.
+  // Loads the profiles of order()[first .. first + n) and returns n: as many as
+  // fit `memory_bytes`, at least one. Each call reads the whole tally.
   size_t Load(size_t first, uint64_t memory_bytes);
 
-  // Calls visit(index of a channel, amount) for what the one at `place` of
-  // order() received, in the order of the channels; amounts are 0 ..
-  // kMaxSignal. Requires the place to be loaded.
+  // Calls visit(index of a channel, amount) for each channel of the person at
+  // `place` of order(), in the order of channels; amounts are 0 .. kMaxSignal.
+  // Requires the place to be loaded.
   template <typename Visit>
   void ForEach(size_t place, Visit visit) const {
     const uint64_t* const own =
@@ -58,12 +57,12 @@ class TallyProfiles {
   std::vector<Channel> channels_;
   std::vector<uint32_t> channel_of_;  // by network and kind
   std::vector<uint32_t> order_;
-  // In order_, by number; empty when all are loaded, which are then loaded by
-  // number, without a look-up for each gift.
+  // The place in order_ of each number. Empty if all profiles fit at once: they
+  // are then stored by number, without a look-up per gift.
   LargeArray<uint32_t> places_;
   size_t first_ = 0;
-  // Of each that is loaded: where its amounts begin, then a mask of the
-  // channels it has.
+  // For each loaded profile the beginning of its amounts, then a mask of its
+  // channels.
   size_t stride_ = 1;
   LargeArray<uint64_t> index_;
   LargeArray<Micros> amounts_;

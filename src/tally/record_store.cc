@@ -1,3 +1,7 @@
+// Log-structured storage of counts: appended tails are sorted by radix and
+// merged into sorted buckets, and spilled buckets become runs that are merged
+// again when they are visited. All actors of a bucket agree in their lowest
+// bits, so a bucket is a unit for sorting, spilling and visiting.
 #include "tally/record_store.h"
 
 #include <cstring>
@@ -8,7 +12,7 @@ namespace {
 constexpr size_t kSmallestBucket = 32;
 constexpr int kDigitBits = 11;
 constexpr size_t kDigits = size_t{1} << kDigitBits;
-// Below this many a comparison sort is faster.
+// With fewer records a comparison sort is faster.
 constexpr size_t kWorthRadix = 1024;
 
 int BitsOf(uint32_t value) {
@@ -17,7 +21,7 @@ int BitsOf(uint32_t value) {
   return bits;
 }
 
-// Gives the memory back, as assigning an empty list does not.
+// Frees the memory, which clear() and assigning an empty vector need not do.
 template <typename Item>
 void Release(std::vector<Item>* items) {
   std::vector<Item>().swap(*items);
@@ -25,6 +29,8 @@ void Release(std::vector<Item>* items) {
 
 }  // namespace
 
+// Compacting often frees room. The bucket only grows if it is still three
+// quarters full, which keeps the cost of Add() constant on average.
 void RecordStore::MakeRoom(Bucket* bucket) {
   if (!bucket->records.empty()) Compact(bucket);
   const size_t capacity = bucket->records.capacity();
@@ -37,14 +43,14 @@ void RecordStore::Compact() {
   for (Bucket& bucket : buckets_) Compact(&bucket);
 }
 
-// Sorts what was appended, then merges it with what was there from the end on,
-// where there is room.
+// Sorts the tail, then merges it backwards into the bucket: the free room is at
+// the end, so no record is overwritten before it has moved.
 void RecordStore::Compact(Bucket* bucket) {
   std::vector<Record>& records = bucket->records;
   if (bucket->sorted == records.size()) return;
   SortTail(bucket);
-  size_t a = bucket->sorted;  // of these,
-  size_t b = tail_.size();    // and of these, still to be placed
+  size_t a = bucket->sorted;  // records of the bucket,
+  size_t b = tail_.size();    // and of the tail, not placed yet
   records.resize(a + b);
   size_t to = records.size();
   while (b > 0) {
@@ -59,7 +65,7 @@ void RecordStore::Compact(Bucket* bucket) {
     }
     records[--to] = placed;
   }
-  // Those of `a` left are where they belong.
+  // The first `a` records are already in place.
   records.erase(records.begin() + static_cast<ptrdiff_t>(a),
                 records.begin() + static_cast<ptrdiff_t>(to));
   bucket->sorted = records.size();
@@ -75,7 +81,8 @@ size_t RecordStore::CombineRuns(Item* items, size_t count, Same same) const {
   return to;
 }
 
-// Puts into tail_ what was appended to the bucket, sorted, each key once.
+// Sorts the appended records into tail_, each key once. If actor, subject and
+// slot fit 64 bits together they are packed into one key and sorted by radix.
 void RecordStore::SortTail(Bucket* bucket) {
   const Record* const begin = bucket->records.data() + bucket->sorted;
   const size_t count = bucket->records.size() - bucket->sorted;
@@ -85,7 +92,7 @@ void RecordStore::SortTail(Bucket* bucket) {
     any.subject |= at->subject;
     any.slot |= at->slot;
   }
-  // All of a bucket agree in the lowest bits of their actor.
+  // The lowest bits of the actor are equal in a bucket and left out of the key.
   const auto low = static_cast<uint32_t>(begin->actor % kBuckets);
   const std::array<int, 3> bits = {
       BitsOf(any.actor / static_cast<uint32_t>(kBuckets)), BitsOf(any.subject),
@@ -134,7 +141,8 @@ void RecordStore::SortTail(Bucket* bucket) {
   }
 }
 
-// Least digit first, so that each pass keeps the order of those before it.
+// Least significant digit first; each pass is stable, so it keeps the order of
+// the passes before.
 void RecordStore::SortByRadix(const std::array<int, 3>& bits, size_t count) {
   radix_.resize(count);
   const int total = bits[0] + bits[1] + bits[2];
@@ -180,6 +188,7 @@ bool RecordStore::empty() const {
   return true;
 }
 
+// Each spill adds one run per bucket; a bucket is sorted before it is written.
 void RecordStore::Spill(Scratch* scratch) {
   scratch_ = scratch;
   for (Bucket& bucket : buckets_) {
@@ -217,7 +226,7 @@ const std::vector<Record>& RecordStore::Loaded(
   }
   loaded->insert(loaded->end(), bucket.records.begin(), bucket.records.end());
   ends.push_back(loaded->size());
-  // Neighbours are merged until there is one.
+  // Merges neighbouring runs pairwise until one is left.
   const auto by_key = [](const Record& a, const Record& b) {
     return a.key() < b.key();
   };

@@ -1,8 +1,8 @@
-// Counts by actor, subject and slot, kept as sorted runs of small records.
+// Counts by actor, subject and slot, in sorted runs of small records.
 //
-// Adding appends; what has gathered is sorted and put together with what was
-// there when a bucket is full. So a pair costs its record and a reserve, not
-// the node and the pointers of a map.
+// Add() appends. When a bucket is full, the appended records are sorted and
+// merged into the older ones. A pair thus costs its record and some reserve,
+// not a node and pointers of a map.
 #ifndef INFLUENCE_TALLY_RECORD_STORE_H_
 #define INFLUENCE_TALLY_RECORD_STORE_H_
 
@@ -16,15 +16,15 @@
 
 namespace influence {
 
-// Values are at most this: a billion reactions in Q30. Sums that reach it stay
-// there, in whatever order they got there.
+// The largest value: a billion reactions in Q30. Sums saturate here, which
+// keeps addition associative and commutative.
 inline constexpr uint64_t kMostCounted = uint64_t{1} << 60;
 
-// 20 bytes, so that there is no padding to pay for.
+// 20 bytes: five words, so that no padding is stored.
 struct Record {
   uint32_t actor;
   uint32_t subject;
-  uint32_t slot;  // what of the two is counted; the store's owner knows
+  uint32_t slot;  // the thing counted; defined by the store's owner
   uint32_t value_low;
   uint32_t value_high;
 
@@ -43,8 +43,8 @@ struct Record {
   }
 };
 
-// Where records go that memory has no room for: the caller's functions. Both
-// throw if they could not do their work.
+// External memory for records that exceed the limit: the caller's functions.
+// Both throw on failure.
 struct Scratch {
   std::function<void(const uint8_t*, size_t)> append;
   std::function<void(uint64_t, uint8_t*, size_t)> read_at;
@@ -53,7 +53,7 @@ struct Scratch {
 
 class RecordStore {
  public:
-  // What becomes of two values of one key. Both are associative and
+  // The combination of two values of one key. Both are associative and
   // commutative.
   enum class Combine { kSum, kMax };
 
@@ -65,16 +65,16 @@ class RecordStore {
     bucket.records.push_back(record);
   }
 
-  // Sorts and combines everything that is in memory.
+  // Sorts and combines all records in memory.
   void Compact();
 
-  // Puts everything into `scratch`, which must outlive this; one for all calls.
-  // A bucket's records are read back together, so visiting needs the memory of
-  // one bucket in kBuckets.
+  // Moves all records to `scratch`, which must outlive this and be the same in
+  // all calls. Visiting reads back one bucket at a time.
   void Spill(Scratch* scratch);
 
-  // Calls visit(begin, end) for each actor's records, by subject, then slot;
-  // actors by bucket, then number. Requires Compact() since the last Add().
+  // Calls visit(begin, end) for the records of each actor, ordered by subject,
+  // then slot; actors come by bucket, then number. Requires Compact() after the
+  // last Add().
   template <typename Visit>
   void ForEachActor(Visit visit) const {
     std::vector<Record> loaded;
@@ -90,13 +90,14 @@ class RecordStore {
     }
   }
 
-  // The same over two stores of one kind, as if they were one; `b` never
-  // spills.
+  // The same over two stores of one kind as if they were one. `b` must not
+  // spill.
   template <typename Visit>
   static void ForEachActor(const RecordStore& a, const RecordStore& b,
                            Visit visit);
 
-  // Any order; without Compact() keys may recur.
+  // Visits records in any order; without Compact() a key may occur several
+  // times.
   template <typename Visit>
   void ForEach(Visit visit) const {
     std::vector<Record> loaded;
@@ -105,7 +106,8 @@ class RecordStore {
     }
   }
 
-  // The sum of a pair's values. Requires Compact() since the last Add().
+  // The sum of a pair's values. Requires Compact() after the last Add(), and
+  // records in memory.
   uint64_t Sum(uint32_t actor, uint32_t subject) const;
 
   void Clear();
@@ -115,14 +117,14 @@ class RecordStore {
  private:
   static constexpr size_t kBuckets = 256;
 
-  // Records in the scratch, in order, each key once.
+  // A run of records in the scratch, sorted, each key once.
   struct Run {
     uint64_t offset;
     size_t count;
   };
   struct Bucket {
     std::vector<Record> records;
-    size_t sorted = 0;  // as many are in order, each key once
+    size_t sorted = 0;  // the first so many are sorted, each key once
     std::vector<Run> runs;
   };
   // A record whose key fits one number.
@@ -135,14 +137,15 @@ class RecordStore {
     return combine_ == Combine::kSum ? std::min(a + b, kMostCounted)
                                      : std::max(a, b);
   }
-  // All records of a bucket: its own, or put together with its runs in *loaded.
+  // Returns all records of a bucket: its own, or merged with its runs in
+  // *loaded.
   const std::vector<Record>& Loaded(size_t bucket,
                                     std::vector<Record>* loaded) const;
   void MakeRoom(Bucket* bucket);
   void Compact(Bucket* bucket);
   void SortTail(Bucket* bucket);
   void SortByRadix(const std::array<int, 3>& bits, size_t count);
-  // Puts together those of one key, which are neighbours.
+  // Combines neighbours of one key. Returns the new size.
   template <typename Item, typename Same>
   size_t CombineRuns(Item* items, size_t count, Same same) const;
 
@@ -150,7 +153,7 @@ class RecordStore {
   Scratch* scratch_ = nullptr;
   std::array<Bucket, kBuckets> buckets_;
   std::vector<Keyed> keyed_, radix_;  // while sorting
-  std::vector<Record> tail_;          // sorted, while it is merged
+  std::vector<Record> tail_;          // the sorted tail, while it is merged
 };
 
 template <typename Visit>

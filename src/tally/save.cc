@@ -1,3 +1,7 @@
+// Saves and loads a tally in one canonical form: names are sorted, numbers are
+// replaced by ranks, and records are sorted by rank, so the bytes depend only
+// on the events. Loading checks every number before it is used; the digest at
+// the end only finds damage, since an attacker can compute it.
 #include "tally/save.h"
 
 #include <algorithm>
@@ -17,7 +21,7 @@ constexpr std::string_view kMagic = "influence-tally 1\n";
 constexpr size_t kFingerprintBytes = 64;
 constexpr size_t kBufferBytes = size_t{1} << 16;
 
-// Gathers small writes, and digests them.
+// Buffers small writes and digests them.
 class Output {
  public:
   explicit Output(const std::function<bool(const uint8_t*, size_t)>& write)
@@ -56,7 +60,7 @@ class Output {
   bool ok_ = true;
 };
 
-// What reading runs into: the caller's refusal, or bytes that are no tally.
+// Ends a load: the caller's function failed, or the bytes are no tally.
 struct Stop {
   bool cancelled;
   const char* why;
@@ -101,7 +105,7 @@ void Require(bool holds, const char* why) {
   if (!holds) throw Stop{false, why};
 }
 
-// The rank of each name, by number.
+// Writes the names in order, and returns the rank of each number.
 std::vector<uint32_t> WriteNames(const IdTable& names, Output* out) {
   const std::vector<uint32_t> sorted = names.Sorted();
   std::vector<uint32_t> ranks(sorted.size());
@@ -115,6 +119,8 @@ std::vector<uint32_t> WriteNames(const IdTable& names, Output* out) {
   return ranks;
 }
 
+// Names must ascend strictly: then ranks are numbers, and each tally has
+// exactly one form.
 void ReadNames(size_t most, IdTable* names, Input* in) {
   const auto count = in->Number<uint32_t>();
   std::string last;
@@ -135,7 +141,8 @@ void RequireUtf8(const IdTable& names) {
   }
 }
 
-// Sorted again by rank. `slot` gives a slot by ranks.
+// Renumbers all records by rank and sorts them again. `slot` maps a slot to one
+// by ranks.
 template <typename SlotOf>
 void WriteStore(const RecordStore& store, const std::vector<uint32_t>& ids,
                 SlotOf slot, Output* out) {
@@ -177,7 +184,7 @@ void ReadStore(uint32_t ids, IsSlot is_slot, RecordStore* store, Input* in) {
 
 }  // namespace
 
-// Sees the inside of a tally, to write it.
+// A friend of Tally that writes it.
 class TallyWriter {
  public:
   static bool Write(const Tally& tally, std::string_view fingerprint,
@@ -257,7 +264,7 @@ class TallyWriter {
   }
 };
 
-// And to fill one.
+// A friend of Tally that fills an empty one.
 class TallyReader {
  public:
   static void Read(Input* in, Tally* tally) {
@@ -274,7 +281,8 @@ class TallyReader {
     Require(tally->ids_.size() == 0 || !tally->ids_[0].empty(),
             "an id is empty");
     RequireUtf8(tally->ids_);
-    // The network without a name is there already, and is the first.
+    // Tally() interned the network without a name as number 0, and "" is the
+    // first in order, so the numbers of the names equal their ranks.
     ReadNames(kMaxNetworkBytes, &tally->networks_, in);
     RequireUtf8(tally->networks_);
     ReadNames(1 + kMaxTopicBytes + kMaxNetworkBytes, &tally->places_, in);

@@ -1,4 +1,4 @@
-// A tally as bytes, which are the same for the same events.
+// The bytes of a saved tally, equal for equal events.
 #ifndef INFLUENCE_TALLY_SAVE_H_
 #define INFLUENCE_TALLY_SAVE_H_
 
@@ -12,7 +12,7 @@
 
 namespace influence {
 
-// Writes a compacted tally in pieces. False if `write` once returned false.
+// Writes a compacted tally in pieces. False if `write` returned false.
 //
 // The format: "influence-tally 1\n", then, every number little-endian:
 //   fingerprint  64 bytes of text        as_of_seconds  i64
@@ -30,9 +30,9 @@ namespace influence {
 bool SaveTally(const Tally& tally, std::string_view fingerprint,
                const std::function<bool(const uint8_t*, size_t)>& write);
 
-// Reads one; `make` is called with as_of_seconds and gives the empty tally to
-// fill. Trusts nothing: MALFORMED, ALGORITHM_MISMATCH, CANCELLED if `read`
-// returned false.
+// Reads a tally; make(as_of_seconds) returns the empty tally to fill. Trusts no
+// byte: fails with MALFORMED or ALGORITHM_MISMATCH, and with CANCELLED if
+// `read` returned false.
 Error LoadTally(const std::function<bool(uint8_t*, size_t)>& read,
                 std::string_view fingerprint,
                 const std::function<Tally*(int64_t)>& make);

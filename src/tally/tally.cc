@@ -1,3 +1,7 @@
+// Adds events, merges tallies and answers queries, by the rule of TALLY.md.
+// Everything that is kept is a sum, a maximum or a minimum over a set of
+// events, so any order, split or merge of the same events ends in the same
+// numbers. Divisions happen only in Amount(), when a query reads them.
 #include "tally/tally.h"
 
 #include <map>
@@ -11,7 +15,8 @@
 namespace influence {
 namespace {
 
-// Where the age of an event, or of nothing, is counted from.
+// Ages are differences of whole units of time, rounded toward the past, also
+// before 1970.
 int64_t FloorDivide(int64_t a, int64_t b) {
   return a / b - (a % b < 0 ? 1 : 0);
 }
@@ -33,7 +38,7 @@ uint64_t DivideWide(uint64_t a, uint64_t b, Uint128 c) {
   const NativeUint128 divisor = NativeUint128{c.hi} << 64 | c.lo;
   return static_cast<uint64_t>(NativeUint128{a} * b / divisor);
 #else
-  // By binary digits; the quotient has fewer than 64.
+  // Binary long division; the quotient fits 64 bits.
   const Uint128 product = Multiply(a, b);
   uint64_t quotient = 0;
   Uint128 rest = {0, 0};
@@ -52,7 +57,7 @@ uint64_t DivideWide(uint64_t a, uint64_t b, Uint128 c) {
 #endif
 }
 
-// The first of an actor's records that is of the subject or after.
+// Returns the first record of an actor whose subject is not below `subject`.
 const Record* OfSubject(const Record* begin, const Record* end,
                         uint32_t subject) {
   return std::lower_bound(begin, end, subject,
@@ -150,7 +155,8 @@ void Tally::LowerQuality(uint32_t actor, int64_t quality) {
 }
 
 void Tally::Add(const msg::Event* events, size_t count) {
-  // What the tables will be asked for is fetched for the whole block first.
+  // Prefetches the table entries of the whole block first: their memory latency
+  // would otherwise dominate.
   std::array<uint32_t, kBlock> actors, subjects;
   for (size_t i = 0; i < count; ++i) {
     actors[i] = IdTable::Hash(events[i].actor);
@@ -181,7 +187,7 @@ void Tally::SpillTo(uint64_t memory_bytes, Scratch* scratch) {
 
 uint64_t Tally::Allowance() const {
   if (!spills()) return UINT64_MAX;
-  // Whoever reads needs the ids' order, and everybody's place in it.
+  // Readers also need the order of the ids and the place of each id in it.
   const uint64_t kept =
       ids_.MemoryBytes() + places_.MemoryBytes() +
       2 * sizeof(uint32_t) * ids_.size() + stores_.endorsements.MemoryBytes() +
@@ -189,7 +195,9 @@ uint64_t Tally::Allowance() const {
   return kept < memory_bytes_ ? memory_bytes_ - kept : 0;
 }
 
-// Half of what ids leave is for records; the rest for what is in passing.
+// Records may use half of the allowance; the rest is for the blocks and buckets
+// in progress. An allowance below an eighth of the limit means that ids have
+// taken too much.
 void Tally::KeepWithin() {
   const uint64_t allowance = Allowance();
   if (allowance < memory_bytes_ / 8) throw std::length_error("memory");
@@ -227,7 +235,8 @@ void Tally::TakeNamed(const Digest& digest, const Numbered& event) {
   if (Before(event, place->second)) place->second = event;
 }
 
-// The order that says which of one name counts: the earliest, then by texts.
+// Decides which event of one name counts: the earliest, then by texts, never by
+// numbers, which depend on the order of arrival.
 bool Tally::Before(const Numbered& a, const Numbered& b) const {
   const auto texts = [this](const Numbered& event) {
     return std::make_tuple(
@@ -246,7 +255,8 @@ void Tally::Put(const Numbered& event, Stores* stores) const {
       event.kind == Signal::kEndorsements ? kNoNetwork : event.network;
   stores->occurs[network] |= static_cast<uint16_t>(1u << Index(event.kind));
   if (event.kind == Signal::kEndorsements) {
-    // One a giver and topic: the newest, however many there were.
+    // One per giver and topic: the newest, whatever its count. The store keeps
+    // the maximum, and the newest has decayed least.
     stores->endorsements.Add({event.actor, event.subject,
                               TopicSlot(event.place),
                               Worth(event.kind, event.time_seconds, 1)});
@@ -323,7 +333,8 @@ void Tally::Compact() {
     is_compact_ = true;
     return;
   }
-  // Which of a name counts is known only now, and may change again.
+  // Only now is it known which event of a name counts, and a later event may
+  // change it, so the named stores are rebuilt.
   named_stores_.reactions.Clear();
   named_stores_.topical.Clear();
   named_stores_.endorsements.Clear();
@@ -340,8 +351,9 @@ void Tally::Compact() {
 }
 
 Micros Tally::Amount(uint32_t actor, uint64_t tenths, uint64_t to_all) const {
-  // tenths / 10 / 2^30 * q / (1 + N / c), with N = to_all / 2^30 in units and
-  // c in millionths. All of it is exact but the division, which rounds down.
+  // floor(q * E / (1 + N / c)) of TALLY.md with E = tenths / 10 / 2^30, N =
+  // to_all / 2^30 and c in millionths. Everything is exact except the one
+  // division, which rounds down.
   const auto crowd = static_cast<uint64_t>(crowd_);
   const uint64_t scale = static_cast<uint64_t>(QualityOf(actor)) * crowd;
   const Uint128 all = Multiply(to_all, 10 * static_cast<uint64_t>(kOne));
@@ -396,7 +408,7 @@ std::vector<TopicEvidence> Tally::TopicsOf(uint32_t subject) const {
         begin, end, Record(begin->actor, subject, 0, 0),
         [](const Record& a, const Record& b) { return a.subject < b.subject; });
   };
-  // Who spoke of whom in topics, and how much.
+  // The reactions in topics, by actor.
   std::map<uint32_t, std::vector<Record>> spoken;
   RecordStore::ForEachActor(stores_.topical, named_stores_.topical,
                             [&](const Record* begin, const Record* end) {
@@ -404,7 +416,8 @@ std::vector<TopicEvidence> Tally::TopicsOf(uint32_t subject) const {
                               if (from != to)
                                 spoken[begin->actor].assign(from, to);
                             });
-  // And, knowing what they gave to everybody, in topics or not, what it is.
+  // Then their gifts, which depend on N: on the actor's reactions to all
+  // people, in topics or not.
   struct Sum {
     Micros quantity = 0;
     uint64_t people = 0;
@@ -426,7 +439,7 @@ std::vector<TopicEvidence> Tally::TopicsOf(uint32_t subject) const {
               Amount(record.actor, 10 * record.value(), to_all[slot]);
           Sum& sum = sums[{record.subject, TopicIn(place)}];
           sum.quantity += MulDiv(amount, values_[Index(kind)], kOne);
-          // Each actor comes once, with all that they said.
+          // Each actor comes once, with all reactions.
           sum.people += sum.last == record.actor ? 0 : 1;
           sum.last = record.actor;
         }
@@ -440,7 +453,8 @@ std::vector<TopicEvidence> Tally::TopicsOf(uint32_t subject) const {
 }
 
 std::vector<TopicLoss> Tally::TopicLossesOf(uint32_t subject) const {
-  // What each actor did to the subject, by topic and slot of `reactions`.
+  // The reactions of each actor to the subject, by topic and slot of
+  // `reactions`.
   using Done = std::map<std::pair<std::string_view, uint32_t>, uint64_t>;
   std::map<uint32_t, Done> spoken;
   RecordStore::ForEachActor(

@@ -1,14 +1,14 @@
-// From events to signals: an accumulator of integers that is associative and
+// Counts events into signals: an accumulator of integers, associative and
 // commutative. algorithm/v1/TALLY.md is the rule.
 //
 // For each actor a, subject u, network w and kind s of reaction, E is the sum
-// of count * 2^(-age / half-life) in Q30. What a gives u there is
+// of count * 2^(-age / half-life) in Q30. The gift of a to u there is
 //
 //   floor(q * E / (1 + N / c)),   N = the sum of E over everybody a reacted to
 //
 // (on that network, in that kind) in millionths, and a signal of u is the sum
-// of it over all actors. Only sums of integers are kept until then, so that no
-// split, order or merge can show.
+// of gifts over all actors. Only sums of integers are kept, so the split, order
+// and merging of events cannot change a result.
 #ifndef INFLUENCE_TALLY_TALLY_H_
 #define INFLUENCE_TALLY_TALLY_H_
 
@@ -32,7 +32,7 @@
 
 namespace influence {
 
-// What one actor gave one person on one network in one kind of reaction.
+// The gift of one actor to one person on one network in one kind of reaction.
 struct Gift {
   uint32_t actor;
   uint32_t network;
@@ -40,8 +40,8 @@ struct Gift {
   Micros amount;
 };
 
-// How much less of a signal a person would have without what was done to them
-// in a topic.
+// The part of a signal that a person would lose without the reactions in a
+// topic.
 struct TopicLoss {
   std::string_view topic;
   uint32_t network;
@@ -49,7 +49,7 @@ struct TopicLoss {
   Micros amount;
 };
 
-// What other people had to say about a person in a topic.
+// The evidence of other people's reactions to a person in a topic.
 struct TopicEvidence {
   uint32_t subject;
   std::string_view topic;
@@ -63,8 +63,8 @@ struct TopicEvidence {
   }
 };
 
-// The counters of ignored events: as many as msg::kIgnoredEvents has fields, by
-// number.
+// The i-th counter of ignored events, in the order of the fields of
+// msg::kIgnoredEvents.
 inline uint64_t* CounterAt(msg::IgnoredEvents* events, size_t i) {
   return reinterpret_cast<uint64_t*>(reinterpret_cast<char*>(events) +
                                      msg::kIgnoredEvents.fields[i].offset);
@@ -75,7 +75,7 @@ inline uint64_t CounterAt(const msg::IgnoredEvents& events, size_t i) {
 
 class Tally {
  public:
-  // Events are taken in blocks of at most this many.
+  // The most events of a block.
   static constexpr size_t kBlock = 512;
 
   Tally(const Algorithm& algorithm, int64_t as_of_seconds);
@@ -83,50 +83,49 @@ class Tally {
   int64_t as_of_seconds() const { return as_of_; }
   const std::string& algorithm_id() const { return algorithm_id_; }
 
-  // Takes a block: those that do not count are counted as ignored. Throws
-  // std::length_error when there are no numbers left for ids, std::bad_alloc
-  // when there is no memory; what was taken until then stays.
+  // Adds a block of events; events that do not count are counted as ignored.
+  // Throws std::length_error when numbers for ids run out, and std::bad_alloc.
+  // The events added before the exception stay.
   void Add(const msg::Event* events, size_t count);
 
-  // From now on, of an empty tally: what `memory_bytes` have no room for goes
-  // into `scratch`, which must outlive this. Ids stay in memory; when they
-  // leave no room, Add() throws std::length_error.
+  // Limits an empty tally to about `memory_bytes`; the rest goes to `scratch`,
+  // which must outlive this. Ids stay in memory; when they leave no room, Add()
+  // throws std::length_error.
   void SpillTo(uint64_t memory_bytes, Scratch* scratch);
   bool spills() const { return scratch_ != nullptr; }
   bool empty() const { return events_ == 0; }
   bool has_names() const { return !named_.empty(); }
-  // What is left of memory_bytes for whoever reads the tally; all there is if
-  // it does not spill.
+  // The part of memory_bytes that readers of the tally may use; unlimited if it
+  // does not spill.
   uint64_t Allowance() const;
 
-  // Adds all that `other` has, which does not spill: of the same algorithm and
-  // as_of.
+  // Adds the events of `other`, which must not spill and must have the same
+  // algorithm and as_of.
   void Merge(const Tally& other);
 
-  // What `other` says of the quality of those whom this one knows as well.
+  // Applies the qualities in `other` to actors that this tally knows.
   void LowerQualities(const Tally& other);
 
-  // Sorts and combines; the contents stay. Everything below requires it since
-  // the last change. Without a change since the last time it does nothing.
+  // Sorts and combines the records; the contents stay the same. Everything
+  // below requires it after the last change. Does nothing if nothing changed.
   void Compact();
 
-  // Its algorithm and fingerprint are empty.
+  // The report, without algorithm and fingerprint.
   msg::TallyReport Report() const;
 
   const IdTable& ids() const { return ids_; }
   const IdTable& networks() const { return networks_; }
-  // Whether anything of that kind counted on that network.
+  // True if any event of this kind counted on this network.
   bool Occurs(uint32_t network, Signal signal) const {
     return ((stores_.occurs[network] | named_stores_.occurs[network]) >>
                 Index(signal) &
             1) != 0;
   }
-  // Endorsements are of a person, not of an account: they are on the network
-  // without a name, which is always there.
+  // Endorsements belong to a person, not to an account: they are on the network
+  // without a name, which always exists.
   static constexpr uint32_t kNoNetwork = 0;
 
-  // Calls give(subject, network, signal, amount) for all that anybody gave
-  // anybody, in millionths.
+  // Calls give(subject, network, signal, amount) for every gift, in millionths.
   template <typename Give>
   void ForEachGift(Give give) const;
 
@@ -144,22 +143,22 @@ class Tally {
     });
   }
 
-  // What everybody gave `subject`, by actor as they are stored.
+  // Returns the gifts to `subject`, in the stored order of actors.
   std::vector<Gift> GiftsTo(uint32_t subject) const;
 
-  // By topic; for IdTable::kNone those of everybody, by number, then topic. All
-  // that was said in topics is held meanwhile.
+  // Returns the evidence of `subject` by topic; for IdTable::kNone that of all
+  // people, by number, then topic. Needs memory for all reactions with a topic.
   std::vector<TopicEvidence> TopicsOf(uint32_t subject) const;
 
-  // One for each giver, topic, network and signal, in no order that is
-  // promised: what was given less what would be had the events of the topic not
-  // been. (A giver's other reactions then count more, as there are fewer of
-  // them.)
+  // Returns one loss for each giver, topic, network and signal, in unspecified
+  // order: the gift minus the gift without the events of the topic. (Without
+  // them the giver's other reactions count more, because there are fewer.)
   std::vector<TopicLoss> TopicLossesOf(uint32_t subject) const;
 
-  // Calls visit(actor, subject, weight) for each pair: how many reactions, each
-  // by its kind's value, decayed but not damped, in millionths rounded down, at
-  // most 2^63 - 1. Endorsements are another visit of the same pair.
+  // Calls visit(actor, subject, weight) for each pair: its reactions, each by
+  // its kind's value, decayed but not damped, in millionths rounded down per
+  // kind and network, at most 2^63 - 1. Endorsements are a second visit of the
+  // pair.
   template <typename Visit>
   void ForEachPair(Visit visit) const;
 
@@ -167,7 +166,7 @@ class Tally {
   friend class TallyWriter;
   friend class TallyReader;
 
-  // Counts by actor, subject and what was counted.
+  // Counts by actor, subject and slot.
   struct Stores {
     RecordStore reactions{RecordStore::Combine::kSum};  // network << 4 | kind
     RecordStore topical{RecordStore::Combine::kSum};    // place << 4 | kind
@@ -180,7 +179,7 @@ class Tally {
     uint32_t actor;
     uint32_t subject;
     uint32_t network;
-    uint32_t place;  // a topic on a network; kNone: it has no topic
+    uint32_t place;  // a topic on a network; kNone: no topic
     int32_t count;
     Signal kind;
   };
@@ -190,10 +189,10 @@ class Tally {
       return static_cast<size_t>(digest[0]);
     }
   };
-  // How much one actor gave to everybody, by slot of `reactions`; in Q30.
+  // N: the sums of one actor over all subjects, by slot of `reactions`, in Q30.
   class Given {
    public:
-    // For one actor's records after the other.
+    // Replaces the sums by those of the next actor's records.
     void Set(const Record* begin, const Record* end);
     uint64_t operator[](uint32_t slot) const { return sums_[slot]; }
 
@@ -202,9 +201,9 @@ class Tally {
     std::vector<uint32_t> slots_;  // of the sums that are not zero
   };
 
-  // A reason why an event does not count: its counter.
+  // The reason that an event does not count, as its counter.
   using Ignored = uint64_t msg::IgnoredEvents::*;
-  // The reason that the event's contents give; null if it counts.
+  // Returns the reason to ignore an event, or null if it counts.
   Ignored Judge(const msg::Event& event) const;
   // count * 2^(-age / half-life), in Q30.
   uint64_t Worth(Signal kind, int64_t time_seconds, int64_t count) const;
@@ -218,7 +217,7 @@ class Tally {
     return actor < qualities_.size() ? qualities_[actor] : kOne;
   }
   void KeepWithin();
-  // About.
+  // An estimate.
   uint64_t NamedBytes() const {
     return named_.size() *
            (sizeof(Digest) + sizeof(Numbered) + 3 * sizeof(void*));
@@ -226,7 +225,8 @@ class Tally {
   static uint32_t TopicSlot(uint32_t place) {
     return place == IdTable::kNone ? 0 : place + 1;
   }
-  // Places are named by the topic's size in a byte, the topic, the network.
+  // A place is a topic on a network. Its name is the topic's size in a byte,
+  // the topic, and the network.
   uint32_t PlaceOf(std::string_view topic, std::string_view network);
   static std::string_view TopicIn(std::string_view place) {
     return place.substr(1, static_cast<uint8_t>(place[0]));
@@ -235,17 +235,17 @@ class Tally {
     return place.substr(1 + static_cast<uint8_t>(place[0]));
   }
   uint32_t NetworkOf(std::string_view network);
-  // What an actor gives for `tenths` tenths of a reaction in Q30, having given
-  // `to_all` to everybody.
+  // The gift for `tenths` tenths of a reaction in Q30 by an actor whose
+  // reactions to all people sum to `to_all`.
   Micros Amount(uint32_t actor, uint64_t tenths, uint64_t to_all) const;
-  // The same for endorsements, of which the other has given back `returned`.
+  // The same for endorsements, of which the subject has returned `returned`.
   Micros EndorsementAmount(uint32_t actor, uint64_t given, uint64_t returned,
                            uint64_t to_all) const {
     return Amount(actor,
                   10 * given - kReturnedTenths * std::min(given, returned),
                   to_all);
   }
-  // All endorsements, of events with names and without.
+  // All endorsements, of events with and without names.
   const RecordStore& Endorsements() const {
     return named_.empty() ? stores_.endorsements : named_stores_.endorsements;
   }
@@ -262,11 +262,11 @@ class Tally {
 
   IdTable ids_, networks_, places_;
   Stores stores_;
-  std::vector<uint32_t> qualities_;  // by actor; those missing are kOne
-  // Events with names: the one that counts of each, and all of these as stores,
-  // which Compact() makes.
+  std::vector<uint32_t> qualities_;  // by actor; missing ones are kOne
+  // Events with names: for each name the event that counts, and the stores that
+  // Compact() makes of them.
   std::unordered_map<Digest, Numbered, DigestHash> named_;
-  Stores named_stores_;  // its endorsements are all there are
+  Stores named_stores_;  // its endorsements include the unnamed
 
   uint64_t events_ = 0;
   msg::IgnoredEvents ignored_;
@@ -330,7 +330,8 @@ void Tally::ForEachPair(Visit visit) const {
           visit(begin->actor, subject, weight);
         }
       });
-  // Records of topics, which are one kind on one network: rounded together.
+  // Endorsements of a pair in different topics are one kind on one network, so
+  // they are rounded together.
   Endorsements().ForEachActor([&](const Record* begin, const Record* end) {
     for (const Record* at = begin; at != end;) {
       const uint32_t subject = at->subject;

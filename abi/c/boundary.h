@@ -1,4 +1,4 @@
-// The frame of every function of the C boundary: it checks the pointers, stops
+// The frame of every function of the C boundary: it checks pointers, catches
 // every exception and turns an Error into a status and an influence_error.
 #ifndef INFLUENCE_ABI_BOUNDARY_H_
 #define INFLUENCE_ABI_BOUNDARY_H_
@@ -18,7 +18,7 @@
 
 namespace influence::boundary {
 
-// Handles are never defined: each is an internal object seen from outside.
+// Handle types are never defined: a handle is a pointer to an internal object.
 inline const Engine* FromHandle(const influence_engine* handle) {
   return reinterpret_cast<const Engine*>(handle);
 }
@@ -27,7 +27,7 @@ inline std::string_view View(const void* data, size_t size) {
   return {static_cast<const char*>(data), size};
 }
 
-// Out-parameters start as nothing.
+// Zeroes out-parameters before a call does anything else.
 inline void Clear(influence_bytes* bytes) {
   if (bytes != nullptr) *bytes = {nullptr, 0};
 }
@@ -37,17 +37,17 @@ void Clear(Handle** handle) {
 }
 template <typename Struct>
 void Clear(Struct* arrow, const Struct* input) {
-  // A result may go where the input is, which is moved out first.
+  // A result may replace its input, which is moved out first.
   if (arrow != nullptr && arrow != input) *arrow = {};
 }
 
-// Returns the status of `failure` and stores a copy in *error. Without memory
-// for it *error stays NULL and the status is the same.
+// Returns the status of `failure` and stores a copy in *error. If memory runs
+// out, *error stays NULL and the status is the same.
 influence_status Fail(Error failure, influence_error** error) noexcept;
-// The same for a failure in constant words.
+// The same for a failure with a constant message.
 influence_status Fail(Code code, const char* field, const char* text,
                       influence_error** error) noexcept;
-// The same for words that `make` puts together, if they are wanted.
+// The same for a message that `make` builds only if the caller wants it.
 template <typename Make>
 influence_status Fail(Code code, influence_error** error, Make make) noexcept {
   try {
@@ -68,7 +68,7 @@ inline Required Bytes(const void* data, size_t size, const char* name) {
   return {size == 0 ? "" : data, name};
 }
 
-// Runs `body`, which returns an Error, if all required pointers are there.
+// Runs `body`, which returns an Error, if no required pointer is NULL.
 template <typename Body>
 influence_status Call(std::initializer_list<Required> required,
                       influence_error** error, Body body) noexcept {
@@ -78,7 +78,7 @@ influence_status Call(std::initializer_list<Required> required,
       return Fail(Code::kInvalidArgument, one.name, "is NULL", error);
     }
   }
-  // The words are so short that std::string does not allocate.
+  // The messages are short enough for std::string not to allocate.
   try {
     return Fail(body(), error);
   } catch (const std::bad_alloc&) {

@@ -1,5 +1,5 @@
-// The calls that everything that collects shares: a tally, a graph, a drift.
-// `name` is the handle's name in the header.
+// The calls that tallies, graphs and drifts share. `name` is the handle's name
+// in the header.
 #ifndef INFLUENCE_ABI_COLLECTOR_H_
 #define INFLUENCE_ABI_COLLECTOR_H_
 
@@ -10,8 +10,8 @@
 
 namespace influence::boundary {
 
-// The context of the caller's callbacks. The last of its owners to go releases
-// it, also if the first cannot be made.
+// Shares the context of the caller's callbacks: its last owner releases it,
+// even if making the first owner fails.
 inline std::shared_ptr<void> Share(void* context,
                                    influence_release_fn release) {
   if (release == nullptr) return {std::shared_ptr<void>(), context};

@@ -1,4 +1,5 @@
-// influence_error at the C boundary: an Error that the caller owns.
+// influence_error at the C boundary: an Error that the caller owns. Texts are
+// converted to UTF-8 here, once, because the header promises it of all of them.
 #include "model/error.h"
 
 #include <limits>
@@ -12,7 +13,8 @@
 namespace influence::boundary {
 namespace {
 
-// Names of columns and the words of a stream are the caller's bytes.
+// Column names and messages of input streams are the caller's bytes and may not
+// be UTF-8.
 Error InUtf8(Error error) {
   if (IsUtf8(error.field()) && IsUtf8(error.message())) return error;
   Error readable(error.code(), Readable(error.field()),

@@ -1,6 +1,6 @@
 // The library, its engines and scoring at the C boundary. Nothing in this
-// folder computes: each function checks pointers, calls src/engine, stops every
-// exception and turns an Error into a status.
+// folder computes: each function checks pointers, calls src/engine, catches
+// every exception and turns an Error into a status.
 #include "influence/influence.h"
 
 #include <cstdlib>

@@ -1,4 +1,5 @@
-// Compare, drift and what-if at the C boundary.
+// Compare, drift and what-if at the C boundary. Each handle is a Drift; a const
+// one may be used by several threads, as the header says.
 #include "engine/insight.h"
 
 #include <utility>

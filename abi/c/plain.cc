@@ -1,4 +1,6 @@
 // Plain counts, points as text and the library's limits at the C boundary.
+// These functions do not use Call(): they must not allocate unless they report
+// an error.
 #include "engine/plain.h"
 
 #include <cstring>
@@ -10,7 +12,7 @@
 
 namespace {
 
-// The contract and what is behind it are the same numbers.
+// The header's numbers are those of the implementation.
 static_assert(INFLUENCE_MAX_REQUEST_BYTES == influence::kMaxRequestBytes);
 static_assert(INFLUENCE_MAX_RESPONSE_BYTES == influence::kMaxResponseBytes);
 static_assert(INFLUENCE_MAX_ALGORITHM_BYTES == influence::kMaxAlgorithmBytes);

@@ -1,4 +1,5 @@
-// Rendering at the C boundary.
+// Rendering at the C boundary. It is the one function without a handle:
+// algorithms are found by name or come with the request.
 #include "engine/render.h"
 
 #include "boundary.h"

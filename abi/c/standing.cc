@@ -1,4 +1,5 @@
-// Graphs and standings at the C boundary.
+// Graphs and standings at the C boundary. The callbacks of a spilled graph are
+// shared by everything that reads it (collector.h).
 #include "engine/standing.h"
 
 #include <memory>

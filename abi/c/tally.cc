@@ -1,4 +1,5 @@
-// Tallies at the C boundary.
+// Tallies at the C boundary. Callbacks of C return 0 for success; the engine's
+// functions return true.
 #include "engine/tally.h"
 
 #include <utility>

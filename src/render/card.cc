@@ -1,3 +1,6 @@
+// Builds the pages of model cards, a function for each section, out of the
+// message codes of card_messages.inc. A custom algorithm gets the same card
+// without measurements: its sections say that there are none.
 #include "render/card.h"
 
 #include <algorithm>
@@ -10,7 +13,7 @@
 namespace influence {
 namespace {
 
-// On whose scores judges were asked how far apart is apart.
+// The algorithm whose scores the judges of the resolution compared.
 constexpr std::string_view kResolutionOf = "v1";
 
 Sentence Nothing() { return Say(Message::kNothing); }
@@ -23,7 +26,8 @@ Message Of(Message first, Factor factor) {
   return Offset(first, Index(factor));
 }
 
-// Days since 1970-01-01 of a civil day of 1970 and later.
+// Returns the days since 1970-01-01 of a civil date from 1970 on, by eras of
+// 400 years that begin in March.
 int32_t DayOf(int32_t year, int32_t month, int32_t day) {
   const int32_t shifted = month > 2 ? year : year - 1;
   const int32_t of_era = shifted % 400;
@@ -48,7 +52,7 @@ bool Counts(const Algorithm& algorithm, Signal signal) {
   return false;
 }
 
-// Whether anything is counted that events can be of.
+// True if the algorithm counts any signal that a tally produces.
 bool CountsReactions(const Algorithm& algorithm) {
   return std::any_of(algorithm.rows.begin(), algorithm.rows.end(),
                      [](const Row& row) {
@@ -120,7 +124,7 @@ Section Computed() {
                 Say(Message::kCardStepMonotone)});
 }
 
-// With every reason for its weight that is known.
+// Describes a factor with all known reasons for its weight.
 Sentence FactorOf(const Row& row, const Evidence& evidence) {
   std::vector<Sentence> reasons;
   for (const SignalEvidence& alone : evidence.signals) {
@@ -238,7 +242,7 @@ Section MissingPolicy() {
                 Say(Message::kCardMissingCompare)});
 }
 
-// What the data and the figures cannot carry.
+// Adds the limits of the data and of the figures.
 void AddLimits(const Card& card, Section* section) {
   const Evidence& evidence = *card.evidence;
   const auto has = [&evidence](auto is) {
@@ -296,7 +300,7 @@ Section EvidenceOn(const Card& card) {
   return section;
 }
 
-// What the two algorithms' factors can do, side by side.
+// Adds the price lists of both algorithms side by side.
 void AddPrices(const Card& card, Section* section) {
   const Argument from = Text(card.evidence->drift.from);
   const Argument to = Text(card.algorithm->id);
@@ -389,7 +393,8 @@ Section Excluded() {
   return section;
 }
 
-// Most weight first, as the rows come among equals.
+// Lists the parameters, most weight first; equal weights keep the order of
+// rows.
 Section ParametersOf(const Algorithm& algorithm) {
   Section section = Items(Message::kHeadCardParameters, {});
   section.table = {"lrl",

@@ -1,9 +1,10 @@
-// The model card of an algorithm: what its numbers mean, how they come about,
-// what they cost to fake, what was measured, what they are for, what not.
+// The model card of an algorithm: the meaning of its numbers, their
+// computation, the cost of faking them, the measurements, and the uses they are
+// for and not for.
 //
-// No number on it is written in words: each is an argument, from the
-// algorithm's table, what is computed from it, algorithm/evidence.inc or
-// card_law.inc. tests/card holds the page against them, both ways.
+// No number is written into its words. Each is an argument that comes from the
+// algorithm's table, from a computation on it, from algorithm/evidence.inc or
+// from card_law.inc; tests/card compares the page with them in both directions.
 #ifndef INFLUENCE_RENDER_CARD_H_
 #define INFLUENCE_RENDER_CARD_H_
 
@@ -23,12 +24,12 @@ struct Card {
   std::string_view fingerprint;
   std::string_view rendered_by;  // this library's version
   const std::vector<msg::PriceLine>* prices;
-  // Of the algorithm that its drift is from, if there is one.
+  // The prices of the algorithm that the drift is from, if there is one.
   const std::vector<msg::PriceLine>* before_prices;
   const GamingPrices* gaming;
   const Evidence* evidence;
   std::array<uint64_t, 5> band_from;  // whole points at which each begins
-  Micros resolution;  // points under which a difference means almost nothing
+  Micros resolution;                  // smaller differences mean almost nothing
 };
 
 Page PageOf(const Card& card);

@@ -1,3 +1,6 @@
+// Turns a CompareResponse into sentences and tables. Every reason is listed
+// with its points, and both its micropoints and its whole points sum to the
+// change, so readers can add up what they see.
 #include "render/comparison.h"
 
 #include <algorithm>
@@ -18,7 +21,7 @@ std::vector<IdentityField> BothSidesOf(const msg::CompareResponse& comparison) {
                   comparison.after.value_or(msg::Identity()));
 }
 
-// The begin of a digest; IdentityOf has all of it.
+// The first digits of a digest. IdentityOf() shows it completely.
 std::string Begin(const std::string& digest) {
   constexpr size_t kDigits = 12;
   return digest.size() <= kDigits ? digest : digest.substr(0, kDigits) + "...";
@@ -54,7 +57,7 @@ Sentence TitleOf(const msg::CompareResponse& comparison) {
           {Text(comparison.id), Points(comparison.before_micropoints), after}};
 }
 
-// The signal and where, if not everywhere; or the factor.
+// Names the signal and its networks, unless it is on all; or else the factor.
 Argument What(const msg::ChangeReason& reason) {
   if (reason.signal == Signal::kUnspecified) return Word(reason.factor);
   Argument signal = Word(reason.signal);
@@ -72,7 +75,7 @@ Sentence CauseOf(const msg::ChangeReason& reason,
   const Argument after = Text(AlgorithmOf(comparison.after));
   const Argument factor = Word(reason.factor);
   const Argument what = What(reason);
-  // Standing is no number of things.
+  // Standing is a level, not a number of things.
   const bool level = reason.signal == Signal::kStanding;
   switch (reason.code) {
     case ChangeCode::kUnspecified:
@@ -112,8 +115,8 @@ Sentence CauseOf(const msg::ChangeReason& reason,
   return Say(Message::kNothing);
 }
 
-// A count for people: decayed ones have six decimals that say nothing. The
-// numbers that points are made of are in the response.
+// Rounds a count for people: decayed counts have six decimals that carry no
+// meaning. The exact numbers are in the response.
 Micros About(Micros count) {
   constexpr Micros kMany = 100 * kOne;
   const Micros step = count >= kMany ? kOne : kOne / 100;
@@ -125,7 +128,7 @@ Argument CountOf(const std::optional<Micros>& count, bool about) {
   return Quantity(about ? About(*count) : *count);
 }
 
-// The cause, with how much there was and is of it, and its factor.
+// The cause with its factor, and the counts before and after.
 Sentence ReasonOf(const msg::ChangeReason& reason,
                   const msg::CompareResponse& comparison) {
   const Argument cause = Inner(CauseOf(reason, comparison));
@@ -150,7 +153,7 @@ Sentence ReasonOf(const msg::ChangeReason& reason,
   return said;
 }
 
-// The whole points that went up, or down: "4 because v2 counts reshares less".
+// The whole points of one direction: "4 because v2 counts reshares less".
 struct Because {
   int64_t points = 0;
   std::vector<Sentence> reasons;
@@ -189,7 +192,7 @@ Argument Both(Message message, Because first, Because second) {
                  Reasons(std::move(second))}});
 }
 
-// The sentence about whole points; empty without reasons.
+// Words the change in whole points. Empty without reasons.
 Sentence WholePointsOf(const msg::CompareResponse& comparison) {
   if (comparison.reasons.empty()) return Say(Message::kNothing);
   Because down = BecauseOf(comparison, true);
@@ -227,7 +230,7 @@ bool IsSmall(const msg::CompareResponse& comparison) {
   return by != 0 && by > -6 * kOne && by < 6 * kOne;
 }
 
-// The effects of age, facts and formula.
+// Lists the effects of age, data and formula.
 std::vector<Sentence> LegsOf(const msg::CompareResponse& comparison) {
   std::vector<Sentence> items;
   const Micros faded = comparison.input->faded_micropoints;
@@ -266,7 +269,7 @@ Section WhyOf(const msg::CompareResponse& comparison) {
   return section;
 }
 
-// The limits of a change, without the sentence that WhyOf has said.
+// The limits of a change, without the sentence that WhyOf() has said already.
 Section LimitsOf(const msg::CompareResponse& comparison, Proof proof) {
   Section section = LimitsOf(false, proof);
   std::vector<Sentence>& items = section.items;
@@ -283,7 +286,7 @@ Section LimitsOf(const msg::CompareResponse& comparison, Proof proof) {
   return section;
 }
 
-// A factor's way through the legs.
+// The points of a factor after each leg.
 struct Way {
   Micros before = 0, faded = 0, facts = 0, formula = 0, after = 0;
 };
@@ -314,8 +317,8 @@ Section ByFactorOf(const msg::CompareResponse& comparison) {
                                Message::kColumnAfter}) {
     head.push_back(Say(column));
   }
-  // The formula leg has the rows of either algorithm, the input leg those of
-  // the one before.
+  // The formula leg has the rows of both algorithms, the input leg those of the
+  // old one.
   for (const msg::LegLine& line : formula.lines) {
     Way way = {line.before_micropoints, 0, 0, line.change_micropoints,
                line.after_micropoints};

@@ -1,4 +1,4 @@
-// A change of score on a page, in words that add up.
+// Pages that explain a change of score, in points that add up.
 #ifndef INFLUENCE_RENDER_COMPARISON_H_
 #define INFLUENCE_RENDER_COMPARISON_H_
 
@@ -10,10 +10,10 @@
 
 namespace influence {
 
-// Requires what CheckComparison() accepts.
+// Requires a comparison that CheckComparison() accepts.
 Page PageOf(const msg::CompareResponse& comparison, const Origin& origin);
 
-// The same as sections of a report, of which the first has the summary.
+// The same as sections of a report. The first one is the summary.
 std::vector<Section> ChangedSince(const msg::CompareResponse& comparison);
 
 }  // namespace influence

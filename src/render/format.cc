@@ -1,3 +1,7 @@
+// Numbers and text for pages. All of it works on integers and bytes: the same
+// page comes out under any locale, and text that a person chose, an id or a
+// network, cannot break out of the format or reorder the line that it is shown
+// in.
 #include "render/format.h"
 
 #include <cstdlib>
@@ -12,7 +16,7 @@ std::string SixDigits(Micros fraction) {
   return std::string(6 - digits.size(), '0') + digits;
 }
 
-// The length of the control sequence that starts at text[i], or 0.
+// Returns the length of the control character at text[i], or 0.
 size_t ControlLength(std::string_view text, size_t i) {
   const auto byte = [&](size_t k) -> unsigned {
     return i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0;
@@ -58,6 +62,8 @@ std::string FormatPoints(Micros value) {
          SixDigits(size % kOne);
 }
 
+// Shifts by half a step and rounds down, so that a change appears in the same
+// hundredth as in the histogram of a drift.
 std::string FormatHundredths(Micros value) {
   constexpr Micros kHundredth = kOne / 100;
   const Micros shifted = value + kHundredth / 2;
@@ -102,6 +108,7 @@ std::string MarkdownText(std::string_view text) {
   return out;
 }
 
+// Quotes are escaped too, so that the text is safe inside attributes.
 std::string HtmlText(std::string_view text) {
   std::string out;
   for (const char c : Printable(text)) {

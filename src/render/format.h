@@ -1,4 +1,4 @@
-// Integers and foreign text, as people read them. No locale is consulted.
+// Formats integers for people and escapes foreign text. Uses no locale.
 #ifndef INFLUENCE_RENDER_FORMAT_H_
 #define INFLUENCE_RENDER_FORMAT_H_
 
@@ -13,7 +13,7 @@ namespace influence {
 // "1,234.5": thousands separated, no more decimals than needed.
 std::string FormatQuantity(Micros value);
 
-// "1,234": things counted.
+// "1,234": a number of things.
 std::string FormatCount(uint64_t count);
 
 // "61.234567": always six decimals. Negative values are allowed.
@@ -26,12 +26,11 @@ std::string FormatHundredths(Micros value);
 // "61": rounded half-even.
 std::string FormatWholePoints(Micros value);
 
-// Text that came from outside, made safe to show in a terminal: control
-// characters and the Unicode controls that reorder text become \x escapes.
-// Requires UTF-8.
+// Makes text from outside safe for a terminal: control characters and the
+// Unicode controls that reorder text become \x escapes. Requires UTF-8.
 std::string Printable(std::string_view text);
 
-// Printable(), with the characters that mean something to Markdown escaped.
+// Printable(), with the characters that are special in Markdown escaped.
 std::string MarkdownText(std::string_view text);
 
 // Text for the inside of an HTML or SVG element or attribute. Requires UTF-8.

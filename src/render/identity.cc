@@ -1,3 +1,6 @@
+// Words the fields of an Identity. A field without an entry in kFields is still
+// shown, under its path, so that an identity is never incomplete on a page of
+// an older library.
 #include "render/identity.h"
 
 #include <algorithm>
@@ -6,8 +9,7 @@
 namespace influence {
 namespace {
 
-// Identity's fields in the order of a page. What names a thing and not its
-// bytes comes first.
+// The fields of Identity in the order of a page: names before digests.
 struct FieldInfo {
   std::string_view path;
   Message name;
@@ -21,7 +23,7 @@ constexpr FieldInfo kFields[] = {
     {"graph.iterations", Message::kRowIterations, FieldInfo::kCount},
     {"as_of_days", Message::kRowAsOf, FieldInfo::kDay},
     {"library_version", Message::kRowScoredBy, FieldInfo::kText},
-    {"", Message::kRowOther, FieldInfo::kText},  // that has no words here
+    {"", Message::kRowOther, FieldInfo::kText},  // any other field
     {"graph.digest", Message::kRowGraph, FieldInfo::kDigest},
     {"graph.seeds_digest", Message::kRowSeeds, FieldInfo::kDigest},
     {"fingerprint", Message::kRowFingerprint, FieldInfo::kDigest},
@@ -37,7 +39,7 @@ const FieldInfo& InfoOf(std::string_view path) {
   return *other;
 }
 
-// The number that it is, of at most `digits` digits; else -1.
+// Parses a number of at most `digits` digits; -1 for other text.
 int64_t NumberIn(const std::string& value, size_t digits) {
   const bool is_number = !value.empty() && value.size() <= digits &&
                          std::all_of(value.begin(), value.end(), [](char c) {
@@ -53,7 +55,8 @@ Argument FieldName(std::string_view path) {
   return name == Message::kRowOther ? Inner({name, {Text(path)}}) : Word(name);
 }
 
-// A day that a calendar of four digits has, a number, or the text as it is.
+// Shows a value as a day of the years 1970 to 9999, as a number, or else as
+// text.
 Argument FieldValue(std::string_view path, const std::string& value) {
   constexpr int64_t kLastDay = 2'932'896;  // 9999-12-31
   if (value.empty()) return Word(Message::kNotStatedThere);

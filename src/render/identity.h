@@ -1,4 +1,4 @@
-// The identity and the limits of a page: the same sections on every page.
+// The sections that every page has: its identity and its limits.
 #ifndef INFLUENCE_RENDER_IDENTITY_H_
 #define INFLUENCE_RENDER_IDENTITY_H_
 
@@ -11,34 +11,35 @@
 
 namespace influence {
 
-// How a page can be checked.
+// The proof behind a page.
 enum class Proof {
-  kFacts,  // its facts: it is computed anew from them
-  kSums,   // its own sums alone: it is an answer that was stored
+  kFacts,  // recomputed from its data
+  kSums,   // only the sums of a stored answer were checked
 };
 
 // The origin of a page.
 struct Origin {
-  std::string_view rendered_by;  // this library's version, if it is said
+  std::string_view rendered_by;  // this library's version; may be empty
   Proof proof;
 };
 
-// A field of an Identity by its path, and its value, "" being not stated.
+// The name of a field of an Identity, by its path, and its value; "" means that
+// it is not set.
 Argument FieldName(std::string_view path);
 Argument FieldValue(std::string_view path, const std::string& value);
-// Whether it names bytes and not a thing.
+// True for digests and fingerprints, which identify bytes.
 bool NamesBytes(std::string_view path);
 
-// As a page has them: digests last.
+// Sorts fields for a page: digests last.
 std::vector<IdentityField> InOrder(std::vector<IdentityField> fields);
 
-// The identity of a result in full; fields that both sides share are listed
-// once. `person` may be empty.
+// The complete identity of a result. Fields that are equal on both sides are
+// listed once. `person` may be empty.
 Section IdentityOf(Message heading, std::string_view person,
                    const std::vector<IdentityField>& identity,
                    const Origin& origin);
 
-// The limits of every page; `prices` if the page has the table of prices.
+// The limits of a page; `prices` is true for pages with the table of prices.
 Section LimitsOf(bool prices, Proof proof);
 
 }  // namespace influence

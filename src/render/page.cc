@@ -1,3 +1,6 @@
+// Lays a Page out as text, Markdown, HTML, JSON or an SVG badge. The formats
+// share the sentences and differ only in layout and escaping: text from outside
+// always passes through the format's own escape.
 #include "render/page.h"
 
 #include <algorithm>
@@ -21,7 +24,7 @@ Grid Worded(const Table& table, const Words& words, Escape escape) {
   return grid;
 }
 
-// Several things in one cell.
+// A cell with several items.
 bool IsList(const Sentence& cell) {
   return cell.message == Message::kValue &&
          cell.arguments[0].type == Argument::Type::kList;
@@ -35,14 +38,14 @@ bool IsSaid(const Sentence& sentence) {
 
 constexpr size_t kColumns = 80;
 
-// In characters, not bytes.
+// The width in code points, not bytes.
 size_t WidthOf(std::string_view text) {
   return static_cast<size_t>(std::count_if(
       text.begin(), text.end(),
       [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
-// Breaks at spaces; lines after the first are indented further.
+// Wraps at spaces; continuation lines are indented further.
 void AppendWrapped(std::string_view text, std::string* out) {
   std::string line = "  ";
   bool empty = true;
@@ -62,7 +65,8 @@ void AppendWrapped(std::string_view text, std::string* out) {
   *out += line + "\n";
 }
 
-// Names are left, numbers right; each column as wide as its widest value.
+// Aligns names left and numbers right; each column is as wide as its widest
+// value.
 void AppendAligned(const Table& table, const Grid& grid, std::string* out) {
   std::vector<size_t> width(table.align.size());
   for (const auto& row : grid) {
@@ -106,7 +110,8 @@ void AppendPiped(const Table& table, const Grid& grid, std::string* out) {
 
 // ------------------------------------------------------------------- HTML
 
-// Colours have a contrast of 4.5 to 1 and more, on both grounds.
+// Colours have a contrast of at least 4.5 to 1 in the light and the dark
+// scheme.
 constexpr std::string_view kStyle = R"css(
 :root{color-scheme:light dark;--ground:#fff;--ink:#1b1f24;--quiet:#57606a;--line:#d5dae0;--panel:#f5f7f9;--bar:#0b5cad}
 @media (prefers-color-scheme:dark){:root{--ground:#14171a;--ink:#e7eaed;--quiet:#a7b0b9;--line:#363c43;--panel:#1d2226;--bar:#6db3f2}}
@@ -144,7 +149,8 @@ tbody td:not(.r):not(:empty){min-width:3rem}
 @media print{:root{color-scheme:light;--ground:#fff;--ink:#1b1f24;--quiet:#57606a;--line:#d5dae0;--panel:#f5f7f9;--bar:#0b5cad}body{font-size:11pt}main{max-width:none;padding:0}section{break-inside:avoid}.wide{overflow:visible}.data{display:none}}
 )css";
 
-// What is worded, all of it escaped: a language may come from outside too.
+// Words sentences and escapes all of them: a language may come from outside
+// too.
 class Html {
  public:
   explicit Html(const Words& words) : words_(words) {}
@@ -172,7 +178,7 @@ class Html {
   }
 
  private:
-  // A length of the drawing, whose width is 400, to a tenth.
+  // Scales a value to the drawing's width of 400, to a tenth.
   static std::string Length(Micros value, Micros limit) {
     const auto tenths =
         static_cast<Micros>(MulDiv(std::min(value, limit), 4'000, limit));
@@ -212,7 +218,7 @@ class Html {
     *out += "</p>\n";
   }
 
-  // The class of a cell in column c, which may be a `kind` of cell.
+  // The class attribute of a cell in column c; `kind` overrides the alignment.
   static std::string ClassOf(const Table& table, size_t c,
                              std::string_view kind) {
     std::string of(!kind.empty() ? kind : table.align[c] == 'r' ? "r" : "");
@@ -224,7 +230,7 @@ class Html {
 
   void AppendTable(const Section& section, std::string* out) const {
     const Table& table = section.table;
-    // What scrolls can be reached by the keyboard and has a name.
+    // A region that scrolls must be reachable by keyboard and have a name.
     *out += "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"" +
             Of(section.heading) + "\"><table" +
             (table.stacks ? " class=\"stacks\"" : "") + ">\n<thead><tr>";
@@ -285,7 +291,8 @@ class Json {
     return out + "]";
   }
 
-  // Control characters and those that reorder text stay data, escaped.
+  // Escapes what JSON requires, and DEL. Characters that reorder text pass
+  // unchanged: JSON carries data.
   static std::string Quoted(std::string_view text) {
     constexpr char kHex[] = "0123456789abcdef";
     std::string out = "\"";
@@ -316,7 +323,7 @@ class Json {
       out += Quoted(Info(static_cast<Message>(argument.number)).code);
     } else if (argument.type == Type::kSum || argument.type == Type::kList) {
       out += Of(argument.sentences);
-    } else {  // a string, as protobuf has 64-bit numbers in JSON
+    } else {  // a string, as in protobuf's JSON mapping of 64-bit numbers
       out += Quoted(std::to_string(argument.number));
     }
     return out + "}";
@@ -376,7 +383,7 @@ std::string PageAsHtml(const Page& page, const Words& words,
   std::string out =
       "<!doctype html>\n<html lang=\"" + HtmlText(words(Message::kLanguage)) +
       "\">\n<head>\n<meta charset=\"utf-8\">\n"
-      // Nothing leaves the page, whatever a name tries.
+      // No request leaves the page, even if a name smuggled markup in.
       "<meta http-equiv=\"Content-Security-Policy\" content=\""
       "default-src 'none'; style-src 'unsafe-inline'\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, "

@@ -1,5 +1,5 @@
-// What is said on a page, in order, before a language words it and a format
-// lays it out.
+// The contents of a page in order, before a language words them and a format
+// lays them out.
 #ifndef INFLUENCE_RENDER_PAGE_H_
 #define INFLUENCE_RENDER_PAGE_H_
 
@@ -12,12 +12,13 @@
 namespace influence {
 
 struct Table {
-  std::string align;  // one l or r a column
-  // The heading first. A cell of Message::kNothing is empty.
+  std::string align;  // l or r for each column
+  // The first row is the heading. A cell of Message::kNothing is empty.
   std::vector<std::vector<Sentence>> rows;
   bool total = false;  // the last row sums up those above
-  // On a screen as narrow as a phone's: columns that are left out, one - each,
-  // the others a dot; or each row as a block, its numbers with their headings.
+  // For screens as narrow as a phone's: `narrow` has a - for each column to
+  // hide and a dot for each other; `stacks` shows each row as a block with
+  // headings.
   std::string narrow = {};
   bool stacks = false;
 };
@@ -26,37 +27,37 @@ struct Table {
 struct Bar {
   Sentence label;
   Sentence value;
-  Micros begin, size, open;  // `open` more could come after
+  Micros begin, size, open;  // `open` more is possible
 };
 
 struct Section {
   Sentence heading;
   std::vector<Sentence> items;
   Table table;
-  // Drawn where the format can draw, above the table that says the same.
+  // A chart for formats that can draw, above the table with the same numbers.
   Sentence chart;
   Sentence chart_key;
   std::vector<Bar> bars;
-  Micros bar_limit = 1;  // what the whole width stands for
+  Micros bar_limit = 1;  // the value of the full width
 };
 
 struct Page {
-  Sentence name;      // what it is about
-  Sentence title;     // of plain pages: the whole in a line
+  Sentence name;      // the subject
+  Sentence title;     // of text and Markdown: the result in a line
   Sentence headline;  // the score, large
-  Sentence rest;      // what follows it
+  Sentence rest;      // the words after it
   Sentence verdict;
   std::vector<Section> sections;
 };
 
-// Plain text, 80 columns as far as names and numbers allow.
+// Plain text, 80 columns wide unless names or numbers are longer.
 std::string PageAsText(const Page& page, const Words& words);
 std::string PageAsMarkdown(const Page& page, const Words& words);
-// One file that asks for nothing from outside and needs no script. `data` is
-// inside as a link, for `influence verify`.
+// A self-contained file: no scripts, no network requests. `data` is embedded as
+// a link, for `influence verify`.
 std::string PageAsHtml(const Page& page, const Words& words,
                        std::string_view data);
-// Every sentence with its code and typed arguments, worded as well.
+// Every sentence as its code and typed arguments, and as words.
 std::string PageAsJson(const Page& page, const Words& words);
 // Label and score as an SVG image.
 std::string Badge(const Page& page, const Words& words);

@@ -1,4 +1,4 @@
-// The text of a response: English, plain or Markdown; "" for
+// Renders the text of a response in English, plain or Markdown; "" for
 // Rendering::kNone. `rendered_by` is this library's version.
 #ifndef INFLUENCE_RENDER_PLAIN_H_
 #define INFLUENCE_RENDER_PLAIN_H_

@@ -1,3 +1,6 @@
+// Turns a DriftReport into a page. A report without `before` describes one
+// population: its page has the distribution and the bands alone. With `before`
+// the page answers how many people moved, how far, and through which factor.
 #include "render/population.h"
 
 #include <algorithm>
@@ -33,7 +36,7 @@ void AddCounted(uint64_t people, uint64_t all, Cells* row) {
   row->push_back(Say(PercentOf(people, all)));
 }
 
-// Before and after side by side, if there is a before.
+// Shows before and after side by side, if there is a before.
 Section DistributionOf(const msg::DriftReport& drift) {
   constexpr size_t kStep = 10;
   const bool both = !drift.before_by_point.empty();
@@ -73,7 +76,7 @@ Section DistributionOf(const msg::DriftReport& drift) {
 
 Argument BandName(size_t band) { return Word(static_cast<Band>(band + 1)); }
 
-// Without a drift nobody changes bands, so that a column is all of a band.
+// Sums the columns of the matrix: the people of each band after the change.
 Section BandsOf(const msg::DriftSummary& all) {
   Section section = NewSection(
       Say(Message::kHeadBands), "lrr",
@@ -109,7 +112,8 @@ Section MovedOf(const msg::DriftReport& drift) {
   return section;
 }
 
-// Least and most are exact, what is between them to a hundredth.
+// The least and the most are exact, the quantiles between them rounded to a
+// hundredth.
 Sentence ChangeOf(const msg::DriftQuantile& quantile) {
   if (quantile.permyriad == 0 || quantile.permyriad == 10'000) {
     return Say(Signed(quantile.change_micropoints));
@@ -178,7 +182,7 @@ Section MovementOf(const msg::DriftSummary& all) {
   return section;
 }
 
-// Each with their comparison: what the formula did to each factor.
+// Lists the movers with the change of each of their factors.
 Section MoversOf(const msg::DriftSummary& all) {
   Section section =
       NewSection(Say(Message::kHeadMovers), "lrrrl",

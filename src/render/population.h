@@ -1,4 +1,4 @@
-// A population and what another formula does to it, on a page.
+// Pages of a population, and of the effect of another formula on it.
 #ifndef INFLUENCE_RENDER_POPULATION_H_
 #define INFLUENCE_RENDER_POPULATION_H_
 
@@ -8,7 +8,7 @@
 
 namespace influence {
 
-// Requires what CheckDrift() accepts.
+// Requires a report that CheckDrift() accepts.
 Page PageOf(const msg::DriftReport& drift, const Origin& origin);
 
 }  // namespace influence

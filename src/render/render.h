@@ -1,8 +1,8 @@
-// A ledger in words a manager understands, with the sum visibly adding up.
+// Renders a ledger in words that a manager understands, with a sum that visibly
+// adds up.
 //
-// Every number printed is one of the ledger's, whole: no number is rounded but
-// the one score in whole points at the top. The wording may change in any
-// release; a program reads the ledger instead.
+// Every number is the ledger's own, unrounded, except the score in whole points
+// at the top. The wording may change in any release; programs read the ledger.
 #ifndef INFLUENCE_RENDER_RENDER_H_
 #define INFLUENCE_RENDER_RENDER_H_
 
@@ -14,10 +14,9 @@
 
 namespace influence {
 
-// Requires a ledger that `algorithm` gave for `profile`. Plain text is at most
-// 80 columns wide, but for names from outside that are long and quantities of
-// a million and more that have six decimals; it ends in a newline.
-// Empty for Rendering::kNone.
+// Requires the ledger of `profile` under `algorithm`. Plain text is at most 80
+// columns wide, unless names are long or quantities of a million and more have
+// six decimals; it ends in a newline. Empty for Rendering::kNone.
 std::string Render(const Algorithm& algorithm, const Profile& profile,
                    const Ledger& ledger, Rendering rendering);
 

@@ -1,3 +1,6 @@
+// Turns ledgers and algorithms into pages. render.cc uses AddLedger() for the
+// text in a response; engine/render.cc uses the complete pages, with identity,
+// limits and the change since an earlier result.
 #include "render/report.h"
 
 #include <algorithm>
@@ -20,7 +23,8 @@ Sentence Remark(const Line& line) {
 }
 
 Table LinesOf(const Profile& profile, const Ledger& ledger) {
-  // Full marks and weight are in the table of how the algorithm counts, too.
+  // Narrow screens hide full marks and weight, which the table of weights
+  // repeats.
   Table table{"lrrrrl", {}, true, "..--.."};
   table.rows.push_back(
       {Say(Message::kColumnFactor), Say(Message::kColumnQuantity),
@@ -124,7 +128,7 @@ Section KnownOf(const Ledger& ledger) {
 }
 
 Sentence VerdictOf(const Ledger& ledger) {
-  // The first of equal ones.
+  // max_element returns the first of equal lines.
   const auto most = std::max_element(
       ledger.lines.begin(), ledger.lines.end(),
       [](const Line& a, const Line& b) { return a.points < b.points; });
@@ -136,7 +140,7 @@ Sentence VerdictOf(const Ledger& ledger) {
            Points(most->points)}};
 }
 
-// Each factor's bar begins where the one before ends.
+// Each bar begins where the one before it ends, so the last ends at the score.
 void AddWaterfall(const Ledger& ledger, Section* section) {
   section->chart = {Message::kWaterfallTitle, {Points(ledger.score)}};
   section->chart_key = Say(Message::kWaterfallKey);
@@ -242,7 +246,7 @@ Page PageOf(const PersonReport& report) {
   page.sections.push_back(LimitsOf(true, report.origin.proof));
   page.sections.push_back(IdentityOf(Message::kHeadIdentity, now.profile->id,
                                      now.identity, report.origin));
-  // A list with nothing in it has no heading.
+  // Drops empty sections together with their headings.
   page.sections.erase(std::remove_if(page.sections.begin(), page.sections.end(),
                                      [](const Section& section) {
                                        return section.items.empty() &&

@@ -1,4 +1,4 @@
-// The pages there are: what they say, in codes and arguments.
+// Pages of persons and algorithms, as codes and arguments.
 #ifndef INFLUENCE_RENDER_REPORT_H_
 #define INFLUENCE_RENDER_REPORT_H_
 
@@ -13,7 +13,7 @@
 
 namespace influence {
 
-// One result of one person, as recomputed, with what it says of itself.
+// One recomputed result of one person, with its identity.
 struct ReportSide {
   const Algorithm* algorithm;
   const Profile* profile;
@@ -28,7 +28,7 @@ struct PersonReport {
   const msg::CompareResponse* change = nullptr;  // since the result before
 };
 
-// An algorithm: its table and what it can do.
+// An algorithm: its table and its bounds.
 struct AlgorithmReport {
   const Algorithm* algorithm;
   std::vector<IdentityField> identity;
@@ -40,11 +40,12 @@ struct AlgorithmReport {
 Sentence TitleOf(const Algorithm& algorithm, const Profile& profile,
                  const Ledger& ledger);
 
-// The lines, what was counted, the reasons and the bounds.
+// Adds the lines, the counted signals, the reasons and the bounds.
 void AddLedger(const Algorithm& algorithm, const Profile& profile,
                const Ledger& ledger, Page* page);
 
-// The signals that an algorithm counts, and the bounds of each factor.
+// The tables of an algorithm: its weights and signals, and the bounds of each
+// factor.
 Section WeightsOf(const Algorithm& algorithm);
 Section PricesOf(const std::vector<msg::PriceLine>& prices);
 

@@ -1,3 +1,6 @@
+// Turns a WhatIfResponse into a page: the changed lines, the goals, the curves
+// and the carriers. Carriers by actor and topic come from a tally whose events
+// are not at hand, and the page says so.
 #include "render/what_if.h"
 
 #include <algorithm>
@@ -8,7 +11,7 @@
 namespace influence {
 namespace {
 
-// Whether any account states any of the signals that a line counts.
+// True if any account has any of the signals that a line counts.
 bool IsStated(const msg::LegLine& line, const msg::Ledger& ledger) {
   for (const msg::Account& account : ledger.accounts) {
     for (const msg::LegPart& part : line.signals) {
@@ -31,7 +34,7 @@ Sentence LineOf(const msg::LegLine& line, const msg::WhatIfResponse& answer) {
   return {Message::kWhatIfLine, {factor, before, after}};
 }
 
-// The events are not here, but whether a standing is stated is.
+// True if the profile has a standing, which actors' reactions do not explain.
 bool StatesStanding(const msg::WhatIfResponse& answer) {
   const std::vector<msg::Account>& accounts = answer.now->ledger->accounts;
   return std::any_of(accounts.begin(), accounts.end(),
@@ -44,7 +47,7 @@ Sentence NewAccountOn(std::string_view network) {
   return {Message::kWhatIfNewAccount, {Network(network)}};
 }
 
-// The lines of a leg that change, and their sum.
+// Lists the lines that change, and their sum.
 Section ChangesOf(const msg::WhatIfResponse& answer) {
   const msg::Leg& leg = *answer.change;
   Section section;
@@ -86,7 +89,7 @@ void AddGoal(const msg::GoalAnswer& answer, std::vector<Sentence>* items) {
                        Points(answer.score_micropoints)}});
   } else {
     items->push_back(LeastOf(answer, signal));
-    // Standing is no number of things.
+    // Standing is a level, so it needs no whole number.
     const Micros part = answer.value_micros % kOne;
     if (part != 0 && answer.signal != Signal::kStanding) {
       items->push_back({Message::kGoalWhole,
@@ -125,7 +128,7 @@ Section CarriersOf(const std::vector<msg::Carrier>& carriers) {
   return section;
 }
 
-// Says that a tally found this, and that its events are not here.
+// Says that a tally computed this and that its events are not at hand.
 void AddOfEvents(const msg::WhatIfResponse& answer, Section* section) {
   section->items.push_back(Say(Message::kCarriersOfEvents));
   if (StatesStanding(answer)) {

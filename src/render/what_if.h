@@ -1,4 +1,4 @@
-// What-if answers on a page.
+// Pages of what-if answers.
 #ifndef INFLUENCE_RENDER_WHAT_IF_H_
 #define INFLUENCE_RENDER_WHAT_IF_H_
 
@@ -8,7 +8,7 @@
 
 namespace influence {
 
-// Requires what CheckWhatIf() accepts.
+// Requires an answer that CheckWhatIf() accepts.
 Page PageOf(const msg::WhatIfResponse& answer, const Origin& origin);
 
 }  // namespace influence

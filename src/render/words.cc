@@ -1,3 +1,6 @@
+// Arguments, languages and the filling of templates. A language is checked
+// completely when it is read, so that rendering a page cannot fail half-way for
+// a missing word.
 #include "render/words.h"
 
 #include <algorithm>
@@ -17,19 +20,19 @@ Message Offset(Message first, size_t by) {
   return static_cast<Message>(static_cast<size_t>(first) + by);
 }
 
-// What only places a value is no matter of language.
+// Layout codes only place a value; languages do not translate them.
 bool IsLayout(size_t message) {
   return message >= static_cast<size_t>(Message::kNothing) &&
          message <= static_cast<size_t>(Message::kInBrackets);
 }
 
-// What only a card says.
+// True for codes that occur only on cards.
 bool IsOfCard(size_t message) {
   constexpr std::string_view kPrefix = "card.";
   return kMessages[message].code.substr(0, kPrefix.size()) == kPrefix;
 }
 
-// Whether `name` is among the names that spaces separate; its position.
+// Finds `name` in a list separated by spaces, and sets its position.
 bool FindName(std::string_view names, std::string_view name, size_t* position) {
   for (*position = 0; !names.empty(); ++*position) {
     const size_t space = names.find(' ');
@@ -39,8 +42,8 @@ bool FindName(std::string_view names, std::string_view name, size_t* position) {
   return false;
 }
 
-// Calls `text` and `name` for what a template is made of, in order. False if a
-// brace is alone.
+// Calls `text` and `name` for the parts of a template in order. False for an
+// unpaired brace.
 template <typename TextFn, typename NameFn>
 bool Walk(std::string_view words, TextFn text, NameFn name) {
   while (!words.empty()) {
@@ -55,7 +58,7 @@ bool Walk(std::string_view words, TextFn text, NameFn name) {
   return true;
 }
 
-// What is wrong with these words for the message, or nothing.
+// Returns the fault of these words for the message, or "".
 std::string FaultOf(const MessageInfo& info, std::string_view words) {
   std::string fault;
   size_t used = 0;
@@ -88,7 +91,7 @@ std::string_view Trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(kSpace) + 1 - begin);
 }
 
-// "2026-01-31". The civil calendar in eras of 400 years that begin in March.
+// Formats "2026-01-31", by eras of 400 years that begin in March.
 std::string DayText(int64_t days) {
   const int64_t shifted = days + 719'468;
   const int64_t era = shifted / 146'097;

@@ -1,5 +1,5 @@
-// What is said, apart from how it is worded: codes with typed arguments, and
-// languages that word them.
+// Separates contents from wording: sentences are codes with typed arguments,
+// and languages are templates for the codes.
 #ifndef INFLUENCE_RENDER_WORDS_H_
 #define INFLUENCE_RENDER_WORDS_H_
 
@@ -26,7 +26,7 @@ enum class Message {
 
 struct MessageInfo {
   std::string_view code;       // "reason.earned"
-  std::string_view arguments;  // their names, by spaces, in order
+  std::string_view arguments;  // their names, separated by spaces, in order
   std::string_view english;
 };
 inline constexpr MessageInfo kMessages[] = {
@@ -46,7 +46,7 @@ struct Sentence;
 // One value in a sentence.
 struct Argument {
   enum class Type {
-    kPoints,       // micropoints, shown whole
+    kPoints,       // micropoints, all six decimals
     kChange,       // micropoints, with their sign
     kHundredths,   // the same, to the nearest hundredth of a point
     kWholePoints,  // micropoints, shown rounded half-even
@@ -69,7 +69,7 @@ struct Sentence {
   std::vector<Argument> arguments = {};
 };
 
-// "points", "text", ...: what JSON calls the type.
+// The type's name in JSON: "points", "text", ...
 std::string_view Name(Argument::Type type);
 
 Argument Points(Micros points);
@@ -86,32 +86,32 @@ Argument Word(Factor factor);
 Argument Word(Signal signal);
 Argument Sum(std::vector<Sentence> sentences);
 Argument List(std::vector<Sentence> sentences);
-// A sentence as a part of another.
+// Makes a sentence a part of another.
 Argument Inner(Sentence sentence);
-// The name, or that there is none.
+// The name of a network, or words for one without a name.
 Argument Network(std::string_view name);
-// Percent with at most two decimals, rounded half-even; 0 of nobody.
+// A percentage with at most two decimals, rounded half-even; 0 if `all` is 0.
 Argument PercentOf(uint64_t part, uint64_t all);
-// The value by itself.
+// A sentence that is only the value.
 Sentence Say(Argument value);
 inline Sentence Say(Message message) { return {message, {}}; }
 
-// Makes text from outside fit for the page.
+// Escapes text from outside for a format.
 using Escape = std::string (*)(std::string_view);
 
-// A language: words for every code. Views what it was read from.
+// A language: a template for every code. Views the text it was read from.
 class Words {
  public:
   Words();  // English
 
-  // Reads a language from lines `code = words`, in which {name} is an argument;
-  // a line that begins with # says nothing. INVALID_ARGUMENT, with the line,
-  // unless each code is there once with each of its arguments; those that only
-  // a card says may be left out unless it is `card`. Requires UTF-8.
+  // Reads a language from lines `code = words`, in which {name} is an argument
+  // and a line that begins with # is a comment. Fails with INVALID_ARGUMENT and
+  // the line unless each code occurs once with all of its arguments. Codes of
+  // cards are required only if `card` is true. Requires UTF-8.
   static Error Read(std::string_view text, bool card, Words* words);
 
-  // The language that is built in as `name`: "en" (also ""), "de".
-  // INVALID_ARGUMENT if there is none.
+  // Finds the built-in language `name`: "en" (also ""), "de". Fails with
+  // INVALID_ARGUMENT for another name.
   static Error Find(std::string_view name, Words* words);
 
   std::string operator()(const Sentence& sentence, Escape escape) const;

@@ -113,7 +113,7 @@ static int32_t CountStep(void* context, uint32_t done, uint32_t all) {
   return 0;
 }
 
-/* What a call returned, which is released. */
+/* Releases the bytes that a call returned. */
 static influence_bytes bytes;
 static void Took(void) {
   EXPECT(bytes.size > 0 && bytes.data != NULL);

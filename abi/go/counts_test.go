@@ -2,6 +2,7 @@ package influence
 
 import (
 	"errors"
+	"strings"
 	"testing"
 )
 
@@ -41,7 +42,7 @@ func TestPlainCounts(t *testing.T) {
 	counts[Likes] = -1
 	var why *Error
 	if _, err = engine.ScoreCounts(counts); !errors.Is(err, ErrOutOfRange) ||
-		!errors.As(err, &why) || why.Field == "" || why.Text == "" {
+		!errors.As(err, &why) || why.Field != "counts[3]" || !strings.Contains(why.Text, "likes") {
 		t.Error(err)
 	}
 	if _, err = engine.ScoreCounts(make([]int64, 11)); !errors.Is(err, ErrInvalidArgument) {

@@ -47,10 +47,7 @@ class TableScorer {
     GraphIdentity graph;
     error = ReadGraph(options.graph, &graph);
     if (!error.ok()) return std::move(error).Within("options");
-    Metadata given;
-    error = ReadMetadata(schema.metadata, &given);
-    if (!error.ok()) return std::move(error).Within("schema");
-    error = Unite(given, &graph);
+    error = Unite(schema, &graph);
     if (error.ok()) error = Match(graph, engine);
     if (!error.ok()) return error;
     Owned<ArrowSchema> id;

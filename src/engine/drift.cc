@@ -17,6 +17,7 @@
 #include "engine/drift_state.h"
 #include "engine/match.h"
 #include "engine/options.h"
+#include "engine/standing_metadata.h"
 #include "insight/drift_report.h"
 #include "insight/laws.h"
 #include "model/graph_identity.h"
@@ -83,10 +84,6 @@ class ChunkScores {
   std::array<const Micros*, kFactorCount> by_factor_{};
 };
 
-bool IsOfTable(std::string_view column) {
-  return column == "id" || column == "network";
-}
-
 bool IsSignal(std::string_view column) {
   for (size_t i = 0; i < kSignalCount; ++i) {
     const std::string name(Name(static_cast<Signal>(i + 1)));
@@ -123,6 +120,11 @@ Error ReadSettings(std::string_view bytes, DriftSettings* settings) {
     const std::string field = "slices[" + std::to_string(i) + "]";
     if (slices[i].empty() || slices[i].size() > kMaxIdBytes) {
       return {Code::kInvalidArgument, field, "is no column's name"};
+    }
+    if (slices[i] == "network") {
+      return {Code::kInvalidArgument, field,
+              "'network' is of an account, and a slice is of a person; give "
+              "the column another name"};
     }
     if (IsSignal(slices[i]) || slices[i] == "accounts") {
       return {Code::kInvalidArgument, field,
@@ -164,6 +166,10 @@ class Drift::Batch {
               "is not of the type its schema says"};
     }
     error = OpenTable(schema, array);
+    if (!error.ok()) return error;
+    GraphIdentity graph;
+    error = Unite(schema, &graph);
+    if (error.ok()) error = drift_.CheckGraph(graph);
     if (!error.ok()) return error;
     if (drift_.settings_.top > 0 && layout_.id.has_value()) {
       error = ReadText("id", schema, array, kTakesNames, &id_);
@@ -215,7 +221,7 @@ class Drift::Batch {
     std::vector<ArrowArray*> children;
     for (int64_t i = 0; i < schema.n_children; ++i) {
       const std::string_view name = NameOf(*schema.children[i]);
-      if (!IsOfTable(name) && IsSliced(name)) continue;
+      if (name != "id" && IsSliced(name)) continue;
       fields.push_back(schema.children[i]);
       children.push_back(array.children[i]);
     }
@@ -362,6 +368,11 @@ Error Drift::New(const Engine& before, const Engine& after,
   return {};
 }
 
+Error Drift::CheckGraph(const GraphIdentity& graph) const {
+  Error error = Match(graph, before_->description);
+  return error.ok() ? Match(graph, after_->description) : error;
+}
+
 Error Drift::MergeState(const State& other) {
   const auto people = [](const State& state) {
     return state.all.people() + state.all.refused();
@@ -416,6 +427,7 @@ Error Drift::Add(std::string_view bytes) {
   if (!error.ok()) return error;
   GraphIdentity graph;
   error = ReadGraph(request.graph, &graph);
+  if (error.ok()) error = CheckGraph(graph);
   if (!error.ok()) return error;
   const Error old_one =
       Match(request.algorithm, request.fingerprint, before_->description);

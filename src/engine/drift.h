@@ -16,6 +16,7 @@
 #include "engine/engine.h"
 #include "insight/drift.h"
 #include "model/error.h"
+#include "model/graph_identity.h"
 
 namespace influence {
 
@@ -68,6 +69,9 @@ class Drift {
 
   Drift(const Engine& before, const Engine& after)
       : before_(before.core()), after_(after.core()) {}
+  // A standing must be of the rule of both algorithms: each side's score is the
+  // one that its engine gives, or there is none.
+  Error CheckGraph(const GraphIdentity& graph) const;
   Error MergeState(const State& other);
 
   std::shared_ptr<const Engine::Core> before_;

@@ -129,4 +129,11 @@ Error Unite(const Metadata& metadata, GraphIdentity* graph) {
   return {};
 }
 
+Error Unite(const ArrowSchema& schema, GraphIdentity* graph) {
+  Metadata metadata;
+  Error error = ReadMetadata(schema.metadata, &metadata);
+  if (!error.ok()) return std::move(error).Within("schema");
+  return Unite(metadata, graph);
+}
+
 }  // namespace influence

@@ -16,6 +16,9 @@ void SetStanding(const GraphIdentity& graph, Metadata* metadata);
 // INVALID_ARGUMENT if *graph names another one or fields are missing, and with
 // OUT_OF_RANGE.
 Error Unite(const Metadata& metadata, GraphIdentity* graph);
+// The same for the metadata of a table's schema; every function that scores
+// tables reads their graph here. Fails also with MALFORMED.
+Error Unite(const ArrowSchema& schema, GraphIdentity* graph);
 
 }  // namespace influence
 

@@ -279,18 +279,19 @@ static void test_score_counts(const influence_engine* engine) {
     int64_t counts[11];
     size_t size;
     influence_status status;
-    const char* field;
+    const char *field, *text;
   } kCases[] = {
-      {{-1}, 1, INFLUENCE_OUT_OF_RANGE, "counts[0]"},
-      {{0, 0, INT64_MIN + 1}, 3, INFLUENCE_OUT_OF_RANGE, "counts[2]"},
-      {{0, 10000000001}, 2, INFLUENCE_OUT_OF_RANGE, "counts[1]"},
-      {{0, INT64_MAX}, 2, INFLUENCE_OUT_OF_RANGE, "counts[1]"},
+      {{-1}, 1, INFLUENCE_OUT_OF_RANGE, "counts[0]", "mentions -1 "},
+      {{0, 0, INT64_MIN + 1}, 3, INFLUENCE_OUT_OF_RANGE, "counts[2]", "saves"},
+      {{0, 10000000001}, 2, INFLUENCE_OUT_OF_RANGE, "counts[1]", "replies"},
+      {{0, INT64_MAX}, 2, INFLUENCE_OUT_OF_RANGE, "counts[1]", "replies"},
       {{0, 0, 0, 0, 0, 0, 0, 0, 0, -7},
        10,
        INFLUENCE_OUT_OF_RANGE,
-       "counts[9]"},
-      {{0}, 11, INFLUENCE_INVALID_ARGUMENT, "counts[10]"},
-      {{10000000000, 0, 10000000000}, 10, INFLUENCE_OK, ""},
+       "counts[9]",
+       "endorsements -7 "},
+      {{0}, 11, INFLUENCE_INVALID_ARGUMENT, "counts[10]", "10 signals"},
+      {{10000000000, 0, 10000000000}, 10, INFLUENCE_OK, "", ""},
   };
   for (size_t i = 0; i < sizeof kCases / sizeof kCases[0]; ++i) {
     score = low = high = coverage = -1;
@@ -299,6 +300,7 @@ static void test_score_counts(const influence_engine* engine) {
                                  &score, &low, &high, &coverage,
                                  &error) == kCases[i].status);
     CHECK(strcmp(influence_error_field(error), kCases[i].field) == 0);
+    CHECK(strstr(influence_error_text(error), kCases[i].text) != NULL);
     if (kCases[i].status != INFLUENCE_OK) {
       CHECK(is_error(error, kCases[i].status));
       CHECK(score == 0 && low == 0 && high == 0 && coverage == 0);

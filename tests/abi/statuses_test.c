@@ -135,23 +135,23 @@ static void Stream(void) {
   in = (struct ArrowArrayStream){StreamSchema, StreamNext, StreamWords,
                                  ReleaseStream, NULL};
 }
-/* Metadata that names a graph, of no iterations. */
-static const char* GraphMetadata(void) {
+/* Metadata that names a graph, of that many iterations. */
+static const char* GraphMetadata(const char* iterations) {
 #define ZEROS "0000000000000000000000000000000000000000000000000000000000000000"
   static char metadata[1024];
-  static const char* const kPairs[][2] = {
+  const char* const pairs_of[][2] = {
       {"influence.graph.digest", ZEROS},
       {"influence.graph.seeds_digest", ZEROS},
       {"influence.graph.nodes", "1"},
       {"influence.graph.edges", "1"},
-      {"influence.graph.iterations", "0"},
+      {"influence.graph.iterations", iterations},
       {"influence.graph.teleport_micros", "150000"}};
-  const int32_t pairs = sizeof kPairs / sizeof kPairs[0];
+  const int32_t pairs = sizeof pairs_of / sizeof pairs_of[0];
   char* at = metadata;
   memcpy(at, &pairs, sizeof pairs);
   at += sizeof pairs;
   for (int i = 0; i < 2 * pairs; ++i) {
-    const char* const text = kPairs[i / 2][i % 2];
+    const char* const text = pairs_of[i / 2][i % 2];
     const int32_t size = (int32_t)strlen(text);
     memcpy(at, &size, sizeof size);
     memcpy(at + sizeof size, text, (size_t)size);
@@ -809,7 +809,7 @@ static void TestGraph(void) {
   stream_metadata = "\xff\xff\xff\xff"; /* -1 pairs */
   WANT(MALFORMED, influence_standing_join(standing, &in, &out, E));
   Stream();
-  stream_metadata = GraphMetadata();
+  stream_metadata = GraphMetadata("0");
   WANT(OUT_OF_RANGE, influence_standing_join(standing, &in, &out, E));
   stream_metadata = NULL;
   Stream();
@@ -966,6 +966,13 @@ static void TestDrift(void) {
   Column("fame", "l", 1, &kOne, NULL);
   Table();
   WANT(INVALID_ARGUMENT,
+       influence_drift_add_columns(drift, &schema, &array, E));
+  Followers(&kOne);
+  schema.metadata = GraphMetadata("0");
+  WANT(OUT_OF_RANGE, influence_drift_add_columns(drift, &schema, &array, E));
+  Followers(&kOne);
+  schema.metadata = GraphMetadata("1"); /* of another rule */
+  WANT(ALGORITHM_MISMATCH,
        influence_drift_add_columns(drift, &schema, &array, E));
 
   /* Sliced by "team", with those who moved most. */

@@ -8,8 +8,8 @@ import stat
 import subprocess
 
 from harness import (BAD_DATA, BINARY, COMMUNITY, CUSTOM, FACTORS, FINE,
-                     INTERNAL, KLOUT, SIGNALS, USAGE, V1, Case, account, main,
-                     points, profile, request)
+                     INTERNAL, KLOUT, ROOT, SIGNALS, USAGE, V1, Case, account,
+                     main, points, profile, request)
 
 ADA = ("id,network,mentions,replies,saves,likes,reshares,quotes,listings,"
        "followers\nada,x,120,40,16,300,85,12,31,2400\n")
@@ -97,6 +97,28 @@ class Formats(Case):
             self.assertNotIn("\x1b", out)
             self.assertNotIn("\u009b", out)
         self.assertIn("\\x1b", self.fine("score", path, *V1))
+
+
+class RealPeople(Case):
+    def test_the_texts_are_those_of_the_library(self):
+        """abi/scores.csv, of which tests/abi/scores_test.cc writes each text
+        with influence_format_points()."""
+        lines = (ROOT / "abi/scores.csv").read_text().splitlines()
+        people = list(csv.DictReader(
+            line for line in lines if not line.startswith("#")))
+        self.assertEqual(len(people), 58 + 20)
+        for path in (KLOUT, COMMUNITY):
+            name = pathlib.Path(path).name
+            wanted = {row["id"]: row for row in people if row["file"] == name}
+            out = self.fine("score", path, *V1, "--format", "csv")
+            self.assertEqual(
+                {row["id"]: row["score"]
+                 for row in csv.DictReader(out.splitlines())},
+                {person: row["points"] for person, row in wanted.items()})
+            table = self.fine("score", path, *V1).splitlines()
+            shown = [line.split()[:2] for line in table[1:1 + len(wanted)]]
+            self.assertEqual(dict(shown), {person: row["points_0"] for
+                                           person, row in wanted.items()})
 
 
 class Populations(Case):

@@ -406,13 +406,17 @@ TEST_F(DriftTest, RefusesWhatItCannotCount) {
   EXPECT_EQ(influence_drift_merge(drift.get(), drift.get(), nullptr),
             INFLUENCE_INVALID_ARGUMENT);
   EXPECT_EQ(Saved(drift), empty);
-  options.add_slices("followers");
-  const std::string bytes = options.SerializeAsString();
-  influence_drift* made = nullptr;
-  EXPECT_EQ(influence_drift_new(v1_.get(), second_.get(), DataOf(bytes),
-                                bytes.size(), &made, nullptr),
-            INFLUENCE_INVALID_ARGUMENT);
-  EXPECT_EQ(made, nullptr);
+  for (const char* const column : {"followers", "accounts", "network"}) {
+    abi1::DriftOptions sliced;
+    sliced.add_slices(column);
+    const std::string bytes = sliced.SerializeAsString();
+    influence_drift* made = nullptr;
+    EXPECT_EQ(influence_drift_new(v1_.get(), second_.get(), DataOf(bytes),
+                                  bytes.size(), &made, nullptr),
+              INFLUENCE_INVALID_ARGUMENT)
+        << column;
+    EXPECT_EQ(made, nullptr);
+  }
 }
 
 // Why a table was refused: the status, the field and the row.
@@ -470,6 +474,114 @@ TEST_F(DriftTest, SaysWhichNameIsNoName) {
   bad.ids[2] = std::string(256, 'a');
   bad.groups[4] = "\u00e9";
   EXPECT_EQ(AddTable(drift, ColumnsOf(bad, 0, 9, true)), INFLUENCE_OK);
+}
+
+// The metadata of a schema that names a graph.
+std::string MetadataOf(const abi1::GraphIdentity& graph) {
+  const std::vector<std::string> texts = {
+      "influence.graph.digest",
+      graph.digest(),
+      "influence.graph.seeds_digest",
+      graph.seeds_digest(),
+      "influence.graph.nodes",
+      std::to_string(graph.nodes()),
+      "influence.graph.edges",
+      std::to_string(graph.edges()),
+      "influence.graph.teleport_micros",
+      std::to_string(graph.teleport_micros()),
+      "influence.graph.iterations",
+      std::to_string(graph.iterations())};
+  std::string bytes;
+  const auto append = [&bytes](size_t number) {
+    const auto value = static_cast<int32_t>(number);
+    bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
+  };
+  append(texts.size() / 2);
+  for (const std::string& text : texts) {
+    append(text.size());
+    bytes += text;
+  }
+  return bytes;
+}
+
+// The same for every function that scores: a table or a request whose standing
+// is of another rule, or names half a graph, is rejected alike.
+TEST_F(DriftTest, AGraphIsCheckedAsScoringChecksIt) {
+  abi1::GraphIdentity of_v1;
+  of_v1.set_digest(std::string(64, 'a'));
+  of_v1.set_seeds_digest(std::string(64, 'b'));
+  of_v1.set_nodes(2);
+  of_v1.set_edges(1);
+  of_v1.set_teleport_micros(150'000);
+  of_v1.set_iterations(100);
+  std::vector<abi1::GraphIdentity> graphs(6, of_v1);
+  graphs[1].set_iterations(99);
+  graphs[2].set_teleport_micros(100'000);
+  graphs[3].set_nodes(0);
+  graphs[4].set_seeds_digest("x");
+  graphs[5].Clear();
+
+  abi1::Algorithm own_rule = Second();
+  own_rule.set_id("acme/rule");
+  own_rule.mutable_standing()->set_teleport_micros(150'000);
+  own_rule.mutable_standing()->set_iterations(100);
+  const Client same = Client::Custom(own_rule);
+  own_rule.mutable_standing()->set_iterations(99);
+  const Client another = Client::Custom(own_rule);
+
+  const auto score_table = [](const Client& engine, const Column& table) {
+    Export in(table);
+    ArrowSchema schema{};
+    ArrowArray array{};
+    const Answer answer = Ask([&](influence_bytes*, influence_error** error) {
+      return influence_score_columns(engine.get(), nullptr, 0, &in.schema,
+                                     &in.array, &schema, &array, error);
+    });
+    if (schema.release != nullptr) schema.release(&schema);
+    if (array.release != nullptr) array.release(&array);
+    return answer;
+  };
+  const auto add_request = [](const Drift& drift, const std::string& bytes) {
+    return Ask([&](influence_bytes*, influence_error** error) {
+      return influence_drift_add(drift.get(), DataOf(bytes), bytes.size(),
+                                 error);
+    });
+  };
+  Column table = ColumnsOf(RandomTable(3, 1), 0, 3, false);
+  abi1::ScoreRequest request;
+  request.set_algorithm("v1");
+  const Drift drift = NewDrift(v1_, same, {});
+  const Drift mixed = NewDrift(v1_, another, {});
+  const std::string empty = Saved(mixed);
+  std::vector<influence_status> seen;
+  for (const abi1::GraphIdentity& graph : graphs) {
+    table.metadata = MetadataOf(graph);
+    *request.mutable_graph() = graph;
+    const std::string bytes = request.SerializeAsString();
+    const Answer scored = score_table(v1_, table);
+    std::string why;
+    EXPECT_EQ(AddTable(drift, table, &why), scored.status) << why;
+    EXPECT_EQ(why, scored.message);
+    seen.push_back(scored.status);
+    const Answer by_message = v1_.ScoreBytes(bytes);
+    EXPECT_EQ(by_message.status, scored.status) << by_message.message;
+    const Answer added = add_request(drift, bytes);
+    EXPECT_EQ(added.status, by_message.status);
+    EXPECT_EQ(added.message, by_message.message);
+    // No graph is of the rules of both, so only a table without one is added.
+    const bool is_named = !graph.digest().empty();
+    EXPECT_EQ(AddTable(mixed, table) == INFLUENCE_OK, !is_named);
+    EXPECT_EQ(add_request(mixed, bytes).status == INFLUENCE_OK, !is_named);
+    EXPECT_EQ(Saved(mixed) == empty, is_named);
+  }
+  EXPECT_EQ(seen, (std::vector<influence_status>{
+                      INFLUENCE_OK, INFLUENCE_ALGORITHM_MISMATCH,
+                      INFLUENCE_ALGORITHM_MISMATCH, INFLUENCE_OUT_OF_RANGE,
+                      INFLUENCE_INVALID_ARGUMENT, INFLUENCE_OK}));
+  table.metadata = std::string("\xff\xff\xff\xff");  // -1 pairs
+  std::string why;
+  EXPECT_EQ(AddTable(drift, table, &why), INFLUENCE_MALFORMED);
+  EXPECT_EQ(why, score_table(v1_, table).message);
 }
 
 TEST_F(DriftTest, NoDamagedByteIsLoaded) {

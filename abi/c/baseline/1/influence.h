@@ -222,6 +222,9 @@ enum {
  * and *coverage the micropoints of weight that rest on known counts. Each of
  * low, high and coverage may be NULL.
  *
+ * The field of an error is the place of the count, such as "counts[5]"; its
+ * text names the signal.
+ *
  * NULL with `counts_size` 0 is nobody in particular: everything is unknown.
  * Allocates no memory but that of an error.
  * Returns OK, INVALID_ARGUMENT or OUT_OF_RANGE. */
@@ -888,19 +891,22 @@ INFLUENCE_API void influence_drift_free(influence_drift* drift);
  * failure. The table is what influence_score_columns() takes, with the columns
  * of DriftOptions.slices as well; `id` is read if the options ask for the
  * people who moved most, and must then be text or integers. Slices are text,
- * integers or booleans. Too many values of slices, or more than 2^35 people,
- * are TOO_LARGE.
+ * integers or booleans, but no signals, `accounts` or `network`. Too many
+ * values of slices, or more than 2^35 people, are TOO_LARGE. A graph that the
+ * schema's metadata names is checked as influence_score_columns() checks it, by
+ * both algorithms.
  * Ownership of `schema` and `array` is that of influence_score_columns().
- * Returns OK, INVALID_ARGUMENT, MALFORMED, TOO_LARGE, INVALID_UTF8 or
- * OUT_OF_MEMORY. */
+ * Returns OK, INVALID_ARGUMENT, MALFORMED, TOO_LARGE, ALGORITHM_MISMATCH,
+ * OUT_OF_RANGE, INVALID_UTF8 or OUT_OF_MEMORY. */
 INFLUENCE_API influence_status
 influence_drift_add_columns(influence_drift* drift, struct ArrowSchema* schema,
                             struct ArrowArray* array, influence_error** error);
 
 /* Adds the profiles of a serialized ScoreRequest: all of them, or nobody on
  * failure. Its other fields are checked as influence_score() checks them and
- * have no effect; `algorithm` may be empty or name either side. A drift with
- * slices takes columns only: INVALID_ARGUMENT.
+ * have no effect; `algorithm` may be empty or name either side, and `graph`
+ * must be of the standing rule of both. A drift with slices takes columns only:
+ * INVALID_ARGUMENT.
  * Returns OK, INVALID_ARGUMENT, MALFORMED, TOO_LARGE, ALGORITHM_MISMATCH,
  * OUT_OF_RANGE, INVALID_UTF8 or OUT_OF_MEMORY. */
 INFLUENCE_API influence_status influence_drift_add(influence_drift* drift,

@@ -9,30 +9,44 @@
 #include <cstdint>
 #include <random>
 #include <string>
+#include <vector>
 
+#include "google/protobuf/descriptor.h"
 #include "influence/abi1/influence.pb.h"
 
 namespace influence::testing {
 
-inline constexpr int kSignals = 10;
+// Every signal of the vocabulary, so that a new one is in each test at once.
+inline constexpr int kSignals = abi1::Signal_ARRAYSIZE - 1;
 inline constexpr int64_t kLimit = 10'000'000'000'000'000;
 
-// Signal i, 0 .. 9, by the order of influence.proto: field i + 2.
+// Account's field of signal i, 0 .. kSignals - 1, by the order of the
+// enumeration: SIGNAL_MENTIONS is counted in mentions_micros.
+inline const google::protobuf::FieldDescriptor* SignalField(int i) {
+  static const auto* const kFields = [] {
+    auto* fields = new std::vector<const google::protobuf::FieldDescriptor*>;
+    for (int signal = 1; signal <= kSignals; ++signal) {
+      std::string name =
+          abi1::Signal_Name(static_cast<abi1::Signal>(signal)).substr(7);
+      for (char& c : name) c = static_cast<char>(c - 'A' + 'a');
+      fields->push_back(
+          abi1::Account::descriptor()->FindFieldByName(name + "_micros"));
+    }
+    return fields;
+  }();
+  return kFields->at(static_cast<size_t>(i));
+}
 inline void SetSignal(abi1::Account* account, int i, int64_t micros) {
-  const auto* field = abi1::Account::descriptor()->FindFieldByNumber(i + 2);
-  account->GetReflection()->SetInt64(account, field, micros);
+  account->GetReflection()->SetInt64(account, SignalField(i), micros);
 }
 inline int64_t GetSignal(const abi1::Account& account, int i) {
-  const auto* field = abi1::Account::descriptor()->FindFieldByNumber(i + 2);
-  return account.GetReflection()->GetInt64(account, field);
+  return account.GetReflection()->GetInt64(account, SignalField(i));
 }
 inline bool HasSignal(const abi1::Account& account, int i) {
-  const auto* field = abi1::Account::descriptor()->FindFieldByNumber(i + 2);
-  return account.GetReflection()->HasField(account, field);
+  return account.GetReflection()->HasField(account, SignalField(i));
 }
 inline void ClearSignal(abi1::Account* account, int i) {
-  const auto* field = abi1::Account::descriptor()->FindFieldByNumber(i + 2);
-  account->GetReflection()->ClearField(account, field);
+  account->GetReflection()->ClearField(account, SignalField(i));
 }
 
 // Of every magnitude: `bits` significant bits, 0 .. 53, in millionths or,
@@ -57,27 +71,30 @@ inline int64_t RandomMicros(std::mt19937_64& rng) {
   return static_cast<int64_t>(value);
 }
 
-// One time in eight a signal is missing.
-inline abi1::Account RandomAccount(std::mt19937_64& rng) {
+// One time in eight a signal is missing. A digest that is locked names the
+// number of signals of its day.
+inline abi1::Account RandomAccount(std::mt19937_64& rng,
+                                   int signals = kSignals) {
   abi1::Account account;
   const uint64_t roll = rng();
   if (roll % 8 != 0) {
     account.set_network(std::string(1, static_cast<char>('a' + roll / 8 % 4)));
   }
-  for (int i = 0; i < kSignals; ++i) {
+  for (int i = 0; i < signals; ++i) {
     if (rng() % 8 != 0) SetSignal(&account, i, RandomMicros(rng));
   }
   return account;
 }
 
 // Mostly one account, else 0 to 4.
-inline abi1::Profile RandomProfile(std::mt19937_64& rng) {
+inline abi1::Profile RandomProfile(std::mt19937_64& rng,
+                                   int signals = kSignals) {
   abi1::Profile profile;
   profile.set_id("p" + std::to_string(rng() % 1'000'000));
   const uint64_t roll = rng();
   const uint64_t accounts = roll % 2 == 0 ? 1 : roll / 2 % 5;
   for (uint64_t i = 0; i < accounts; ++i) {
-    *profile.add_accounts() = RandomAccount(rng);
+    *profile.add_accounts() = RandomAccount(rng, signals);
   }
   return profile;
 }

@@ -20,6 +20,8 @@ namespace influence::testing {
 namespace {
 
 constexpr int kProfiles = 100'000;
+// Of the day the digests were locked: a new signal moves none of them.
+constexpr int kLockedSignals = 10;
 
 std::string Digest(const std::string& id) {
   const Client client = Client::Released(id);
@@ -28,10 +30,10 @@ std::string Digest(const std::string& id) {
   abi1::ScoreRequest request = client.NewRequest();
   for (int i = 0; i < kProfiles; ++i) {
     abi1::Profile* profile = request.add_profiles();
-    *profile = RandomProfile(rng);
+    *profile = RandomProfile(rng, kLockedSignals);
     if (i % 50 == 0) {
       if (profile->accounts_size() == 0) profile->add_accounts();
-      SetSignal(profile->mutable_accounts(0), i / 50 % 10,
+      SetSignal(profile->mutable_accounts(0), i / 50 % kLockedSignals,
                 i / 50 % 2 == 0 ? -1 : kLimit + 1);
     }
     if (request.profiles_size() < 1000) continue;

@@ -227,7 +227,7 @@ TEST(Columns, AreThePathOfOneProfile) {
     for (uint64_t n = rng() % 2000; n > 0; --n) {
       abi1::Profile profile = RandomProfile(rng);
       if (rng() % 30 == 0 && profile.accounts_size() > 0) {
-        SetSignal(profile.mutable_accounts(0), static_cast<int>(rng() % 10),
+        SetSignal(profile.mutable_accounts(0), static_cast<int>(rng() % kSignals),
                   rng() % 2 == 0 ? -1 : kLimit + 1);
       }
       if (!as_lists) {

@@ -27,6 +27,10 @@ std::vector<const Kernel*> Kernels() {
       found.push_back(kernel);
     }
   }
+#if defined(__x86_64__) || defined(__aarch64__)
+  EXPECT_FALSE(found.empty()) << "nothing is tested; INFLUENCE_KERNEL="
+                              << (only == nullptr ? "" : only);
+#endif
   return found;
 }
 

@@ -75,8 +75,8 @@ function(influence_layer name)
   target_link_libraries(influence_${name} PUBLIC ${ARG_DEPS})
 endfunction()
 
-# A GoogleTest executable, run by ctest as one test. LABEL is one of
-# unit, property, golden, conformance, abi, cli, install, lint, fuzz or deep;
+# A GoogleTest executable, run by ctest as one test. LABEL is one of unit,
+# property, golden, conformance, abi, cli, install, lint, docs, fuzz or deep;
 # TIMEOUT is in seconds. The code is told INFLUENCE_SOURCE_DIR, the root of the
 # project.
 function(influence_test name)

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Installs what Debian 12 needs to build and to test; the only list there is.
 #
-#   cmake/install-debian-packages.sh [build] [test] [deep] [machines]
+#   cmake/install-debian-packages.sh [build] [test] [deep] [machines] [docs]
 #
 # Does nothing, and needs no right to, if all of them are there.
 set -euo pipefail
@@ -21,6 +21,8 @@ declare -A groups=(
   # Also the other machines of cmake/conformance.py.
   [machines]="g++-aarch64-linux-gnu g++-riscv64-linux-gnu g++-s390x-linux-gnu
               g++-arm-linux-gnueabihf g++-i686-linux-gnu clang-14 qemu-user"
+  # The reference pages of docs/build.sh.
+  [docs]="doxygen pkg-config python3-venv"
 )
 
 wanted=()

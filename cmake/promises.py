@@ -121,6 +121,9 @@ ROWS = (
         "thousand times", Tests("dev", "hosts_test.*|reload_test")),
     Row("no stray access or leak, by valgrind",
         Tests("dev", ".*_valgrind")),
+    Row("every command and program of every document runs, and prints what is "
+        "shown; every link leads somewhere",
+        Tests("dev", "documents|documents_deep|document_links")),
     Row("installed, it is found and links",
         Tests("dev", "installed_consumer")),
     Row("pyarrow, Polars and DuckDB hand over their columns",

@@ -5,14 +5,11 @@
 
 find_package and pkg-config must both fail on an empty prefix, then both
 succeed on the installed one, then still do after the tree was moved. The
-program has to load the installed library. The program in README.md is compiled
-against it as strict C11, and the README's commands that use it are run as they
-stand; so are the programs of examples/, by the commands that they begin with.
+program has to load the installed library. The programs of examples/ are built
+and run by the commands that they begin with; tests/docs does so with documents.
 """
-import decimal
 import os
 import pathlib
-import re
 import shutil
 import subprocess
 import sys
@@ -129,43 +126,6 @@ class Test:
             self.expect("the installed command", command, "--version",
                         env={"LD_LIBRARY_PATH": ""})
 
-    def readme_block(self, language, marker):
-        """The first ```language block of the README that has `marker`."""
-        text = (self.root / "README.md").read_text()
-        for block in re.findall(rf"^```{language}\n(.*?)^```", text,
-                                re.S | re.M):
-            if marker in block:
-                return block
-        raise Failed(f"README.md has no ```{language} block with {marker!r}")
-
-    def check_readme(self, prefix):
-        """The README's program, then its commands, exactly as written."""
-        folder = self.work / "readme"
-        folder.mkdir()
-        source = folder / "score.c"
-        source.write_text(self.readme_block("c", "int main"))
-        program = folder / "strict"
-        words = self.pkg_config(prefix, "--cflags", "--libs").stdout.split()
-        self.expect("compiling the README's program", self.cc, "-std=c11",
-                    *STRICT, *self.flags, source, "-o", program, *words)
-        library_path = {"LD_LIBRARY_PATH": prefix / self.libdir}
-        compiler = folder / "cc"
-        compiler.write_text(
-            f'#!/bin/sh\nexec {self.cc} {" ".join(self.flags)} "$@"\n')
-        compiler.chmod(0o755)
-        shown = self.expect(
-            "the README's commands", "sh", "-c",
-            f"cd '{folder}' && {self.readme_block('sh', 'cc -std=c11')}",
-            env={"PATH": f"{folder}:{os.environ['PATH']}",
-                 "PKG_CONFIG_LIBDIR": prefix / self.libdir / "pkgconfig",
-                 **library_path})
-        # The score of the explanation that the README shows.
-        told = self.readme_block("text", "audience")
-        points = re.search(r"^ *score +100 +(\d+\.\d{6})$", told, re.M)[1]
-        wanted = f"ada: {decimal.Decimal(points):.1f} points\n"
-        if shown != wanted:
-            raise Failed(f"the README's commands print {shown}, not {wanted}")
-
     def check_examples(self, prefix):
         """Each program of examples/ as its first comment says."""
         for name, mark in (("score.c", " *     "), ("score.cc", "//     ")):
@@ -205,7 +165,6 @@ class Test:
                 raise Failed(f"{name}, without the library: {fault}")
         self.install(first)
         self.check_prefix(first, "installed")
-        self.check_readme(first)
         self.check_examples(first)
         self.check_command(first)
         first.rename(moved)

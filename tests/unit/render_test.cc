@@ -84,21 +84,6 @@ TEST(RenderTest, NoneIsEmpty) {
   EXPECT_EQ(RenderV1(Ada(), Rendering::kNone), "");
 }
 
-// Every line of the example on the front page, up to its "...", and every one
-// after it.
-TEST(RenderTest, ReadmeShowsWhatIsPrinted) {
-  const std::string text = RenderV1(Ada(), Rendering::kText);
-  const std::string readme = ProjectFile("README.md");
-  const size_t begin = readme.find("```text\n") + 8;
-  ASSERT_NE(begin, std::string::npos + 8);
-  const std::string shown =
-      readme.substr(begin, readme.find("```\n", begin) - begin);
-  const size_t gap = shown.find("  ...\n");
-  ASSERT_NE(gap, std::string::npos);
-  EXPECT_EQ(text.substr(0, gap), shown.substr(0, gap));
-  EXPECT_NE(text.find("\n" + shown.substr(gap + 6)), std::string::npos) << text;
-}
-
 TEST(RenderTest, WholeText) {
   const Profile profile =
       ProfileOf({AccountOf("blue", {{Signal::kMentions, 10 * kOne},

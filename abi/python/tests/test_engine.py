@@ -484,18 +484,18 @@ def test_the_example_is_the_readmes():
         [sys.executable, program, ROOT / "examples" / "people.csv"],
         check=True, text=True, stdout=subprocess.PIPE).stdout
     readme = (here / "README.md").read_text()
-    assert f"```python\n{program.read_text()}```\n" in readme
+    assert f"\n{program.read_text()}```\n" in readme
     assert f"```text\n{printed}```\n" in readme
 
 
 def test_the_readmes_other_programs(capsys):
     readme = (pathlib.Path(__file__).resolve().parents[1] /
               "README.md").read_text()
-    first, _, tables, around = re.findall(r"```python\n(.*?)```", readme,
-                                          re.DOTALL)
+    first, _, tables, around = re.findall(r"```python[^\n]*\n(.*?)```",
+                                          readme, re.DOTALL)
     names = {}
     exec(first, names)
-    assert f"It prints `{capsys.readouterr().out.strip()}`" in readme
+    assert f"```text\n{capsys.readouterr().out}```\n" in readme
     names["table"] = names["arrow"] = pa.table({"likes": [1, 2, 3]})
     names["frame"] = pl.DataFrame(names["table"])
     names.update(duckdb=duckdb, polars=pl, pyarrow=pa)

@@ -26,7 +26,7 @@ fn the_readme_shows_the_examples_and_what_they_print() -> Outcome {
     for (example, arguments) in [("counts", &[][..]), ("score", &[people][..])] {
         let code = std::fs::read_to_string(here().join(format!("examples/{example}.rs")))?;
         assert!(
-            readme.contains(&format!("```rust\n{code}```\n")),
+            readme.contains(&format!("\n{code}```\n")),
             "{example}"
         );
         let output = run(example, arguments)?;

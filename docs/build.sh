@@ -33,6 +33,8 @@ echo "== Rust"
     CARGO_TARGET_DIR=$out/../cargo-doc ./cargo.sh doc --quiet --no-deps \
     -p influence --features arrow,serde)
 cp -r "$out/../cargo-doc/doc" "$out/rust"
+echo '<meta http-equiv="refresh" content="0; url=influence/index.html">' \
+  > "$out/rust/index.html"
 
 echo "== Python"
 python=$(cmake/venv.sh "$PWD/build/venv/docs" docs/reference/requirements.txt)

@@ -25,24 +25,6 @@ static_assert(INFLUENCE_MAX_EVENT_COUNT == influence::kMaxEventCount);
 static_assert(INFLUENCE_MAX_THREADS == influence::kMaxThreads);
 static_assert(INFLUENCE_UNKNOWN == influence::kUnknownCount);
 static_assert(INFLUENCE_POINTS_BYTES == influence::kPointsBytes);
-static_assert(INFLUENCE_MENTIONS ==
-              influence::Index(influence::Signal::kMentions));
-static_assert(INFLUENCE_REPLIES ==
-              influence::Index(influence::Signal::kReplies));
-static_assert(INFLUENCE_SAVES == influence::Index(influence::Signal::kSaves));
-static_assert(INFLUENCE_LIKES == influence::Index(influence::Signal::kLikes));
-static_assert(INFLUENCE_RESHARES ==
-              influence::Index(influence::Signal::kReshares));
-static_assert(INFLUENCE_QUOTES == influence::Index(influence::Signal::kQuotes));
-static_assert(INFLUENCE_LISTINGS ==
-              influence::Index(influence::Signal::kListings));
-static_assert(INFLUENCE_FOLLOWERS ==
-              influence::Index(influence::Signal::kFollowers));
-static_assert(INFLUENCE_STANDING ==
-              influence::Index(influence::Signal::kStanding));
-static_assert(INFLUENCE_ENDORSEMENTS ==
-              influence::Index(influence::Signal::kEndorsements));
-static_assert(influence::kSignalCount == INFLUENCE_ENDORSEMENTS + 1);
 
 using influence::Code;
 using influence::boundary::Clear;

@@ -17,6 +17,9 @@ constexpr Member kFields[] = {
     &msg::Account::standing_micros, &msg::Account::endorsements_micros,
 };
 static_assert(sizeof kFields / sizeof *kFields == kSignalCount);
+// codec/hot finds a signal's field by its number.
+static_assert(msg::Account::kEndorsementsMicrosField ==
+              msg::Account::kMentionsMicrosField + kSignalCount - 1);
 
 msg::Line LineMessage(const Profile& profile, const Ledger& ledger,
                       const Line& line) {

@@ -6,6 +6,7 @@ the messages are read and written here by a second hand.
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -21,10 +22,18 @@ V1 = ("--algorithm", "v1")
 
 FINE, CHECK_FAILED, USAGE, BAD_DATA, UNKNOWN_ALGORITHM, INTERNAL = range(6)
 
-SIGNALS = ("mentions", "replies", "saves", "likes", "reshares", "quotes",
-           "listings", "followers", "standing", "endorsements")
+
+
+def vocabulary(prefix):
+    """The names of an enumeration of the messages, in its order."""
+    proto = (ROOT / "proto/influence/abi1/influence.proto").read_text()
+    names = re.findall(rf"^  {prefix}_(\w+) = \d+;", proto, re.M)
+    return tuple(name.lower() for name in names if name != "UNSPECIFIED")
+
+
+SIGNALS = vocabulary("SIGNAL")
 FACTORS = ("attention", "amplification", "curation", "audience", "standing",
-           "endorsement")
+           "endorsement")  # v1's
 
 
 def points(micropoints):

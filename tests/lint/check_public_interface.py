@@ -4,7 +4,8 @@
 
 Reads include/ and the .proto files of proto/, comments and all: a caller from
 Go or Python has to understand every word. Also: the numbers of the statuses in
-the header are those of the enum Code in the messages.
+the header are those of the enum Code in the messages, and the places of the
+signals are those of the enum Signal, less one.
 """
 import pathlib
 import re
@@ -46,12 +47,30 @@ def codes(root):
     return dict(re.findall(r"CODE_(\w+) = (\d+);", block))
 
 
+def places(root):
+    text = (root / "include/influence/influence.h").read_text()
+    block = re.search(r"enum \{([^}]*INFLUENCE_MENTIONS[^}]*)\}", text)[1]
+    return {name: int(place) for name, place in
+            re.findall(r"INFLUENCE_(\w+) = (\d+)", block)}
+
+
+def signals(root):
+    text = (root / "proto/influence/abi1/influence.proto").read_text()
+    block = text.split("enum Signal {")[1].split("}")[0]
+    return {name: int(number) - 1 for name, number in
+            re.findall(r"SIGNAL_(\w+) = (\d+);", block)
+            if name != "UNSPECIFIED"}
+
+
 def main(root):
     failures = []
     check_words(root, failures)
     header, messages = statuses(root), codes(root)
     if len(header) < 2 or header != messages:
         failures.append(f"influence_status {header}\nis not Code {messages}")
+    if len(places(root)) < 2 or places(root) != signals(root):
+        failures.append(f"the places of signals {places(root)}\n"
+                        f"are not those of Signal {signals(root)}")
     for failure in failures:
         print(failure)
     return 1 if failures else 0

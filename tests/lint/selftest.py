@@ -34,6 +34,8 @@ BREAKS = [
     ("library_code", "abi/c/influence.cc", "", "#include <cstdio>\n"),
     ("public_interface", "include/influence/influence.h",
      "INFLUENCE_OUT_OF_RANGE = 7", "INFLUENCE_OUT_OF_RANGE = 11"),
+    ("public_interface", "include/influence/influence.h",
+     "INFLUENCE_QUOTES = 5", "INFLUENCE_QUOTES = 11"),
     ("public_interface", "include/influence/influence.h", "",
      "/* see std::string */\n"),
     ("public_interface", "proto/influence/abi1/influence.proto", "",

@@ -100,10 +100,6 @@ Scored Score(const Engine& engine, const Column& column,
   return out;
 }
 
-const char* const kNames[] = {
-    "mentions", "replies",  "saves",     "likes",    "reshares",
-    "quotes",   "listings", "followers", "standing", "endorsements"};
-
 // Profiles as a table: one account each, or lists of accounts.
 Column AsTable(const std::vector<abi1::Profile>& profiles, bool as_lists,
                int64_t offset, bool narrow) {
@@ -128,7 +124,7 @@ Column AsTable(const std::vector<abi1::Profile>& profiles, bool as_lists,
       values.push_back(has ? GetSignal(account, s) : int64_t{-99});
       valid.push_back(has);
     }
-    const std::string name = std::string(kNames[s]) + "_micros";
+    const std::string name = SignalField(s)->name();
     if (narrow && s % 2 == 0) {
       std::vector<uint64_t> unsigned_values(values.begin(), values.end());
       signals.push_back(Column::Of(name, "L", unsigned_values, offset));
@@ -227,7 +223,8 @@ TEST(Columns, AreThePathOfOneProfile) {
     for (uint64_t n = rng() % 2000; n > 0; --n) {
       abi1::Profile profile = RandomProfile(rng);
       if (rng() % 30 == 0 && profile.accounts_size() > 0) {
-        SetSignal(profile.mutable_accounts(0), static_cast<int>(rng() % kSignals),
+        SetSignal(profile.mutable_accounts(0),
+                  static_cast<int>(rng() % kSignals),
                   rng() % 2 == 0 ? -1 : kLimit + 1);
       }
       if (!as_lists) {

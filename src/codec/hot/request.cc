@@ -9,14 +9,13 @@
 #include "base/utf8.h"
 #include "codec/codec.h"
 #include "codec/reader.h"
+#include "model/messages_of.h"
 
 namespace influence {
 namespace {
 
-// Signal s is field s + 1 of an Account.
+// Signal s is field s + 1 of an Account: model/messages_of.cc asserts it.
 constexpr uint32_t kFirstSignal = msg::Account::kMentionsMicrosField;
-static_assert(msg::Account::kEndorsementsMicrosField ==
-              kFirstSignal + kSignalCount - 1);
 
 Error TooLong(std::string field, size_t size, size_t limit) {
   return {Code::kTooLarge, std::move(field),
@@ -225,20 +224,15 @@ Error ReadProfile(const msg::Profile& message, Profile* profile) {
   FirstFault fault;
   for (size_t i = 0; i < message.accounts.size() && i < kMaxAccounts; ++i) {
     const msg::Account& from = message.accounts[i];
-    const std::optional<int64_t>* const values[] = {
-        &from.mentions_micros,    &from.replies_micros,   &from.saves_micros,
-        &from.likes_micros,       &from.reshares_micros,  &from.quotes_micros,
-        &from.listings_micros,    &from.followers_micros, &from.standing_micros,
-        &from.endorsements_micros};
-    static_assert(sizeof values / sizeof *values == kSignalCount);
     Account account;
     account.network = from.network;
     bool in_range = true;
     for (size_t s = 0; s < kSignalCount; ++s) {
-      if (!values[s]->has_value()) continue;
-      const Micros value = **values[s];
-      in_range &= value >= 0 && value <= kMaxSignal;
-      account.signals.Set(static_cast<Signal>(s + 1), value);
+      const auto signal = static_cast<Signal>(s + 1);
+      const std::optional<int64_t>& value = FieldOf(signal, from);
+      if (!value.has_value()) continue;
+      in_range &= *value >= 0 && *value <= kMaxSignal;
+      account.signals.Set(signal, *value);
     }
     fault.Add(CheckAccount(account, in_range).Within(Item("accounts", i)));
     profile->accounts.push_back(account);

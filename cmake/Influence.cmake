@@ -64,6 +64,16 @@ foreach(line IN LISTS layer_lines)
   list(APPEND INFLUENCE_LAYERS "${line}")
 endforeach()
 
+# The ids of the algorithms, oldest first, in INFLUENCE_ALGORITHMS; registry.cc
+# is the one list of them.
+file(STRINGS "${CMAKE_CURRENT_LIST_DIR}/../src/algorithm/registry.cc"
+  registry_lines REGEX "^    {\"v[0-9]")
+set(INFLUENCE_ALGORITHMS "")
+foreach(line IN LISTS registry_lines)
+  string(REGEX REPLACE "^    {\"([^\"]+)\".*" "\\1" line "${line}")
+  list(APPEND INFLUENCE_ALGORITHMS "${line}")
+endforeach()
+
 # An internal layer, influence_<name>: a static library that is never
 # installed. abi/ gathers all of them into the one shared library that is.
 function(influence_layer name)

@@ -57,7 +57,7 @@ set(doc_dir "${CMAKE_INSTALL_DATAROOTDIR}/doc/influence")
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE"
   "${PROJECT_SOURCE_DIR}/README.md" "${PROJECT_SOURCE_DIR}/CHANGELOG.md"
   DESTINATION "${doc_dir}")
-install(FILES "${PROJECT_SOURCE_DIR}/src/algorithm/v1/SPEC.md"
-  DESTINATION "${doc_dir}/v1")
-install(FILES "${PROJECT_SOURCE_DIR}/src/algorithm/v2/SPEC.md"
-  DESTINATION "${doc_dir}/v2")
+foreach(id IN LISTS INFLUENCE_ALGORITHMS)
+  install(FILES "${PROJECT_SOURCE_DIR}/src/algorithm/${id}/SPEC.md"
+    DESTINATION "${doc_dir}/${id}")
+endforeach()

@@ -68,6 +68,7 @@ const char* influence_error_field(const influence_error* error) {
   return error == nullptr ? "" : FromHandle(error)->field().c_str();
 }
 
+// Rows are 64-bit unsigned inside; -1 is reserved for none.
 int64_t influence_error_row(const influence_error* error) {
   if (error == nullptr || !FromHandle(error)->row().has_value()) return -1;
   const uint64_t row = *FromHandle(error)->row();

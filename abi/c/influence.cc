@@ -101,6 +101,8 @@ influence_status influence_score(const influence_engine* engine,
                 });
 }
 
+// After the checks the inputs are moved into owners, so they are released on
+// every path.
 influence_status influence_score_columns(
     const influence_engine* engine, const uint8_t* options, size_t options_size,
     ArrowSchema* schema, ArrowArray* array, ArrowSchema* out_schema,
@@ -142,6 +144,8 @@ influence_status influence_score_stream(
                     });
 }
 
+// `error` is the result here and not the description of a failure, unless the
+// stream is foreign.
 influence_status influence_stream_error(ArrowArrayStream* stream,
                                         influence_error** error) {
   Clear(error);

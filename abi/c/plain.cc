@@ -1,6 +1,5 @@
-// Plain counts, points as text and the library's limits at the C boundary.
-// These functions do not use Call(): they must not allocate unless they report
-// an error.
+// Plain counts, points as text and the library's limits at the C boundary. They
+// allocate nothing unless they report an error.
 #include "engine/plain.h"
 
 #include <cstring>
@@ -32,6 +31,8 @@ using influence::boundary::Fail;
 
 }  // namespace
 
+// A fault stays a CountFault, three numbers, until the caller wants it as an
+// error.
 influence_status influence_score_counts(const influence_engine* engine,
                                         const int64_t* counts,
                                         size_t counts_size, int64_t* score,

@@ -99,6 +99,8 @@ influence_status influence_graph_seed(influence_graph* graph,
               [&] { return Of(graph)->Seed(View(seeds, seeds_size)); });
 }
 
+// The handle is allocated before the run: a run that took an hour must not be
+// lost to a failed allocation of a few bytes.
 influence_status influence_graph_run(
     influence_graph* graph, const uint8_t* options, size_t options_size,
     influence_progress_fn progress, void* context,

@@ -81,6 +81,8 @@ influence_status influence_tally_merge(influence_tally* tally,
   });
 }
 
+// A function pointer does not convert to the pointer that Call() checks, so a
+// flag stands for it.
 influence_status influence_tally_save(influence_tally* tally,
                                       influence_write_fn write, void* context,
                                       influence_error** error) {

@@ -12,6 +12,8 @@
 namespace influence {
 namespace {
 
+// Every rule of a table is INVALID_ALGORITHM, whatever its nature, so that a
+// host can tell a bad table from a bad call by the status alone.
 Error Fault(std::string field, std::string message) {
   return {Code::kInvalidAlgorithm, std::move(field), std::move(message)};
 }
@@ -68,6 +70,8 @@ struct Uses {
   std::array<std::string, kSignalCount> signals;
 };
 
+// Values of a row sum to at most kMaxRowValue: together with the limits of a
+// signal and of a profile this bounds every quantity by kMaxQuantity.
 Error ValidateCounts(const Row& row, Uses* uses, const std::string& parent) {
   if (row.counts.empty())
     return Fault("counts", "is empty; nothing is counted");
@@ -98,6 +102,8 @@ Error ValidateCounts(const Row& row, Uses* uses, const std::string& parent) {
   return {};
 }
 
+// Checks one row. A factor with two rows would have two lines in a ledger, so
+// it is rejected here.
 Error ValidateRow(const Row& row, Uses* uses, const std::string& parent) {
   const size_t index = Index(row.factor);
   if (index >= kFactorCount) return Fault("factor", "is not a known factor");
@@ -123,6 +129,9 @@ Error ValidateRow(const Row& row, Uses* uses, const std::string& parent) {
 
 }  // namespace
 
+// Stops at the first fault, in the order of the message. The counts of a row
+// are sorted after they were checked, because errors name them by the caller's
+// positions.
 Error ValidateCustom(Algorithm* algorithm) {
   if (Error error = ValidateId(algorithm->id); !error.ok()) return error;
   if (algorithm->rows.empty()) return Fault("rows", "is empty");
@@ -175,6 +184,8 @@ Enum Known(Enum value, size_t count) {
 
 }  // namespace
 
+// 0 means v1's number for every field outside the rows, so a message without
+// these fields keeps its meaning when a field is added.
 Algorithm FromMessage(const msg::Algorithm& message) {
   Algorithm algorithm{};
   algorithm.id = std::string(message.id);

@@ -11,6 +11,8 @@ std::string_view YearOf(Data data) {
   return kYears[static_cast<size_t>(data)];
 }
 
+// evidence.inc is a list of macros, one per figure, so that a figure, its data
+// and the command that prints it stand on one line.
 Evidence EvidenceOf(std::string_view algorithm) {
   Evidence found = {{}, {}, {}, {}, {}};
 #define EVIDENCE(id, finding, value, deviation, data, sample, command)      \

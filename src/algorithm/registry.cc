@@ -33,6 +33,8 @@ constexpr Released kReleased[] = {
     {"v2", v2::kFactors, v2::kSignals},
 };
 
+// Signals keep the order of the table, which is that of the enumeration:
+// results and fingerprints depend on it.
 Algorithm Build(const Released& released) {
   Algorithm out{std::string(released.id), true, {}};
   for (const FactorRow* f = released.factors; f != released.factors_end; ++f) {

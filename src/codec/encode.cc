@@ -130,6 +130,8 @@ class Encoder {
     return size;
   }
 
+  // Reserves the place of a nested message before measuring it, which puts
+  // outer sizes before inner ones.
   size_t ValueSize(const Field& field, const void* value) {
     if (IsNumber(field)) return VarintSize(NumberOf(field.kind, value));
     size_t size = 0;
@@ -144,6 +146,7 @@ class Encoder {
     return VarintSize(size) + size;
   }
 
+  // Consumes sizes_ in the order in which Measure() filled it.
   void WriteValue(const Field& field, const void* value) {
     if (IsNumber(field)) {
       Put(VarintTag(field.number));
@@ -176,6 +179,7 @@ class Encoder {
 
 }  // namespace
 
+// One allocation of the exact size. An empty message appends nothing.
 void EncodeAs(const Table& table, const void* message, ByteBuffer* out) {
   Encoder encoder;
   const size_t size = encoder.Measure(table, message);

@@ -19,6 +19,8 @@ std::string Decimal(const void* value) {
   return std::to_string(*static_cast<const Number*>(value));
 }
 
+// Numbers as decimals, enumerations by number: an identity is compared, not
+// read.
 std::string TextOf(const Field& field, const void* value) {
   switch (field.kind) {
     case Kind::kString:
@@ -88,6 +90,7 @@ class Walk {
 
 }  // namespace
 
+// Walks both sides completely, then drops the fields that neither has.
 std::vector<IdentityField> FieldsOf(const msg::Identity& before,
                                     const msg::Identity& after) {
   std::vector<IdentityField> all;

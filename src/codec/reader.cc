@@ -25,6 +25,7 @@ const char* Reader::LongVarint(const char* at, const char* end,
   return nullptr;
 }
 
+// Compares sizes before moving, so the pointer never passes the end.
 void Reader::SkipBytes(size_t size) {
   if (size > static_cast<size_t>(end_ - at_)) {
     Fail();

@@ -39,6 +39,8 @@ void Release(Struct* released) {
   released->release = nullptr;
 }
 
+// Takes the addresses of the children here, when the vector of them no longer
+// grows.
 Owned<ArrowSchema> Export(std::unique_ptr<SchemaContents> contents,
                           int64_t flags) {
   for (Owned<ArrowSchema>& child : contents->children) {
@@ -171,6 +173,7 @@ class SchemaCopier {
   }
 
  private:
+  // Stops at the budget, so an unterminated string is not read without end.
   bool Text(const char* from, std::string* to) {
     size_t size = 0;
     while (size < text_ && from[size] != '\0') ++size;

@@ -59,6 +59,8 @@ Error CheckStruct(const ArrowSchema& schema, const std::string& field) {
   return CheckChildren(schema, field);
 }
 
+// Offsets and lengths are bounded by 2^48 first, so no sum of three of them
+// overflows.
 Error CheckArray(const ArrowArray* array, const std::string& field,
                  int64_t n_buffers, size_t n_children, int64_t first,
                  int64_t length) {
@@ -102,6 +104,7 @@ Error CheckCarried(const ArrowArray* array, const std::string& field,
   return {};
 }
 
+// null_count 0 wins over a bitmap, as the specification allows.
 Bitmap Validity(const ArrowArray& array, int64_t first) {
   if (array.null_count == 0 || array.buffers[0] == nullptr) return {};
   return {static_cast<const uint8_t*>(array.buffers[0]),

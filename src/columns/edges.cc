@@ -91,6 +91,7 @@ Error EdgeColumns::OpenWeights(const ArrowSchema& schema,
   return {};
 }
 
+// Open() has checked every weight, so a failed read cannot happen here.
 uint64_t EdgeColumns::Weight(size_t row) const {
   int64_t weight = 1;
   if (has_weight_ && !weight_.IsNull(row)) weight_.Integer(row, &weight);

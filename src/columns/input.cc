@@ -164,6 +164,8 @@ Error CheckOffsets(const Offset* offsets, size_t rows, int64_t entries) {
   return {};
 }
 
+// Lists and accounts have offsets of their own: rows index lists, lists index
+// accounts, and signals are opened over all accounts once.
 Error ReadAccounts(const TableLayout& layout, const ArrowArray& table,
                    Columns* columns) {
   const ArrowArray* list = table.children[*layout.accounts];
@@ -203,6 +205,8 @@ Error ReadAccounts(const TableLayout& layout, const ArrowArray& table,
 
 }  // namespace
 
+// Sorted by signal at the end, so that the order of columns cannot show in a
+// result.
 Error ReadSchema(const ArrowSchema& schema, bool accept_floats,
                  TableLayout* layout) {
   Error error = CheckStruct(schema, "schema");

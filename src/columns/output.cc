@@ -192,6 +192,8 @@ ScoreTable::ScoreTable(size_t rows, size_t factors, const OutputChoice& choice)
   columns_.error_field = static_cast<int8_t*>(error_field_.get());
 }
 
+// Micros go to the thread's own piece; bitmaps, bands and errors directly to
+// the table.
 ScoreColumns ScoreTable::PieceAt(size_t begin, Micros* micros) const {
   ScoreColumns piece = columns_;
   const auto next = [&micros] {
@@ -219,6 +221,8 @@ void ScoreTable::Widen(const ScoreColumns& piece, size_t begin,
   }
 }
 
+// Without faults the columns of scores have no bitmap, which consumers read
+// fastest.
 Owned<ArrowArray> ScoreTable::Finish(
     const TableLayout& layout, Owned<ArrowArray>* id,
     const std::vector<std::array<ReasonColumns, 2>>& reasons) {

@@ -112,6 +112,8 @@ Owned<ArrowArrayStream> NewStream(std::unique_ptr<TableSource> source) {
   return stream;
 }
 
+// The release callback identifies streams of this library: no other stream has
+// it.
 const Error* LastError(const ArrowArrayStream& stream) {
   if (stream.release != ReleaseStream) return nullptr;
   return &static_cast<const Contents*>(stream.private_data)->last;
@@ -131,6 +133,8 @@ Error TableInput::Failure(int code, const char* what) {
   return {Code::kCancelled, "in", std::move(message)};
 }
 
+// Moves the schema out of the callback's struct, so it is released on every
+// path.
 Error TableInput::Schema(Owned<ArrowSchema>* schema) {
   if (stream_.released() || stream_->get_schema == nullptr ||
       stream_->get_next == nullptr) {

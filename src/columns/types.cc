@@ -187,6 +187,7 @@ Error NotTaken(const ArrowSchema& schema, const std::string& name,
                            "'; it takes " + WordsFor(takes));
 }
 
+// The type null fits every column.
 Error ReadValues(const ArrowSchema& schema, const std::string& name,
                  unsigned takes, ValueType* type) {
   const std::optional<std::string_view> format = Bounded(schema.format);
@@ -199,6 +200,8 @@ Error ReadValues(const ArrowSchema& schema, const std::string& name,
 
 }  // namespace
 
+// Runs and dictionaries are one level deep: their values are read by
+// ReadValues(), which knows neither.
 Error ReadFormat(const ArrowSchema& schema, const std::string& name,
                  unsigned takes, ColumnFormat* format) {
   *format = {};

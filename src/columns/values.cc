@@ -153,6 +153,7 @@ Error ValueColumn::CheckViews(const ArrowArray& array,
   return {};
 }
 
+// Null rows may hold any index, so only valid rows are checked.
 Error ValueColumn::OpenDictionary(const ColumnFormat& format,
                                   const ArrowArray& array,
                                   const std::string& name) {
@@ -176,6 +177,8 @@ Error ValueColumn::OpenDictionary(const ColumnFormat& format,
   return {};
 }
 
+// Run ends must ascend strictly and reach the last row, which makes the binary
+// search of Entry() total.
 Error ValueColumn::OpenRuns(const ColumnFormat& format, const ArrowArray& array,
                             const std::string& name, int64_t first,
                             int64_t rows) {

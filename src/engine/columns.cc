@@ -31,6 +31,8 @@ class TableScorer {
   explicit TableScorer(std::shared_ptr<const Engine::Core> core)
       : core_(std::move(core)) {}
 
+  // Everything that can be wrong with options and schema is reported here,
+  // before the first batch: a stream then fails only for its data.
   Error Open(std::string_view bytes, const ArrowSchema& schema) {
     msg::ColumnsOptions options;
     Error error = Decode(bytes, &options);
@@ -77,6 +79,7 @@ class TableScorer {
                   " rows; with reasons the limit is " +
                   std::to_string(kMaxRowsWithReasons)};
     }
+    // From here on nothing can fail but memory.
     ScoreTable table(columns.rows, core_->evaluator.rows().size(), choice_);
     const Population population(core_->evaluator, core_->kernel, columns);
     const size_t parts = PartsFor(columns.rows, threads_);

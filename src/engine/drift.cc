@@ -57,6 +57,8 @@ class ChunkScores {
     columns_.scored = scored_.data();
   }
 
+  // Population only clears bits of `scored_`, so they are set again for each
+  // chunk.
   void Score(const Population& population, size_t begin, size_t end) {
     std::fill(scored_.begin(), scored_.end(), uint8_t{0xff});
     columns_.first_row = begin;
@@ -186,6 +188,7 @@ class Drift::Batch {
 
   size_t rows() const { return columns_.rows; }
 
+  // Parts are merged in order, but any order would do: totals are sums.
   State Score() const {
     const size_t parts = PartsFor(columns_.rows, drift_.settings_.threads);
     const Population before(drift_.before_->evaluator, drift_.before_->kernel,
@@ -265,6 +268,7 @@ class Drift::Batch {
     return {};
   }
 
+  // Maps each value to a small number once, so that scoring indexes an array.
   Error ReadSlice(size_t index, const ArrowSchema& schema,
                   const ArrowArray& array) {
     const std::string& name = drift_.settings_.slices[index];
@@ -415,6 +419,8 @@ Error Drift::AddColumns(Owned<ArrowSchema> schema, Owned<ArrowArray> array) {
   return MergeState(batch.Score());
 }
 
+// The same totals as AddColumns(), one row at a time: a population may come
+// partly as messages and partly as tables.
 Error Drift::Add(std::string_view bytes) {
   Error error = CheckSize("request", bytes);
   if (!error.ok()) return error;
@@ -488,6 +494,8 @@ void Drift::Save(ByteBuffer* out) const {
             state_, out);
 }
 
+// The saved fingerprints must be those of the engines, else the sums would mix
+// algorithms.
 Error Drift::Load(const Engine& before, const Engine& after,
                   std::string_view bytes, std::unique_ptr<Drift>* out) {
   std::unique_ptr<Drift> drift(new Drift(before, after));
@@ -503,6 +511,8 @@ Error Drift::Load(const Engine& before, const Engine& after,
   return {};
 }
 
+// Factors of the old algorithm first, then those only the new one has: the
+// order of a formula leg.
 void Drift::Report(ByteBuffer* out) const {
   std::vector<Factor> factors;
   for (const auto* side : {before_.get(), after_.get()}) {

@@ -203,6 +203,7 @@ bool Read(const kept::Person& person, Mover* mover) {
   return true;
 }
 
+// Restore() checks the laws that tie the parts together.
 bool Read(const kept::Totals& kept, size_t top, DriftTotals* totals) {
   std::array<uint64_t, DriftTotals::kNumbers> numbers;
   if (kept.numbers.size() != numbers.size() || kept.movers.size() > top) {
@@ -269,6 +270,7 @@ void SaveDrift(const SavedDrift& saved, const Drift::State& state,
   Append(Sha256Hex(out->view().substr(begin)), out);
 }
 
+// The digest is checked before the message is decoded.
 Error LoadDrift(std::string_view bytes, SavedDrift* saved,
                 Drift::State* state) {
   if (bytes.size() < kMagic.size() + kDigestBytes ||

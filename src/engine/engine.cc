@@ -44,6 +44,7 @@ Engine::Core::Core(Algorithm algorithm)
       evaluator(description.algorithm),
       kernel(FindKernel("", 0)) {}
 
+// The error lists the ids there are: a typo should not need the documentation.
 Error Engine::NewReleased(std::string_view id, std::unique_ptr<Engine>* out) {
   std::optional<Algorithm> algorithm = FindReleased(id);
   if (!algorithm.has_value()) {
@@ -75,6 +76,7 @@ Error Engine::NewCustom(const msg::Algorithm& message,
   return {};
 }
 
+// Makes a new core, because cores are immutable and may be shared with streams.
 bool Engine::UseKernel(std::string_view name) {
   const Kernel* kernel = FindKernel(name.data(), name.size());
   if (name == "integer") {
@@ -88,6 +90,7 @@ bool Engine::UseKernel(std::string_view name) {
   return true;
 }
 
+// Views only: the description must outlive the message.
 msg::AlgorithmDescription MessageOf(const Description& description) {
   msg::AlgorithmDescription message;
   message.algorithm = MessageOf(description.algorithm);

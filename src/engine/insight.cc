@@ -25,6 +25,8 @@ Formula FormulaOf(const Engine& engine) {
 }
 
 // Checks the identity of a side against its engine and fills in missing fields.
+// Missing fields are filled in so that both sides of a comparison can be
+// compared field by field.
 Error ReadIdentity(const Engine& engine,
                    const std::optional<msg::Identity>& given, TextPool* pool,
                    msg::Identity* identity) {
@@ -137,6 +139,7 @@ Error Check(const msg::TopicEvidence& topic) {
   return CheckScoreWithout(*topic.score_without_micropoints);
 }
 
+// A list over its limit is reported once, without looking at its items.
 template <typename Item>
 void CheckAll(const char* list, const std::vector<Item>& items, size_t limit,
               FirstFault* fault) {
@@ -251,6 +254,7 @@ Error AddCurves(const Formula& formula, const msg::WhatIfRequest& request,
   return {};
 }
 
+// Each goal starts from the unchanged profile; goals do not add up.
 Error AddGoals(const Evaluator& evaluator, const Profile& profile, Micros now,
                const msg::WhatIfRequest& request,
                msg::WhatIfResponse* response) {
@@ -343,6 +347,8 @@ Error Compare(const Engine& before, const Engine& after,
   return {};
 }
 
+// A question that cannot be answered fails the whole call, so an answer is
+// always complete.
 Error WhatIf(const Engine& engine, const msg::WhatIfRequest& request,
              TextPool* pool, msg::WhatIfResponse* response) {
   Error error = CheckQuestions(request);

@@ -1,3 +1,6 @@
+// The mismatch checks that every request, tally, graph and drift goes through.
+// They name both sides, because the usual cause is a stored request that meets
+// a newer engine.
 #include "engine/match.h"
 
 namespace influence {

@@ -111,6 +111,8 @@ Error Recompute(const msg::ScoreResponse& stored,
   return {};
 }
 
+// Both results are recomputed before they are compared, so the change on the
+// page follows from verified data.
 Error PersonPage(const msg::RenderRequest& request, Page* page) {
   Side now;
   Error error = Recompute(*request.result, request.algorithm, &now);
@@ -147,6 +149,7 @@ std::array<uint64_t, 5> BandStarts() {
   return starts;
 }
 
+// The card compares prices with the algorithm that its measured drift is from.
 Error CardPage(const msg::RenderRequest& request, Page* page) {
   const std::string_view id = *request.card;
   if (id.empty()) {
@@ -179,6 +182,7 @@ Error CardPage(const msg::RenderRequest& request, Page* page) {
 }
 
 // Renders a description that equals this library's own of the same algorithm.
+// The fingerprint is compared first: it names the likeliest difference.
 Error DescriptionPage(const msg::AlgorithmDescription& stored, Page* page) {
   const msg::Algorithm algorithm = stored.algorithm.value_or(msg::Algorithm());
   std::unique_ptr<Engine> engine;
@@ -249,6 +253,7 @@ Error StoredPage(const Answer& answer, Error (*check)(const Answer&),
   return error;
 }
 
+// The order only matters for the message; a oneof has one member.
 Error PageFor(const msg::RenderRequest& request, Page* page) {
   if (request.result.has_value()) return PersonPage(request, page);
   if (request.format == RenderFormat::kSvgBadge) {

@@ -72,6 +72,8 @@ StandingEngine::StandingEngine(std::shared_ptr<const Engine::Core> core,
       identity_{graph_->digest(), seeds_.Digest(*graph_), graph_->nodes(),
                 graph_->edges(), ranks_.rule()} {}
 
+// The digest of the ranks is computed here and not in every run, because it
+// reads all ranks.
 void StandingEngine::Report(ByteBuffer* out) const {
   const std::string ranks_digest = ranks_.Digest();
   msg::StandingReport report;
@@ -102,6 +104,8 @@ Micros StandingEngine::StandingOf(uint64_t rank) const {
       MulDivFloor(rank, graph_->nodes() * uint64_t{kOne}, kTotalRank).quotient);
 }
 
+// A scan instead of a sorted copy: explaining is rare, and a copy would cost
+// memory for every node.
 uint64_t StandingEngine::PositionOf(uint64_t rank) const {
   uint64_t position = 1;
   for (uint32_t node = 0; node < graph_->nodes(); ++node) {
@@ -110,6 +114,8 @@ uint64_t StandingEngine::PositionOf(uint64_t rank) const {
   return position;
 }
 
+// Each part of the standing is rounded down by itself; the difference to the
+// rounded whole is reported as a part of its own, so the numbers sum.
 Error StandingEngine::Explain(std::string_view bytes, ByteBuffer* out) const {
   msg::NodeRequest request;
   size_t top = 0;
@@ -252,6 +258,7 @@ Error GraphEngine::AddColumns(Owned<ArrowSchema> schema,
   });
 }
 
+// Tallies of different points in time would mix differently decayed weights.
 Error GraphEngine::AddTally(TallyEngine* tally) {
   if (Error error = CanGrow(); !error.ok()) return error;
   const Description& own = core_->description;
@@ -302,6 +309,8 @@ Error GraphEngine::Seed(std::string_view bytes) {
   return {};
 }
 
+// Building consumes the builder, so a failure in between loses the edges for
+// good.
 Error GraphEngine::PutInOrder() {
   if (graph_ != nullptr) return {};
   if (Error error = CanGrow(); !error.ok()) return error;
@@ -327,6 +336,8 @@ Error GraphEngine::CollectSeeds(Seeds* seeds) const {
   return {};
 }
 
+// Digests that the caller expects are compared before the first step: a run on
+// the wrong graph should not cost an hour.
 Error GraphEngine::Run(std::string_view bytes,
                        const StandingRun::Progress& progress,
                        std::shared_ptr<const StandingEngine>* out) {

@@ -124,6 +124,7 @@ class JoinedTables : public TableSource {
   JoinedTables(std::shared_ptr<const StandingEngine> standing, TableInput in)
       : standing_(std::move(standing)), in_(std::move(in)) {}
 
+  // The output schema is fixed here; batches are then only checked against it.
   Error Open() {
     Error error = in_.Schema(&in_schema_);
     if (error.ok()) error = CheckStruct(*in_schema_, "in");
@@ -166,6 +167,8 @@ class JoinedTables : public TableSource {
   int Errno() const override { return in_.Errno(); }
 
  private:
+  // A null row keeps its nullness, and its standing is null unless its id is a
+  // node.
   Error Join(Owned<ArrowArray> table, Owned<ArrowArray>* out) const {
     const auto children = static_cast<size_t>(in_schema_->n_children);
     Error error = CheckArray(table.get(), "array", 1, children, 0, 0);

@@ -90,6 +90,8 @@ class ProfileStream : public TableSource {
 
  private:
   // Returns the next table, released at the end of the stream.
+  // A table ends at batch_rows_ people or at a bound of accounts, so its memory
+  // is bounded even if people have many networks.
   Owned<ArrowArray> Next() {
     constexpr size_t kMostAccounts = size_t{1} << 22;
     accounts_ = Accounts();
@@ -156,6 +158,8 @@ class ProfileStream : public TableSource {
 
   // Adds the accounts of the next person, by id, who received anything in any
   // shard, and returns the id. Nothing at the end.
+  // A merge of the shards' orders: ids ascend within each shard, and one person
+  // may be in several.
   std::optional<std::string_view> AddNext() {
     const size_t before = accounts_.networks.size();
     for (;;) {
@@ -178,6 +182,8 @@ class ProfileStream : public TableSource {
 
   // Adds the amounts of one shard to the accounts from `first` on, which are
   // sorted by network.
+  // Amounts of several shards add up and saturate at kMaxSignal, as in one
+  // tally.
   void AddAccounts(const Shard& shard, size_t first) {
     shard.profiles->ForEach(shard.next, [&](size_t channel, Micros amount) {
       const auto [number, signal] = shard.profiles->channels()[channel];
@@ -279,6 +285,7 @@ Error TallyEngine::CanRead() const {
           "is half changed since a call failed; it can only be released"};
 }
 
+// A stream holds the contents too, so the use count tells whether one is open.
 Error TallyEngine::CanChange() const {
   if (Error error = CanRead(); !error.ok()) return error;
   if (contents_.use_count() == 1) return {};
@@ -330,6 +337,7 @@ Error TallyEngine::CheckFuture(const std::string& field, int64_t time_seconds,
       .AtRow(row);
 }
 
+// Several shards would each need their own limit and file.
 Error TallyEngine::SpillTo(uint64_t memory_bytes, WriteFunction write,
                            ReadAtFunction read_at) {
   if (Error error = CanChange(); !error.ok()) return error;
@@ -383,6 +391,7 @@ Error TallyEngine::Add(std::string_view bytes) {
   });
 }
 
+// The whole table is checked before any shard adds a row.
 Error TallyEngine::AddColumns(Owned<ArrowSchema> schema,
                               Owned<ArrowArray> array) {
   if (Error error = CanChange(); !error.ok()) return error;
@@ -444,6 +453,8 @@ Error TallyEngine::IsSame(const TallyEngine& other) const {
   return {};
 }
 
+// Merges into the first shard. With several shards the tally is mixed from then
+// on.
 Error TallyEngine::Merge(const TallyEngine& other) {
   if (&other == this) {
     return {Code::kInvalidArgument, "other",
@@ -475,6 +486,7 @@ Error TallyEngine::Save(const WriteFunction& write) {
   return {Code::kCancelled, "write", "the caller's function failed"};
 }
 
+// The tally is made when its as_of has been read, by the callback.
 Error TallyEngine::Load(std::shared_ptr<const Engine::Core> core,
                         const ReadFunction& read,
                         std::unique_ptr<TallyEngine>* out) {
@@ -533,6 +545,7 @@ Error TallyEngine::Profiles(std::string_view options,
   return {};
 }
 
+// The graph is checked before the tally is united: a mismatch should be cheap.
 Error TallyEngine::Subject(std::string_view bytes, ByteBuffer* out) {
   if (Error error = CanRead(); !error.ok()) return error;
   SubjectQuestion question;

@@ -41,6 +41,8 @@ class Accounts {
 
 }  // namespace
 
+// Gifts are grouped by actor first, so each actor is one source and is scored
+// once.
 std::vector<msg::ActorCarrier> ActorCarriers(const OpenedPerson& person,
                                              size_t top) {
   const Accounts accounts(person);

@@ -117,6 +117,8 @@ class Person {
   // network.
   using Given = std::map<uint32_t, Micros>;
 
+  // A kind that occurs on the network is known for everybody there, even if
+  // this person received none of it (TALLY.md, rule 5).
   Signals SignalsOn(uint32_t network) const {
     std::array<Micros, kSignalCount> sums{};
     for (const Gift& gift : gifts_) {
@@ -177,6 +179,8 @@ class Person {
                         .quotient);
       sources.push_back({tally_.ids()[actor], quantity, points});
     }
+    // Equal quantities are ordered by id, so that the report does not depend on
+    // numbers.
     std::sort(sources.begin(), sources.end(),
               [](const msg::Source& a, const msg::Source& b) {
                 return a.quantity_micros != b.quantity_micros
@@ -244,6 +248,8 @@ Error ReadSubjectRequest(std::string_view bytes, SubjectQuestion* question) {
   return std::move(error).Within("request");
 }
 
+// A person on more networks than a profile may have still gets topics; only the
+// score is an error.
 Error OpenSubject(const Engine::Core& core, const Tally& tally,
                   const SubjectQuestion& question, ByteBuffer* out) {
   const msg::SubjectRequest& request = question.request;

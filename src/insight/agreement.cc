@@ -121,6 +121,7 @@ Natural Ln2() { return {0x03f2f6af, 0xc9e3b398, 0xd1cf79ab, 0xb17217f7}; }
 
 }  // namespace
 
+// Pearson's correlation of mean ranks, which handles ties exactly.
 std::optional<int64_t> Spearman(const Crosstab& table) {
   const Margins margins = MarginsOf(table);
   const std::vector<int64_t> x = CentredRanks(margins.before, margins.all);
@@ -171,6 +172,8 @@ std::optional<int64_t> Kendall(const Crosstab& table) {
   return Ratio(sum, square);
 }
 
+// (a - b) (ln a - ln b) is never negative, so the sum has no cancellation and
+// 128 bits per logarithm suffice.
 int64_t Stability(const std::vector<uint64_t>& before,
                   const std::vector<uint64_t>& after) {
   constexpr size_t kBits = 128;

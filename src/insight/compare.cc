@@ -102,6 +102,8 @@ std::vector<int64_t> WholePoints(const std::vector<Micros>& changes,
   return whole;
 }
 
+// A factor that one side lacks is compared with an empty line: no weight, no
+// points.
 msg::Leg FormulaLeg(const Ledger& before, const Ledger& after) {
   msg::Leg leg;
   leg.change_micropoints = after.score - before.score;

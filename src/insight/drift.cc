@@ -86,6 +86,8 @@ Mover DriftTotals::MoverOf(const DriftRows& rows, size_t i, std::string id) {
   return mover;
 }
 
+// The list stays sorted. Most rows never get here, because AddRange() compares
+// with least_mover_ first.
 void DriftTotals::KeepMover(Mover mover, size_t top) {
   const auto place = std::upper_bound(movers_.begin(), movers_.end(), mover);
   if (place == movers_.end() && movers_.size() >= top) return;
@@ -99,6 +101,8 @@ void DriftTotals::NoteLeastMover(size_t top) {
   least_mover_ = full ? SizeOf(movers_.back()) : 0;
 }
 
+// The top of a union is the top of the union of both tops, because the order is
+// total.
 std::vector<Mover> DriftTotals::MergedMovers(const DriftTotals& other,
                                              size_t top) const {
   std::vector<Mover> merged;
@@ -135,6 +139,8 @@ void DriftTotals::Merge(const DriftTotals& other,
   least_mover_ = full && !movers_.empty() ? SizeOf(movers_.back()) : 0;
 }
 
+// Between the ends a quantile is its step's centre, clamped to the exact
+// extremes.
 Micros DriftTotals::Quantile(int permyriad) const {
   if (permyriad <= 0) return least_;
   if (permyriad >= 10'000) return most_;
@@ -146,6 +152,7 @@ Micros DriftTotals::Quantile(int permyriad) const {
   return std::clamp(change, least_, most_);
 }
 
+// Exact, because every band begins at a half point.
 std::array<uint64_t, 25> DriftTotals::Bands() const {
   std::array<uint64_t, 25> bands{};
   for (size_t i = 0; i < kHalfPoints; ++i) {

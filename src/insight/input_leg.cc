@@ -71,6 +71,8 @@ Stated StatedOn(const Profile& profile, std::string_view network,
 // The fate of a signal on a network, by the number of accounts that have it.
 enum class Fate : uint8_t { kSame, kChanged, kNew, kGone, kMore, kFewer };
 
+// Numbers of accounts decide before values: an account that appeared explains
+// more than its sum.
 Fate FateOf(const Stated& before, const Stated& after) {
   if (before.accounts == 0) {
     return after.accounts == 0 ? Fate::kSame : Fate::kNew;
@@ -238,6 +240,8 @@ class InputLine {
     }
   }
 
+  // The same two steps as for signals, over the networks: both splits sum to
+  // the line.
   void AddNetworks(msg::LegLine* line) const {
     std::map<std::string_view, msg::LegPart> by_name;
     const auto add = [&](const Profile& profile, int64_t msg::LegPart::*side) {
@@ -272,6 +276,8 @@ class InputLine {
     }
   }
 
+  // Tells CHANGE_CODE_NEW from CHANGE_CODE_ROSE: only what also faded needs new
+  // reactions to rise.
   bool Faded(const Group& group) const {
     return group.fate == Fate::kChanged &&
            std::any_of(faded_.begin(), faded_.end(), [&](const Group& faded) {
@@ -344,6 +350,8 @@ int32_t HalfLifeInDays(const Algorithm& algorithm, const Row& row) {
 
 }  // namespace
 
+// Largest remainder, as SPEC step 5. Fewer units are left over than there are
+// non-zero remainders, so no part gets two.
 std::vector<Micros> Apportion(Micros total,
                               const std::vector<Micros>& weights) {
   uint64_t sum = 0;

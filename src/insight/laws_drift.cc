@@ -217,6 +217,8 @@ bool In(Micros value, Micros low, Micros high) {
   return value >= low && value <= high;
 }
 
+// Rounded changes only bound the figures: each sum is checked against the least
+// and the most that the histogram allows.
 Error CheckChanges(const msg::DriftReport& drift) {
   const msg::DriftSummary& all = *drift.all;
   uint64_t people = 0;
@@ -317,6 +319,7 @@ Error CheckBands(const std::vector<msg::BandChange>& bands, bool after,
   return {};
 }
 
+// Recomputed exactly: bins of ten points consist of whole points.
 Error CheckStability(const msg::DriftReport& drift) {
   if (drift.before_by_point.empty()) return {};
   std::vector<uint64_t> bins[2];

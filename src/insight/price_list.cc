@@ -55,6 +55,7 @@ Micros Decayed(Micros full_marks, int64_t time, int64_t half_life) {
 
 }  // namespace
 
+// The worst case of a factor of c lies at full marks, as MostFrom() explains.
 std::vector<msg::PriceLine> PriceList(const Algorithm& algorithm) {
   std::vector<msg::PriceLine> prices;
   for (const Row& row : algorithm.rows) {

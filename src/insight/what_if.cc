@@ -68,6 +68,8 @@ std::vector<Micros> ScoresWithout(const Evaluator& evaluator,
   return scores;
 }
 
+// All accounts of a network leave together: a network is what a person can
+// lose.
 std::vector<msg::Carrier> Carriers(const Evaluator& evaluator,
                                    const Profile& profile,
                                    const Ledger& ledger) {

@@ -86,6 +86,8 @@ Section IdentityOf(const Card& card) {
   return section;
 }
 
+// The bands come from the evaluator (band_from), so the card cannot state other
+// ones.
 Section MeaningOf(const Card& card) {
   Section section =
       Items(Message::kHeadCardMeans,
@@ -147,6 +149,8 @@ Sentence FactorOf(const Row& row, const Evidence& evidence) {
           {Word(row.factor), meaning, List(std::move(reasons))}};
 }
 
+// Starts from the table of weights that every report shows, and replaces its
+// items by the reasons.
 Section FactorsOf(const Card& card) {
   const Algorithm& algorithm = *card.algorithm;
   Section section = WeightsOf(algorithm);
@@ -171,6 +175,8 @@ Section FactorsOf(const Card& card) {
   return section;
 }
 
+// The constants are those that the tally itself uses; only the words are the
+// card's.
 Section TallyOf(const Algorithm& algorithm) {
   Section section =
       Items(Message::kHeadCardTally,
@@ -205,6 +211,8 @@ Section StandingOf(const Algorithm& algorithm) {
                 {Message::kCardFile, {Text(SourceFile("v1", "STANDING.md"))}}});
 }
 
+// Figures below 0 mean that the algorithm does not count the signal: their
+// sentences are left out.
 Section GamingOf(const GamingPrices& gaming) {
   Section section;
   section.heading = Say(Message::kHeadCardGaming);
@@ -273,6 +281,8 @@ void AddLimits(const Card& card, Section* section) {
   section->items.push_back(Say(Message::kCardLimitCause));
 }
 
+// Every figure names the command that prints it; figures without one are
+// explained among the limits.
 Section EvidenceOn(const Card& card) {
   Section section;
   section.heading = Say(Message::kHeadCardEvidence);
@@ -331,6 +341,8 @@ void AddPrices(const Card& card, Section* section) {
        {Points(card.gaming->silent_30_days), to, Points(silence), from}});
 }
 
+// The measured drift from the previous version; SPEC.md has the same numbers,
+// and a test compares them.
 Section DriftOf(const Card& card) {
   const MeasuredDrift& drift = card.evidence->drift;
   Section section =
@@ -348,6 +360,8 @@ Section DriftOf(const Card& card) {
   return section;
 }
 
+// Only one algorithm was judged for its resolution. The others quote it by
+// name.
 Section ResolutionOf(const Card& card) {
   Section section =
       Items(Message::kHeadCardResolution,
@@ -374,6 +388,8 @@ Section Uses() {
                 Say(Message::kCardUseStudy), Say(Message::kCardUseHuman)});
 }
 
+// Uses that the card excludes, with the law that prohibits or restricts them,
+// if there is one.
 Section Excluded() {
   Section section =
       Items(Message::kHeadCardExcluded,
@@ -477,6 +493,8 @@ Section Laws() {
 
 }  // namespace
 
+// Sections that the algorithm does not need, such as the tally of one without
+// reactions, are left out.
 Page PageOf(const Card& card) {
   const Algorithm& algorithm = *card.algorithm;
   Page page;

@@ -16,6 +16,8 @@ std::string_view AlgorithmOf(const std::optional<msg::Identity>& side) {
   return side.has_value() ? side->algorithm : std::string_view();
 }
 
+// Missing identities count as empty, so that their fields are listed as not
+// set.
 std::vector<IdentityField> BothSidesOf(const msg::CompareResponse& comparison) {
   return FieldsOf(comparison.before.value_or(msg::Identity()),
                   comparison.after.value_or(msg::Identity()));
@@ -47,6 +49,7 @@ std::vector<Sentence> DifferencesOf(const msg::CompareResponse& comparison) {
   return items;
 }
 
+// A change of 0 gets its own sentence: "from 41 to 41" would puzzle.
 Sentence TitleOf(const msg::CompareResponse& comparison) {
   const Argument after = Points(comparison.after_micropoints);
   if (comparison.change_micropoints == 0) {
@@ -69,6 +72,8 @@ Argument What(const msg::ChangeReason& reason) {
   return Inner({Message::kSignalOnSome, {signal, Count(reason.networks)}});
 }
 
+// One sentence per code. Codes of the formula name the algorithm that counts
+// differently.
 Sentence CauseOf(const msg::ChangeReason& reason,
                  const msg::CompareResponse& comparison) {
   const Argument before = Text(AlgorithmOf(comparison.before));
@@ -225,6 +230,8 @@ Sentence WholePointsOf(const msg::CompareResponse& comparison) {
   return said;
 }
 
+// Six points are the resolution of a score (insight's kScoreResolution, which
+// this layer may not include).
 bool IsSmall(const msg::CompareResponse& comparison) {
   const Micros by = comparison.change_micropoints;
   return by != 0 && by > -6 * kOne && by < 6 * kOne;
@@ -301,6 +308,7 @@ std::vector<Sentence> RowOf(Sentence name, const Way& way, bool has_fading) {
   return row;
 }
 
+// A column for fading appears only if something faded.
 Section ByFactorOf(const msg::CompareResponse& comparison) {
   const msg::Leg& input = *comparison.input;
   const msg::Leg& formula = *comparison.formula;
@@ -342,6 +350,7 @@ Section ByFactorOf(const msg::CompareResponse& comparison) {
 
 }  // namespace
 
+// Differences come first: they are the frame in which the change must be read.
 Page PageOf(const msg::CompareResponse& comparison, const Origin& origin) {
   Page page;
   page.name = TitleOf(comparison);

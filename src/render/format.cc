@@ -98,6 +98,7 @@ std::string Printable(std::string_view text) {
   return out;
 }
 
+// Escapes more than CommonMark needs, so that no renderer's extension applies.
 std::string MarkdownText(std::string_view text) {
   constexpr std::string_view kSpecial = "\\`*_{}[]<>()#+-.!|&~";
   std::string out;
@@ -135,6 +136,7 @@ std::string HtmlText(std::string_view text) {
   return out;
 }
 
+// The last group is padded with =.
 std::string Base64(std::string_view bytes) {
   constexpr std::string_view kDigits =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -75,6 +75,8 @@ bool NamesBytes(std::string_view path) {
   return InfoOf(path).kind == FieldInfo::kDigest;
 }
 
+// The order of kFields; unknown fields keep theirs, at the place of the empty
+// path.
 std::vector<IdentityField> InOrder(std::vector<IdentityField> fields) {
   std::stable_sort(fields.begin(), fields.end(),
                    [](const IdentityField& a, const IdentityField& b) {
@@ -109,6 +111,7 @@ Section IdentityOf(Message heading, std::string_view person,
   return section;
 }
 
+// Each page says what was proved: recomputation, or only sums.
 Section LimitsOf(bool prices, Proof proof) {
   Section section;
   section.heading = Say(Message::kHeadLimits);

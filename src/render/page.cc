@@ -95,6 +95,7 @@ void AppendAligned(const Table& table, const Grid& grid, std::string* out) {
 
 // --------------------------------------------------------------- Markdown
 
+// A Markdown table: the alignment row follows the heading.
 void AppendPiped(const Table& table, const Grid& grid, std::string* out) {
   for (size_t r = 0; r < grid.size(); ++r) {
     *out += "|";
@@ -159,6 +160,7 @@ class Html {
     return HtmlText(words_(sentence, Printable));
   }
 
+  // Sections are labelled by their headings, for screen readers.
   void Append(const Section& section, size_t number, std::string* out) const {
     const std::string id = "s" + std::to_string(number);
     *out += "<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">" +
@@ -185,6 +187,7 @@ class Html {
     return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
   }
 
+  // A chart repeats the table for the eye; its text alternative is the title.
   void AppendChart(const Section& section, std::string* out) const {
     if (section.bars.empty()) return;
     const auto rect = [out](std::string_view kind, const std::string& x,
@@ -267,6 +270,8 @@ class Html {
 
 // ------------------------------------------------------------------- JSON
 
+// Arguments keep their types, so that a client can word them in another
+// language.
 class Json {
  public:
   explicit Json(const Words& words) : words_(words) {}
@@ -425,6 +430,7 @@ std::string PageAsJson(const Page& page, const Words& words) {
   return out + "]}\n";
 }
 
+// Widths are fixed: a label and at most three digits.
 std::string Badge(const Page& page, const Words& words) {
   const Html html(words);
   const std::string label = HtmlText(words(Message::kBadgeLabel));

@@ -94,6 +94,8 @@ Section BandsOf(const msg::DriftSummary& all) {
   return section;
 }
 
+// People who moved by the resolution or more have a row of their own: the
+// others hardly notice.
 Section MovedOf(const msg::DriftReport& drift) {
   const msg::DriftSummary& all = *drift.all;
   Section section = NewSection(
@@ -134,6 +136,7 @@ Section QuantilesOf(const msg::DriftSummary& all) {
   return section;
 }
 
+// Rows are the bands before, columns the bands after.
 Section MigrationOf(const msg::DriftSummary& all) {
   Section section =
       NewSection(Say(Message::kHeadMigration), "lrrrrr", {Nothing()});
@@ -151,6 +154,7 @@ Section MigrationOf(const msg::DriftSummary& all) {
   return section;
 }
 
+// An agreement is unknown if all people of a side are tied.
 Section OrderOf(const msg::DriftSummary& all) {
   Section section =
       NewSection(Say(Message::kHeadOrder), "lr",
@@ -251,6 +255,7 @@ void AddDrift(const msg::DriftReport& drift, std::vector<Section>* sections) {
 
 }  // namespace
 
+// The identities of both sides are listed, or of the one there is.
 Page PageOf(const msg::DriftReport& drift, const Origin& origin) {
   const msg::Identity after = drift.after.value_or(msg::Identity());
   const bool has_drift =

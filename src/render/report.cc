@@ -22,6 +22,7 @@ Sentence Remark(const Line& line) {
                                          : Nothing();
 }
 
+// Parts are listed only if there are several: a single part repeats its line.
 Table LinesOf(const Profile& profile, const Ledger& ledger) {
   // Narrow screens hide full marks and weight, which the table of weights
   // repeats.
@@ -113,6 +114,8 @@ Section ReasonsOf(Message heading, const Reasons& reasons) {
   return section;
 }
 
+// The range comes with the coverage, so that no score without data looks
+// certain.
 Section KnownOf(const Ledger& ledger) {
   Section section;
   section.heading = Say(Message::kHeadKnown);
@@ -166,6 +169,8 @@ Sentence HalfLifeOf(const Algorithm& algorithm, const Row& row) {
 
 }  // namespace
 
+// Used by reports of persons, of algorithms and by cards, so that all show one
+// table.
 Section WeightsOf(const Algorithm& algorithm) {
   Section section;
   section.heading = {Message::kHeadWeights, {Text(algorithm.id)}};
@@ -225,6 +230,8 @@ void AddLedger(const Algorithm& algorithm, const Profile& profile,
   page->sections.push_back(KnownOf(ledger));
 }
 
+// The change since an earlier result follows the ledger directly: it is the
+// reader's next question.
 Page PageOf(const PersonReport& report) {
   const ReportSide& now = report.now;
   Page page;

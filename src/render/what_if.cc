@@ -21,6 +21,8 @@ bool IsStated(const msg::LegLine& line, const msg::Ledger& ledger) {
   return false;
 }
 
+// A signal that appears or disappears is worded as known or unknown, not as a
+// change from or to 0.
 Sentence LineOf(const msg::LegLine& line, const msg::WhatIfResponse& answer) {
   const Argument factor = Word(line.factor);
   const Argument before = Quantity(line.before_quantity_micros);
@@ -78,6 +80,8 @@ Sentence LeastOf(const msg::GoalAnswer& answer, const Argument& signal) {
           {value, signal, Quantity(*answer.stated_micros), rise, points}};
 }
 
+// The least value may be a fraction; for signals that are counted the next
+// whole number is added.
 void AddGoal(const msg::GoalAnswer& answer, std::vector<Sentence>* items) {
   Argument signal = Word(answer.signal);
   if (!answer.network.empty()) {

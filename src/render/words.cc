@@ -186,6 +186,8 @@ Error Words::Find(std::string_view name, Words* words) {
           "there are: en, de; for another send its messages"};
 }
 
+// Every code must occur exactly once, so a translation cannot silently mix
+// languages.
 Error Words::Read(std::string_view text, bool card, Words* words) {
   std::array<bool, kMessageCount> seen{};
   for (size_t line = 1; !text.empty(); ++line) {
@@ -223,6 +225,7 @@ Error Words::Read(std::string_view text, bool card, Words* words) {
   return {};
 }
 
+// Numbers are formatted in English and then get the marks of the language.
 std::string Words::Localized(const std::string& number) const {
   std::string out;
   for (const char c : number) {
@@ -276,6 +279,8 @@ std::string Words::Format(const Argument& argument, Escape escape) const {
   return {};
 }
 
+// Words and arguments are joined here and nowhere else; `escape` sees only text
+// from outside.
 std::string Words::operator()(const Sentence& sentence, Escape escape) const {
   const std::string_view names = Info(sentence.message).arguments;
   std::string out;

@@ -79,6 +79,8 @@ EdgeFile::Piece EdgeFile::Append(const Edge* edges, size_t count) {
   return piece;
 }
 
+// Counts the edges of each source while they arrive, for cutting ranges later.
+// The count saturates; it is only an estimate of room.
 void EdgeFile::Add(uint32_t from, uint32_t to, uint64_t weight) {
   if (gives_.size() <= from) gives_.resize(size_t{from} + size_t{from} / 2 + 1);
   if (gives_[from] < UINT32_MAX) ++gives_[from];
@@ -158,6 +160,7 @@ LargeArray<EdgeFile::Edge> EdgeFile::Collect(const Range& range) const {
   return edges;
 }
 
+// Sorts each range by target, then by source: two stable passes order both.
 uint32_t EdgeFile::Arrange(const std::vector<uint32_t>& nodes, uint64_t most) {
   Distribute(nodes);
   gives_ = {};
@@ -206,6 +209,8 @@ uint32_t EdgeFile::WriteRows(LargeArray<Edge>* edges, uint64_t most) {
   return kNone;
 }
 
+// A row with equal weights stores one weight and one share instead of one per
+// edge.
 void EdgeFile::WriteRow(const Edge* edges, size_t count, uint64_t total) {
   const bool is_even = std::all_of(
       edges, edges + count,

@@ -68,6 +68,7 @@ void GraphBuilder::SpillTo(std::shared_ptr<Scratch> scratch,
   file_ = std::make_unique<EdgeFile>(std::move(scratch), memory_bytes);
 }
 
+// Weights are stored only once one of them differs from 1.
 void GraphBuilder::AddEdge(uint32_t from, uint32_t to, uint64_t weight) {
   if (from == to) {
     ++self_loops_;
@@ -319,6 +320,8 @@ void Graph::AddSegment(const LargeArray<Entry>& entries) {
   }
 }
 
+// Edges are stored by source segment, so the sources of one target are looked
+// up in each segment.
 void Graph::ForEachSource(uint32_t place, const SourceVisit& visit) const {
   if (file_ != nullptr) {
     file_->ForEachRow([&](const GivenRow& row) {
@@ -345,6 +348,7 @@ void Graph::ForEachSource(uint32_t place, const SourceVisit& visit) const {
   }
 }
 
+// The hash table is gone after building; ids are sorted, so a search suffices.
 uint32_t Graph::Find(std::string_view id) const {
   const auto less = [this](uint32_t number, std::string_view other) {
     return ids_[number] < other;
@@ -371,6 +375,7 @@ Seeds Seeds::Uniform(const Graph& graph) {
   return seeds;
 }
 
+// Compares before adding, so the sum cannot wrap.
 Error Seeds::Add(const Graph& graph, std::string_view id, uint64_t weight) {
   if (weight == 0) {
     ++weightless_;

@@ -66,6 +66,8 @@ uint64_t SumOf(const uint64_t* sent, const uint16_t* source, size_t count) {
   return (a + b) + (c + d);
 }
 
+// The shares of an uneven graph: one product of 64 by 64 bits per edge, of
+// which the upper half is sent.
 uint64_t SumOf(const uint64_t* sent, const uint64_t* shares,
                const uint16_t* source, size_t count) {
   uint64_t sum = 0;
@@ -302,6 +304,8 @@ Micros Ranks::StandingMicros(uint32_t node) const {
           .quotient);
 }
 
+// Recomputes the last step for one node from the amounts that were sent, so the
+// parts sum to its rank exactly.
 RankExplanation Ranks::Explain(uint32_t node, size_t top) const {
   std::vector<Share> shares;
   graph_->ForEachSource(graph_->PlaceOf(node), [&](uint32_t source,

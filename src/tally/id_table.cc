@@ -141,6 +141,7 @@ void IdTable::Prefetch(uint32_t hash) const {
   if (!slots_.empty()) PrefetchRead(&slots_[SlotOf(hash)]);
 }
 
+// Follows the probe sequence by hashes alone; the bytes are compared later.
 void IdTable::PrefetchBytes(uint32_t hash) const {
   if (slots_.empty()) return;
   for (size_t i = SlotOf(hash); slots_[i].place_plus_one != 0; i = Next(i)) {
@@ -205,6 +206,7 @@ uint32_t IdTable::Intern(std::string_view id, uint32_t hash) {
   return number;
 }
 
+// Doubles the table. Hashes are stored, so no id is read again.
 void IdTable::Grow() {
   const int bits =
       slots_.empty() ? kSmallestBits : 33 - shift_;  // one more than now

@@ -159,6 +159,8 @@ size_t TallyProfiles::Load(size_t first, uint64_t memory_bytes) {
   return count;
 }
 
+// The amount's place is the number of channels before it: bits of the mask are
+// counted, nothing is searched.
 Micros* TallyProfiles::AmountOf(size_t loaded, size_t channel) {
   const uint64_t* const own = &index_[loaded * stride_];
   auto place = static_cast<size_t>(own[0]);

@@ -164,6 +164,7 @@ void RecordStore::SortByRadix(const std::array<int, 3>& bits, size_t count) {
   }
 }
 
+// Records of a pair are neighbours.
 uint64_t RecordStore::Sum(uint32_t actor, uint32_t subject) const {
   const std::vector<Record>& records = buckets_[actor % kBuckets].records;
   auto at = std::lower_bound(
@@ -207,6 +208,7 @@ void RecordStore::Spill(Scratch* scratch) {
   Release(&tail_);
 }
 
+// Reads all runs of a bucket back, then merges them with the records in memory.
 const std::vector<Record>& RecordStore::Loaded(
     size_t number, std::vector<Record>* loaded) const {
   const Bucket& bucket = buckets_[number];

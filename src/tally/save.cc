@@ -135,6 +135,8 @@ void ReadNames(size_t most, IdTable* names, Input* in) {
 
 constexpr char kNotUtf8[] = "a name is not valid UTF-8";
 
+// Ids leave the library as text, so a saved tally must not smuggle other bytes
+// in.
 void RequireUtf8(const IdTable& names) {
   for (uint32_t i = 0; i < names.size(); ++i) {
     Require(IsUtf8(names[i]), kNotUtf8);
@@ -163,6 +165,8 @@ void WriteStore(const RecordStore& store, const std::vector<uint32_t>& ids,
 }
 
 template <typename IsSlot>
+// Records must ascend strictly, name two people, and have a slot and a value
+// that a tally can hold.
 void ReadStore(uint32_t ids, IsSlot is_slot, RecordStore* store, Input* in) {
   const auto count = in->Number<uint64_t>();
   Record last(0, 0, 0, 0);
@@ -395,6 +399,7 @@ bool SaveTally(const Tally& tally, std::string_view fingerprint,
   return TallyWriter::Write(tally, fingerprint, write);
 }
 
+// Exceptions end a load early; none leaves this function except std::bad_alloc.
 Error LoadTally(const std::function<bool(uint8_t*, size_t)>& read,
                 std::string_view fingerprint,
                 const std::function<Tally*(int64_t)>& make) {

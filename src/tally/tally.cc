@@ -88,6 +88,8 @@ Tally::Tally(const Algorithm& algorithm, int64_t as_of_seconds)
   NetworkOf("");
 }
 
+// The order of the checks is the order of reasons in TALLY.md: the first one
+// that applies is counted.
 Tally::Ignored Tally::Judge(const msg::Event& event) const {
   using Why = msg::IgnoredEvents;
   const auto is_id = [](std::string_view id) {
@@ -134,6 +136,8 @@ uint32_t Tally::NetworkOf(std::string_view network) {
   return number;
 }
 
+// The size comes first in the name, so that no topic and network can be read as
+// another pair.
 uint32_t Tally::PlaceOf(std::string_view topic, std::string_view network) {
   if (topic.empty()) return IdTable::kNone;
   std::array<char, 1 + kMaxTopicBytes + kMaxNetworkBytes> name;
@@ -144,6 +148,7 @@ uint32_t Tally::PlaceOf(std::string_view topic, std::string_view network) {
   return places_.Intern({name.data(), 1 + topic.size() + network.size()});
 }
 
+// Nothing is stored while every quality is 1.
 void Tally::LowerQuality(uint32_t actor, int64_t quality) {
   if (quality == kOne) return;
   if (actor >= qualities_.size()) {
@@ -270,6 +275,8 @@ void Tally::Put(const Numbered& event, Stores* stores) const {
   }
 }
 
+// Renumbers the other tally's ids, networks and places, then adds its records.
+// Named events go through TakeNamed(), because the same event may be in both.
 void Tally::Merge(const Tally& other) {
   is_compact_ = false;
   std::vector<uint32_t> ids(other.ids_.size());
@@ -365,6 +372,8 @@ Micros Tally::Amount(uint32_t actor, uint64_t tenths, uint64_t to_all) const {
   return static_cast<Micros>(amount);
 }
 
+// Clears only the slots that the last actor used. Sums saturate instead of
+// wrapping.
 void Tally::Given::Set(const Record* begin, const Record* end) {
   for (const uint32_t slot : slots_) sums_[slot] = 0;
   slots_.clear();
@@ -376,6 +385,8 @@ void Tally::Given::Set(const Record* begin, const Record* end) {
   }
 }
 
+// Visits all actors, because records are stored by actor; N needs all records
+// of one.
 std::vector<Gift> Tally::GiftsTo(uint32_t subject) const {
   std::vector<Gift> gifts;
   Given to_all;
@@ -514,6 +525,7 @@ std::vector<TopicLoss> Tally::TopicLossesOf(uint32_t subject) const {
   return losses;
 }
 
+// Counted events are the rest: each event either counts or has one reason.
 msg::TallyReport Tally::Report() const {
   msg::TallyReport report;
   report.as_of_seconds = as_of_;

@@ -105,6 +105,8 @@ Error Finish(bool opted_out, FirstFault* faults, Profile* profile) {
 
 }  // namespace
 
+// Only collects the profiles' bytes: each profile is read when it is scored,
+// into one Profile that is reused.
 Error ReadRequest(std::string_view bytes, Request* request) {
   FirstFault fault;
   int32_t detail = 0;
@@ -155,6 +157,7 @@ Error ReadRequest(std::string_view bytes, Request* request) {
                std::to_string(profiles) + " profiles; the limit is " +
                    std::to_string(kMaxProfiles)});
   }
+  // Checked after the loop, because the last occurrence of a scalar counts.
   const int32_t as_of = request->as_of_days.value_or(0);
   if (as_of < 0 || as_of > kMaxAsOfDays) {
     fault.Add(NotIn("as_of_days", as_of, 0, kMaxAsOfDays));
@@ -218,6 +221,8 @@ Error ReadProfile(std::string_view bytes, Profile* profile) {
   return Finish(opted_out, &fault, profile);
 }
 
+// Must find the same faults in the same order as the reader above; tests
+// compare the two.
 Error ReadProfile(const msg::Profile& message, Profile* profile) {
   profile->id = message.id;
   profile->accounts.clear();

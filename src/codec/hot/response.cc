@@ -60,6 +60,7 @@ void WriteReason(uint32_t list, const Reason& reason, Writer* out) {
   out->Close(start);
 }
 
+// A signal of 0 is written too: in an account, absent and 0 differ.
 void WriteAccount(const Account& account, Writer* out) {
   uint8_t* start = out->Open(msg::Ledger::kAccountsField);
   out->Bytes(msg::Account::kNetworkField, account.network);
@@ -117,6 +118,7 @@ void AppendResult(const Profile& profile, const Ledger& ledger, Detail detail,
   out->SetEnd(writer.at());
 }
 
+// Faults are rare, so they take the general encoder.
 void AppendError(std::string_view profile_id, const Error& error,
                  ByteBuffer* out) {
   msg::ScoreResponse response;

@@ -25,6 +25,7 @@ Error InUtf8(Error error) {
 
 }  // namespace
 
+// The status never depends on whether memory for the error was found.
 influence_status Fail(Error failure, influence_error** error) noexcept {
   const auto status = static_cast<influence_status>(failure.code());
   if (failure.ok() || error == nullptr) return status;
@@ -64,6 +65,7 @@ influence_status influence_error_status(const influence_error* error) {
              : static_cast<influence_status>(FromHandle(error)->code());
 }
 
+// Texts point into the error and live as long as it does.
 const char* influence_error_field(const influence_error* error) {
   return error == nullptr ? "" : FromHandle(error)->field().c_str();
 }

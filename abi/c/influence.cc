@@ -38,6 +38,8 @@ const char* influence_library_version(void) {
   return influence::LibraryVersion();
 }
 
+// Names come from the enumeration of the messages; a test compares its numbers
+// with the header's.
 const char* influence_status_name(influence_status status) {
   const std::string_view name = influence::UpperName(static_cast<Code>(status));
   return name.empty() ? "UNKNOWN" : name.data();
@@ -53,6 +55,8 @@ influence_status influence_algorithm_list(influence_bytes* list,
   });
 }
 
+// `id` is the only text of the interface without a size: it is a constant in
+// most programs.
 influence_status influence_engine_open(const char* id,
                                        influence_engine** engine,
                                        influence_error** error) {
@@ -163,6 +167,7 @@ influence_status influence_stream_error(ArrowArrayStream* stream,
   });
 }
 
+// The buffer comes from malloc (ByteBuffer), so that it can be freed here.
 void influence_bytes_free(influence_bytes* bytes) {
   if (bytes == nullptr) return;
   std::free(bytes->data);

@@ -115,6 +115,8 @@ influence_status influence_drift_add(influence_drift* drift,
       [&] { return FromHandle(drift)->Add(View(request, request_size)); });
 }
 
+// A drift merged into itself is detected by the engine, which compares
+// addresses.
 influence_status influence_drift_merge(influence_drift* drift,
                                        const influence_drift* other,
                                        influence_error** error) {

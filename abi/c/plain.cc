@@ -63,6 +63,8 @@ influence_status influence_score_counts(const influence_engine* engine,
   return INFLUENCE_OK;
 }
 
+// Formats into a buffer of its own first: `text` is written completely or is
+// "".
 influence_status influence_format_points(int64_t micropoints, int32_t decimals,
                                          char* text, size_t text_size) {
   if (text == nullptr) return INFLUENCE_INVALID_ARGUMENT;
@@ -75,6 +77,7 @@ influence_status influence_format_points(int64_t micropoints, int32_t decimals,
   return INFLUENCE_OK;
 }
 
+// A function and not only constants, because a later library may raise a limit.
 uint64_t influence_limit(int32_t limit) {
   switch (limit) {
     case INFLUENCE_LIMIT_REQUEST_BYTES:

@@ -122,6 +122,7 @@ influence_status influence_graph_run(
       });
 }
 
+// Drops one reference; streams of the standing keep theirs.
 void influence_standing_free(influence_standing* standing) {
   delete reinterpret_cast<SharedStanding*>(standing);
 }

@@ -147,6 +147,7 @@ influence_status influence_tally_subject(influence_tally* tally,
                 });
 }
 
+// Schema and array are handed over only if both were made.
 influence_status influence_tally_topics(influence_tally* tally,
                                         ArrowSchema* out_schema,
                                         ArrowArray* out_array,

@@ -28,6 +28,7 @@ std::string NotIn(Micros value, Micros low, Micros high) {
          std::to_string(high);
 }
 
+// Lower case only, so that two owners' names cannot differ by case alone.
 bool IsNamePart(std::string_view part) {
   const auto is_alnum = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');

@@ -70,7 +70,7 @@ struct FactorReason {
   WeightReason reason;
 };
 
-// Of a hundred judges, `percent` agree who is ahead at this distance.
+// The number of judges in a hundred who agree on who is ahead at this distance.
 struct Agreement {
   Micros distance;
   uint64_t percent;

@@ -99,6 +99,7 @@ std::string_view NameOf(const ArrowSchema& column) {
   return Bounded(column.name).value_or(std::string_view());
 }
 
+// Reports the first fault in the order of the message's fields.
 Error ReadSettings(std::string_view bytes, DriftSettings* settings) {
   msg::DriftOptions options;
   Error error = Decode(bytes, &options);
@@ -144,6 +145,7 @@ Error ReadSettings(std::string_view bytes, DriftSettings* settings) {
   return {};
 }
 
+// Identifies the formula only: a drift has no single input and no single day.
 msg::Identity IdentityOf(const Engine::Core& side) {
   msg::Identity identity;
   identity.algorithm = side.description.algorithm.id;
@@ -243,6 +245,7 @@ class Drift::Batch {
     return std::find(slices.begin(), slices.end(), name) != slices.end();
   }
 
+  // Finds a column by name. Requires a schema that Open() has checked.
   static Error ReadText(const std::string& name, const ArrowSchema& schema,
                         const ArrowArray& array, unsigned takes,
                         TextColumn* column) {
@@ -463,6 +466,8 @@ Error Drift::Add(std::string_view bytes) {
   return MergeState(state);
 }
 
+// Algorithms are compared by fingerprint, which covers the name and every
+// number.
 Error Drift::Merge(const Drift& other) {
   if (&other == this) {
     return {Code::kInvalidArgument, "other", "is the drift itself"};

@@ -157,6 +157,7 @@ std::vector<uint64_t> Unsigned(const FactorPoints& points) {
   return {points.begin(), points.end()};
 }
 
+// Views the ids of the movers: the totals must outlive the message.
 kept::Totals KeptOf(const DriftTotals& totals) {
   const auto numbers = totals.Numbers();
   kept::Totals kept;
@@ -185,6 +186,8 @@ bool InRange(const std::vector<uint64_t>& points) {
   });
 }
 
+// Scores and points are unsigned in the file; a negative number would be out of
+// range here.
 bool Read(const kept::Person& person, Mover* mover) {
   if (person.scores.size() != 2 ||
       person.before_points.size() != kFactorCount ||
@@ -251,6 +254,7 @@ bool Read(const kept::State& kept, SavedDrift* saved, Drift::State* state) {
 
 }  // namespace
 
+// Slices come from an ordered map, so equal drifts have equal bytes.
 void SaveDrift(const SavedDrift& saved, const Drift::State& state,
                ByteBuffer* out) {
   const DriftSettings& settings = saved.settings;

@@ -23,6 +23,7 @@
 namespace influence {
 namespace {
 
+// Prices are computed once per engine, because every description carries them.
 Description Describe(Algorithm algorithm) {
   std::string fingerprint = Fingerprint(algorithm);
   std::vector<msg::PriceLine> prices = PriceList(algorithm);
@@ -122,6 +123,8 @@ Error Engine::Score(std::string_view bytes, ByteBuffer* response) const {
   if (mismatch.ok()) mismatch = Match(graph, description);
   if (!mismatch.ok()) return mismatch;
 
+  // The digest covers the caller's bytes, not their meaning: a stored request
+  // can be matched with its response.
   const std::string digest = Sha256Hex(bytes);
   msg::ScoreResponse head;
   head.identity.emplace();

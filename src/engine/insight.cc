@@ -45,6 +45,7 @@ Error ReadIdentity(const Engine& engine,
   return {};
 }
 
+// A missing profile is an empty one: a person of whom nothing is known.
 Error ReadFacts(const std::optional<msg::Profile>& given, Profile* profile) {
   return ReadProfile(given.value_or(msg::Profile()), profile).Within("profile");
 }
@@ -61,6 +62,7 @@ std::string At(const char* list, size_t i) {
   return std::string(list) + "[" + std::to_string(i) + "]";
 }
 
+// A number beyond the enumeration has no name.
 Error CheckSignal(Signal signal) {
   if (!Name(signal).empty() && signal != Signal::kUnspecified) return {};
   return {Code::kInvalidArgument, "signal", "is not a known signal"};
@@ -190,6 +192,7 @@ Error FindAccount(std::string_view network, Profile* profile, size_t* account) {
   return {};
 }
 
+// Signals has no erase: an absent signal is one that was never set.
 void Forget(Signal signal, Signals* signals) {
   Signals others;
   for (size_t i = 0; i < kSignalCount; ++i) {
@@ -231,6 +234,8 @@ Error Apply(const std::vector<msg::Override>& overrides, Profile* profile,
   return {};
 }
 
+// Points come from the evaluator's own curve, so a curve never contradicts a
+// score.
 Error AddCurves(const Formula& formula, const msg::WhatIfRequest& request,
                 msg::WhatIfResponse* response) {
   for (size_t i = 0; i < request.curves.size(); ++i) {

@@ -9,6 +9,8 @@
 namespace influence {
 namespace {
 
+// Ten items fit a page; batches of 2^16 rows make the cost per batch
+// negligible.
 constexpr uint32_t kDefaultTop = 10;
 constexpr uint32_t kDefaultBatchRows = uint32_t{1} << 16;
 constexpr uint32_t kMaxBatchRows = uint32_t{1} << 20;

@@ -69,6 +69,7 @@ Error FindResult(const msg::ScoreResponse& stored, const msg::Result** result) {
 }
 
 // Checks the identity of a stored result.
+// The day is checked because pages print it as a date.
 Error CheckIdentity(const msg::Identity& identity,
                     const Description& description) {
   Error error = Match(identity.algorithm, identity.fingerprint, description);
@@ -293,6 +294,7 @@ Error CheckFormat(RenderFormat format) {
           std::to_string(number) + " is not a known format"};
 }
 
+// HTML alone embeds the request, for `influence verify`.
 std::string LaidOut(const Page& page, const Words& words, RenderFormat format,
                     std::string_view data) {
   switch (format) {

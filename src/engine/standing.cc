@@ -40,6 +40,8 @@ Error CheckWeight(const std::optional<uint64_t>& weight, const char* list,
       .AtRow(row);
 }
 
+// Checks all seeds one by one before decoding the list as a whole: the first
+// pass names the seed at fault.
 Error ReadSeeds(std::string_view bytes, msg::SeedList* list) {
   FirstFault fault;
   Items<msg::Seed> seeds("SeedList", msg::SeedList::kSeedsField, "seeds",
@@ -185,6 +187,7 @@ Error GraphEngine::CanGrow() const {
   return {};
 }
 
+// Nodes may exist already; only edges move to the scratch.
 Error GraphEngine::SpillTo(uint64_t memory_bytes, WriteFunction write,
                            ReadAtFunction read_at) {
   if (Error error = CanGrow(); !error.ok()) return error;
@@ -324,6 +327,7 @@ Error GraphEngine::PutInOrder() {
   return {};
 }
 
+// Ids are resolved only now, because seeds may be added before their nodes.
 Error GraphEngine::CollectSeeds(Seeds* seeds) const {
   if (is_uniform_) {
     *seeds = Seeds::Uniform(*graph_);

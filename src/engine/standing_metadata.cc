@@ -98,6 +98,7 @@ Error Read(const Metadata& metadata,
 
 }  // namespace
 
+// Old keys are removed first: Arrow metadata may hold a key twice.
 void SetStanding(const GraphIdentity& graph, Metadata* metadata) {
   const std::optional<msg::GraphIdentity> message = MessageOf(graph);
   if (!message.has_value()) return;

@@ -39,6 +39,8 @@ Owned<ArrowArray> Texts(const std::vector<TopicEvidence>& rows, Of of) {
 
 }  // namespace
 
+// Sorted by id, then by falling score, then by topic: the tally's own order is
+// that of its numbers, which must not show.
 void MakeTopicsTable(const Tally& tally, Owned<ArrowSchema>* schema,
                      Owned<ArrowArray>* array) {
   std::vector<TopicEvidence> rows = tally.TopicsOf(IdTable::kNone);

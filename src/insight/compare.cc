@@ -11,6 +11,7 @@
 namespace influence {
 namespace {
 
+// Ledgers have at most six lines, so a scan is enough.
 const Line* FindLine(const Ledger& ledger, Factor factor) {
   for (const Line& line : ledger.lines) {
     if (line.factor == factor) return &line;
@@ -18,6 +19,7 @@ const Line* FindLine(const Ledger& ledger, Factor factor) {
   return nullptr;
 }
 
+// A weight of 0 means that the algorithm has no row for the factor.
 ChangeCode FormulaCode(const msg::LegLine& line) {
   if (line.before_weight_micropoints == 0) return ChangeCode::kFactorAdded;
   if (line.after_weight_micropoints == 0) return ChangeCode::kFactorRemoved;

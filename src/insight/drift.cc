@@ -181,6 +181,7 @@ std::optional<int64_t> DriftTotals::KendallMicros() const {
   return Kendall({kHalfPoints, joint_});
 }
 
+// Ten bins of ten points; a score of 100 belongs to the last one.
 std::optional<int64_t> DriftTotals::StabilityMicros() const {
   if (people() == 0) return std::nullopt;
   constexpr size_t kBins = 10;
@@ -196,6 +197,8 @@ std::optional<int64_t> DriftTotals::StabilityMicros() const {
   return Stability(bins[0], bins[1]);
 }
 
+// Each share is rounded by itself, so they may sum to a few millionths more or
+// less than one.
 std::array<int64_t, kFactorCount> DriftTotals::Shares() const {
   uint64_t all = 0;
   for (const Sums& sums : factors_) all += sums.up + sums.down;
@@ -208,6 +211,7 @@ std::array<int64_t, kFactorCount> DriftTotals::Shares() const {
   return shares;
 }
 
+// Extremes are shifted by kFullScore, because the saved numbers are unsigned.
 std::array<uint64_t, DriftTotals::kNumbers> DriftTotals::Numbers() const {
   const bool any = people() > 0;
   std::array<uint64_t, kNumbers> numbers = {

@@ -33,6 +33,7 @@ std::vector<msg::BandChange> BandChanges(
   return changes;
 }
 
+// Two half points are one point; 100 points join the last bin.
 std::vector<uint64_t> ByPoint(const std::vector<uint64_t>& by_half_point) {
   std::vector<uint64_t> points(100);
   for (size_t i = 0; i < by_half_point.size(); ++i) {

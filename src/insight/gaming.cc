@@ -27,6 +27,7 @@ Micros GiftOf(uint64_t reactions, Micros crowd) {
 }
 
 // The score of a person who received this gift of every kind from each account.
+// Every kind of reaction at once is the worst case: factors add up.
 Micros ScoreOf(const Evaluator& evaluator, Micros gift, uint64_t accounts) {
   Profile profile;
   profile.accounts.push_back({"", {}});

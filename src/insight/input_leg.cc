@@ -342,6 +342,7 @@ class InputLine {
 };
 
 // The half-life in days, or 0 if it is no whole number of days.
+// Pages say "halves every 45 days"; another unit has no words.
 int32_t HalfLifeInDays(const Algorithm& algorithm, const Row& row) {
   const int64_t seconds =
       int64_t{row.half_life_units} * algorithm.age_unit_seconds;
@@ -423,6 +424,8 @@ Profile Older(const Formula& formula, const Profile& before,
   return older;
 }
 
+// The aged profile is the middle of the two steps: its points follow from the
+// curve, not from a ledger of their own.
 msg::Leg InputLeg(const Formula& formula, const Profile& before,
                   const Ledger& before_ledger, const Profile& after,
                   const Ledger& after_ledger, int64_t days,

@@ -104,6 +104,7 @@ void CheckReason(const msg::ChangeReason& reason, const Checks& at) {
   at.Count("others", reason.others, kSignalCount);
 }
 
+// Sums only the reasons within the limit, so that no sum overflows.
 void CheckReasons(const msg::CompareResponse& change, const Checks& at) {
   at.Limit("reasons", change.reasons.size(), kMostReasons);
   Micros sum = 0;
@@ -175,6 +176,7 @@ void CheckIdentity(const std::optional<msg::Identity>& identity,
   fault->Add(CheckTexts(*identity).Within(name));
 }
 
+// The laws between the legs are checked only if each leg is sound by itself.
 Error CheckComparison(const msg::CompareResponse& comparison) {
   FirstFault fault;
   const Checks at(&fault);

@@ -189,6 +189,8 @@ struct Histogram {
   Micros up_least = 0, up_most = 0, down_least = 0, down_most = 0;
 };
 
+// Sums the people above and below zero, and the least and the most points that
+// their rounded changes allow.
 Histogram Read(const std::vector<msg::DriftChange>& changes) {
   constexpr Micros kBeyond = kScoreResolution / kChangeStep;
   Histogram read;
@@ -428,6 +430,7 @@ Error CheckSlices(const msg::DriftReport& drift) {
 
 }  // namespace
 
+// Ranges, then bands, then everything that needs both algorithms.
 Error CheckDrift(const msg::DriftReport& drift) {
   Error error = CheckNumbers(drift);
   if (!error.ok()) return error;

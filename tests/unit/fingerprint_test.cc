@@ -15,10 +15,12 @@ namespace {
 constexpr char kV1[] =
     "27d89c7b68fb6d35e9575adbc8d72803b25ca4d38d8486f381a3764086b0f8a0";
 
-// The first block of `text` between two ``` lines.
-std::string FirstBlock(const std::string& text) {
+// The block of a page's section "Fingerprint", between two ``` lines.
+std::string FingerprintBlock(const std::string& text) {
   const std::string fence = "```";
-  const size_t open = text.find("\n" + fence + "\n");
+  const size_t section = text.find("\n## Fingerprint\n");
+  EXPECT_NE(section, std::string::npos);
+  const size_t open = text.find("\n" + fence + "\n", section);
   EXPECT_NE(open, std::string::npos);
   const size_t begin = open + fence.size() + 2;
   const size_t close = text.find("\n" + fence + "\n", begin);
@@ -29,7 +31,8 @@ std::string FirstBlock(const std::string& text) {
 TEST(FingerprintTest, V1) { EXPECT_EQ(Fingerprint(V1()), kV1); }
 
 TEST(FingerprintTest, V1IsTheDigestOfTheBlockInTheReadme) {
-  const std::string block = FirstBlock(ProjectFile("src/algorithm/README.md"));
+  const std::string block =
+      FingerprintBlock(ProjectFile("src/algorithm/README.md"));
   EXPECT_EQ(CanonicalText(V1()), block);
   EXPECT_EQ(Sha256Hex(block), kV1);
 }

@@ -67,11 +67,11 @@ ROWS = (
     Row("the same bits here, by the installed command",
         Tests("dev", "cli_selftest_test|conformance.*")),
     Row("a score is the formula's exact value, rounded once",
-        Tests("dev", "base_.*|mpfr_test|check_golden.*|unit_test")),
+        Tests("dev", "base_.*|mpfr_test|check_golden.*|algorithm_test|scoring_test")),
     Row("every kernel, and columns as profiles, to the last bit",
         Tests("dev", "kernel.*|population_test|arrow_test")),
     Row("a score is the sum of its ledger; more is never less",
-        Tests("dev", "every_algorithm_test|unit_test")),
+        Tests("dev", "every_algorithm_test|scoring_test|model_test")),
     Row("events become the same counts in any order, from any split or merge, "
         "in memory or not; what an attack can gain is bounded",
         Tests("dev", "tally_.*|cli_spill_test|attacks_test")),

@@ -4,7 +4,7 @@
 //
 // No number is written into its words. Each is an argument that comes from the
 // algorithm's table, from a computation on it, from algorithm/evidence.inc or
-// from card_law.inc; tests/card compares the page with them in both directions.
+// from card_law.inc; tests/render compares the page with them in both directions.
 #ifndef INFLUENCE_RENDER_CARD_H_
 #define INFLUENCE_RENDER_CARD_H_
 

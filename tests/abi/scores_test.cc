@@ -21,8 +21,8 @@
 #include "influence/abi1/influence.pb.h"
 #include "influence/influence.h"
 #include "tests/client.h"
-#include "tests/population/arrow_table.h"
-#include "tests/population/scored_table.h"
+#include "tests/columns/arrow_table.h"
+#include "tests/columns/scored_table.h"
 
 namespace influence::testing {
 namespace {

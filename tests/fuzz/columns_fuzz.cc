@@ -19,8 +19,8 @@
 #include "influence/influence.h"
 #include "input_bytes.h"
 #include "laws.h"
-#include "tests/population/arrow_table.h"
-#include "tests/population/scored_table.h"
+#include "tests/columns/arrow_table.h"
+#include "tests/columns/scored_table.h"
 
 namespace {
 

@@ -5,7 +5,7 @@
 
 #include "gtest/gtest.h"
 #include "tests/insight/insight_client.h"
-#include "tests/population/arrow_table.h"
+#include "tests/columns/arrow_table.h"
 
 namespace influence::testing {
 namespace {

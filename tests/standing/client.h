@@ -12,7 +12,7 @@
 #include "gtest/gtest.h"
 #include "influence/abi1/influence.pb.h"
 #include "influence/influence.h"
-#include "tests/population/arrow_table.h"
+#include "tests/columns/arrow_table.h"
 #include "tests/tally/client.h"
 
 namespace influence::testing {

@@ -14,7 +14,7 @@
 #include "columns/input.h"
 #include "columns/text.h"
 #include "gtest/gtest.h"
-#include "tests/population/arrow_table.h"
+#include "tests/columns/arrow_table.h"
 
 namespace influence {
 namespace {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "builders.h"
+#include "tests/builders.h"
 #include "gtest/gtest.h"
 #include "influence/abi1/influence.pb.h"
 #include "influence/influence.h"

@@ -7,7 +7,7 @@
 
 #include "algorithm/custom.h"
 #include "base/curve.h"
-#include "builders.h"
+#include "tests/builders.h"
 #include "gtest/gtest.h"
 
 namespace influence {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "builders.h"
+#include "tests/builders.h"
 #include "gtest/gtest.h"
 #include "render/format.h"
 

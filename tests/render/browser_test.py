@@ -9,7 +9,7 @@ import sys
 
 ROOT, BINARY, FOLDER = pathlib.Path(sys.argv[1]), sys.argv[2], \
     pathlib.Path(sys.argv[3])
-HERE = ROOT / "tests/report"
+HERE = ROOT / "tests/render"
 COMMUNITY = str(ROOT / "examples/community_made_up.csv")
 LATER = str(ROOT / "examples/community_made_up_later.csv")
 SKIPPED = 77

@@ -6,7 +6,7 @@
 
 #include "algorithm/custom.h"
 #include "base/exact.h"
-#include "builders.h"
+#include "tests/builders.h"
 #include "gtest/gtest.h"
 
 namespace influence {

@@ -579,7 +579,7 @@ class ReportTest(Case):
                     self.assertEqual(words in page, bool(has_graph),
                                      (command, form, words))
 
-    STORED = str(ROOT / "tests/report/stored_result.json")
+    STORED = str(ROOT / "tests/render/stored_result.json")
 
     def test_a_result_that_was_stored_is_worded_in_either_language(self):
         said = {"en": ("Influence of ada", "of 100 points, limited",

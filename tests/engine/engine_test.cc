@@ -8,7 +8,7 @@
 
 #include "algorithm/fingerprint.h"
 #include "base/sha256.h"
-#include "builders.h"
+#include "tests/builders.h"
 #include "gtest/gtest.h"
 #include "influence/abi1/influence.pb.h"
 #include "insight/price_list.h"

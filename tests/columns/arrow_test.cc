@@ -13,8 +13,8 @@
 
 #include "gtest/gtest.h"
 #include "tests/client.h"
-#include "tests/population/arrow_table.h"
-#include "tests/population/scored_table.h"
+#include "tests/columns/arrow_table.h"
+#include "tests/columns/scored_table.h"
 #include "tests/random_profiles.h"
 
 namespace influence::testing {

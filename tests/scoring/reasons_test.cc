@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "builders.h"
+#include "tests/builders.h"
 #include "gtest/gtest.h"
 
 namespace influence {

@@ -129,8 +129,7 @@ struct ScoreColumns {
 };
 
 // Values of error_field: a signal's number, or one of these.
-enum FaultField : int8_t { kFaultRow = 0, kFaultAccounts = 11 };
-static_assert(kFaultAccounts == kSignalCount + 1);
+enum FaultField : int8_t { kFaultRow = 0, kFaultAccounts = kSignalCount + 1 };
 
 }  // namespace influence
 

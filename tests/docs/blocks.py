@@ -85,6 +85,8 @@ def fenced(lines):
     for number, line in enumerate(lines, 1):
         if open_at is None:
             start = re.fullmatch(r"```(.*)", line)
+            if not start and line.lstrip().startswith("```"):
+                raise Fault(f"{number}: the fence is indented")
             if start:
                 open_at, info = number, start[1].strip()
             rest.append("" if start else line)

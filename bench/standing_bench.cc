@@ -23,7 +23,7 @@
 #include <utility>
 #include <vector>
 
-#include "standing/standing.h"
+#include "standing/graph.h"
 
 namespace influence {
 namespace {

@@ -57,12 +57,15 @@ endfunction()
 # The names of the layers, lowest first, in INFLUENCE_LAYERS; layers.txt is the
 # one list of them.
 file(STRINGS "${CMAKE_CURRENT_LIST_DIR}/../src/layers.txt" layer_lines
-  REGEX "^[a-z]")
+  REGEX "^[a-z]+:")
 set(INFLUENCE_LAYERS "")
 foreach(line IN LISTS layer_lines)
   string(REGEX REPLACE ":.*" "" line "${line}")
   list(APPEND INFLUENCE_LAYERS "${line}")
 endforeach()
+if(NOT INFLUENCE_PAGES)
+  list(REMOVE_ITEM INFLUENCE_LAYERS render)
+endif()
 
 # The ids of the algorithms, oldest first, in INFLUENCE_ALGORITHMS; registry.cc
 # is the one list of them.
@@ -88,9 +91,13 @@ endfunction()
 # A GoogleTest executable, run by ctest as one test. LABEL is one of unit,
 # property, golden, conformance, abi, cli, install, lint, docs, fuzz or deep;
 # TIMEOUT is in seconds. The code is told INFLUENCE_SOURCE_DIR, the root of the
-# project.
+# project. A test that NEEDS_PAGES is left out of a build without them.
 function(influence_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "LABEL;TIMEOUT" "SOURCES;DEPS")
+  cmake_parse_arguments(PARSE_ARGV 1 ARG
+    "NEEDS_PAGES" "LABEL;TIMEOUT" "SOURCES;DEPS")
+  if(ARG_NEEDS_PAGES AND NOT INFLUENCE_PAGES)
+    return()
+  endif()
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 300)
   endif()

@@ -37,13 +37,9 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-SOURCES = ("src/base", "src/messages", "src/model", "src/codec",
-           "src/codec/hot", "src/algorithm", "src/scoring",
-           "src/scoring/kernels", "src/tally", "src/standing", "src/insight",
-           "src/render", "src/columns", "src/engine", "abi/c",
+LAYERS = re.findall(r"^([a-z]+):", (ROOT / "src/layers.txt").read_text(), re.M)
+SOURCES = (*(f"src/{layer}" for layer in LAYERS), "abi/c",
            "src/cli/conformance", "tests/conformance")
-# Runs when the messages change, and is no part of the library.
-GENERATOR = "src/messages/generate.cc"
 # What is compared with a file: its source, and the file.
 DIGESTS = {
     "functions": ("tests/conformance/functions.cc",
@@ -159,8 +155,7 @@ def build(row, folder):
             raise RuntimeError(done.stderr[-2000:])
         return output
 
-    sources = {path for name in SOURCES for path in (ROOT / name).glob("*.cc")}
-    sources -= {ROOT / GENERATOR}
+    sources = {path for name in SOURCES for path in (ROOT / name).rglob("*.cc")}
     sources = sorted(sources | {ROOT / main for main in MAINS})
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         objects = dict(zip(sources, pool.map(compile_one, sources)))

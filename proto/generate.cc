@@ -208,7 +208,8 @@ std::string MessagesHeader(const FileDescriptor& file) {
       << "#ifndef INFLUENCE_MESSAGES_MESSAGES_H_\n"
       << "#define INFLUENCE_MESSAGES_MESSAGES_H_\n\n#include <cstdint>\n"
       << "#include <optional>\n#include <string_view>\n#include <vector>\n\n"
-      << "#include \"messages/enums.h\"\n#include \"messages/table.h\"\n\n"
+      << "#include \"messages/enums.h\"\n#include "
+         "\"messages/field_table.h\"\n\n"
       << "namespace influence::msg {\n\n// clang-format off\n";
   for (const Descriptor* type : MessagesOf(file)) {
     out << "struct " << type->name() << " {\n";

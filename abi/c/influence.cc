@@ -9,9 +9,9 @@
 #include <utility>
 
 #include "boundary.h"
-#include "columns/stream.h"
+#include "columns/table_stream.h"
+#include "engine/count_calls.h"
 #include "engine/engine.h"
-#include "engine/plain.h"
 
 namespace {
 

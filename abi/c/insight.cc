@@ -1,12 +1,11 @@
 // Compare, drift and what-if at the C boundary. Each handle is a Drift; a const
 // one may be used by several threads, as the header says.
-#include "engine/insight.h"
-
 #include <utility>
 
 #include "boundary.h"
 #include "collector.h"
-#include "engine/drift.h"
+#include "engine/compare_calls.h"
+#include "engine/drift_calls.h"
 #include "influence/influence.h"
 
 namespace {

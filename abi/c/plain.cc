@@ -1,13 +1,13 @@
 // Plain counts, points as text and the library's limits at the C boundary. They
 // allocate nothing unless they report an error.
-#include "engine/plain.h"
-
 #include <cstring>
 
 #include "boundary.h"
+#include "engine/count_calls.h"
 #include "engine/match.h"
-#include "engine/tally.h"
+#include "engine/tally_calls.h"
 #include "influence/influence.h"
+#include "text/numbers.h"
 
 namespace {
 
@@ -23,7 +23,7 @@ static_assert(INFLUENCE_MAX_TOPIC_BYTES == influence::kMaxTopicBytes);
 static_assert(INFLUENCE_MAX_EVENT_COUNT == influence::kMaxEventCount);
 static_assert(INFLUENCE_MAX_THREADS == influence::kMaxThreads);
 static_assert(INFLUENCE_UNKNOWN == influence::kUnknownCount);
-static_assert(INFLUENCE_POINTS_BYTES == influence::kPointsBytes);
+static_assert(INFLUENCE_POINTS_BYTES > influence::kMicrosBytes);
 
 using influence::Code;
 using influence::boundary::Clear;
@@ -70,10 +70,12 @@ influence_status influence_format_points(int64_t micropoints, int32_t decimals,
   if (text == nullptr) return INFLUENCE_INVALID_ARGUMENT;
   if (text_size != 0) *text = '\0';
   if (decimals < 0 || decimals > 6) return INFLUENCE_INVALID_ARGUMENT;
-  char whole[influence::kPointsBytes];
-  const size_t size = influence::FormatPoints(micropoints, decimals, whole);
+  char whole[influence::kMicrosBytes];
+  const auto size = static_cast<size_t>(
+      influence::WriteMicros(micropoints, decimals, whole) - whole);
   if (size >= text_size) return INFLUENCE_TOO_LARGE;
-  std::memcpy(text, whole, size + 1);
+  std::memcpy(text, whole, size);
+  text[size] = '\0';
   return INFLUENCE_OK;
 }
 

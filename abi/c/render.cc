@@ -1,8 +1,7 @@
 // Rendering at the C boundary. It is the one function without a handle:
 // algorithms are found by name or come with the request.
-#include "engine/render.h"
-
 #include "boundary.h"
+#include "engine/page_calls.h"
 #include "influence/influence.h"
 
 influence_status influence_render(const uint8_t* request, size_t request_size,

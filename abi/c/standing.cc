@@ -1,12 +1,11 @@
 // Graphs and standings at the C boundary. The callbacks of a spilled graph are
 // shared by everything that reads it (collector.h).
-#include "engine/standing.h"
-
 #include <memory>
 #include <utility>
 
 #include "boundary.h"
 #include "collector.h"
+#include "engine/standing_calls.h"
 #include "engine/standing_stream.h"
 #include "influence/influence.h"
 

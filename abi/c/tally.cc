@@ -1,11 +1,10 @@
 // Tallies at the C boundary. Callbacks of C return 0 for success; the engine's
 // functions return true.
-#include "engine/tally.h"
-
 #include <utility>
 
 #include "boundary.h"
 #include "collector.h"
+#include "engine/tally_calls.h"
 #include "influence/influence.h"
 
 namespace {

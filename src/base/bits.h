@@ -29,6 +29,11 @@ inline int CountLeadingZeros(uint64_t value) {
 #endif
 }
 
+// The number of bits that numbers 0 .. most need.
+inline unsigned BitsOf(uint64_t most) {
+  return most == 0 ? 0 : 64 - static_cast<unsigned>(CountLeadingZeros(most));
+}
+
 }  // namespace influence
 
 #endif  // INFLUENCE_BASE_BITS_H_

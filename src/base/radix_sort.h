@@ -12,33 +12,33 @@
 
 namespace influence {
 
-// Sorts by bits low .. high - 1 of `key`. Stable. Allocates a second array of
-// the same size. Throws std::bad_alloc.
-template <typename Record>
-void RadixSort(LargeArray<Record>* records, unsigned low, unsigned high) {
+// Sorts by bits low .. high - 1 of `key`. Stable. An Array is a std::vector or
+// a LargeArray of records; `spare` has the same size and holds no useful values
+// afterwards. Throws nothing.
+template <typename Array>
+void RadixSort(Array* records, Array* spare, unsigned low, unsigned high) {
   constexpr unsigned kBits = 11;
   const size_t size = records->size();
-  LargeArray<Record> sorted(size);
   for (; low < high; low += kBits) {
     const uint64_t mask = (uint64_t{1} << std::min(kBits, high - low)) - 1;
     std::array<size_t, size_t{1} << kBits> next{};
-    const Record* const from = records->begin();
+    const Array& from = *records;
     for (size_t i = 0; i < size; ++i) ++next[from[i].key >> low & mask];
     size_t sum = 0;
     for (size_t& begin : next) sum += std::exchange(begin, sum);
-    Record* const to = sorted.begin();
+    Array& to = *spare;
     for (size_t i = 0; i < size; ++i) {
       to[next[from[i].key >> low & mask]++] = from[i];
     }
-    records->swap(sorted);
+    records->swap(*spare);
   }
 }
 
-// The number of bits that numbers 0 .. most need.
-inline unsigned BitsOf(uint64_t most) {
-  unsigned bits = 0;
-  for (; most > 0; most >>= 1) ++bits;
-  return bits;
+// The same with a spare of its own. Throws std::bad_alloc.
+template <typename Record>
+void RadixSort(LargeArray<Record>* records, unsigned low, unsigned high) {
+  LargeArray<Record> spare(records->size());
+  RadixSort(records, &spare, low, high);
 }
 
 }  // namespace influence

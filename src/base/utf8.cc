@@ -3,58 +3,49 @@
 // ASCII is checked eight bytes at a time.
 #include "base/utf8.h"
 
-#include <cstddef>
 #include <cstdint>
 #include <cstring>
 
 namespace influence {
-namespace {
 
-// The length of the well-formed sequence at p, which has n > 0 bytes; 0 if
-// there is none. The second byte's range is what rules out overlong forms,
-// surrogates and values that are too large.
-size_t SequenceLength(const unsigned char* p, size_t n) {
-  const auto in = [](unsigned char c, int low, int high) {
-    return c >= low && c <= high;
+size_t CharacterSize(std::string_view text) {
+  if (text.empty()) return 0;
+  const auto byte = [text](size_t i) {
+    return static_cast<unsigned char>(text[i]);
   };
-  const unsigned char a = p[0];
-  if (a < 0x80) return 1;
-  if (in(a, 0xc2, 0xdf)) return n >= 2 && in(p[1], 0x80, 0xbf) ? 2 : 0;
-  if (in(a, 0xe0, 0xef)) {
-    const int low = a == 0xe0 ? 0xa0 : 0x80;
-    const int high = a == 0xed ? 0x9f : 0xbf;
-    return n >= 3 && in(p[1], low, high) && in(p[2], 0x80, 0xbf) ? 3 : 0;
+  const unsigned lead = byte(0);
+  if (lead < 0x80) return 1;
+  if (lead < 0xc2 || lead > 0xf4) return 0;
+  const size_t size = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+  if (text.size() < size) return 0;
+  for (size_t i = 1; i < size; ++i) {
+    if (byte(i) < 0x80 || byte(i) > 0xbf) return 0;
   }
-  if (in(a, 0xf0, 0xf4)) {
-    const int low = a == 0xf0 ? 0x90 : 0x80;
-    const int high = a == 0xf4 ? 0x8f : 0xbf;
-    return n >= 4 && in(p[1], low, high) && in(p[2], 0x80, 0xbf) &&
-                   in(p[3], 0x80, 0xbf)
-               ? 4
-               : 0;
-  }
-  return 0;
+  // The second byte rules out overlong forms, surrogates and values that are
+  // too large.
+  if (lead == 0xe0 && byte(1) < 0xa0) return 0;
+  if (lead == 0xed && byte(1) > 0x9f) return 0;
+  if (lead == 0xf0 && byte(1) < 0x90) return 0;
+  if (lead == 0xf4 && byte(1) > 0x8f) return 0;
+  return size;
 }
 
-}  // namespace
-
-bool IsUtf8(std::string_view text) {
-  const auto* p = reinterpret_cast<const unsigned char*>(text.data());
-  size_t left = text.size();
-  while (left >= 8) {  // eight ASCII bytes at a time
-    uint64_t word;
-    std::memcpy(&word, p, 8);
-    if ((word & 0x8080808080808080) != 0) break;
-    p += 8;
-    left -= 8;
+size_t FirstInvalid(std::string_view text) {
+  size_t at = 0;
+  while (at < text.size()) {
+    uint64_t word = 0;
+    if (text.size() - at >= sizeof word) {  // eight ASCII bytes at a time
+      std::memcpy(&word, text.data() + at, sizeof word);
+      if ((word & 0x8080808080808080) == 0) {
+        at += sizeof word;
+        continue;
+      }
+    }
+    const size_t size = CharacterSize(text.substr(at));
+    if (size == 0) return at;
+    at += size;
   }
-  while (left > 0) {
-    const size_t length = SequenceLength(p, left);
-    if (length == 0) return false;
-    p += length;
-    left -= length;
-  }
-  return true;
+  return at;
 }
 
 std::string Readable(std::string_view bytes) {

@@ -10,10 +10,10 @@
 #include <string_view>
 
 #include "absl/strings/str_cat.h"
-#include "cli/basics/characters.h"
-#include "cli/basics/printable.h"
+#include "base/utf8.h"
 #include "cli/commands/commands.h"
 #include "cli/write/output.h"
+#include "text/escape.h"
 
 namespace influence::cli {
 namespace {

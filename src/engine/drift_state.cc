@@ -13,7 +13,7 @@
 
 #include "base/sha256.h"
 #include "codec/codec.h"
-#include "insight/laws.h"
+#include "insight/stored_laws.h"
 #include "model/profile.h"
 
 namespace influence {

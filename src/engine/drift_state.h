@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/byte_buffer.h"
-#include "engine/drift.h"
+#include "engine/drift_calls.h"
 #include "model/error.h"
 
 namespace influence {

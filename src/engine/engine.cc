@@ -13,12 +13,13 @@
 #include "algorithm/registry.h"
 #include "base/sha256.h"
 #include "codec/codec.h"
-#include "codec/hot/request.h"
-#include "codec/hot/response.h"
+#include "codec/hot/score_request.h"
+#include "codec/hot/score_response.h"
 #include "engine/match.h"
+#include "engine/page_calls.h"
 #include "insight/price_list.h"
 #include "model/graph_identity.h"
-#include "render/render.h"
+#include "render/ledger_text.h"
 
 namespace influence {
 namespace {
@@ -110,7 +111,9 @@ Error Engine::Score(std::string_view bytes, ByteBuffer* response) const {
     return TooLarge("request", bytes.size(), kMaxRequestBytes);
   }
   Request request;
-  if (Error error = ReadRequest(bytes, &request); !error.ok()) return error;
+  Error error = ReadRequest(bytes, &request);
+  if (error.ok()) error = CheckPages(request.rendering);
+  if (!error.ok()) return error;
   const Description& description = core_->description;
   Error mismatch =
       request.algorithm.empty()
@@ -138,7 +141,8 @@ Error Engine::Score(std::string_view bytes, ByteBuffer* response) const {
   Profile profile;
   Ledger ledger;
   for (size_t i = 0; i < request.profiles.size(); ++i) {
-    if (Error error = ReadProfile(request.profiles[i], &profile); !error.ok()) {
+    error = ReadProfile(request.profiles[i], &profile);
+    if (!error.ok()) {
       AppendError(
           profile.id,
           std::move(error).Within("profiles[" + std::to_string(i) + "]"),
@@ -153,7 +157,7 @@ Error Engine::Score(std::string_view bytes, ByteBuffer* response) const {
     // Checked after each profile: a response may overshoot by one result, never
     // by a batch.
     if (response->size() > kMaxResponseBytes) {
-      Error error = TooLarge("response", response->size(), kMaxResponseBytes);
+      error = TooLarge("response", response->size(), kMaxResponseBytes);
       return {error.code(), "",
               error.message() + "; ask for fewer profiles at a time"};
     }

@@ -8,7 +8,7 @@
 
 #include "base/micros.h"
 #include "base/muldiv.h"
-#include "engine/options.h"
+#include "engine/request_options.h"
 
 namespace influence {
 namespace {

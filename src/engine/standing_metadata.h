@@ -3,7 +3,7 @@
 #ifndef INFLUENCE_ENGINE_STANDING_METADATA_H_
 #define INFLUENCE_ENGINE_STANDING_METADATA_H_
 
-#include "columns/build.h"
+#include "columns/column_builder.h"
 #include "model/error.h"
 #include "model/graph_identity.h"
 

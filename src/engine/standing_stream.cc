@@ -9,11 +9,11 @@
 #include <utility>
 #include <vector>
 
-#include "columns/build.h"
-#include "columns/check.h"
-#include "columns/stream.h"
-#include "columns/text.h"
-#include "engine/options.h"
+#include "columns/column_builder.h"
+#include "columns/schema_checks.h"
+#include "columns/table_stream.h"
+#include "columns/text_column.h"
+#include "engine/request_options.h"
 #include "engine/standing_metadata.h"
 
 namespace influence {
@@ -133,7 +133,7 @@ class JoinedTables : public TableSource {
     for (int64_t i = 0; i < in_schema_->n_children; ++i) {
       const ArrowSchema& field = *in_schema_->children[i];
       fields.emplace_back();
-      error = CopySchema(field, Printable(field.name), &fields.back());
+      error = CopySchema(field, ShownName(field.name), &fields.back());
       if (!error.ok()) return error;
       const std::optional<std::string_view> name = Bounded(field.name);
       if (name == kColumn || name == "standing") {
@@ -175,7 +175,7 @@ class JoinedTables : public TableSource {
     if (!error.ok()) return error;
     for (size_t i = 0; i < children; ++i) {
       error = CheckCarried(table->children[i],
-                           Printable(in_schema_->children[i]->name), *table);
+                           ShownName(in_schema_->children[i]->name), *table);
       if (!error.ok()) return error;
     }
     const auto rows = static_cast<size_t>(table->length);

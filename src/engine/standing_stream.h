@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "columns/arrow.h"
-#include "engine/standing.h"
+#include "engine/standing_calls.h"
 #include "model/error.h"
 
 namespace influence {

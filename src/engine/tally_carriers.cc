@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "insight/what_if.h"
+#include "insight/what_if_answers.h"
 
 namespace influence {
 namespace {

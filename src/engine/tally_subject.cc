@@ -15,7 +15,7 @@
 #include "base/muldiv.h"
 #include "codec/codec.h"
 #include "engine/node_report.h"
-#include "engine/options.h"
+#include "engine/request_options.h"
 #include "engine/tally_carriers.h"
 #include "model/ledger.h"
 #include "model/messages_of.h"

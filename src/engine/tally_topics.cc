@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "columns/build.h"
+#include "columns/column_builder.h"
 
 namespace influence {
 namespace {

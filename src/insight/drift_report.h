@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "insight/drift.h"
+#include "insight/drift_counts.h"
 #include "messages/messages.h"
 
 namespace influence {

@@ -45,12 +45,6 @@ msg::LegLine LegLineOf(Factor factor, const Line& before, const Line& after);
 Micros QuantityOfSignal(const Evaluator::Compiled& row, const Profile& profile,
                         Signal signal);
 
-// Splits `total` >= 0 by weights >= 0: each share is rounded down, and the
-// units left over go one each to the largest remainders, among equal ones to
-// the first. All zero if all weights are zero. Requires total <= kFullScore or
-// a sum of weights of at least `total`.
-std::vector<Micros> Apportion(Micros total, const std::vector<Micros>& weights);
-
 }  // namespace influence
 
 #endif  // INFLUENCE_INSIGHT_INPUT_LEG_H_

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "messages/enums.h"
-#include "messages/table.h"
+#include "messages/field_table.h"
 
 namespace influence::msg {
 

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "base/micros.h"
-#include "model/standing.h"
+#include "model/standing_rule.h"
 #include "model/vocabulary.h"
 
 namespace influence {

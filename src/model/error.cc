@@ -44,13 +44,16 @@ Error NotIn(std::string field, int64_t value, int64_t low, int64_t high) {
               std::to_string(high)};
 }
 
-std::string Quoted(std::string_view text) {
-  constexpr size_t kMaxShown = 64;
-  std::string out = "'";
+std::string Shown(std::string_view text) {
+  std::string out;
   for (const char c : text.substr(0, kMaxShown)) {
     out += c >= 0x20 && c < 0x7f ? c : '?';
   }
-  return out + (text.size() > kMaxShown ? "...'" : "'");
+  return out;
+}
+
+std::string Quoted(std::string_view text) {
+  return "'" + Shown(text) + (text.size() > kMaxShown ? "...'" : "'");
 }
 
 }  // namespace influence

@@ -58,7 +58,11 @@ Error NotUtf8(std::string field);
 // "12 is not in 0 .. 10", OUT_OF_RANGE.
 Error NotIn(std::string field, int64_t value, int64_t low, int64_t high);
 
-// Quotes text from the caller for a message: at most 64 bytes, printable ASCII.
+// Returns text from the caller for a message: its first kMaxShown bytes, each
+// that is not printable ASCII as a question mark.
+inline constexpr size_t kMaxShown = 64;
+std::string Shown(std::string_view text);
+// The same in single quotes, with "..." if it was cut.
 std::string Quoted(std::string_view text);
 
 }  // namespace influence

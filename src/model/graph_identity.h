@@ -9,7 +9,7 @@
 
 #include "messages/messages.h"
 #include "model/error.h"
-#include "model/standing.h"
+#include "model/standing_rule.h"
 
 namespace influence {
 

@@ -1,6 +1,6 @@
 // Converts the evaluator's structs to messages, for the answers that are
 // encoded by table: comparisons, what-ifs, reports and recomputed results. The
-// hot path writes the same bytes directly (codec/hot/response.cc).
+// hot path writes the same bytes directly (codec/hot/score_response.cc).
 #include "model/messages_of.h"
 
 namespace influence {

@@ -6,12 +6,11 @@
 #include <algorithm>
 
 #include "base/muldiv.h"
-#include "render/format.h"
+#include "text/escape.h"
+#include "text/layout.h"
 
 namespace influence {
 namespace {
-
-using Grid = std::vector<std::vector<std::string>>;
 
 Grid Worded(const Table& table, const Words& words, Escape escape) {
   Grid grid;
@@ -32,81 +31,6 @@ bool IsList(const Sentence& cell) {
 
 bool IsSaid(const Sentence& sentence) {
   return sentence.message != Message::kNothing;
-}
-
-// ------------------------------------------------------------- plain text
-
-constexpr size_t kColumns = 80;
-
-// The width in code points, not bytes.
-size_t WidthOf(std::string_view text) {
-  return static_cast<size_t>(std::count_if(
-      text.begin(), text.end(),
-      [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
-}
-
-// Wraps at spaces; continuation lines are indented further.
-void AppendWrapped(std::string_view text, std::string* out) {
-  std::string line = "  ";
-  bool empty = true;
-  while (!text.empty()) {
-    const size_t space = text.find(' ');
-    const std::string_view word = text.substr(0, space);
-    if (!empty && WidthOf(line) + 1 + WidthOf(word) > kColumns) {
-      *out += line + "\n";
-      line = "      ";
-      empty = true;
-    }
-    if (!empty) line += ' ';
-    line += word;
-    empty = false;
-    text = space == std::string_view::npos ? "" : text.substr(space + 1);
-  }
-  *out += line + "\n";
-}
-
-// Aligns names left and numbers right; each column is as wide as its widest
-// value.
-void AppendAligned(const Table& table, const Grid& grid, std::string* out) {
-  std::vector<size_t> width(table.align.size());
-  for (const auto& row : grid) {
-    for (size_t c = 0; c < row.size(); ++c) {
-      width[c] = std::max(width[c], WidthOf(row[c]));
-    }
-  }
-  const size_t last_number = table.align.rfind('r');
-  for (size_t r = 0; r < grid.size(); ++r) {
-    if (table.total && r + 1 == grid.size()) {
-      size_t before = 0;
-      for (size_t c = 0; c < last_number; ++c) before += 2 + width[c];
-      *out += std::string(before + 2, ' ') +
-              std::string(width[last_number], '-') + "\n";
-    }
-    std::string line;
-    for (size_t c = 0; c < grid[r].size(); ++c) {
-      const std::string pad(width[c] - WidthOf(grid[r][c]), ' ');
-      line += "  ";
-      line += table.align[c] == 'r' ? pad + grid[r][c] : grid[r][c] + pad;
-    }
-    line.erase(line.find_last_not_of(' ') + 1);
-    *out += line + "\n";
-  }
-}
-
-// --------------------------------------------------------------- Markdown
-
-// A Markdown table: the alignment row follows the heading.
-void AppendPiped(const Table& table, const Grid& grid, std::string* out) {
-  for (size_t r = 0; r < grid.size(); ++r) {
-    *out += "|";
-    for (const std::string& cell : grid[r]) *out += " " + cell + " |";
-    *out += "\n";
-    if (r > 0) continue;
-    *out += "|";
-    for (const char align : table.align)
-      *out += align == 'r' ? "---:|" : "---|";
-    *out += "\n";
-  }
 }
 
 // ------------------------------------------------------------------- HTML
@@ -277,15 +201,15 @@ class Json {
   explicit Json(const Words& words) : words_(words) {}
 
   std::string Of(const Sentence& sentence) const {
-    std::string out =
-        "{\"code\":" + Quoted(Info(sentence.message).code) + ",\"arguments\":[";
+    std::string out = "{\"code\":" + JsonString(Info(sentence.message).code) +
+                      ",\"arguments\":[";
     for (size_t i = 0; i < sentence.arguments.size(); ++i) {
       out += (i == 0 ? "" : ",") + Of(sentence.arguments[i]);
     }
     const auto as_it_is = [](std::string_view text) {
       return std::string(text);
     };
-    return out + "],\"text\":" + Quoted(words_(sentence, as_it_is)) + "}";
+    return out + "],\"text\":" + JsonString(words_(sentence, as_it_is)) + "}";
   }
 
   std::string Of(const std::vector<Sentence>& sentences) const {
@@ -296,40 +220,19 @@ class Json {
     return out + "]";
   }
 
-  // Escapes what JSON requires, and DEL. Characters that reorder text pass
-  // unchanged: JSON carries data.
-  static std::string Quoted(std::string_view text) {
-    constexpr char kHex[] = "0123456789abcdef";
-    std::string out = "\"";
-    for (const char c : text) {
-      const auto byte = static_cast<unsigned char>(c);
-      if (c == '"' || c == '\\') {
-        out += '\\';
-        out += c;
-      } else if (byte < 0x20 || byte == 0x7f) {
-        out += "\\u00";
-        out += kHex[byte >> 4];
-        out += kHex[byte & 15];
-      } else {
-        out += c;
-      }
-    }
-    return out + "\"";
-  }
-
  private:
   std::string Of(const Argument& argument) const {
     using Type = Argument::Type;
     std::string out =
-        "{\"type\":" + Quoted(Name(argument.type)) + ",\"value\":";
+        "{\"type\":" + JsonString(Name(argument.type)) + ",\"value\":";
     if (argument.type == Type::kText) {
-      out += Quoted(argument.text);
+      out += JsonString(argument.text);
     } else if (argument.type == Type::kMessage) {
-      out += Quoted(Info(static_cast<Message>(argument.number)).code);
+      out += JsonString(Info(static_cast<Message>(argument.number)).code);
     } else if (argument.type == Type::kSum || argument.type == Type::kList) {
       out += Of(argument.sentences);
     } else {  // a string, as in protobuf's JSON mapping of 64-bit numbers
-      out += Quoted(std::to_string(argument.number));
+      out += JsonString(std::to_string(argument.number));
     }
     return out + "}";
   }
@@ -342,8 +245,7 @@ class Json {
 std::string PageAsText(const Page& page, const Words& words) {
   std::string out = words(page.title, Printable) + "\n";
   if (IsSaid(page.verdict)) {
-    out += "\n";
-    AppendWrapped(words(page.verdict, Printable), &out);
+    out += "\n" + Wrapped(words(page.verdict, Printable)) + "\n";
   }
   for (const Section& section : page.sections) {
     if (section.table.rows.empty() && section.items.empty()) continue;
@@ -351,10 +253,11 @@ std::string PageAsText(const Page& page, const Words& words) {
     if (IsSaid(section.heading)) {
       out += words(section.heading, Printable) + "\n";
     }
-    AppendAligned(section.table, Worded(section.table, words, Printable), &out);
+    out += AlignedTable(Worded(section.table, words, Printable),
+                        {section.table.align, 2, section.table.total});
     if (!section.table.rows.empty() && !section.items.empty()) out += "\n";
     for (const Sentence& item : section.items) {
-      AppendWrapped(words(item, Printable), &out);
+      out += Wrapped(words(item, Printable)) + "\n";
     }
   }
   return out;
@@ -371,8 +274,8 @@ std::string PageAsMarkdown(const Page& page, const Words& words) {
       out += "\n**" + words(section.heading, MarkdownText) + "**\n";
     }
     if (!section.table.rows.empty()) out += "\n";
-    AppendPiped(section.table, Worded(section.table, words, MarkdownText),
-                &out);
+    out += MarkdownTable(Worded(section.table, words, MarkdownText),
+                         {section.table.align});
     if (!section.items.empty()) out += "\n";
     for (const Sentence& item : section.items) {
       out += "- " + words(item, MarkdownText) + "\n";
@@ -413,7 +316,7 @@ std::string PageAsHtml(const Page& page, const Words& words,
 
 std::string PageAsJson(const Page& page, const Words& words) {
   const Json json(words);
-  std::string out = "{\"language\":" + Json::Quoted(words(Message::kLanguage)) +
+  std::string out = "{\"language\":" + JsonString(words(Message::kLanguage)) +
                     ",\n\"title\":" + json.Of(page.title) +
                     ",\n\"verdict\":" + json.Of(page.verdict) +
                     ",\n\"sections\":[";

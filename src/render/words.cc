@@ -5,8 +5,10 @@
 
 #include <algorithm>
 
+#include "base/civil.h"
 #include "base/muldiv.h"
-#include "render/format.h"
+#include "text/escape.h"
+#include "text/numbers.h"
 
 namespace influence {
 namespace {
@@ -89,25 +91,6 @@ std::string_view Trimmed(std::string_view text) {
   const size_t begin = text.find_first_not_of(kSpace);
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(kSpace) + 1 - begin);
-}
-
-// Formats "2026-01-31", by eras of 400 years that begin in March.
-std::string DayText(int64_t days) {
-  const int64_t shifted = days + 719'468;
-  const int64_t era = shifted / 146'097;
-  const int64_t of_era = shifted % 146'097;
-  const int64_t year =
-      (of_era - of_era / 1'460 + of_era / 36'524 - of_era / 146'096) / 365;
-  const int64_t of_year = of_era - (365 * year + year / 4 - year / 100);
-  const int64_t month = (5 * of_year + 2) / 153;
-  const int64_t day = of_year - (153 * month + 2) / 5 + 1;
-  const int64_t civil = month < 10 ? month + 3 : month - 9;
-  const auto padded = [](int64_t number, size_t width) {
-    std::string text = std::to_string(number);
-    return std::string(width - std::min(width, text.size()), '0') + text;
-  };
-  return padded(era * 400 + year + (civil <= 2 ? 1 : 0), 4) + "-" +
-         padded(civil, 2) + "-" + padded(day, 2);
 }
 
 }  // namespace
@@ -243,17 +226,17 @@ std::string Words::Localized(const std::string& number) const {
 std::string Words::Format(const Argument& argument, Escape escape) const {
   switch (argument.type) {
     case Argument::Type::kPoints:
-      return Localized(FormatPoints(argument.number));
+      return Localized(FormatMicros(argument.number));
     case Argument::Type::kChange:
       return (argument.number > 0 ? "+" : "") +
-             Localized(FormatPoints(argument.number));
+             Localized(FormatMicros(argument.number));
     case Argument::Type::kHundredths: {
       const std::string text = FormatHundredths(argument.number);
       const bool is_above = text[0] != '-' && text != "0.00";
       return (is_above ? "+" : "") + Localized(text);
     }
     case Argument::Type::kWholePoints:
-      return FormatWholePoints(argument.number);
+      return FormatMicros(argument.number, 0);
     case Argument::Type::kQuantity:
       return Localized(FormatQuantity(argument.number));
     case Argument::Type::kCount:

@@ -5,7 +5,7 @@
 #include <cstddef>
 
 #include "base/micros.h"
-#include "model/columns.h"
+#include "model/population_columns.h"
 
 namespace influence {
 

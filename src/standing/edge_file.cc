@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/bits.h"
 #include "base/muldiv.h"
 #include "base/radix_sort.h"
 

@@ -2,14 +2,16 @@
 // id, merges edges of a pair, takes the digest of STANDING.md, and lays the
 // edges out for run.cc. Node numbers, digest and ranks do not depend on the
 // order in which edges came, because everything is sorted by id first.
+#include "standing/graph.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
 
+#include "base/bits.h"
 #include "base/muldiv.h"
 #include "base/radix_sort.h"
 #include "base/sha256.h"
-#include "standing/standing.h"
 
 namespace influence {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "base/muldiv.h"
 #include "scoring/parallel.h"
-#include "standing/standing.h"
+#include "standing/graph.h"
 
 namespace influence {
 namespace {

@@ -6,20 +6,15 @@
 
 #include <cstring>
 
+#include "base/bits.h"
+#include "base/radix_sort.h"
+
 namespace influence {
 namespace {
 
 constexpr size_t kSmallestBucket = 32;
-constexpr int kDigitBits = 11;
-constexpr size_t kDigits = size_t{1} << kDigitBits;
 // With fewer records a comparison sort is faster.
 constexpr size_t kWorthRadix = 1024;
-
-int BitsOf(uint32_t value) {
-  int bits = 0;
-  for (; value != 0; value >>= 1) ++bits;
-  return bits;
-}
 
 // Frees the memory, which clear() and assigning an empty vector need not do.
 template <typename Item>
@@ -94,7 +89,7 @@ void RecordStore::SortTail(Bucket* bucket) {
   }
   // The lowest bits of the actor are equal in a bucket and left out of the key.
   const auto low = static_cast<uint32_t>(begin->actor % kBuckets);
-  const std::array<int, 3> bits = {
+  const std::array<unsigned, 3> bits = {
       BitsOf(any.actor / static_cast<uint32_t>(kBuckets)), BitsOf(any.subject),
       BitsOf(any.slot)};
   if (count < kWorthRadix || bits[0] + bits[1] + bits[2] > 64) {
@@ -121,7 +116,8 @@ void RecordStore::SortTail(Bucket* bucket) {
          record.slot),
         record.value()};
   }
-  SortByRadix(bits, count);
+  radix_.resize(count);
+  RadixSort(&keyed_, &radix_, 0, bits[0] + bits[1] + bits[2]);
   const size_t distinct =
       CombineRuns(keyed_.data(), count, [this](Keyed* last, const Keyed& next) {
         if (last->key != next.key) return false;
@@ -138,29 +134,6 @@ void RecordStore::SortTail(Bucket* bucket) {
         Record(static_cast<uint32_t>((pair >> bits[1]) * kBuckets + low),
                static_cast<uint32_t>(pair & subject_mask),
                static_cast<uint32_t>(keyed.key & slot_mask), keyed.value);
-  }
-}
-
-// Least significant digit first; each pass is stable, so it keeps the order of
-// the passes before.
-void RecordStore::SortByRadix(const std::array<int, 3>& bits, size_t count) {
-  radix_.resize(count);
-  const int total = bits[0] + bits[1] + bits[2];
-  for (int shift = 0; shift < total; shift += kDigitBits) {
-    std::array<size_t, kDigits> ends{};
-    for (size_t i = 0; i < count; ++i) {
-      ++ends[keyed_[i].key >> shift & (kDigits - 1)];
-    }
-    size_t before = 0;
-    for (size_t& end : ends) {
-      const size_t size = end;
-      end = before;
-      before += size;
-    }
-    for (size_t i = 0; i < count; ++i) {
-      radix_[ends[keyed_[i].key >> shift & (kDigits - 1)]++] = keyed_[i];
-    }
-    keyed_.swap(radix_);
   }
 }
 

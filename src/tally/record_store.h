@@ -144,7 +144,6 @@ class RecordStore {
   void MakeRoom(Bucket* bucket);
   void Compact(Bucket* bucket);
   void SortTail(Bucket* bucket);
-  void SortByRadix(const std::array<int, 3>& bits, size_t count);
   // Combines neighbours of one key. Returns the new size.
   template <typename Item, typename Same>
   size_t CombineRuns(Item* items, size_t count, Same same) const;

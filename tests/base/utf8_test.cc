@@ -125,6 +125,21 @@ std::string Bytes(uint32_t number, int size) {
   return text;
 }
 
+TEST(Utf8Test, WhereItBecomesInvalid) {
+  EXPECT_EQ(FirstInvalid(""), 0u);
+  EXPECT_EQ(FirstInvalid("abcdefghij"), 10u);
+  EXPECT_EQ(FirstInvalid("abcdefghij\xff"), 10u);
+  EXPECT_EQ(FirstInvalid("\xc3\xa9"
+                         "abcdefgh\xc3"),
+            10u);
+  EXPECT_EQ(CharacterSize(""), 0u);
+  EXPECT_EQ(CharacterSize("ab"), 1u);
+  EXPECT_EQ(CharacterSize("\xc3\xa9z"), 2u);
+  EXPECT_EQ(CharacterSize("\xe4\xb8\xadz"), 3u);
+  EXPECT_EQ(CharacterSize("\xf0\x9f\x98\x80z"), 4u);
+  EXPECT_EQ(CharacterSize("\x80"), 0u);
+}
+
 TEST(Utf8Test, EveryTextOfOneToThreeBytes) {
   const AllEncodings all;
   // How many there are: 128, 128^2 + 1920, 128^3 + 2 * 128 * 1920 + 61440.

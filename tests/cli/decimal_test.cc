@@ -85,41 +85,5 @@ INSTANTIATE_TEST_SUITE_P(
                     Bad{"-.5", "negative"}, Bad{"1000000000000", "too large"},
                     Bad{std::string(10'000, '9'), "too large"}));
 
-TEST(Format, Micros) {
-  EXPECT_EQ(FormatMicros(0), "0.000000");
-  EXPECT_EQ(FormatMicros(1), "0.000001");
-  EXPECT_EQ(FormatMicros(61'234'567), "61.234567");
-  EXPECT_EQ(FormatMicros(100'000'000), "100.000000");
-  EXPECT_EQ(FormatMicros(-1'500'000), "-1.500000");
-  EXPECT_EQ(FormatMicros(INT64_MIN), "-9223372036854.775808");
-}
-
-TEST(Format, WholeIsHalfEven) {
-  EXPECT_EQ(FormatWhole(499'999), "0");
-  EXPECT_EQ(FormatWhole(500'000), "0");
-  EXPECT_EQ(FormatWhole(500'001), "1");
-  EXPECT_EQ(FormatWhole(1'500'000), "2");
-  EXPECT_EQ(FormatWhole(2'500'000), "2");
-  EXPECT_EQ(FormatWhole(99'500'000), "100");
-}
-
-TEST(Format, RoundedUpNeverPromisesLess) {
-  EXPECT_EQ(FormatRoundedUp(0), "0.00");
-  EXPECT_EQ(FormatRoundedUp(1), "0.01");
-  EXPECT_EQ(FormatRoundedUp(2'570'000), "2.57");
-  EXPECT_EQ(FormatRoundedUp(2'570'001), "2.58");
-  EXPECT_EQ(FormatRoundedUp(2'999'999), "3.00");
-  EXPECT_EQ(FormatRoundedUp(100'000'000), "100.00");
-}
-
-TEST(Format, Short) {
-  EXPECT_EQ(FormatShort(0), "0");
-  EXPECT_EQ(FormatShort(999'000'000), "999");
-  EXPECT_EQ(FormatShort(1'000'000'000), "1,000");
-  EXPECT_EQ(FormatShort(10'000'000'000'000), "10,000,000");
-  EXPECT_EQ(FormatShort(250'000), "0.25");
-  EXPECT_EQ(FormatShort(1'234'000'001), "1,234.000001");
-}
-
 }  // namespace
 }  // namespace influence::cli

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "base/civil.h"
 #include "cli/basics/failure.h"
 #include "cli/basics/times.h"
 
@@ -250,8 +251,8 @@ TEST(TimesTest, WhatATimeIs) {
         "2012-07-01T00:00:00+2:00", "2012-07-01T00:00:00Zx", "1234567890123"}) {
     EXPECT_EQ(ParseTime(bad), std::nullopt) << bad;
   }
-  EXPECT_EQ(DayOf(-1), -1);
-  EXPECT_EQ(DayOf(86'400), 1);
+  EXPECT_EQ(DayOfSecond(-1), -1);
+  EXPECT_EQ(DayOfSecond(86'400), 1);
 }
 
 }  // namespace

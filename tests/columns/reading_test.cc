@@ -7,12 +7,12 @@
 #include <string>
 #include <vector>
 
-#include "columns/build.h"
-#include "columns/check.h"
-#include "columns/edges.h"
-#include "columns/events.h"
-#include "columns/input.h"
-#include "columns/text.h"
+#include "columns/column_builder.h"
+#include "columns/edge_columns.h"
+#include "columns/event_columns.h"
+#include "columns/schema_checks.h"
+#include "columns/score_input.h"
+#include "columns/text_column.h"
 #include "gtest/gtest.h"
 #include "tests/columns/arrow_table.h"
 

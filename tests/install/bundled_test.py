@@ -3,7 +3,7 @@ work in a process that has protobuf and Abseil as well.
 
     bundled_test.py ROOT FOLDER CMAKE CC CXX
 
-Builds the preset `bundled` under FOLDER.
+Builds the preset `bundled` under FOLDER, without pages and with them.
 """
 import pathlib
 import re
@@ -15,6 +15,7 @@ ROOT = pathlib.Path(sys.argv[1])
 FOLDER, CMAKE, CC, CXX = sys.argv[2:]
 BUILD = pathlib.Path(FOLDER)
 PREFIX = BUILD / "prefix"
+SMALL_PREFIX = BUILD / "prefix_without_pages"
 # What the archive needs of the system, as pkg-config --static says.
 SYSTEM = ["-lstdc++", "-lm", "-pthread"]
 EXPORTED = {line for line in (ROOT / "tests" / "abi" / "symbols.txt")
@@ -23,6 +24,50 @@ NEEDED = {"libc.so.6", "libm.so.6", "ld-linux-x86-64.so.2",
           "ld-linux-aarch64.so.1"}
 MOST_BYTES = 4 << 20
 GLIBC = (2, 36)  # Debian 12's, which its C++ runtime asks for
+
+# Scores one person of one follower, then asks for a card and for a result with
+# words, which a library without pages rejects.
+PAGELESS = r"""
+#include <influence/influence.h>
+#include <string.h>
+
+static int Rejects(influence_status status, influence_bytes* bytes,
+                   influence_error** error, const char* field) {
+  const int rejects =
+      status == INFLUENCE_INVALID_ARGUMENT && bytes->data == NULL &&
+      strcmp(influence_error_field(*error), field) == 0 &&
+      strstr(influence_error_text(*error), "without pages") != NULL;
+  influence_error_free(*error);
+  return rejects;
+}
+
+int main(void) {
+  static const uint8_t kRequest[] = {
+      0x0a, 2, 'v', '1', 0x1a, 6, 0x12, 4, 0x48, 0xc0, 0x84, 0x3d, 0x20, 1};
+  static const uint8_t kWorded[] = {
+      0x0a, 2, 'v', '1', 0x1a, 6, 0x12, 4, 0x48, 0xc0, 0x84, 0x3d, 0x30, 1};
+  static const uint8_t kCard[] = {0x08, 3, 0x4a, 2, 'v', '1'};
+  influence_engine* engine = NULL;
+  influence_bytes bytes = {NULL, 0};
+  influence_error* error = NULL;
+  if (influence_engine_open("v1", &engine, NULL) != INFLUENCE_OK) return 1;
+  if (influence_score(engine, kRequest, sizeof kRequest, &bytes, NULL) !=
+          INFLUENCE_OK ||
+      bytes.size == 0) {
+    return 2;
+  }
+  influence_bytes_free(&bytes);
+  if (!Rejects(influence_score(engine, kWorded, sizeof kWorded, &bytes, &error),
+               &bytes, &error, "rendering")) {
+    return 3;
+  }
+  influence_engine_free(engine);
+  return Rejects(influence_render(kCard, sizeof kCard, &bytes, &error), &bytes,
+                 &error, "format")
+             ? 0
+             : 4;
+}
+"""
 
 # Loads everything that protobuf and Abseil have to say, before or after the
 # first score.
@@ -81,23 +126,41 @@ def run(*command, **options):
     return done.stdout
 
 
-def setUpModule():
+def install(prefix, pages):
     run(CMAKE, "--preset", "bundled", "-B", BUILD, "-G", "Ninja",
         f"-DCMAKE_C_COMPILER={CC}", f"-DCMAKE_CXX_COMPILER={CXX}",
-        "-DCMAKE_INSTALL_LIBDIR=lib", cwd=ROOT)
+        "-DCMAKE_INSTALL_LIBDIR=lib", f"-DINFLUENCE_PAGES={pages}", cwd=ROOT)
     run(CMAKE, "--build", BUILD)
-    run(CMAKE, "--install", BUILD, "--prefix", PREFIX)
+    run(CMAKE, "--install", BUILD, "--prefix", prefix)
+
+
+def setUpModule():
+    install(SMALL_PREFIX, "OFF")
+    install(PREFIX, "ON")
+
+
+def stripped_bytes(library):
+    stripped = BUILD / "stripped"
+    run("strip", "--strip-unneeded", "-o", stripped, library)
+    return stripped.stat().st_size
 
 
 class Bundled(unittest.TestCase):
-    library = PREFIX / "lib" / "libinfluence.so"
-    archive = PREFIX / "lib" / "libinfluence.a"
+    prefix = PREFIX
+
+    @property
+    def library(self):
+        return self.prefix / "lib" / "libinfluence.so"
+
+    @property
+    def archive(self):
+        return self.prefix / "lib" / "libinfluence.a"
 
     def program(self, name, source, *arguments):
         path = BUILD / f"{name}{'.cc' if '<string>' in source else '.c'}"
         path.write_text(source)
         compiler = CXX if path.suffix == ".cc" else CC
-        run(compiler, "-Wall", f"-I{PREFIX}/include", path, "-o",
+        run(compiler, "-Wall", f"-I{self.prefix}/include", path, "-o",
             BUILD / name, *arguments)
         return BUILD / name
 
@@ -121,19 +184,20 @@ class Bundled(unittest.TestCase):
         self.assertEqual(names, EXPORTED)
 
     def test_it_is_small(self):
-        stripped = BUILD / "stripped.so"
-        run("strip", "-o", stripped, self.library)
-        size = stripped.stat().st_size
+        size = stripped_bytes(self.library)
         print(f"{size:,} bytes stripped")
         self.assertLess(size, MOST_BYTES)
 
-    def test_the_archive_in_a_c_program(self):
-        source = (ROOT / "abi/c/baseline/1/program.c").read_text().replace(
+    def source(self):
+        return (ROOT / "abi/c/baseline/1/program.c").read_text().replace(
             '"influence.h"', "<influence/influence.h>")
-        run(self.program("archive_program", source, self.archive, *SYSTEM))
+
+    def test_the_archive_in_a_c_program(self):
+        run(self.program("archive_program", self.source(), self.archive,
+                         *SYSTEM))
         said = run("pkg-config", "--static", "--libs", "influence", env={
             "PATH": "/usr/bin:/bin",
-            "PKG_CONFIG_PATH": f"{PREFIX}/lib/pkgconfig"})
+            "PKG_CONFIG_PATH": f"{self.prefix}/lib/pkgconfig"})
         for word in SYSTEM:
             self.assertIn(word, said)
 
@@ -151,6 +215,29 @@ class Bundled(unittest.TestCase):
                 program = self.program(name, HOST, *order)
                 run(program)
                 run(program, "ours first")
+
+
+class WithoutPages(Bundled):
+    """The same, and that a program scores with the smaller library and is told
+    that it has no pages."""
+    prefix = SMALL_PREFIX
+
+    def source(self):
+        return PAGELESS
+
+    def test_beside_protobuf_and_abseil(self):
+        self.skipTest("pages make no difference to it")
+
+    def test_the_shared_library_in_a_c_program(self):
+        run(self.program("pageless_program", PAGELESS, f"-L{SMALL_PREFIX}/lib",
+                         "-linfluence", f"-Wl,-rpath,{SMALL_PREFIX}/lib"))
+
+    def test_it_is_smaller(self):
+        for name in ("libinfluence.so", "libinfluence.a"):
+            small, whole = (stripped_bytes(prefix / "lib" / name)
+                            for prefix in (SMALL_PREFIX, PREFIX))
+            print(f"{name}: {small:,} of {whole:,} bytes without pages")
+            self.assertLess(small, whole)
 
 
 if __name__ == "__main__":

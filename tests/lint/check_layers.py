@@ -4,16 +4,14 @@
 
 A layer includes itself and the layers that src/layers.txt gives it, a room of
 the command itself and the rooms that src/cli/rooms.txt gives it; a released
-algorithm includes no other algorithm's folder; a client of the C ABI (the
-command, the fuzzers, which have its readers too) includes no layer at all.
+algorithm includes no other algorithm's folder. The C boundary and the command
+include the layers that the list gives them, the fuzzers those of the command,
+whose readers they have. CONTRIBUTING.md has the same layers in the same order.
 """
 import pathlib
 import re
 import sys
 
-# folder with a file in it: the layers it may include
-OTHERS = {"abi/c": {"base", "model", "columns", "engine"}, "src/cli": {"cli"},
-          "tests/fuzz": {"cli"}}
 # <header> that is not the standard library's: the folders that may use it
 PRIVATE_LIBRARIES = {"immintrin.h": {"base", "scoring"},
                      "cpuid.h": {"base"}, "sys/mman.h": {"base"}}
@@ -86,22 +84,39 @@ def check_rooms(root, failures):
                 failures.append(f"{name} includes {header}")
 
 
+def check_contributing(root, folders, failures):
+    """The folders of src/, as CONTRIBUTING.md says what each is for."""
+    text = (root / "CONTRIBUTING.md").read_text()
+    block = re.search(r"^src/ .*\n((?:  .*\n)+)", text, re.M)
+    told = re.findall(r"^  ([a-z]\S*) ", block[1] if block else "", re.M)
+    if told != folders:
+        failures.append(f"CONTRIBUTING.md lists {told} in src/; layers.txt has "
+                        f"{folders}")
+
+
 def main(root):
     failures = []
     layers = read_layers(root / "src/layers.txt")
+    inner = {name: allowed for name, allowed in layers.items()
+             if "/" not in name}
     check_rooms(root, failures)
     for folder in sorted(p.name for p in (root / "src").iterdir()
                          if p.is_dir()):
-        if folder in layers:
-            check_layer(root, folder, layers, failures)
+        if folder in inner:
+            check_layer(root, folder, inner, failures)
         elif folder != "cli":
             failures.append(f"src/{folder} is not in the list of layers")
-    for folder, allowed in OTHERS.items():
+    check_contributing(root, [*inner, "cli"], failures)
+    outer = {name: allowed for name, allowed in layers.items()
+             if name not in inner}
+    outer["src/cli"] |= {"cli"}
+    outer["tests/fuzz"] = outer["src/cli"]
+    for folder, allowed in outer.items():
         for path in sources(root / folder):
             for quote, header in includes(path):
                 target = header.split("/")[0]
                 if quote == '"' and "/" in header and (
-                        target in (layers.keys() | {"cli"}) - allowed):
+                        target in (inner.keys() | {"cli"}) - allowed):
                     failures.append(
                         f"{path.relative_to(root)} includes {header}")
     for failure in failures:

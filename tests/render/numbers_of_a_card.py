@@ -172,7 +172,7 @@ def drift(table, sources):
     for row in sources.of("DRIFT", table.id):
         source, people, up, down, beyond, least, most, *order, command = row
         before = sources.tables[source]
-        resolution = sources.constant("src/insight/drift.h",
+        resolution = sources.constant("src/insight/drift_counts.h",
                                       r"kScoreResolution = (\d+) \* kOne")
         yield ([Decimal(people), Decimal(up), Decimal(down), Decimal(beyond),
                 micros(least), micros(most), resolution]
@@ -231,7 +231,7 @@ def gaming(table):
 
 
 def resolution(table, sources):
-    shown = [sources.constant("src/insight/drift.h",
+    shown = [sources.constant("src/insight/drift_counts.h",
                               r"kScoreResolution = (\d+) \* kOne")]
     for distance, percent in sources.of("AGREEMENT", table.id):
         shown += [micros(distance), Decimal(percent)]

@@ -1,14 +1,14 @@
-#include "render/render.h"
-
 #include <cstdlib>
 #include <random>
 #include <sstream>
 #include <string>
 #include <vector>
 
-#include "tests/builders.h"
 #include "gtest/gtest.h"
-#include "render/format.h"
+#include "render/ledger_text.h"
+#include "tests/builders.h"
+#include "text/escape.h"
+#include "text/numbers.h"
 
 namespace influence {
 namespace {
@@ -270,7 +270,7 @@ TEST(RenderTest, PrintedPointsSumToThePrintedScore) {
     ASSERT_EQ(line, 6u) << text;
     ASSERT_EQ(printed, score) << text;
     ASSERT_EQ(score, ledger.score) << text;
-    ASSERT_EQ(text.find(": " + FormatWholePoints(score) + " of 100 points ("),
+    ASSERT_EQ(text.find(": " + FormatMicros(score, 0) + " of 100 points ("),
               id.size())
         << text;
     for (const std::string& printed_line : LinesOf(text)) {

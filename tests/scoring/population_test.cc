@@ -1,7 +1,5 @@
 // Tables by every kernel and by none, against the evaluator given one profile
 // after the other.
-#include "scoring/population.h"
-
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -12,6 +10,7 @@
 
 #include "algorithm/registry.h"
 #include "gtest/gtest.h"
+#include "scoring/column_scoring.h"
 #include "scoring/parallel.h"
 #include "scoring/value.h"
 

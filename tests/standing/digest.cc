@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "base/sha256.h"
-#include "standing/standing.h"
+#include "standing/graph.h"
 
 namespace influence {
 namespace {

@@ -1,7 +1,5 @@
 // The rule of STANDING.md: published ranks, an exact reference, and that order,
 // batches, threads and layout cannot be seen in a result.
-#include "standing/standing.h"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -18,6 +16,7 @@
 #include <vector>
 
 #include "base/muldiv.h"
+#include "standing/graph.h"
 
 namespace influence {
 namespace {

@@ -1,14 +1,11 @@
 #include "cli/basics/decimal.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
-#include <cstring>
 
 namespace influence::cli {
 namespace {
 
-constexpr int64_t kOne = 1'000'000;
 constexpr size_t kDecimals = 6;
 constexpr size_t kMaxUnitDigits = 12;
 
@@ -57,65 +54,6 @@ std::optional<int64_t> ParseMicros(std::string_view text, std::string* why) {
     ++micros;
   }
   return micros;
-}
-
-char* WriteMicros(int64_t micros, char* to) {
-  // "00", "01", .. "99".
-  static constexpr auto kPairs = [] {
-    std::array<char, 200> pairs{};
-    for (size_t i = 0; i < 100; ++i) {
-      pairs[2 * i] = static_cast<char>('0' + i / 10);
-      pairs[2 * i + 1] = static_cast<char>('0' + i % 10);
-    }
-    return pairs;
-  }();
-  const auto pair = [](uint64_t value, char* at) {
-    std::memcpy(at, &kPairs[2 * value], 2);
-  };
-  if (micros < 0) *to++ = '-';
-  const uint64_t size = micros < 0 ? 0 - static_cast<uint64_t>(micros)
-                                   : static_cast<uint64_t>(micros);
-  uint64_t units = size / kOne;
-  const auto rest = static_cast<uint32_t>(size % kOne);
-  size_t digits = 1;
-  for (uint64_t limit = 10; limit <= units; limit *= 10) ++digits;
-  char* const end = to + digits;
-  for (char* at = end; at != to; units /= 10) {
-    *--at = static_cast<char>('0' + units % 10);
-  }
-  *end = '.';
-  pair(rest / 10'000, end + 1);
-  pair(rest / 100 % 100, end + 3);
-  pair(rest % 100, end + 5);
-  return end + 7;
-}
-
-std::string FormatMicros(int64_t micros) {
-  char buffer[21];
-  return {buffer, WriteMicros(micros, buffer)};
-}
-
-std::string FormatWhole(int64_t micros) {
-  const int64_t units = micros / kOne;
-  const int64_t rest = micros % kOne;
-  const bool up = rest > kOne / 2 || (rest == kOne / 2 && units % 2 != 0);
-  return std::to_string(up ? units + 1 : units);
-}
-
-std::string FormatRoundedUp(int64_t micros) {
-  const int64_t hundredths = (micros + 9'999) / 10'000;
-  const std::string text = std::to_string(hundredths / 100) + ".";
-  const std::string rest = std::to_string(hundredths % 100);
-  return text + (rest.size() < 2 ? "0" : "") + rest;
-}
-
-std::string FormatShort(int64_t micros) {
-  std::string units = std::to_string(micros / kOne);
-  for (size_t i = units.size(); i > 3; i -= 3) units.insert(i - 3, ",");
-  if (micros % kOne == 0) return units;
-  std::string decimals = FormatMicros(micros % kOne).substr(2);
-  decimals.erase(decimals.find_last_not_of('0') + 1);
-  return units + "." + decimals;
 }
 
 }  // namespace influence::cli

@@ -12,7 +12,7 @@
 #include <utility>
 
 #include "cli/basics/failure.h"
-#include "cli/basics/printable.h"
+#include "text/escape.h"
 
 namespace influence::cli {
 namespace {

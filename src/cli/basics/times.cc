@@ -1,6 +1,8 @@
 #include "cli/basics/times.h"
 
-#include "absl/time/civil_time.h"
+#include <algorithm>
+
+#include "base/civil.h"
 
 namespace influence::cli {
 namespace {
@@ -26,15 +28,10 @@ bool Take(std::string_view* text, char c) {
 
 // "2012-07-01", as days since 1970-01-01.
 std::optional<int64_t> TakeDay(std::string_view* text) {
-  const auto year = Digits(text, 4);
-  if (!year || !Take(text, '-')) return std::nullopt;
-  const auto month = Digits(text, 2);
-  if (!month || !Take(text, '-')) return std::nullopt;
-  const auto day = Digits(text, 2);
-  if (!day || *year == 0) return std::nullopt;
-  const absl::CivilDay civil(*year, *month, *day);
-  if (civil.month() != *month || civil.day() != *day) return std::nullopt;
-  return civil - absl::CivilDay(1970, 1, 1);
+  const size_t size = std::min<size_t>(text->size(), 10);
+  const std::optional<int64_t> day = ReadDay(text->substr(0, size));
+  text->remove_prefix(size);
+  return day;
 }
 
 // "00:02", in seconds.
@@ -88,13 +85,13 @@ std::optional<int64_t> Parse(std::string_view text, int64_t day_alone) {
   if (const auto seconds = UnixSeconds(text)) return seconds;
   const auto day = TakeDay(&text);
   if (!day) return std::nullopt;
-  if (text.empty()) return *day * kSecondsADay + day_alone;
+  if (text.empty()) return *day * kSecondsPerDay + day_alone;
   if (!Take(&text, 'T') && !Take(&text, 't') && !Take(&text, ' ')) {
     return std::nullopt;
   }
   const auto time = TakeTimeOfDay(&text);
   if (!time || !text.empty()) return std::nullopt;
-  return *day * kSecondsADay + *time;
+  return *day * kSecondsPerDay + *time;
 }
 
 }  // namespace
@@ -104,11 +101,7 @@ std::optional<int64_t> ParseTime(std::string_view text) {
 }
 
 std::optional<int64_t> ParseAsOf(std::string_view text) {
-  return Parse(text, kSecondsADay - 1);
-}
-
-int64_t DayOf(int64_t seconds) {
-  return seconds / kSecondsADay - (seconds % kSecondsADay < 0 ? 1 : 0);
+  return Parse(text, kSecondsPerDay - 1);
 }
 
 }  // namespace influence::cli

@@ -8,8 +8,6 @@
 
 namespace influence::cli {
 
-inline constexpr int64_t kSecondsADay = 86'400;
-
 // Seconds since 1970-01-01 00:00:00 UTC of
 //   1341100972, -5                      Unix seconds
 //   2012-07-01                          the day's first second
@@ -23,9 +21,6 @@ std::optional<int64_t> ParseTime(std::string_view text);
 // The same, but a day alone is its last second: a tally as of a day counts what
 // happened on it.
 std::optional<int64_t> ParseAsOf(std::string_view text);
-
-// Days since 1970-01-01, rounded down.
-int64_t DayOf(int64_t seconds);
 
 }  // namespace influence::cli
 

@@ -2,15 +2,15 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "cli/basics/decimal.h"
+#include "base/micros.h"
 #include "cli/basics/printable.h"
 #include "cli/commands/commands.h"
 #include "cli/write/output.h"
+#include "text/layout.h"
+#include "text/numbers.h"
 
 namespace influence::cli {
 namespace {
-
-constexpr int64_t kOne = 1'000'000;
 
 std::string Counts(const abi1::Row& row) {
   std::string counts;
@@ -18,7 +18,7 @@ std::string Counts(const abi1::Row& row) {
     absl::StrAppend(&counts, counts.empty() ? "" : ", ",
                     SignalName(count.signal()));
     if (count.value_micros() != kOne) {
-      absl::StrAppend(&counts, " x ", FormatShort(count.value_micros()));
+      absl::StrAppend(&counts, " x ", FormatQuantity(count.value_micros()));
     }
   }
   return counts;
@@ -29,8 +29,8 @@ Grid WeightGrid(const abi1::Algorithm& algorithm) {
       {"factor", "weight, points", "full marks at", "half-life, days"}};
   for (const abi1::Row& row : algorithm.rows()) {
     grid.push_back(
-        {FactorName(row.factor()), FormatShort(row.weight_micropoints()),
-         FormatShort(row.full_marks_micros()),
+        {FactorName(row.factor()), FormatQuantity(row.weight_micropoints()),
+         FormatQuantity(row.full_marks_micros()),
          row.half_life_units() == 0 ? "none"
                                     : std::to_string(row.half_life_units())});
   }
@@ -59,7 +59,9 @@ std::string Show(const abi1::AlgorithmDescription& description, bool markdown) {
     absl::StrAppend(&counted, markdown ? "- " : "  ", FactorName(row.factor()),
                     ": ", Counts(row), "\n");
   }
-  const auto table = markdown ? MarkdownTable : AlignedTable;
+  const auto table = [markdown](const Grid& grid) {
+    return markdown ? MarkdownTable(grid) : AlignedTable(grid);
+  };
   return absl::StrCat(
       algorithm.id(), description.released() ? " (released)" : " (custom)",
       ", fingerprint ", description.fingerprint(), "\n\n",

@@ -1,7 +1,6 @@
 // `influence card`: what an algorithm is, for people who are scored by it.
 #include <utility>
 
-#include "cli/basics/printable.h"
 #include "cli/commands/commands.h"
 #include "cli/commands/pages.h"
 #include "cli/write/output.h"

@@ -1,11 +1,12 @@
 #include <google/protobuf/util/json_util.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/time/civil_time.h"
+#include "base/civil.h"
 #include "cli/basics/printable.h"
 #include "cli/commands/commands.h"
 #include "cli/read/inputs.h"
@@ -16,16 +17,13 @@ namespace {
 
 // Days since 1970-01-01 of "2026-01-31".
 int32_t ParseDay(const std::string& text) {
-  constexpr size_t kSize = sizeof "2026-01-31" - 1;
-  constexpr absl::CivilDay kFirst(1970, 1, 1);
-  absl::CivilDay day;
-  if (text.size() != kSize || !absl::ParseCivilTime(text, &day) ||
-      day < kFirst) {
+  const std::optional<int64_t> day = ReadDay(text);
+  if (!day.has_value() || *day < 0) {
     throw Failure(kUsage, "--as-of: " + Quoted(text) +
                               " is not a day such as 2026-01-31, from "
                               "1970-01-01 on");
   }
-  return static_cast<int32_t>(day - kFirst);
+  return static_cast<int32_t>(*day);
 }
 
 void CheckSame(const char* what, const std::string& asked,

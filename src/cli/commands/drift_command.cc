@@ -22,6 +22,8 @@
 #include "cli/read/people/id_ledger.h"
 #include "cli/read/people/row_stream.h"
 #include "cli/write/output.h"
+#include "text/escape.h"
+#include "text/numbers.h"
 
 namespace influence::cli {
 namespace {

@@ -7,7 +7,6 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "cli/basics/decimal.h"
 #include "cli/basics/printable.h"
 #include "cli/commands/commands.h"
 #include "cli/commands/one_person.h"
@@ -15,6 +14,8 @@
 #include "cli/read/inputs.h"
 #include "cli/write/output.h"
 #include "cli/write/point_sources.h"
+#include "text/escape.h"
+#include "text/numbers.h"
 
 namespace influence::cli {
 namespace {

@@ -8,8 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "absl/time/civil_time.h"
-#include "cli/basics/printable.h"
+#include "base/civil.h"
 #include "cli/commands/commands.h"
 #include "cli/commands/one_person.h"
 #include "cli/commands/pages.h"
@@ -23,11 +22,6 @@ namespace {
 
 constexpr std::string_view kDataBegin =
     "href=\"data:application/octet-stream;base64,";
-
-// "2026-10-01".
-std::string DayInWords(int32_t days) {
-  return absl::FormatCivilTime(absl::CivilDay(1970) + days);
-}
 
 // A stored result of one person, of the file's many.
 abi1::ScoreResponse ReadResult(const std::string& file, const std::string& id) {
@@ -58,8 +52,8 @@ void AddBefore(const ReportOptions& options, abi1::RenderRequest* request) {
     throw Failure(
         kBadData,
         absl::StrCat("--before: ", NameOf(options.before), " is of ",
-                     DayInWords(old_one.as_of_days()), ", which is after ",
-                     DayInWords(new_one.as_of_days())));
+                     DayText(old_one.as_of_days()), ", which is after ",
+                     DayText(new_one.as_of_days())));
   }
 }
 

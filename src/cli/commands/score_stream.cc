@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "cli/basics/failure.h"
-#include "cli/basics/printable.h"
 #include "cli/client/column_scorer.h"
 #include "cli/commands/score_people.h"
 #include "cli/read/inputs.h"

@@ -5,13 +5,15 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "cli/basics/decimal.h"
 #include "cli/basics/failure.h"
 #include "cli/basics/printable.h"
 #include "cli/commands/commands.h"
 #include "cli/read/edge_log.h"
 #include "cli/read/event_log.h"
 #include "cli/write/output.h"
+#include "text/escape.h"
+#include "text/layout.h"
+#include "text/numbers.h"
 
 namespace influence::cli {
 namespace {
@@ -43,7 +45,7 @@ class Top {
   }
   std::vector<std::vector<std::string>> Grid() {
     Cut();
-    cli::Grid grid = {{"", "id", "standing", "rank"}};
+    influence::Grid grid = {{"", "id", "standing", "rank"}};
     for (size_t i = 0; i < nodes_.size(); ++i) {
       grid.push_back({std::to_string(i + 1), Printable(nodes_[i].id),
                       FormatMicros(nodes_[i].micros),
@@ -83,7 +85,7 @@ void WriteTable(const Standing& standing, size_t top, Output* output) {
           ? std::string("all nodes alike as seeds")
           : absl::StrCat(report.seeds().nodes(), " seeds"),
       ", ", graph.iterations(), " steps, ",
-      FormatShort(graph.teleport_micros()), " anew\ngraph ", graph.digest(),
+      FormatQuantity(graph.teleport_micros()), " anew\ngraph ", graph.digest(),
       "\nseeds ", graph.seeds_digest(), "\nranks ", report.ranks_digest(),
       "\n"));
 }

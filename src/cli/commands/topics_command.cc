@@ -4,12 +4,13 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "cli/basics/decimal.h"
 #include "cli/basics/failure.h"
-#include "cli/basics/printable.h"
 #include "cli/commands/commands.h"
 #include "cli/read/event_log.h"
 #include "cli/write/output.h"
+#include "text/escape.h"
+#include "text/layout.h"
+#include "text/numbers.h"
 
 namespace influence::cli {
 namespace {

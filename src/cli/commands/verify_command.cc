@@ -7,15 +7,15 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/time/civil_time.h"
-#include "cli/basics/decimal.h"
-#include "cli/basics/printable.h"
+#include "base/civil.h"
 #include "cli/client/ledger_laws.h"
 #include "cli/commands/commands.h"
 #include "cli/read/edge_log.h"
 #include "cli/read/inputs.h"
 #include "cli/read/stored.h"
 #include "cli/write/output.h"
+#include "text/escape.h"
+#include "text/numbers.h"
 
 namespace influence::cli {
 namespace {
@@ -215,8 +215,7 @@ void CheckStanding(const Standing& standing,
 // the options say until when.
 EventOptions EventsOf(EventOptions events, const abi1::Identity& identity) {
   if (events.as_of.empty() && identity.has_as_of_days()) {
-    events.as_of =
-        absl::FormatCivilTime(absl::CivilDay(1970) + identity.as_of_days());
+    events.as_of = DayText(identity.as_of_days());
   }
   return events;
 }

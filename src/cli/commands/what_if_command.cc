@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "base/micros.h"
 #include "cli/basics/decimal.h"
 #include "cli/basics/input_columns.h"
 #include "cli/basics/printable.h"
@@ -20,8 +21,6 @@
 
 namespace influence::cli {
 namespace {
-
-constexpr int64_t kOne = 1'000'000;
 
 // "network:name=value"; the network may be left out.
 struct Setting {

@@ -1,6 +1,6 @@
 #include "cli/read/csv_reader.h"
 
-#include "cli/basics/characters.h"
+#include "base/utf8.h"
 
 namespace influence::cli {
 

@@ -3,13 +3,14 @@
 #include <cstdio>
 
 #include "absl/strings/str_cat.h"
-#include "cli/basics/decimal.h"
 #include "cli/basics/failure.h"
-#include "cli/basics/printable.h"
 #include "cli/basics/temporary_file.h"
 #include "cli/read/event_log.h"
 #include "cli/read/log_reading.h"
 #include "cli/write/progress.h"
+#include "text/escape.h"
+#include "text/layout.h"
+#include "text/numbers.h"
 
 namespace influence::cli {
 namespace {
@@ -111,7 +112,7 @@ struct NodeStyle {
   const char* item;
 };
 constexpr NodeStyle kTextStyle = {Printable, "", "", ""};
-constexpr NodeStyle kMarkdownStyle = {MarkdownCell, "### ", "\n", "- "};
+constexpr NodeStyle kMarkdownStyle = {MarkdownText, "### ", "\n", "- "};
 
 // Names a graph and its seeds in two lines.
 std::string Identity(const abi1::GraphIdentity& graph, const NodeStyle& style) {
@@ -119,7 +120,7 @@ std::string Identity(const abi1::GraphIdentity& graph, const NodeStyle& style) {
                       graph.nodes(), " nodes, ", graph.edges(), " edges\n",
                       style.item, "seeds ", graph.seeds_digest(), ", ",
                       graph.iterations(), " steps, ",
-                      FormatShort(graph.teleport_micros()), " anew\n");
+                      FormatQuantity(graph.teleport_micros()), " anew\n");
 }
 
 std::string Words(const abi1::NodeReport& node, const NodeStyle& style) {

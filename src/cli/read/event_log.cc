@@ -10,6 +10,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "base/civil.h"
 #include "cli/basics/failure.h"
 #include "cli/basics/printable.h"
 #include "cli/basics/temporary_file.h"
@@ -162,7 +163,7 @@ abi1::ScoreRequest HeadOf(const Tally& tally, const Engine& engine,
   abi1::ScoreRequest head;
   head.set_algorithm(engine.Describe().algorithm().id());
   head.set_as_of_days(
-      static_cast<int32_t>(DayOf(tally.Report().as_of_seconds())));
+      static_cast<int32_t>(DayOfSecond(tally.Report().as_of_seconds())));
   if (standing != nullptr) StateGraph(standing->Report(), &head);
   return head;
 }

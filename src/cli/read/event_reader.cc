@@ -4,16 +4,13 @@
 #include <cstring>
 
 #include "absl/strings/str_cat.h"
-#include "cli/basics/characters.h"
+#include "base/utf8.h"
 #include "cli/basics/failure.h"
-#include "cli/basics/printable.h"
 #include "cli/read/csv_rows.h"
 #include "influence/influence.h"
 
 namespace influence::cli {
 namespace {
-
-bool IsUtf8(std::string_view text) { return FirstInvalid(text) == text.size(); }
 
 // Whether every line can be split at its commas, and is what it seems to be.
 bool IsPlain(std::string_view text) {

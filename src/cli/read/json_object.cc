@@ -5,8 +5,9 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
-#include "cli/basics/characters.h"
+#include "base/utf8.h"
 #include "cli/basics/printable.h"
+#include "text/escape.h"
 
 namespace influence::cli {
 namespace {
@@ -134,7 +135,8 @@ class Handler : public nlohmann::json_sax<nlohmann::json> {
   }
 
   bool Fault(const std::string& reason) {
-    SetFault(absl::StrCat(Shortened(key_), ": ", reason), value_at_ + 1);
+    SetFault(absl::StrCat(Shortened(key_, kMostQuoted), ": ", reason),
+             value_at_ + 1);
     return true;
   }
 

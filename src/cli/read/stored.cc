@@ -8,6 +8,7 @@
 #include "cli/basics/printable.h"
 #include "cli/read/inputs.h"
 #include "cli/write/output.h"
+#include "text/escape.h"
 
 namespace influence::cli {
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cstring>
 
-#include "cli/basics/decimal.h"
-#include "cli/basics/printable.h"
 #include "cli/write/result_writers.h"
+#include "text/escape.h"
+#include "text/numbers.h"
 
 namespace influence::cli {
 namespace {
@@ -60,7 +60,7 @@ void ColumnWriter::Row(std::string_view id,
   at = Append(is_plain ? id : escaped, at);
   if (is_jsonl_ && is_plain) *at++ = '"';
   for (size_t i = 0; i < columns.size(); ++i) {
-    at = WriteMicros(columns[i][row], Append(before_[i], at));
+    at = WriteMicros(columns[i][row], kMicrosDecimals, Append(before_[i], at));
   }
   if (is_jsonl_) *at++ = '}';
   *at++ = '\n';

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "cli/basics/printable.h"
+#include "text/escape.h"
 
 namespace influence::cli {
 

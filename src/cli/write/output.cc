@@ -13,7 +13,7 @@
 #include <filesystem>
 
 #include "cli/basics/failure.h"
-#include "cli/basics/printable.h"
+#include "text/escape.h"
 
 namespace influence::cli {
 

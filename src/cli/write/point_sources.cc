@@ -5,8 +5,10 @@
 #include <cstdint>
 
 #include "absl/strings/str_cat.h"
-#include "cli/basics/decimal.h"
 #include "cli/basics/printable.h"
+#include "text/escape.h"
+#include "text/layout.h"
+#include "text/numbers.h"
 
 namespace influence::cli {
 namespace {
@@ -36,9 +38,9 @@ std::string Rounded(int64_t micros) {
   constexpr int64_t kTenth = 100'000;
   constexpr int64_t kHundredth = 10'000;
   const int64_t tenths = (micros + kTenth / 2) / kTenth;
-  if (tenths > 0) return FormatShort(tenths * kTenth);
+  if (tenths > 0) return FormatQuantity(tenths * kTenth);
   const int64_t hundredths = (micros + kHundredth / 2) / kHundredth;
-  return hundredths > 0 ? FormatShort(hundredths * kHundredth)
+  return hundredths > 0 ? FormatQuantity(hundredths * kHundredth)
                         : "less than 0.01";
 }
 
@@ -46,33 +48,13 @@ std::string Others(uint64_t count) {
   return absl::StrCat(count, count == 1 ? " other" : " others");
 }
 
-// Breaks a line at its spaces where it would be wider than 80 bytes.
-std::string Wrapped(const std::string& line) {
-  constexpr size_t kWidth = 80;
-  constexpr char kIndent[] = "\n      ";
-  std::string out;
-  size_t begin = 0;  // of the line in the making
-  for (size_t at = 0; at < line.size();) {
-    size_t end = std::min(line.find(' ', at + 1), line.size());
-    if (out.size() - begin + (end - at) > kWidth && out.size() > begin) {
-      begin = out.size() + 1;
-      out += kIndent;
-      at += line[at] == ' ' ? 1 : 0;
-    }
-    out.append(line, at, end - at);
-    at = end;
-  }
-  return out;
-}
-
 // The same words for a terminal and for Markdown, which escapes and lists in
 // its own way.
 struct Style {
   std::string (*escape)(std::string_view);
   const char* heading;
-  const char* item;
   const char* after;  // of a heading
-  std::string (*wrap)(const std::string& line);
+  std::string (*item)(std::string_view text);
 };
 
 std::string Words(const abi1::SubjectReport& report, const Style& style) {
@@ -83,7 +65,7 @@ std::string Words(const abi1::SubjectReport& report, const Style& style) {
   }
   for (const abi1::FactorSources& from : report.sources()) {
     std::string line =
-        absl::StrCat(style.item, "You got ", Rounded(from.points_micropoints()),
+        absl::StrCat("You got ", Rounded(from.points_micropoints()),
                      " points from ", Reactions(from.factor()));
     if (!from.network().empty()) {
       absl::StrAppend(&line, " on ", style.escape(from.network()));
@@ -101,15 +83,17 @@ std::string Words(const abi1::SubjectReport& report, const Style& style) {
     if (from.others_count() > 0) {
       add(from.others().points_micropoints(), Others(from.others_count()));
     }
-    text += style.wrap(line + ".") + "\n";
+    text += style.item(line + ".") + "\n";
   }
   if (report.topics_size() > 0) {
     absl::StrAppend(&text, "\n", style.heading, "Topics\n", style.after);
   }
   for (const abi1::TopicEvidence& topic : report.topics()) {
-    absl::StrAppend(&text, style.item, style.escape(topic.topic()), ": ",
-                    Rounded(topic.score_micros()), ", from ", topic.people(),
-                    topic.people() == 1 ? " person" : " people", "\n");
+    text += style.item(absl::StrCat(
+                style.escape(topic.topic()), ": ",
+                Rounded(topic.score_micros()), ", from ", topic.people(),
+                topic.people() == 1 ? " person" : " people")) +
+            "\n";
   }
   return text;
 }
@@ -117,12 +101,13 @@ std::string Words(const abi1::SubjectReport& report, const Style& style) {
 }  // namespace
 
 std::string SourcesAsText(const abi1::SubjectReport& report) {
-  return Words(report, {Printable, "", "  ", "", Wrapped});
+  return Words(report, {Printable, "", "", Wrapped});
 }
 
 std::string SourcesAsMarkdown(const abi1::SubjectReport& report) {
-  return Words(report, {MarkdownCell, "### ", "- ", "\n",
-                        [](const std::string& line) { return line; }});
+  return Words(report, {MarkdownText, "### ", "\n", [](std::string_view text) {
+                          return "- " + std::string(text);
+                        }});
 }
 
 std::string SourcesAsCsv(const abi1::SubjectReport& report) {

@@ -3,11 +3,11 @@
 #include <cstddef>
 
 #include "absl/strings/str_cat.h"
-#include "cli/basics/decimal.h"
 #include "cli/basics/failure.h"
 #include "cli/basics/input_columns.h"
-#include "cli/basics/printable.h"
 #include "influence/influence.h"
+#include "text/escape.h"
+#include "text/numbers.h"
 
 namespace influence::cli {
 namespace {

@@ -4,8 +4,10 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "cli/basics/decimal.h"
 #include "cli/basics/printable.h"
+#include "text/escape.h"
+#include "text/layout.h"
+#include "text/numbers.h"
 
 namespace influence::cli {
 namespace {
@@ -22,12 +24,12 @@ class GridWriter : public Writer {
   abi1::Detail detail() const override { return abi1::DETAIL_SCORE; }
   std::string Row(const abi1::Result& result) override {
     const abi1::Ledger& ledger = result.ledger();
-    grid_.push_back({markdown_ ? result.id() : Printable(result.id()),
-                     FormatWhole(ledger.score_micropoints()),
-                     BandName(ledger.band()),
-                     FormatWhole(ledger.coverage_micropoints()) + " %",
-                     FormatWhole(ledger.low_micropoints()),
-                     FormatWhole(ledger.high_micropoints())});
+    grid_.push_back(
+        {markdown_ ? MarkdownText(result.id()) : Printable(result.id()),
+         FormatMicros(ledger.score_micropoints(), 0), BandName(ledger.band()),
+         FormatMicros(ledger.coverage_micropoints(), 0) + " %",
+         FormatMicros(ledger.low_micropoints(), 0),
+         FormatMicros(ledger.high_micropoints(), 0)});
     return "";
   }
   std::string Tail() override {

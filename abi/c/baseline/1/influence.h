@@ -994,6 +994,11 @@ INFLUENCE_API influence_status influence_what_if(const influence_engine* engine,
  * The same request produces the same bytes in one version of the library;
  * another version may use other words and another layout, with the same
  * numbers. A language that lacks words is INVALID_ARGUMENT.
+ *
+ * A library built without pages (INFLUENCE_PAGES=OFF) has no format: it rejects
+ * every request as INVALID_ARGUMENT, with the field "format". It also rejects a
+ * ScoreRequest, CompareRequest or WhatIfRequest that asks for text, with the
+ * field "rendering".
  * Returns OK, INVALID_ARGUMENT, MALFORMED, TOO_LARGE, UNKNOWN_ALGORITHM,
  * ALGORITHM_MISMATCH, INVALID_ALGORITHM, OUT_OF_RANGE, INVALID_UTF8,
  * OUT_OF_MEMORY, NOT_VERIFIED or OPTED_OUT. */

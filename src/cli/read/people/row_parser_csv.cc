@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/basics/characters.h"
+#include "base/utf8.h"
 #include "cli/basics/decimal.h"
 #include "cli/read/people/row_parsers.h"
 #include "cli/read/swar.h"

@@ -2,7 +2,7 @@
 #include <cstring>
 #include <string>
 
-#include "cli/basics/characters.h"
+#include "base/utf8.h"
 #include "cli/read/people/jsonl_reader.h"
 #include "cli/read/people/row_parsers.h"
 #include "cli/read/swar.h"

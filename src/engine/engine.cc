@@ -16,6 +16,7 @@
 #include "codec/hot/score_request.h"
 #include "codec/hot/score_response.h"
 #include "engine/match.h"
+#include "engine/options.h"
 #include "engine/page_calls.h"
 #include "insight/price_list.h"
 #include "model/graph_identity.h"
@@ -31,10 +32,10 @@ Description Describe(Algorithm algorithm) {
   return {std::move(algorithm), std::move(fingerprint), std::move(prices)};
 }
 
-Error TooLarge(const char* what, size_t size, size_t limit) {
-  return {Code::kTooLarge, "",
-          std::string("the ") + what + " has " + std::to_string(size) +
-              " bytes; the limit is " + std::to_string(limit)};
+Error TooLarge(const char* parameter, size_t size, size_t limit) {
+  return {
+      Code::kTooLarge, parameter,
+      std::to_string(size) + " bytes; the limit is " + std::to_string(limit)};
 }
 
 }  // namespace
@@ -107,9 +108,7 @@ void Engine::Describe(ByteBuffer* out) const {
 }
 
 Error Engine::Score(std::string_view bytes, ByteBuffer* response) const {
-  if (bytes.size() > kMaxRequestBytes) {
-    return TooLarge("request", bytes.size(), kMaxRequestBytes);
-  }
+  if (Error error = CheckSize("request", bytes); !error.ok()) return error;
   Request request;
   Error error = ReadRequest(bytes, &request);
   if (error.ok()) error = CheckPages(request.rendering);
@@ -158,7 +157,7 @@ Error Engine::Score(std::string_view bytes, ByteBuffer* response) const {
     // by a batch.
     if (response->size() > kMaxResponseBytes) {
       error = TooLarge("response", response->size(), kMaxResponseBytes);
-      return {error.code(), "",
+      return {error.code(), error.field(),
               error.message() + "; ask for fewer profiles at a time"};
     }
   }

@@ -147,8 +147,9 @@ class JoinedTables : public TableSource {
     fields.push_back(NewSchema("l", kColumn));
     Metadata metadata;
     error = ReadMetadata(in_schema_->metadata, &metadata);
+    if (!error.ok()) return std::move(error).Within("schema");
     GraphIdentity graph = standing_->identity();
-    if (error.ok()) error = Unite(metadata, &graph);
+    error = Unite(metadata, &graph);
     if (!error.ok()) return error;
     SetStanding(graph, &metadata);
     schema_ = NewSchema("+s", "", std::move(fields), {}, ToBytes(metadata));

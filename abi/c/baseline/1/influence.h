@@ -468,9 +468,9 @@ struct ArrowArrayStream {
  * names of their columns end in `_micropoints`. The schema's metadata has
  * influence.algorithm, influence.fingerprint and influence.library_version. It
  * also has the graph of the standing if the options or the input's metadata
- * name one; if both do, they must be equal. A row with more than 64 accounts is
- * an error of that row. More rows than the lists of reasons can hold are
- * TOO_LARGE.
+ * name one; if both do, they must be equal. A row that is null itself, or has
+ * more than 64 accounts, is an error of that row. More rows than the lists of
+ * reasons can hold are TOO_LARGE.
  *
  * `options` is a serialized ColumnsOptions.
  *

@@ -1,6 +1,7 @@
 //! The program around the part of abi/rust/README.md from events to scores.
 
-use influence::{Engine, Event, EventBatch, Graph, Seed, SeedList, Signal, Tally, TallyOptions};
+use influence::messages::{Event, EventBatch, Seed, SeedList, TallyOptions};
+use influence::{Engine, Graph, Signal, Tally};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let engine = Engine::new("v1")?;

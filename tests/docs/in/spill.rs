@@ -1,6 +1,7 @@
 //! The program around the line of abi/rust/README.md that spills.
 
-use influence::{Engine, Tally, TallyOptions};
+use influence::messages::TallyOptions;
+use influence::{Engine, Tally};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let options = TallyOptions {

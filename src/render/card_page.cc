@@ -115,7 +115,7 @@ Section Computed() {
                {Say(Message::kCardStepCount),
                 {Message::kCardStepSum, {Count(kMaxAccounts)}},
                 {Message::kCardStepWeigh,
-                 {Text("weight * min(1, log2(1 + x) / log2(1 + full marks))")}},
+                 {Text("weight * min(1, log2(1 + x) / log2(1 + saturation point))")}},
                 {Message::kCardStepAdd, {Quantity(kFullScore)}},
                 Say(Message::kCardStepLogarithm),
                 Say(Message::kCardStepSame),

@@ -4,10 +4,13 @@ import os
 import pathlib
 import re
 import subprocess
+import sys
 import unittest
 
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 from harness import (BAD_DATA, BINARY, CHECK_FAILED, COMMUNITY, CUSTOM,
                      EXAMPLES, FINE, USAGE, V1, Case, main, points)
+from words import flat, pattern, say
 
 EDGES = str(EXAMPLES / "edges_made_up.csv")
 SEEDS = str(EXAMPLES / "seeds_made_up.csv")
@@ -17,6 +20,11 @@ SIDES = ("--from", "v1", "--to-file", CUSTOM)
 
 def read(path):
     return pathlib.Path(path).read_text(encoding="utf-8")
+
+
+def on(signal, network, language="en"):
+    return say("signal.on_network", language,
+               signal=say(f"signal.{signal}", language), network=network)
 
 
 class Compare(Case):
@@ -57,9 +65,11 @@ class Compare(Case):
         micros = [int(line.replace(".", "")) for line in lines]
         self.assertGreater(len(micros), 4)
         self.assertEqual(sum(micros[:-1]), micros[-1])
-        self.assertIn("older reshares on x faded", text)
-        self.assertIn("there are fewer reshares on x", text)
-        self.assertIn("acme/v1 no longer counts amplification", text)
+        for cause in (say("cause.faded", what=on("reshares", "x")),
+                      say("cause.fell", what=on("reshares", "x")),
+                      say("cause.factor_removed", algorithm="acme/v1",
+                          factor="amplification")):
+            self.assertIn(cause, text)
 
     def test_every_page_says_of_what_it_is_and_what_it_does_not_say(self):
         ask = ("compare", COMMUNITY, self.later(), "--from", "v1", "--to",
@@ -69,14 +79,13 @@ class Compare(Case):
         fingerprint = sides["before"]["fingerprint"]
         self.assertEqual(len(fingerprint), 64)
         kept = self.file("kept.json", json.dumps(sides))
-        for language, said in (
-                ("en", ("less than 6 points means almost nothing",
-                        "its fingerprint", "facts of, before", "facts of, now",
-                        "algorithm", "libinfluence", "not worth, not truth")),
-                ("de", ("unter 6 Punkten bedeutet so gut wie nichts",
-                        "sein Fingerabdruck", "Tatsachen vom, vorher",
-                        "Tatsachen vom, jetzt", "Algorithmus", "libinfluence",
-                        "nicht Wert, nicht Wahrheit"))):
+        for language in ("en", "de"):
+            day = say("identity.as_of", language)
+            said = (*(say(code, language) for code in (
+                "changed.small", "identity.fingerprint", "identity.algorithm",
+                "identity.library_version", "limit.measure", "limit.uses")),
+                    say("identity.before", language, what=day),
+                    say("identity.now", language, what=day))
             for form in ("text", "markdown", "html", "json"):
                 style = ("--format", form, "--language", language)
                 if form == "json":
@@ -97,12 +106,14 @@ class Compare(Case):
                 "graph": {"digest": f"{day:064}", "nodes": str(day)}})
             pathlib.Path(path).write_text(json.dumps(stored))
         text = self.fine("compare", old, new, "--id", "ada")
-        differs = text[text.index("What differs"):text.index("\nWhy")]
+        differs = text.split(f"\n{say('heading.differs')}\n")[1].split(
+            f"\n{say('heading.why')}\n")[0]
         self.assertEqual(
-            [line.split(":")[0].strip() for line in differs.splitlines()[1:]
+            [line.split(":")[0].strip() for line in differs.splitlines()
              if line],
-            ["nodes of the graph", "facts of", "scored by libinfluence",
-             "digest of the graph", "digest of the input"])
+            [say(f"identity.{code}") for code in (
+                "graph_nodes", "as_of", "library_version", "graph_digest",
+                "input_digest")])
         self.assertNotRegex(differs, "[0-9a-f]{13}")
         for day in (20000, 20030):
             self.assertIn(f"{day:064}", text)
@@ -119,16 +130,20 @@ class Compare(Case):
         old = self.file("old.csv", "id,followers\nada,1000\n")
         new = self.file("new.csv", "id,listings\nada,5\n")
         ask = ("compare", old, new, "--from", "v1", "--to", "v1", "--id", "ada")
-        text = self.fine(*ask)
-        self.assertIn("nothing is known of followers any more, 1,000 to "
-                      "unknown (audience)", text)
-        self.assertIn("nothing was known of listings before, unknown to 5 "
-                      "(curation)", text)
-        text = self.fine(*ask, "--language", "de")
-        self.assertIn("weil über Follower nichts mehr bekannt ist, von 1.000 "
-                      "auf unbekannt (Publikum)", text)
-        self.assertIn("weil über Listeneinträge vorher nichts bekannt war, von "
-                      "unbekannt auf 5 (Kuratierung)", text)
+        for language, thousand in (("en", "1,000"), ("de", "1.000")):
+            text = self.fine(*ask, "--language", language)
+            unknown = say("unknown", language)
+            for code, signal, factor, before, after in (
+                    ("cause.no_longer_stated", "followers", "audience",
+                     thousand, unknown),
+                    ("cause.now_stated", "listings", "curation", unknown,
+                     "5")):
+                cause = say(code, language,
+                            what=say(f"signal.{signal}", language))
+                self.assertIn(say(
+                    "cause.from_to", language, cause=cause, before=before,
+                    after=after, factor=say(f"factor.{factor}", language)),
+                              text)
 
     def test_an_edited_result_is_not_compared(self):
         old = self.stored(COMMUNITY, "a.json")
@@ -211,16 +226,16 @@ class Drift(Case):
                 exact = permyriad in (0, 10_000)
                 about = f"{change / 10**6:+.2f}".replace("+0.00", "0.00")
                 self.assertIn(f"{change / 10**6:+.6f}" if exact else
-                              f"about {about}", plain)
+                              say("change.about", change=about), plain)
                 if not exact and change not in (0, quantiles[0],
                                                 quantiles[10_000]):
                     self.assertEqual(change % 10_000, 0)
                     self.assertNotIn(f"{change / 10**6:+.6f}", plain)
-            self.assertIn("in one half point are tied", plain)
+            self.assertIn(say("order.ties"), plain)
         german = self.fine("drift", COMMUNITY, "--from", "v1", "--to", "v2",
                            "--language", "de")
-        self.assertIn("etwa -1,13", german)
-        self.assertIn("im selben halben Punkt", german)
+        self.assertIn(say("change.about", "de", change="-1,13"), german)
+        self.assertIn(say("order.ties", "de"), flat(german))
         line = self.fine("drift", COMMUNITY, "--from", "v1", "--to", "v2",
                          "--format", "line")
         self.assertIn("median -1.13, Spearman 0.999248 by half points", line)
@@ -345,7 +360,6 @@ class WhatIf(Case):
         text = self.fine("what-if", COMMUNITY, "--id", "babbage",
                          "--algorithm", "v1", "--set", "followers=12000",
                          "--gain", "listings=2")
-        self.assertIn("the formula would give", text)
         self.assertNotIn("you will", text)
         people = read(COMMUNITY).replace(
             "babbage,x,980,", "babbage,x,12000,")
@@ -353,7 +367,11 @@ class WhatIf(Case):
             "explain", self.file("changed.csv", people), "--id", "babbage",
             "--algorithm", "v1", "--format", "json"))
         score = int(changed["results"][0]["ledger"]["score_micropoints"])
-        self.assertIn(f"{score // 10**6}.{score % 10**6:06d}", text)
+        before = json.loads(self.fine("explain", COMMUNITY, "--id", "babbage",
+                                      *V1, "--format", "json"))["results"][0]
+        self.assertIn(say(
+            "what_if.then", id="babbage", then=points(score),
+            now=points(before["ledger"]["score_micropoints"])), text)
 
     def test_carriers_are_what_the_log_without_them_gives(self):
         log = read(str(EXAMPLES / "events_made_up.csv"))
@@ -396,19 +414,16 @@ class WhatIf(Case):
         answer = self.fine(*command, "--format", "json", quiet=False)
         actors = json.loads(answer)["actors"]
         kept = self.file("kept.json", answer)
-        heads = {"en": ("Whose reactions carry it most",
-                        "Which topics carry it most",
-                        "the standing stays what it is"),
-                 "de": ("Wessen Reaktionen es am meisten tragen",
-                        "Welche Themen es am meisten tragen",
-                        "das Ansehen bleibt, wie es ist")}
-        for language, words in heads.items():
+        for language in ("en", "de"):
+            words = [say(code, language) for code in (
+                "heading.actors", "heading.topics", "carriers.standing",
+                "carriers.of_events")]
             for form in ("text", "markdown", "html"):
                 style = ("--format", form, "--language", language)
                 for page in (self.fine(*command, *style, quiet=False),
                              self.fine("report", "--what-if", kept, *style)):
                     for word in words:
-                        self.assertIn(word, page)
+                        self.assertIn(word, flat(page))
                     for one in actors:
                         self.assertIn(one["actor"], page)
                         score = points(one["score_without_micropoints"])
@@ -473,20 +488,21 @@ class WhatIf(Case):
         text = self.ask("--as-of", "2026-10-01")
         asked = json.loads(self.ask("--as-of", "2026-10-01", "--format",
                                     "json"))["identity"]
-        for words in ("What this is a result of", "2026-10-01", "v1",
+        for words in (say("heading.identity"), "2026-10-01", "v1",
                       asked["fingerprint"], asked["input_digest"],
-                      "Scores less than 6 points apart mean almost nothing"):
+                      say("known.resolution")):
             self.assertIn(words, text)
 
     def test_a_new_account_is_said(self):
         for question in (("--set", "nosuch:followers=12000"),
                          ("--gain", "nosuch:followers=1")):
-            self.assertIn("With a new account on nosuch: there is none now.",
-                          self.ask(*question))
-            self.assertIn("Mit einem neuen Konto auf nosuch",
-                          self.ask(*question, "--language", "de"))
-            self.assertNotIn("a new account", self.ask(
-                *(q.replace("nosuch", "x") for q in question)))
+            for language in ("en", "de"):
+                self.assertIn(
+                    say("what_if.new_account", language, network="nosuch"),
+                    flat(self.ask(*question, "--language", language)))
+            self.assertNotRegex(
+                flat(self.ask(*(q.replace("nosuch", "x") for q in question))),
+                pattern("what_if.new_account"))
         answer = json.loads(self.ask("--set", "nosuch:followers=1", "--gain",
                                      "nosuch:likes=1", "--format", "json"))
         self.assertEqual(answer["new_networks"], ["nosuch"])
@@ -505,12 +521,16 @@ class WhatIf(Case):
         people = self.file("one.csv", "id,network,mentions,likes\nada,x,5,\n")
         text = self.ask("--set", "followers=10", "--gain", "likes=1",
                         people=people)
-        self.assertIn("audience unknown to 10", text)
-        self.assertIn("likes on x, of which nothing is known now,", text)
+        self.assertIn(say("what_if.now_stated", factor="audience", after=10),
+                      text)
+        self.assertRegex(flat(text), pattern("goal.least_of_unknown",
+                                             signal=on("likes", "x"), rise=1))
         text = self.ask("--set", "mentions=unknown", "--gain", "mentions=1",
                         people=people)
-        self.assertIn("attention 5 to unknown", text)
-        self.assertIn("mentions on x instead of 5 ", text)
+        self.assertIn(say("what_if.not_stated", factor="attention", before=5),
+                      text)
+        self.assertRegex(flat(text), pattern(
+            "goal.least", signal=on("mentions", "x"), now=5, rise=1))
         self.assertNotIn(" 0 ", text)
         answer = json.loads(self.ask("--gain", "likes=1", "--gain",
                                      "mentions=1", "--format", "json",
@@ -522,29 +542,34 @@ class WhatIf(Case):
             "--set", "mentions=unknown", "--set", "likes=3", "--format", "json",
             people=people))
         self.assertEqual(
-            [line for line in self.fine("report", "--what-if", kept, "--format",
-                                        "text").splitlines() if "to" in line][:3],
-            [line for line in self.ask("--set", "mentions=unknown", "--set",
-                                       "likes=3", people=people).splitlines()
-             if "to" in line][:3])
+            self.fine("report", "--what-if", kept, "--format", "text").split(
+                say("heading.limits"))[0],
+            self.ask("--set", "mentions=unknown", "--set", "likes=3",
+                     people=people).split(say("heading.limits"))[0])
 
     def test_counts_are_whole(self):
         text = self.ask("--gain", "x:listings=5")
-        least = re.search(r"With ([\d.,]+) listings on x instead", text).group(1)
+        least = re.search(pattern("goal.least", signal=on("listings", "x")),
+                          flat(text))["value"]
         whole = int(float(least.replace(",", ""))) + 1
         self.assertIn(".", least)
-        self.assertIn(f"whole number of listings on x is {whole}.", text)
+        self.assertIn(say("goal.whole", signal=on("listings", "x"),
+                          whole=whole), flat(text))
         people = self.file("one.csv", "id,network,standing\nada,x,5\n")
         text = self.ask("--gain", "standing=1", people=people)
-        self.assertRegex(text, r"With \d+\.\d+ standing on x")
-        self.assertNotIn("whole number", text)
+        least = re.search(pattern("goal.least", signal=on("standing", "x")),
+                          flat(text))["value"]
+        self.assertIn(".", least)
+        self.assertNotRegex(flat(text), pattern("goal.whole"))
 
     def test_words_of_a_goal(self):
         text = self.ask("--gain", "x:listings=1", "--gain", "x:listings=100")
-        self.assertNotIn("1 points", text)
-        self.assertIn("at least 1 more than now", text)
-        self.assertIn("No number of listings on x gives 100 more", text)
-        self.assertIn("the formula would give", text)
+        self.assertNotIn(" 1 points", text)
+        listings = on("listings", "x")
+        self.assertRegex(flat(text), pattern("goal.least", signal=listings,
+                                             rise=1))
+        self.assertRegex(flat(text), pattern("goal.none", signal=listings,
+                                             rise=100))
 
     def test_a_bad_question_is_usage_in_words(self):
         ask = ("what-if", COMMUNITY, "--id", "ada", *V1)

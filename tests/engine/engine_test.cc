@@ -12,6 +12,7 @@
 #include "gtest/gtest.h"
 #include "influence/abi1/influence.pb.h"
 #include "insight/price_list.h"
+#include "tests/words.h"
 
 namespace influence {
 namespace {
@@ -215,7 +216,12 @@ TEST(EngineTest, EachProfileHasItsOwnResult) {
     EXPECT_EQ(result.has_error(), i == 1);
     if (result.has_error()) continue;
     EXPECT_EQ(result.ledger().score_micropoints(), 18 * kOne);
-    EXPECT_EQ(result.text().find(result.id() + ": 18 of 100 points"), 0u);
+    EXPECT_EQ(result.text().find(testing::Say("title", {{"id", result.id()},
+                                                        {"points", "18"},
+                                                        {"band", "minimal"},
+                                                        {"algorithm", "v1"}}) +
+                                 "\n"),
+              0u);
   }
   EXPECT_EQ(response.results(1).error().code(), abi1::CODE_OUT_OF_RANGE);
   EXPECT_EQ(response.results(1).error().field(),

@@ -10,6 +10,7 @@
 
 #include "gtest/gtest.h"
 #include "tests/insight/insight_client.h"
+#include "tests/words.h"
 
 namespace influence::testing {
 namespace {
@@ -546,6 +547,42 @@ bool Has(const abi1::CompareResponse& response, const std::string& words) {
 
 using Lines = std::vector<std::string>;
 
+std::string Because(const std::string& code, const std::string& what) {
+  return Say(code, {{"what", what}});
+}
+
+// The line of a reason: its cause, from how many to how many, and its factor.
+std::string FromTo(const std::string& cause, const std::string& before,
+                   const std::string& after, const std::string& factor) {
+  return Say("cause.from_to", {{"cause", cause},
+                               {"before", before},
+                               {"after", after},
+                               {"factor", factor}});
+}
+
+// The line of what is merely older.
+std::string Faded(const std::string& what, const std::string& before,
+                  const std::string& after, const std::string& factor) {
+  return Say("cause.halving", {{"cause", Because("cause.faded", what)},
+                               {"before", before},
+                               {"after", after},
+                               {"factor", factor},
+                               {"days", "45"}});
+}
+
+// "1.234567".
+std::string Shown(int64_t micropoints) {
+  char text[INFLUENCE_POINTS_BYTES];
+  EXPECT_EQ(influence_format_points(micropoints, 6, text, sizeof text),
+            INFLUENCE_OK);
+  return text;
+}
+
+// "+1.234567".
+std::string Change(int64_t micropoints) {
+  return (micropoints > 0 ? "+" : "") + Shown(micropoints);
+}
+
 TEST(Compare, SaysFadedOfWhatIsMerelyOlder) {
   const auto compared = [](int64_t before, int64_t after, int32_t days) {
     return Compared(OneAccount({{abi1::SIGNAL_RESHARES, before}},
@@ -557,8 +594,7 @@ TEST(Compare, SaysFadedOfWhatIsMerelyOlder) {
   EXPECT_EQ(response.reasons(0).half_life_units(), 45);
   EXPECT_EQ(response.input().faded_micropoints(),
             response.change_micropoints());
-  Has(response,
-      "older reshares faded, 80 to 40 (amplification, by half in 45 days)");
+  Has(response, Faded("reshares", "80", "40", "amplification"));
   // Less than that is left: some are really gone.
   response = compared(80, 20, 45);
   EXPECT_EQ(Said(response), (Lines{"FADED RESHARES 80000000 to 40000000",
@@ -567,7 +603,8 @@ TEST(Compare, SaysFadedOfWhatIsMerelyOlder) {
   response = compared(80, 60, 45);
   EXPECT_EQ(Said(response), (Lines{"FADED RESHARES 80000000 to 40000000",
                                    "NEW RESHARES 40000000 to 60000000"}));
-  Has(response, "new reshares came, 40 to 60 (amplification)");
+  Has(response,
+      FromTo(Because("cause.new", "reshares"), "40", "60", "amplification"));
   response = compared(80, 90, 45);
   EXPECT_EQ(Said(response), (Lines{"NEW RESHARES 40000000 to 90000000",
                                    "FADED RESHARES 80000000 to 40000000"}));
@@ -586,7 +623,8 @@ TEST(Compare, SaysFadedOfWhatIsMerelyOlder) {
   request.mutable_before()->mutable_identity()->clear_as_of_days();
   response = Compared(request);
   EXPECT_EQ(Said(response), Lines{"FELL RESHARES 80000000 to 40000000"});
-  Has(response, "there are fewer reshares, 80 to 40 (amplification)");
+  Has(response,
+      FromTo(Because("cause.fell", "reshares"), "80", "40", "amplification"));
 }
 
 TEST(Compare, SaysNothingFadedThatIsGone) {
@@ -604,15 +642,21 @@ TEST(Compare, SaysNothingFadedThatIsGone) {
                                  {{abi1::SIGNAL_MENTIONS, 80}}, 30));
   EXPECT_EQ(Said(response), (Lines{"FADED MENTIONS 100000000 to 62996052",
                                    "NEW MENTIONS 62996052 to 80000000"}));
-  Has(response, "older mentions faded, 100 to 63 (attention, by half in 45 ");
-  Has(response, "new mentions came, 63 to 80 (attention)");
-  Has(response, "Age alone changed it by ");
+  Has(response, Faded("mentions", "100", "63", "attention"));
+  Has(response,
+      FromTo(Because("cause.new", "mentions"), "63", "80", "attention"));
+  const int64_t faded = response.input().faded_micropoints();
+  Has(response,
+      Say("change.faded",
+          {{"faded", Change(faded)},
+           {"facts", Change(response.input().change_micropoints() - faded)}}));
   // What is stated no longer is gone, not older.
   response = Compared(OneAccount({{abi1::SIGNAL_MENTIONS, 100}}, {}, 30));
   EXPECT_EQ(Said(response),
             Lines{"NO_LONGER_STATED MENTIONS 100000000 to unknown"});
   EXPECT_EQ(response.input().faded_micropoints(), 0);
-  Has(response, "nothing is known of mentions any more, 100 to unknown (att");
+  Has(response, FromTo(Because("cause.no_longer_stated", "mentions"), "100",
+                       Say("unknown"), "attention"));
   // Followers do not fade.
   response = Compared(OneAccount({{abi1::SIGNAL_FOLLOWERS, 100}},
                                  {{abi1::SIGNAL_FOLLOWERS, 63}}, 30));
@@ -627,24 +671,31 @@ TEST(Compare, BlamesEachSignalForItself) {
                                    "FELL MENTIONS 100000000 to 40000000"}));
   EXPECT_GT(response.reasons(0).change_micropoints(), 0);
   EXPECT_LT(response.reasons(1).change_micropoints(), 0);
-  Has(response, "there are more likes, 10,000 to 14,000 (attention)");
-  Has(response, "there are fewer mentions, 100 to 40 (attention)");
+  Has(response,
+      FromTo(Because("cause.rose", "likes"), "10,000", "14,000", "attention"));
+  Has(response,
+      FromTo(Because("cause.fell", "mentions"), "100", "40", "attention"));
 }
 
 TEST(Compare, UnknownIsNotZero) {
   auto response = Compared(OneAccount(
       {{abi1::SIGNAL_FOLLOWERS, 1'000}},
       {{abi1::SIGNAL_LISTINGS, 5}, {abi1::SIGNAL_STANDING, 910}}, 0));
-  Has(response, "nothing was known of listings before, unknown to 5 (curation");
-  Has(response, "nothing is known of followers any more, 1,000 to unknown (au");
-  Has(response, "nothing was known of standing before, unknown to 910 (standi");
+  Has(response, FromTo(Because("cause.now_stated", "listings"), Say("unknown"),
+                       "5", "curation"));
+  Has(response, FromTo(Because("cause.no_longer_stated", "followers"), "1,000",
+                       Say("unknown"), "audience"));
+  Has(response, FromTo(Because("cause.now_stated", "standing"), Say("unknown"),
+                       "910", "standing"));
   // Standing is no number of things.
   response = Compared(OneAccount({{abi1::SIGNAL_STANDING, 910}},
                                  {{abi1::SIGNAL_STANDING, 12}}, 0));
-  Has(response, "the standing fell, 910 to 12 (standing)");
+  Has(response,
+      FromTo(Because("cause.level_fell", "standing"), "910", "12", "standing"));
   response = Compared(OneAccount({{abi1::SIGNAL_STANDING, 910}},
                                  {{abi1::SIGNAL_STANDING, 1'200}}, 0));
-  Has(response, "the standing rose, 910 to 1,200 (standing)");
+  Has(response, FromTo(Because("cause.level_rose", "standing"), "910", "1,200",
+                       "standing"));
 }
 
 TEST(Compare, SaysWhichAccountStatesNoLonger) {
@@ -664,9 +715,14 @@ TEST(Compare, SaysWhichAccountStatesNoLonger) {
                    "ROSE FOLLOWERS 500000000 to 700000000"}));
   EXPECT_EQ(response.reasons(0).network(), "x");
   EXPECT_EQ(response.reasons(1).network(), "mastodon");
-  Has(response,
-      "nothing is known of followers on x any more, 1,000 to unknown");
-  Has(response, "there are more followers on mastodon, 500 to 700 (audience)");
+  const auto followers_on = [](const std::string& network) {
+    return Say("signal.on_network",
+               {{"signal", "followers"}, {"network", network}});
+  };
+  Has(response, FromTo(Because("cause.no_longer_stated", followers_on("x")),
+                       "1,000", Say("unknown"), "audience"));
+  Has(response, FromTo(Because("cause.rose", followers_on("mastodon")), "500",
+                       "700", "audience"));
   // The account is gone.
   after->mutable_accounts()->DeleteSubrange(0, 1);
   EXPECT_EQ(Said(Compared(request)), Said(response));
@@ -677,9 +733,11 @@ TEST(Compare, SaysWhichAccountStatesNoLonger) {
   ASSERT_EQ(
       Said(response),
       Lines{"NO_LONGER_STATED_IN_PART FOLLOWERS 1500000000 to 700000000"});
-  Has(response, "fewer accounts state followers, 1,500 to 700 (audience)");
+  Has(response, FromTo(Because("cause.fewer_state", "followers"), "1,500",
+                       "700", "audience"));
   std::swap(*request.mutable_before(), *request.mutable_after());
-  Has(Compared(request), "more accounts state followers, 700 to 1,500 (audien");
+  Has(Compared(request), FromTo(Because("cause.more_state", "followers"), "700",
+                                "1,500", "audience"));
   // Three networks, of which two are gone.
   request = OneAccount({}, {}, 0);
   for (const char* network : {"a", "b", "c"}) {
@@ -694,8 +752,10 @@ TEST(Compare, SaysWhichAccountStatesNoLonger) {
   response = Compared(request);
   ASSERT_EQ(response.reasons_size(), 1);
   EXPECT_EQ(response.reasons(0).networks(), 2u);
-  Has(response,
-      "of followers on 2 networks any more, 2,000 to unknown (audien");
+  const std::string on_two = Say("signal.on_some_networks",
+                                 {{"signal", "followers"}, {"networks", "2"}});
+  Has(response, FromTo(Because("cause.no_longer_stated", on_two), "2,000",
+                       Say("unknown"), "audience"));
 }
 
 TEST(Compare, SaysOfTheFormulaWhatIsTrue) {
@@ -704,11 +764,25 @@ TEST(Compare, SaysOfTheFormulaWhatIsTrue) {
                        {abi1::SIGNAL_FOLLOWERS, 2'400},
                        {abi1::SIGNAL_LISTINGS, 31}};
   auto response = Compared(OneAccount(facts, facts, 0), "v1", "v2");
-  Has(response, "v2 counts reshares and others less (amplification)");
-  Has(response, "v2 counts listings more (curation)");
+  const auto counts = [](const std::string& code, const std::string& algorithm,
+                         const std::string& what) {
+    return Say(code, {{"algorithm", algorithm}, {"what", what}});
+  };
+  const auto line = [](const std::string& cause, const std::string& factor) {
+    return Say("cause", {{"cause", cause}, {"factor", factor}});
+  };
+  const std::string reshares =
+      Say("signal.and_others", {{"signal", "reshares"}});
   Has(response,
-      "New facts changed it by 0.000000 (counted by v1), the new "
-      "formula by ");
+      line(counts("cause.counts_less", "v2", reshares), "amplification"));
+  Has(response,
+      line(counts("cause.counts_more", "v2", "listings"), "curation"));
+  Has(response,
+      Say("change.legs",
+          {{"facts", "0.000000"},
+           {"before", "v1"},
+           {"formula", Change(response.formula().change_micropoints())},
+           {"after", "v2"}}));
   for (const abi1::ChangeReason& reason : response.reasons()) {
     EXPECT_EQ(reason.others(),
               reason.factor() == abi1::FACTOR_AMPLIFICATION ? 1u : 0u);
@@ -727,7 +801,9 @@ TEST(Compare, SaysOfTheFormulaWhatIsTrue) {
       Client::Released("v1"), custom, request.SerializeAsString()));
   ASSERT_EQ(response.reasons_size(), 1);
   EXPECT_EQ(response.reasons(0).signal(), abi1::SIGNAL_UNSPECIFIED);
-  Has(response, "test/likes counts amplification less -");
+  // The factor alone is named, and not again in brackets.
+  Has(response,
+      counts("cause.counts_less", "test/likes", "amplification") + " -");
   // A factor that one of them does not have.
   algorithm.mutable_rows(1)->set_weight_micropoints(50'000'000);
   algorithm.mutable_rows()->DeleteSubrange(0, 1);
@@ -736,10 +812,15 @@ TEST(Compare, SaysOfTheFormulaWhatIsTrue) {
                        {{abi1::SIGNAL_MENTIONS, 80}}, 0);
   response = Parsed<abi1::CompareResponse>(
       CompareBytes(Client::Released("v1"), less, request.SerializeAsString()));
-  Has(response, "test/likes no longer counts attention -");
+  Has(response, Say("cause.factor_removed",
+                    {{"algorithm", "test/likes"}, {"factor", "attention"}}) +
+                    " -");
   response = Parsed<abi1::CompareResponse>(
       CompareBytes(less, Client::Released("v1"), request.SerializeAsString()));
-  Has(response, "v1 counts attention, which test/likes does not -");
+  Has(response, Say("cause.factor_added", {{"algorithm", "v1"},
+                                           {"factor", "attention"},
+                                           {"before", "test/likes"}}) +
+                    " -");
 }
 
 // One row: full marks at 2^8 - 1, so that 2^k - 1 earn k eighths of 100.
@@ -769,11 +850,17 @@ TEST(Compare, WholePointsAreThoseOfTheScoresShown) {
   EXPECT_EQ(response.whole_points(), 26);
   EXPECT_EQ(response.reasons(0).whole_points(), 26);
   Has(response,
-      "In whole points it won 26, 12 to 38, because there are more m");
+      Say("whole.rose_alone", {{"by", "26"},
+                               {"before", "12"},
+                               {"after", "38"},
+                               {"cause", Because("cause.rose", "mentions")}}));
   response = compared(7, 1);
   EXPECT_EQ(response.whole_points(), -26);
   Has(response,
-      "In whole points it lost 26, 38 to 12, because there are fewer");
+      Say("whole.fell_alone", {{"by", "26"},
+                               {"before", "38"},
+                               {"after", "12"},
+                               {"cause", Because("cause.fell", "mentions")}}));
   response = compared(7, 31);  // 62.5, shown as 62
   EXPECT_EQ(response.reasons(0).whole_points(), 24);
   CheckReasons(response);
@@ -788,27 +875,47 @@ TEST(Compare, TheSentenceOfWholePointsIsWellFormed) {
           .SerializeAsString()));
   EXPECT_EQ(response.change_micropoints(), 0);
   ASSERT_EQ(response.reasons_size(), 2);
+  const auto alone = [](const std::string& cause) {
+    return Say("change.because_alone", {{"cause", cause}});
+  };
+  const std::string gives_more = Say(
+      "cause.counts_more", {{"algorithm", "test/b"}, {"what", "attention"}});
   Has(response,
-      "In whole points it is 25 as before: it lost 25 (because nothing is "
-      "known of mentions any more) and won 25 (because test/b counts attention "
-      "more).");
+      Say("whole.same_but",
+          {{"points", "25"},
+           {"parts", Say("whole.lost_and_won",
+                         {{"lost", "25"},
+                          {"reasons", alone(Because("cause.no_longer_stated",
+                                                    "mentions"))},
+                          {"won", "25"},
+                          {"others", alone(gives_more)}})}}));
   // Only losses, and more than one; less than a point.
   response = Compared(OneAccount(
       {{abi1::SIGNAL_FOLLOWERS, 5'000}, {abi1::SIGNAL_LISTINGS, 900}},
       {{abi1::SIGNAL_FOLLOWERS, 500}, {abi1::SIGNAL_LISTINGS, 90}}, 0));
-  Has(response,
-      "In whole points it lost 6, 21 to 15: 4 because there are fewer "
-      "listings, 2 because there are fewer followers.");
+  const auto fewer = [](const std::string& points, const std::string& what) {
+    return Say("change.because",
+               {{"points", points}, {"cause", Because("cause.fell", what)}});
+  };
+  Has(response, Say("whole.fell", {{"by", "6"},
+                                   {"before", "21"},
+                                   {"after", "15"},
+                                   {"reasons", fewer("4", "listings") + ", " +
+                                                   fewer("2", "followers")}}));
   response = Compared(OneAccount({{abi1::SIGNAL_FOLLOWERS, 5'000}},
                                  {{abi1::SIGNAL_FOLLOWERS, 5'001}}, 0));
-  Has(response, "In whole points it is 10 as before.");
+  Has(response, Say("whole.same", {{"points", "10"}}));
   // Nothing at all.
   response = Compared(OneAccount({{abi1::SIGNAL_FOLLOWERS, 5'000}},
                                  {{abi1::SIGNAL_FOLLOWERS, 5'000}}, 30));
-  EXPECT_EQ(response.text().find("In whole points"), std::string::npos);
-  EXPECT_EQ(response.text().find("\nWhy\n"), std::string::npos);
-  Has(response, "did not change");
-  Has(response, "A change of less than 6 points means almost nothing.");
+  EXPECT_EQ(response.text().find(Say("whole.same", {{"points", "10"}})),
+            std::string::npos);
+  EXPECT_EQ(response.text().find("\n" + Say("heading.why") + "\n"),
+            std::string::npos);
+  Has(response,
+      Say("change.none",
+          {{"id", "ada"}, {"points", Shown(response.after_micropoints())}}));
+  Has(response, Say("changed.small"));
 }
 
 // ------------------------------------------------------------------- what-if

@@ -9,6 +9,9 @@ import re
 import subprocess
 import sys
 
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
+from words import pattern, say
+
 PERSON = "grace"
 ARGUMENTS = ("compare", "examples/community_made_up.csv",
              "examples/community_made_up_later.csv", "--from", "v1", "--to",
@@ -20,7 +23,7 @@ def story(root, influence):
     text = subprocess.run([influence, *ARGUMENTS], check=True, cwd=root,
                           capture_output=True, text=True).stdout
     # The whole table, factor by factor, comes after.
-    return text[:text.index("\nFactor by factor")]
+    return text[:text.index(f"\n{say('heading.by_factor')}\n")]
 
 
 def micros(text):
@@ -38,15 +41,20 @@ def faults(text, kept):
               re.findall(r"\d+\.\d{6}", text.split("\n")[0])]
     if points[1] - points[0] != lines[-1]:
         yield "the change is not the difference of the scores"
-    legs = re.search(r"Age alone changed it by (\S+) .* new facts by (\S+) .*"
-                     r" new formula by (\S+)", " ".join(text.split()))
-    if sum(map(micros, legs.groups())) != lines[-1]:
+    line = " ".join(text.split())
+    legs = re.search(pattern("change.legs_faded", before="v1", after="v2"), line)
+    if sum(micros(legs[name]) for name in ("faded", "facts",
+                                           "formula")) != lines[-1]:
         yield "age, facts and formula do not add up"
-    whole = re.search(r"it lost (\d+), (\d+) to (\d+): it lost (\d+) \((.*)\)"
-                      r" and won (\d+) ", " ".join(text.split()))
-    by, before, after, lost, reasons, won = whole.groups()
-    if not (int(before) - int(after) == int(by) == int(lost) - int(won) and
-            int(lost) == sum(map(int, re.findall(r"(\d+) because", reasons)))):
+    whole = re.search(pattern("whole.fell_but"), line)
+    parts = re.fullmatch(pattern("whole.lost_and_won"), whole["parts"])
+    reasons = re.findall(say("change.because", points=r"(\d+)", cause=""),
+                         parts["reasons"])
+    by, before, after = (int(whole[name]) for name in ("by", "before",
+                                                       "after"))
+    lost, won = int(parts["lost"]), int(parts["won"])
+    if not (before - after == by == lost - won and
+            lost == sum(map(int, reasons)) and len(reasons) == 3):
         yield "the whole points do not add up"
     if text != kept:
         yield f"story.txt is not what the command says:\n{text}"
@@ -59,11 +67,15 @@ def main(root, influence, *options):
         path.write_text(text)
     # The check itself has to fire.
     assert "the lines do not add up" in list(
-        faults(text.replace("+", "-", 1), text))
-    found = list(faults(text, path.read_text()))
-    for fault in found:
+        faults(text.replace(" +4.742511", " -4.742511"), text))
+    assert "the whole points do not add up" in list(
+        faults(text.replace("-7 (5", "-7 (4"), text))
+    assert "age, facts and formula do not add up" in list(
+        faults(text.replace("-1.003191", "-1.003192"), text))
+    all_faults = list(faults(text, path.read_text()))
+    for fault in all_faults:
         print(fault)
-    return 1 if found else 0
+    return 1 if all_faults else 0
 
 
 if __name__ == "__main__":

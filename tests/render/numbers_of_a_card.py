@@ -12,7 +12,7 @@ from decimal import Decimal
 
 SHOWN_DIGITS = 6
 SILENT_DAYS = 30
-FORMULA = "weight * min(1, log2(1 + x) / log2(1 + full marks))"
+FORMULA = "weight * min(1, log2(1 + x) / log2(1 + saturation point))"
 SIGNALS = ("mentions", "replies", "saves", "likes", "reshares", "quotes",
            "listings", "followers", "endorsements")
 

@@ -7,11 +7,30 @@
 #include "gtest/gtest.h"
 #include "render/ledger_text.h"
 #include "tests/builders.h"
+#include "tests/words.h"
 #include "text/escape.h"
 #include "text/numbers.h"
 
 namespace influence {
 namespace {
+
+using testing::Say;
+
+std::string TitleOf(const std::string& id, const std::string& points,
+                    const std::string& band, const std::string& algorithm) {
+  return Say("title", {{"id", id},
+                       {"points", points},
+                       {"band", band},
+                       {"algorithm", algorithm}});
+}
+
+// Wrapped sentences on one line again.
+std::string Unwrapped(std::string text) {
+  for (size_t wrap; (wrap = text.find("\n      ")) != std::string::npos;) {
+    text.replace(wrap, 7, " ");
+  }
+  return text;
+}
 
 std::vector<std::string> LinesOf(const std::string& text) {
   std::istringstream in(text);
@@ -94,38 +113,38 @@ TEST(RenderTest, WholeText) {
   // 6.890507.., shared out as 5/16 and 11/16.
   const std::string want = R"(someone: 25 of 100 points (limited), algorithm v1
 
-  factor            quantity  full marks  weight      points
-  attention               16     100,000      28    6.890508  part unknown
+  factor            quantity  saturation  weight      points
+  attention               16     100,000      28    6.890508  incomplete
     (no network)           5                      (2.153284)
     blue                  11                      (4.737224)
   amplification      unknown     100,000      22    0.000000
   curation           unknown     100,000      20    0.000000
-  audience        10,000,000  10,000,000      18   18.000000  full marks
+  audience        10,000,000  10,000,000      18   18.000000  saturated
   standing           unknown      10,000       6    0.000000
   endorsement        unknown       1,000       6    0.000000
                                                   ----------
   score                                      100   24.890508
 
-What was counted
+Inputs counted
   (no network), attention: 5 mentions
   blue, attention: 10 mentions + 4 likes x 0.25
   blue, audience: 10,000,000 followers
 
-What lifted it
-  18.000000 audience, full marks: it can add no more
-  6.890508 attention
+Key factors
+  audience: 18.000000 points, saturated; more adds nothing
+  attention: 6.890508 points
 
-What held it back
-  22.000000 amplification: unknown; the most it could have added
-  21.109492 attention: part unknown; the most that could have added
-  20.000000 curation: unknown; the most it could have added
-  6.000000 standing: unknown; the most it could have added
+Largest gaps
+  amplification: unknown; up to 22.000000 more points
+  attention: partly unknown; up to 21.109492 more points
+  curation: unknown; up to 20.000000 more points
+  standing: unknown; up to 6.000000 more points
 
-What is known
-  20.454545 % of the weight rests on stated facts.
-  The missing facts could make the score anything from 24.890508 to 100.000000;
-      unknown earns nothing.
-  Scores less than 6 points apart mean almost nothing.
+Coverage
+  Inputs are known for 20.454545 % of the weight.
+  With the missing inputs, the score could be anywhere from 24.890508 to
+      100.000000. Unknown inputs earn no points.
+  Score differences under 6 points mean almost nothing.
 )";
   EXPECT_EQ(RenderV1(profile, Rendering::kText), want);
 }
@@ -136,23 +155,26 @@ TEST(RenderTest, NothingMissing) {
     account.signals.Set(static_cast<Signal>(i), kMaxSignal);
   }
   const std::string text = RenderV1(ProfileOf({account}), Rendering::kText);
-  EXPECT_NE(text.find("someone: 100 of 100 points (very high), algorithm v1\n"),
-            std::string::npos);
-  EXPECT_NE(text.find("Nothing is missing, so the score can only be "
-                      "100.000000.\n"),
+  EXPECT_EQ(text.find(TitleOf("someone", "100", "very high", "v1") + "\n"), 0u);
+  EXPECT_NE(text.find(Say("known.complete", {{"points", "100.000000"}}) + "\n"),
             std::string::npos)
       << text;
-  EXPECT_NE(text.find("100.000000 % of the weight rests on stated facts.\n"),
+  EXPECT_NE(
+      text.find(Say("known.coverage", {{"percent", "100.000000"}}) + "\n"),
+      std::string::npos);
+  EXPECT_NE(text.find("\n" + Say("heading.lifted") + "\n"), std::string::npos);
+  EXPECT_EQ(text.find("\n" + Say("heading.held_back") + "\n"),
             std::string::npos);
-  EXPECT_EQ(text.find("What held it back"), std::string::npos);
 }
 
 TEST(RenderTest, NoAccounts) {
   const std::string text = RenderV1(ProfileOf({}), Rendering::kText);
-  EXPECT_EQ(text.find("What was counted"), std::string::npos);
-  EXPECT_EQ(text.find("What lifted it"), std::string::npos);
-  EXPECT_NE(text.find("anything from 0.000000 to "
-                      "100.000000;\n"),
+  EXPECT_EQ(text.find("\n" + Say("heading.counted") + "\n"), std::string::npos);
+  EXPECT_EQ(text.find("\n" + Say("heading.lifted") + "\n"), std::string::npos);
+  EXPECT_NE(text.find("\n" + Say("heading.held_back") + "\n"),
+            std::string::npos);
+  EXPECT_NE(Unwrapped(text).find(Say(
+                "known.bounds", {{"low", "0.000000"}, {"high", "100.000000"}})),
             std::string::npos)
       << text;
 }
@@ -190,29 +212,28 @@ TEST(RenderTest, AnAlgorithmsNameIsEscapedToo) {
     return LinesOf(Render(algorithm, profile, ledger, rendering)).at(0);
   };
   EXPECT_EQ(first_line(Rendering::kText),
-            "someone: 0 of 100 points (minimal), algorithm acme/_my_-v1.0");
-  EXPECT_EQ(first_line(Rendering::kMarkdown),
-            "## someone: 0 of 100 points (minimal), algorithm "
-            "acme/\\_my\\_\\-v1\\.0");
+            TitleOf("someone", "0", "minimal", "acme/_my_-v1.0"));
+  EXPECT_EQ(
+      first_line(Rendering::kMarkdown),
+      "## " + TitleOf("someone", "0", "minimal", "acme/\\_my\\_\\-v1\\.0"));
 }
 
 TEST(RenderTest, MarkdownSaysTheSame) {
   const std::string markdown = RenderV1(Ada(), Rendering::kMarkdown);
   const std::vector<std::string> lines = LinesOf(markdown);
   ASSERT_GT(lines.size(), 12u);
-  EXPECT_EQ(lines[0], "## ada: 37 of 100 points (limited), algorithm v1");
-  EXPECT_EQ(lines[2],
-            "| factor | quantity | full marks | weight | points |  |");
+  EXPECT_EQ(lines[0], "## " + TitleOf("ada", "37", "limited", "v1"));
+  EXPECT_EQ(lines[2], "| factor | quantity | " + Say("column.full_marks") +
+                          " | weight | points |  |");
   EXPECT_EQ(lines[3], "|---|---:|---:|---:|---:|---|");
   EXPECT_EQ(lines[4], "| attention | 243 | 100,000 | 28 | 13.369371 |  |");
   EXPECT_EQ(lines[9], "| endorsement | unknown | 1,000 | 6 | 0.000000 |  |");
   EXPECT_EQ(lines[10], "| score |  |  | 100 | 36.901409 |  |");
   // The lists hold what the plain text's do, one item a line.
-  std::string plain = RenderV1(Ada(), Rendering::kText);
-  plain.erase(0, plain.find("\nWhat was counted"));
-  for (size_t wrap; (wrap = plain.find("\n      ")) != std::string::npos;) {
-    plain.replace(wrap, 7, " ");
-  }
+  std::string plain = Unwrapped(RenderV1(Ada(), Rendering::kText));
+  const size_t lists = plain.find("\n" + Say("heading.counted") + "\n");
+  ASSERT_NE(lists, std::string::npos);
+  plain.erase(0, lists);
   std::string items;
   for (size_t i = 11; i < lines.size(); ++i) {
     const std::string& line = lines[i];

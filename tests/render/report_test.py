@@ -11,9 +11,11 @@ import re
 import sys
 import unittest
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "cli"))
+TESTS = pathlib.Path(__file__).parent.parent
+sys.path[:0] = [str(TESTS / "cli"), str(TESTS)]
 from harness import (BAD_DATA, CHECK_FAILED, COMMUNITY, CUSTOM, FINE, ROOT,
                      USAGE, V1, Case)
+from words import flat, say
 
 
 
@@ -52,13 +54,18 @@ def sentences(node):
             yield from sentences(v)
 
 
-def without_proof(page):
+def without_proof(page, language):
     """A page without what it can be proved by, and the sentence of that."""
-    return "\n".join(
-        line for line in DATA.sub("", " ".join(page.split())).replace(
-            "<li>", "\n").replace(" - ", "\n").replace(". ", ".\n").splitlines()
-        if "influence verify" not in line and "sums were checked" not in line
-        and "Summen wurden" not in line)
+    page = " ".join(DATA.sub("", page).split())
+    there = [code for code in ("limit.proof", "limit.sums")
+             if say(code, language) in page]
+    assert len(there) == 1, there
+    return page.replace(say(there[0], language), "")
+
+
+def in_html(text):
+    """Text as a page in HTML has it."""
+    return html.escape(text).replace("&#x27;", "&#39;")
 
 
 def german():
@@ -67,14 +74,17 @@ def german():
 
 
 def numbers(page, heading):
-    """The numbers of each row of the table under a heading, in millionths."""
-    table = page.split(f">{heading}</h2>")[1].split("</tbody>")[0]
+    """The numbers of each row of the table under a heading's code, in millionths."""
+    table = page.split(f">{say(heading)}</h2>")[1].split("</tbody>")[0]
     return [[int(cell.replace(",", "").replace(".", "")) for cell in
              re.findall(r">([-+]?[\d,]+\.\d{6})<", row)]
             for row in table.split("<tr")[2:]]
 
 
 class ReportTest(Case):
+    DAYS = in_html(say("differs", what=say("identity.as_of"),
+                       before="2026-09-01", after="2026-10-01"))
+
     def stored(self, people, *more):
         return self.file(f"result-{'-'.join(more)}.json", self.page(
             "score", people, *V1, "--format", "json", *more))
@@ -136,13 +146,16 @@ class ReportTest(Case):
             (">44<", ">45<"), ("14.425886", "14.425887"),
             ("14.425886", "15.425886"),
             (">28<", ">29<"), (">1.123831<", ">0.123831<"),
-            ("Influence of ada", "Influence of eve"),
+            (say("report.title", id="ada"), say("report.title", id="eve")),
             (">ada<", ">eve<"), ("2026-10-01", "2026-10-02"),
             ("mastodon", "mastodom"), (">v1<", ">v2<"),
-            ("moderate", "high"), ("45 days", "46 days"),
+            (say("band.moderate"), say("band.high")),
+            (say("weights.half_life_days", days=45),
+             say("weights.half_life_days", days=46)),
             (">0.1.0<", ">0.1.1<"),
             (bar.group(), bar.group().replace(" w", " height=\"99\" w")),
-            ("not for social", "for social"),
+            (say("limit.uses"), say("limit.uses") + " "),
+            (say("limit.measure"), say("limit.bought")),
             ("<!doctype html>", "<!DOCTYPE html>"),
             ("<!doctype html>", "\ufeff<!doctype html>"),
             ("<!doctype html>", "\n \t<!doctype html>"),
@@ -156,7 +169,44 @@ class ReportTest(Case):
     def test_edits_of_what_changed_are_caught(self):
         page = self.grace()
         self.assertEqual(self.verify(page), FINE)
-        rows = numbers(page, "Factor by factor")
+
+        def gives(code, what):
+            return say(code, algorithm="v2", what=what)
+
+        def because(points, cause):
+            return say("change.because", points=points, cause=cause)
+
+        def whole(by, before):
+            lost = ", ".join((
+                because(5, gives("cause.counts_less", say(
+                    "signal.and_others", signal="reshares"))),
+                because(1, gives("cause.counts_less", "followers")),
+                because(1, say("cause.faded", what="reshares"))))
+            won = say("change.because_alone", cause=gives(
+                "cause.counts_more", "listings"))
+            return say("whole.fell_but", by=by, before=before, after=70,
+                       parts=say("whole.lost_and_won", lost=7, reasons=lost,
+                                 won=5, others=won))
+
+        def fell(name):
+            return say("change.fell", id=name, before="72.405597",
+                       after="70.371778")
+
+        def faded(days):
+            return say("cause.halving", cause=say("cause.faded",
+                                                  what="reshares"),
+                       before="4,100", after="2,583", factor="amplification",
+                       days=days)
+
+        def differs(before, after):
+            return in_html(say("differs", what=say("identity.algorithm"),
+                               before=before, after=after))
+
+        def legs(after):
+            return say("change.legs_faded", faded="-1.003191",
+                       facts="0.000000", before="v1", formula="-1.030628",
+                       after=after)
+        rows = numbers(page, "heading.by_factor")
         self.assertEqual([len(row) for row in rows], [5] * 7)
         self.assertLess(rows[-1][1], 0)  # something faded
         for row in rows:
@@ -165,13 +215,13 @@ class ReportTest(Case):
             self.assertEqual(sum(column[:-1]), column[-1])
         self.assert_caught(page, (
             ("-4.941169", "-4.941168"), ("-0.707850", "+0.707850"),
-            (">In whole points it lost 2, 72 to 70: it lost 7 (5 ",
-             ">In whole points it lost 3, 73 to 70: it lost 8 (6 "),
-            ("older reshares faded", "older likes faded"),
-            ("score of grace", "score of eve"), ("by half in 45", "by half in 9"),
+            (whole("2", "72"), whole("3", "73")),
+            (say("cause.faded", what="reshares"),
+             say("cause.faded", what="likes")),
+            (fell("grace"), fell("eve")), (faded("45"), faded("9")),
             ("2026-09-01", "2026-08-01"), ("4,100", "5,100"),
-            ("algorithm: v1, now v2", "algorithm: v2, now v1"),
-            ("+4.742511", "+4.742510"), ("(v1 to v2)", "(v1 to v3)")))
+            (differs("v1", "v2"), differs("v2", "v1")),
+            ("+4.742511", "+4.742510"), (legs("v2"), legs("v3"))))
         self.assert_digits_caught(page, 60)
         self.assertEqual(self.verify(self.grace("--language", "de")), FINE)
 
@@ -196,14 +246,14 @@ class ReportTest(Case):
             "--id", "ada", *V1, "--format", "json", "--as-of", "2026-09-01"))
         page = self.page(*ADA, "--before", old)
         self.assertEqual(self.verify(page), FINE)
-        self.assertIn("facts of: 2026-09-01, now 2026-10-01", page)
-        rows = numbers(page, "Factor by factor")
+        self.assertIn(self.DAYS, page)
+        rows = numbers(page, "heading.by_factor")
         self.assertEqual(len(rows), 7)
         for row in rows:
             self.assertEqual(sum(row[:-1]), row[-1])
         for column in zip(*rows):
             self.assertEqual(sum(column[:-1]), column[-1])
-        reasons = [row[0] for row in numbers(page, "Why")]
+        reasons = [row[0] for row in numbers(page, "heading.why")]
         self.assertEqual(sum(reasons[:-1]), reasons[-1])
         self.assertEqual(reasons[-1], rows[-1][-1] - rows[-1][0])
         lying = json.loads(pathlib.Path(old).read_text())
@@ -241,8 +291,10 @@ class ReportTest(Case):
     def test_population(self):
         page = self.page("report", "--population", COMMUNITY, *V1)
         self.assertEqual(self.verify(page), FINE)
-        self.assertIn("20 people have a score; 0 have none.", page)
-        counts = re.findall(r"\d+ to \d+</th><td class=\"r\">(\d+)<", page)
+        self.assertIn(say("population.people", people=20, refused=0), page)
+        ranges = say("population.range", low=r"\d+", high=r"\d+")
+        counts = re.findall(rf"{ranges}</th><td class=\"r\">(\d+)<", page)
+        self.assertEqual(len(counts), 10)
         self.assertEqual(sum(map(int, counts)), 20)
         self.assertEqual(self.verify(page.replace(">5<", ">6<", 1)),
                          CHECK_FAILED)
@@ -260,7 +312,7 @@ class ReportTest(Case):
             "--allow-extra", "--top", "3", "--format", "json"))
         of_all = drift["all"]
         micros = lambda x: f"{int(x) // 10**6}.{int(x) % 10**6:06d}"
-        for words in ("30 people have a score; 0 have none.",
+        for words in (say("population.people", people=30, refused=0),
                       *(f">{of_all[k]}<" for k in ("unchanged", "up", "down",
                                                   "beyond")),
                       *(f">{micros(of_all[k])}<" for k in (
@@ -275,14 +327,14 @@ class ReportTest(Case):
             self.assertIn(words, page)
         self.assertEqual(len(of_all["movers"]), 3)
         # Each mover's comparison adds up to the change.
-        moved = page.split(">Who moves most</h2>")[1].split("</tbody>")[0]
+        moved = page.split(f">{say('heading.movers')}</h2>")[1].split("</tbody>")[0]
         for row in moved.split("<tr")[2:]:
             values = [int(v.replace(".", "")) for v in
                       re.findall(r"[-+]?\d+\.\d{6}", row)]
             self.assertEqual(values[1] - values[0], values[2])
             self.assertEqual(sum(values[3:]), values[2])
         # The bands' matrix, row by row.
-        bands = page.split("(columns)</h2>")[1].split("</tbody>")[0]
+        bands = page.split(f">{say('heading.migration')}</h2>")[1].split("</tbody>")[0]
         people = {(pair["before"], pair["after"]): pair["people"]
                   for pair in of_all["bands"]}
         self.assertEqual(len(people), len(of_all["bands"]))
@@ -292,13 +344,14 @@ class ReportTest(Case):
         self.assert_caught(page, (
             ("team = red", "team = tan"), (">p", ">q"),
             (f">{micros(of_all['spearman_micros'])}<", ">0.999999<"),
-            ("from v1 to v2", "from v1 to v3")))
+            tuple(in_html(say("population.from_to", before="v1", after=one))
+                  for one in ("v2", "v3"))))
         self.assert_digits_caught(page, 3)
         kept = self.file("drift.json", json.dumps(drift))
         self.assertEqual(self.page("report", "--drift", kept), page)
         german = self.page("report", "--drift", kept, "--language", "de")
         self.assertEqual(self.verify(german), FINE)
-        self.assertIn("Wer sich am meisten bewegt", german)
+        self.assertIn(say("heading.movers", "de"), german)
         for format in ("text", "markdown"):
             self.assertIn("p", self.page("report", "--drift", kept, "--format",
                                          format))
@@ -339,8 +392,8 @@ class ReportTest(Case):
                     style = ("--language", language, "--format", format)
                     page = self.page("report", option, kept, *style)
                     fresh = self.page(*command, *style)
-                    self.assertEqual(without_proof(page),
-                                     without_proof(fresh))
+                    self.assertEqual(without_proof(page, language),
+                                     without_proof(fresh, language))
                     # All but a drift are made from facts.
                     self.assertEqual(page == fresh, option == "--drift")
                     self.assertNotRegex(page, r"\{[a-z_]+\}")
@@ -414,7 +467,7 @@ class ReportTest(Case):
         self.assertEqual(code, FINE)
         self.assertIn(self.NOT_RECOMPUTED.format("comparison"), said)
         self.assertNotIn(self.PROVED, said)
-        self.assertIn("it was not computed anew", page)
+        self.assertIn(say("limit.sums"), page)
 
     def test_a_forged_what_if_is_not_confirmed(self):
         command = ("what-if", COMMUNITY, *V1, "--id", "ada", "--set",
@@ -432,7 +485,7 @@ class ReportTest(Case):
         self.assertEqual(code, FINE)
         self.assertIn(self.NOT_RECOMPUTED.format("what-if"), said)
         self.assertNotIn(self.PROVED, said)
-        self.assertIn("it was not computed anew", page)
+        self.assertIn(say("limit.sums"), page)
 
     def test_a_drift_says_that_it_is_not_recomputed(self):
         for more in ((), ("--drift-to", "v2")):
@@ -441,7 +494,7 @@ class ReportTest(Case):
             self.assertEqual(code, FINE)
             self.assertIn(self.NOT_RECOMPUTED.format("drift report"), said)
             self.assertNotIn(self.PROVED, said)
-            self.assertIn("it was not computed anew", page)
+            self.assertIn(say("limit.sums"), page)
 
     def test_the_facts_inside_cannot_be_edited_alone(self):
         for command in (("compare", COMMUNITY, LATER, "--from", "v1",
@@ -566,27 +619,30 @@ class ReportTest(Case):
                 if form == "json" and command[0] != "report":
                     continue
                 page = self.page(*command, "--format", form)
-                for words in (*prints, "What this is a result of",
-                              "its fingerprint", "scored by libinfluence",
-                              "worded by libinfluence",
-                              "less than 6 points"):
+                for words in (*prints, *map(say, (
+                        "heading.identity", "identity.fingerprint",
+                        "identity.library_version", "identity.rendered_by",
+                        "changed.small" if command[0] == "compare"
+                        else "known.resolution"))):
                     self.assertIn(words, page, (command, form))
                 if has_graph is not None and form != "json":
                     self.assertIn("2026-10-01", page.replace("\\", ""))
                 for words in ("19b0fa247d77e2e7302c48f71452138d807d5d60",
                               "19255d5af3832b6958349074aac33f8be46f93c3",
-                              "steps of standing", "edges of the graph"):
+                              say("identity.standing_iterations"),
+                              say("identity.graph_edges")):
                     self.assertEqual(words in page, bool(has_graph),
                                      (command, form, words))
 
     STORED = str(ROOT / "tests/render/stored_result.json")
 
     def test_a_result_that_was_stored_is_worded_in_either_language(self):
-        said = {"en": ("Influence of ada", "of 100 points, limited",
-                       "36.901409", "2026-10-01"),
-                "de": ("Einfluss von ada", "von 100 Punkten, gering",
-                       "36,901409", "2026-10-01")}
-        for language, words in said.items():
+        score = {"en": "36.901409", "de": "36,901409"}
+        for language in ("en", "de"):
+            words = (say("report.title", language, id="ada"),
+                     say("report.out_of", language,
+                         band=say("band.limited", language)),
+                     score[language], "2026-10-01")
             page = self.page("report", "--result", self.STORED, "--language",
                              language)
             for word in words:
@@ -607,7 +663,7 @@ class ReportTest(Case):
         page = self.page("report", "--result", everybody, "--id", "grace",
                          "--before", self.stored(COMMUNITY, "--as-of",
                                                  "2026-09-01"))
-        self.assertIn("facts of: 2026-09-01, now 2026-10-01", page)
+        self.assertIn(self.DAYS, page)
         self.assertEqual(self.verify(page), FINE)
         lying = json.loads(pathlib.Path(self.STORED).read_text())
         lying["results"][0]["ledger"]["score_micropoints"] = "77000000"

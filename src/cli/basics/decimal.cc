@@ -1,3 +1,5 @@
+// Decimal text to millionths and back, exact: the command computes no number of
+// its own, and rounds half-even only beyond six places.
 #include "cli/basics/decimal.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// The names of enumerations and of messages as JSON; escapes are the library's
+// (text/escape.h).
 #include "cli/basics/printable.h"
 
 #include <google/protobuf/util/json_util.h>

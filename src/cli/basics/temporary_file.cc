@@ -1,3 +1,5 @@
+// Opens files with O_TMPFILE where the file system has it, and else unlinks
+// them at once, so that they end with the process.
 #include "cli/basics/temporary_file.h"
 
 #include <fcntl.h>

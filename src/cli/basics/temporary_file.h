@@ -8,7 +8,7 @@
 
 namespace influence::cli {
 
-// Where such files go if nothing says otherwise: $TMPDIR, or /tmp.
+// The folder of such files if the options name none: $TMPDIR, or /tmp.
 std::string TemporaryFolder();
 
 // A file that no folder lists: it is gone with this command however that ends,
@@ -27,7 +27,7 @@ class TemporaryFile {
   // Reads exactly that many bytes.
   void ReadAt(uint64_t offset, void* to, size_t size) const;
 
-  // Of all that was written.
+  // The size of all that was written.
   uint64_t size() const { return size_; }
 
  private:

@@ -1,3 +1,5 @@
+// One parser for every time that the command reads; each function below says
+// which part of the grammar it takes.
 #include "cli/basics/times.h"
 
 #include <algorithm>

@@ -1,10 +1,13 @@
-// A batch of columns through the library, over the Arrow C data interface.
+// Columns through the library, over the Arrow C data interface: a batch of
+// rows, or a stream of tables.
 #ifndef INFLUENCE_CLI_CLIENT_COLUMN_SCORER_H_
 #define INFLUENCE_CLI_CLIENT_COLUMN_SCORER_H_
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/client/engine_handle.h"
@@ -21,6 +24,9 @@ class Scores {
   Scores& operator=(const Scores&) = delete;
 
   bool has_refused() const { return refused_ != nullptr; }
+  size_t rows() const { return static_cast<size_t>(array_.length); }
+  // The id of a row, of a stream.
+  std::string_view id(size_t row) const;
   // Whether the library has no score for that person.
   bool is_refused(size_t row) const {
     if (refused_ == nullptr) return false;
@@ -33,15 +39,20 @@ class Scores {
 
  private:
   friend class ColumnScorer;
+  friend class ScoredStream;
   void Release();
-  const ArrowArray& Child(const std::string& name) const;
-  void Read(const std::vector<std::string>& names);
+  const ArrowArray* Find(const ArrowSchema& schema,
+                         const std::string& name) const;
+  const ArrowArray& Child(const ArrowSchema& schema,
+                          const std::string& name) const;
+  void Read(const ArrowSchema& schema, const std::vector<std::string>& names);
 
   ArrowSchema schema_ = {};
   ArrowArray array_ = {};
   std::vector<const int64_t*> columns_;
   const uint8_t* refused_ = nullptr;
   size_t refused_offset_ = 0;
+  const ArrowArray* ids_ = nullptr;
 };
 
 class ColumnScorer {
@@ -53,9 +64,32 @@ class ColumnScorer {
   void Score(const RowBatch& batch, Scores* scores) const;
 
  private:
+  friend class ScoredStream;
   const Engine& engine_;
   std::string options_;             // a serialized ColumnsOptions
   std::vector<std::string> names_;  // of the columns wanted
+};
+
+// A stream of tables as the library gives and takes them, scored a table at a
+// time.
+class ScoredStream {
+ public:
+  // Moves the stream in. `explain` throws if it knows better than the stream
+  // what went wrong with it. Throws Failure, as Next() does.
+  ScoredStream(const ColumnScorer& scorer, ArrowArrayStream* in,
+               std::function<void()> explain);
+  ~ScoredStream();
+  ScoredStream(const ScoredStream&) = delete;
+  ScoredStream& operator=(const ScoredStream&) = delete;
+
+  // Replaces what is in `scores` by the next table's; false at the end.
+  bool Next(Scores* scores);
+
+ private:
+  const ColumnScorer& scorer_;
+  std::function<void()> explain_;
+  ArrowArrayStream stream_ = {};
+  ArrowSchema schema_ = {};
 };
 
 }  // namespace influence::cli

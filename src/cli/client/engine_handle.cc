@@ -1,3 +1,4 @@
+// Calls of the engine, with messages in and out.
 #include "cli/client/engine_handle.h"
 
 #include "cli/client/library.h"
@@ -43,6 +44,14 @@ void Engine::ScoreColumns(const std::string& options, ArrowSchema* schema,
   Check(influence_score_columns(engine_.get(), DataOf(options), options.size(),
                                 schema, array, out_schema, out_array,
                                 error.out()),
+        error);
+}
+
+void Engine::ScoreStream(const std::string& options, ArrowArrayStream* in,
+                         ArrowArrayStream* out) const {
+  CallError error;
+  Check(influence_score_stream(engine_.get(), DataOf(options), options.size(),
+                               in, out, error.out()),
         error);
 }
 

@@ -28,6 +28,10 @@ class Engine {
                     ArrowArray* array, ArrowSchema* out_schema,
                     ArrowArray* out_array) const;
 
+  // influence_score_stream(): `in` is moved in, `out` is moved out.
+  void ScoreStream(const std::string& options, ArrowArrayStream* in,
+                   ArrowArrayStream* out) const;
+
   abi1::AlgorithmDescription Describe() const;
 
   const influence_engine* get() const { return engine_.get(); }

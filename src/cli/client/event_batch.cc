@@ -1,3 +1,5 @@
+// Parses the fields of an event and keeps them as columns, which the library
+// takes as they are.
 #include "cli/client/event_batch.h"
 
 #include <algorithm>

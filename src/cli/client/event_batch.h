@@ -32,7 +32,7 @@ enum EventField : size_t {
 // The first of them are text.
 inline constexpr size_t kEventTexts = kKind;
 
-// What the fields are called in one kind of file; "" is none of it.
+// The names of the fields in one kind of file; "" for a field that it lacks.
 struct EventNames {
   std::array<std::string_view, kEventFields> names;
   std::array<bool, kEventFields> required;
@@ -55,7 +55,7 @@ inline constexpr EventNames kSeedNames = {
 // is none: the library counts what it ignores.
 abi1::Signal FindKind(std::string_view name);
 
-// One event as it is read. What is not stated is as if it were not there.
+// One event as it is read. A value that is not stated is absent.
 struct EventRow {
   std::array<std::string_view, kEventTexts> texts;
   abi1::Signal kind = abi1::SIGNAL_UNSPECIFIED;
@@ -83,7 +83,7 @@ class EventBatch {
   bool full() const { return rows_ >= kMostRows || text_bytes_ >= kMostBytes; }
   size_t rows() const { return rows_; }
 
-  // Of a text: the offsets of each row and of the end, and the bytes.
+  // A column of text: the offsets of each row and of the end, and the bytes.
   const int32_t* offsets(size_t field) const { return offsets_[field].data(); }
   const char* bytes(size_t field) const { return texts_[field].data(); }
 

@@ -1,3 +1,4 @@
+// Calls of compare, what-if and drift, with messages in and out.
 #include "cli/client/insight_calls.h"
 
 #include "cli/client/library.h"

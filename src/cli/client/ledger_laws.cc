@@ -1,3 +1,5 @@
+// Checks a ledger against the laws of influence.proto without the library, so
+// that an edited result is found even if the library agreed.
 #include "cli/client/ledger_laws.h"
 
 #include <cstdint>

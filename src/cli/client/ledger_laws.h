@@ -1,4 +1,4 @@
-// What must hold in any ledger, whoever wrote it.
+// The laws that every ledger must keep, whoever wrote it.
 #ifndef INFLUENCE_CLI_CLIENT_LEDGER_LAWS_H_
 #define INFLUENCE_CLI_CLIENT_LEDGER_LAWS_H_
 

@@ -1,3 +1,5 @@
+// Turns statuses of the library into Failures with exit codes. No other file
+// decides which exit code a status is.
 #include "cli/client/library.h"
 
 #include <charconv>

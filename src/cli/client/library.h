@@ -78,8 +78,8 @@ struct RowFault {
   std::string text;   // the reason
 };
 // The row's fault, if one is at fault; nothing if the status is OK. Throws
-// Failure for everything else, as Check() does. Which row of a table or a list
-// it was is left out: people do not know it by that.
+// Failure for everything else, as Check() does. The index of the row is left
+// out: people know a row by its line.
 std::optional<RowFault> FaultOfRow(influence_status status,
                                    const CallError& error);
 

@@ -1,3 +1,5 @@
+// Reads the tables of a tally as profiles. The schema is checked once, so that
+// rows can be read without.
 #include "cli/client/profile_stream.h"
 
 #include <cstring>

@@ -18,8 +18,8 @@ namespace influence::cli {
 // with standing_micros beside, which is the first account's; owned.
 class ProfileStream {
  public:
-  // Moves the stream in. Throws Failure(kInternal) if it is another's. Where
-  // `explain` knows better than the stream what went wrong with it, it throws.
+  // Moves the stream in. Throws Failure(kInternal) if it is another's. If the
+  // stream fails, `explain` is called first, and throws if it knows the cause.
   ProfileStream(ArrowArrayStream* stream, std::function<void()> explain);
   ~ProfileStream();
   ProfileStream(const ProfileStream&) = delete;
@@ -37,7 +37,7 @@ class ProfileStream {
   std::function<void()> explain_;
   ArrowArray batch_ = {};
   int64_t row_ = 0;
-  // Which child is what.
+  // The indices of the children.
   size_t id_ = 0;
   size_t accounts_ = 0;
   std::optional<size_t> standing_;

@@ -1,3 +1,5 @@
+// Collects rows of one person as a list of accounts, and remembers where their
+// text stands.
 #include "cli/client/row_batch.h"
 
 #include <algorithm>

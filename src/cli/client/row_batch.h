@@ -1,6 +1,6 @@
 // Some rows of the input as columns, beside the text they stand in.
 //
-// Rows of one person stand together. Whoever's rows are all good is in the
+// Rows of one person stand together. People whose rows are all good are in the
 // columns; a person with a row that is not, or whom the library would refuse
 // for more than a signal, is only a place in the text, for the careful readers.
 #ifndef INFLUENCE_CLI_CLIENT_ROW_BATCH_H_
@@ -70,7 +70,7 @@ class RowBatch {
   // the text and on which line to go on.
   Place Close(Place end, bool is_all);
 
-  // Of the person who came last.
+  // State of the last person.
   size_t last_rows() const { return last_rows_; }
   bool has_last_id() const { return last_id_size_ > 0; }
 

@@ -1,4 +1,5 @@
-// What memory has no room for, behind the library's callbacks.
+// A file for the data that memory has no room for, behind the library's
+// callbacks.
 #ifndef INFLUENCE_CLI_CLIENT_SPILLED_H_
 #define INFLUENCE_CLI_CLIENT_SPILLED_H_
 
@@ -13,7 +14,7 @@
 
 namespace influence::cli {
 
-// What does not fit, and what went wrong with it: no exception may cross C.
+// Keeps the data, and the exception of a failed call: none may cross C.
 class Spilled {
  public:
   explicit Spilled(const std::string& folder) : file_(folder) {}

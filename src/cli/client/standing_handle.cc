@@ -1,3 +1,5 @@
+// Calls of the graph and of its standing: every status becomes a Failure, and
+// nodes are read as columns.
 #include "cli/client/standing_handle.h"
 
 #include <array>
@@ -127,7 +129,7 @@ Graph::Graph(const Engine& engine) {
   graph_.reset(graph);
 }
 
-// What the file said is said first.
+// The file's own failure is the cause, so it is reported first.
 void Graph::Check(influence_status status, const CallError& error) const {
   if (status != INFLUENCE_OK && spilled_ != nullptr) spilled_->Rethrow();
   cli::Check(status, error);

@@ -1,3 +1,5 @@
+// Calls of the tally: every status becomes a Failure, and every stream is read
+// as columns.
 #include "cli/client/tally_handle.h"
 
 #include <array>
@@ -66,7 +68,7 @@ Tally::Tally(const Engine& engine, const abi1::TallyOptions& options) {
 
 Tally::~Tally() = default;
 
-// What the file said is said first.
+// The file's own failure is the cause, so it is reported first.
 void Tally::Check(influence_status status, const CallError& error) const {
   if (status != INFLUENCE_OK) Rethrow();
   cli::Check(status, error);
@@ -106,13 +108,17 @@ abi1::TallyReport Tally::Report() const {
   return Parse<abi1::TallyReport>(report.str());
 }
 
+void Tally::ProfileTables(const Standing* standing,
+                          ArrowArrayStream* out) const {
+  CallError error;
+  Check(influence_tally_profiles(tally_.get(), nullptr, 0, out, error.out()),
+        error);
+  if (standing != nullptr) standing->Join(out);
+}
+
 std::unique_ptr<ProfileStream> Tally::Profiles(const Standing* standing) const {
   ArrowArrayStream stream = {};
-  CallError error;
-  Check(
-      influence_tally_profiles(tally_.get(), nullptr, 0, &stream, error.out()),
-      error);
-  if (standing != nullptr) standing->Join(&stream);
+  ProfileTables(standing, &stream);
   return std::make_unique<ProfileStream>(&stream, [this] { Rethrow(); });
 }
 

@@ -42,11 +42,13 @@ class Tally {
   bool Add(const EventBatch& events, size_t first, size_t last);
 
   abi1::TallyReport Report() const;
-  // With the standing of who is a node, if there is one. Must not outlive the
-  // tally.
+  // The profiles as tables, with the standing of every node if there is one.
+  // They must not outlive the tally.
+  void ProfileTables(const Standing* standing, ArrowArrayStream* out) const;
+  // The same one by one.
   std::unique_ptr<ProfileStream> Profiles(
       const Standing* standing = nullptr) const;
-  // What everybody is listened to about: ascending by id, best first.
+  // A topic on which others react to a person: ascending by id, best first.
   struct Topic {
     std::string id;
     std::string topic;
@@ -58,7 +60,7 @@ class Tally {
   abi1::SubjectReport Subject(const abi1::SubjectRequest& request) const;
 
   influence_tally* get() const { return tally_.get(); }
-  // What went wrong behind a failed call, if it is known: throws it.
+  // Throws the exception behind a failed call, if there is one.
   void Rethrow() const;
 
  private:

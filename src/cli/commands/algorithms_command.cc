@@ -1,11 +1,14 @@
 // `influence algorithms`: what there is, and what each can do to a score.
+#include <CLI/CLI.hpp>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "base/micros.h"
 #include "cli/basics/printable.h"
 #include "cli/commands/commands.h"
-#include "cli/write/output.h"
+#include "cli/tasks/command_options.h"
+#include "cli/tasks/pages.h"
+#include "cli/write/output_file.h"
 #include "text/layout.h"
 #include "text/numbers.h"
 
@@ -77,8 +80,6 @@ void WriteOut(const std::string& text) {
   output.Finish();
 }
 
-}  // namespace
-
 ExitCode RunAlgorithms(const std::string& format) {
   const abi1::AlgorithmList list = ListAlgorithms();
   if (format == "json") {
@@ -113,6 +114,38 @@ ExitCode RunShowAlgorithm(const AlgorithmOptions& algorithm,
   WriteOut(format == "json" ? ToJson(description)
                             : Show(description, format == "markdown"));
   return kFine;
+}
+
+}  // namespace
+
+void AddAlgorithms(CLI::App* app, ExitCode* code) {
+  struct Options {
+    std::string list_format = "table";
+    std::string format = "table";
+    AlgorithmOptions algorithm;
+    LanguageOptions language;
+  };
+  const auto options = std::make_shared<Options>();
+  CLI::App* const list =
+      app->add_subcommand("algorithms", "list the released algorithms");
+  AddFormat(list, {"table", "json", "markdown"}, &options->list_format);
+  CLI::App* const show = list->add_subcommand(
+      "show", "weights, and what each factor can do at most");
+  CLI::Option* const id =
+      show->add_option("ID", options->algorithm.id, "such as v1");
+  show->add_option("--algorithm-file", options->algorithm.file,
+                   "a custom algorithm")
+      ->excludes(id);
+  AddFormat(show, {"table", "json", "markdown", "text", "html"},
+            &options->format);
+  AddLanguage(show, &options->language);
+  // CLI11 calls the outer subcommand's callback last, for both.
+  list->final_callback([=] {
+    *code = show->parsed()
+                ? RunShowAlgorithm(options->algorithm, options->format,
+                                   options->language)
+                : RunAlgorithms(options->list_format);
+  });
 }
 
 }  // namespace influence::cli

@@ -1,11 +1,22 @@
 // `influence card`: what an algorithm is, for people who are scored by it.
+#include <CLI/CLI.hpp>
 #include <utility>
 
 #include "cli/commands/commands.h"
-#include "cli/commands/pages.h"
-#include "cli/write/output.h"
+#include "cli/tasks/command_options.h"
+#include "cli/tasks/pages.h"
+#include "cli/write/output_file.h"
 
 namespace influence::cli {
+
+namespace {
+
+struct CardOptions {
+  AlgorithmOptions algorithm;
+  std::string format = "markdown";
+  LanguageOptions language;
+  std::string output;
+};
 
 ExitCode RunCard(const CardOptions& options) {
   CheckFiles({options.algorithm.file, options.language.messages},
@@ -23,6 +34,19 @@ ExitCode RunCard(const CardOptions& options) {
   output.Write(page);
   output.Finish();
   return kFine;
+}
+
+}  // namespace
+
+void AddCard(CLI::App* app, ExitCode* code) {
+  const auto options = std::make_shared<CardOptions>();
+  CLI::App* const card = app->add_subcommand(
+      "card", "an algorithm's model card: meaning, reasons, limits, uses");
+  AddAlgorithm(card, &options->algorithm);
+  AddFormat(card, {"markdown", "html", "text", "json"}, &options->format);
+  AddLanguage(card, &options->language);
+  AddOutput(card, &options->output);
+  card->final_callback([=] { *code = RunCard(*options); });
 }
 
 }  // namespace influence::cli

@@ -1,4 +1,5 @@
 // `influence compare`: why a score changed, adding up.
+#include <CLI/CLI.hpp>
 #include <memory>
 #include <utility>
 
@@ -7,14 +8,28 @@
 #include "cli/basics/printable.h"
 #include "cli/client/insight_calls.h"
 #include "cli/commands/commands.h"
-#include "cli/commands/one_person.h"
-#include "cli/commands/pages.h"
 #include "cli/read/inputs.h"
 #include "cli/read/stored.h"
-#include "cli/write/output.h"
+#include "cli/tasks/command_options.h"
+#include "cli/tasks/one_person.h"
+#include "cli/tasks/pages.h"
+#include "cli/tasks/score_people.h"
+#include "cli/write/output_file.h"
 
 namespace influence::cli {
 namespace {
+
+struct CompareOptions {
+  // Results that were stored, or profiles (.csv, .jsonl, .pb).
+  std::string before_file, after_file;
+  // Required for profiles; for results, only the file of a custom algorithm.
+  AlgorithmOptions before, after;
+  std::string before_as_of, after_as_of;  // of profiles
+  std::string id;                         // may be empty if there is one
+  std::string format = "text";
+  LanguageOptions language;
+  std::string output;
+};
 
 struct Side {
   Engine engine;
@@ -89,8 +104,6 @@ Side ReadSide(const std::string& file, const AlgorithmOptions& algorithm,
   return StoredSide(file, algorithm, id);
 }
 
-}  // namespace
-
 ExitCode RunCompare(const CompareOptions& options) {
   CheckWords(options.language, options.format);
   CheckFiles({options.before_file, options.after_file, options.before.file,
@@ -129,6 +142,32 @@ ExitCode RunCompare(const CompareOptions& options) {
   }
   output.Finish();
   return kFine;
+}
+
+}  // namespace
+
+void AddCompare(CLI::App* app, ExitCode* code) {
+  const auto options = std::make_shared<CompareOptions>();
+  CLI::App* const compare =
+      app->add_subcommand("compare", "why one person's score changed");
+  compare
+      ->add_option("BEFORE", options->before_file,
+                   "a stored result (JSON or bytes), or profiles (.csv, "
+                   ".jsonl) with --from")
+      ->required();
+  compare->add_option("AFTER", options->after_file, "likewise, with --to")
+      ->required();
+  AddSides(compare, &options->before, &options->after);
+  compare->add_option("--id", options->id, "the person")->check(IsUtf8Text());
+  compare->add_option("--from-as-of", options->before_as_of,
+                      "the day the profiles before are of");
+  compare->add_option("--to-as-of", options->after_as_of,
+                      "the day the profiles after are of");
+  AddFormat(compare, {"text", "markdown", "html", "json", "proto"},
+            &options->format);
+  AddOutput(compare, &options->output);
+  AddLanguage(compare, &options->language);
+  compare->final_callback([=] { *code = RunCompare(*options); });
 }
 
 }  // namespace influence::cli

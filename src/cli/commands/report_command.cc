@@ -1,27 +1,40 @@
-// `influence report`: a page to keep, and `influence verify` of such a page.
-#include <algorithm>
+// `influence report`: a page to keep, of one person, a population or what was
+// stored.
+#include <CLI/CLI.hpp>
 #include <memory>
 #include <string_view>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "base/civil.h"
+#include "cli/basics/printable.h"
 #include "cli/commands/commands.h"
-#include "cli/commands/one_person.h"
-#include "cli/commands/pages.h"
 #include "cli/read/edge_log.h"
 #include "cli/read/inputs.h"
 #include "cli/read/stored.h"
-#include "cli/write/output.h"
+#include "cli/tasks/command_options.h"
+#include "cli/tasks/drift_people.h"
+#include "cli/tasks/one_person.h"
+#include "cli/tasks/pages.h"
+#include "cli/tasks/score_people.h"
+#include "cli/write/output_file.h"
 
 namespace influence::cli {
 namespace {
 
-constexpr std::string_view kDataBegin =
-    "href=\"data:application/octet-stream;base64,";
+struct ReportOptions {
+  ScoreOptions score;  // its format is a page's
+  std::string before;
+  std::string before_algorithm_file;
+  LanguageOptions language;
+  bool population = false;
+  AlgorithmOptions drift_to;    // with population: what it would do to it
+  std::vector<std::string> by;  // slices of that
+  uint32_t top = 10;
+  // Something stored instead, JSON or bytes.
+  std::string result, drift, comparison, what_if;
+};
 
 // A stored result of one person, of the file's many.
 abi1::ScoreResponse ReadResult(const std::string& file, const std::string& id) {
@@ -77,7 +90,7 @@ abi1::DriftReport PopulationOf(const ReportOptions& options,
       NewRequest(score, engine, abi1::ScoreRequest());
   const AlgorithmOptions& to = options.drift_to;
   const bool has_drift = !to.id.empty() || !to.file.empty();
-  DriftCommand command;
+  DriftOptions command;
   command.input = score.input;
   command.before = score.algorithm;
   command.after = has_drift ? to : score.algorithm;
@@ -146,8 +159,6 @@ void AddComputed(const ReportOptions& options, abi1::RenderRequest* request) {
   }
 }
 
-}  // namespace
-
 ExitCode RunReport(const ReportOptions& options) {
   const ScoreOptions& score = options.score;
   CheckFiles({score.input.file, score.algorithm.file, options.before,
@@ -165,98 +176,99 @@ ExitCode RunReport(const ReportOptions& options) {
   return kFine;
 }
 
-bool IsReport(const std::string& text) {
-  constexpr absl::string_view kByteOrderMark = "\xef\xbb\xbf";
-  absl::string_view begin = text;
-  absl::ConsumePrefix(&begin, kByteOrderMark);
-  begin = absl::StripLeadingAsciiWhitespace(begin);
-  // A page whose first line was edited is a page. JSON begins with a brace, and
-  // a message whose second byte is a < has a third that is no such letter.
-  return begin.size() > 1 && begin[0] == '<' &&
-         (begin[1] == '!' ||
-          absl::ascii_isalpha(static_cast<unsigned char>(begin[1])));
+// No option is accepted and then does nothing: throws Failure(kUsage) for one
+// that was given and is not among those that go with `what`.
+void AllowOnly(const CLI::App& app, const std::string& what,
+               const std::vector<std::string>& allowed) {
+  for (const CLI::Option* option : app.get_options()) {
+    const std::string name = option->get_name();
+    if (option->count() > 0 &&
+        std::find(allowed.begin(), allowed.end(), name) == allowed.end()) {
+      throw Failure(kUsage, absl::StrCat(name, " does not go with ", what));
+    }
+  }
 }
 
-namespace {
-
-// What is inside a page and cannot be computed anew from it.
-struct Unproved {
-  bool is_stored = false;  // the answer itself, of which there are no facts
-  std::string note;        // "" if there is nothing
-};
-
-Unproved UnprovedIn(const std::string& bytes) {
-  abi1::RenderRequest request;
-  if (!request.ParseFromString(bytes)) return {};
-  const char* stored = request.has_drift()        ? "drift report"
-                       : request.has_comparison() ? "comparison"
-                       : request.has_what_if()    ? "what-if"
-                                                  : nullptr;
-  if (stored != nullptr) {
-    return {true,
-            absl::StrCat("not recomputed: a ", stored,
-                         " is inside, and not the facts it is of; whether its "
-                         "numbers are true cannot be known from the page")};
+void CheckReport(const CLI::App& app, const ReportOptions& report) {
+  std::vector<std::string> allowed = {"--format", "--output", "--language",
+                                      "--messages"};
+  const auto allow = [&](const std::vector<std::string>& names) {
+    allowed.insert(allowed.end(), names.begin(), names.end());
+  };
+  for (const char* stored : {"--drift", "--comparison", "--what-if"}) {
+    if (app.count(stored) == 0) continue;
+    allow({stored});
+    return AllowOnly(app, stored, allowed);
   }
-  const abi1::WhatIfRequest& asked = request.what_if_request();
-  if (asked.actors().empty() && asked.topics().empty()) return {};
-  return {false,
-          "not recomputed: who and what carries the score; the events are not "
-          "inside"};
+  if (!report.result.empty()) {
+    allow({"--result", "--id", "--algorithm-file", "--before",
+           "--before-algorithm-file"});
+    return AllowOnly(app, "--result", allowed);
+  }
+  allow({"FILE", "--algorithm", "--algorithm-file", "--input-format",
+         "--allow-extra", "--as-of", "--fingerprint", "--edges", "--seeds",
+         "--uniform-seeds", "--expect-graph", "--expect-seeds"});
+  if (!report.population) {
+    allow({"--id", "--before", "--before-algorithm-file"});
+    return AllowOnly(app, "one person; it is for a --population", allowed);
+  }
+  allow({"--population", "--drift-to", "--drift-to-file", "--by", "--top"});
+  AllowOnly(app, "--population", allowed);
+  RequireFor(app, {"--by", "--top"},
+             app.count("--drift-to") + app.count("--drift-to-file") > 0,
+             "--drift-to");
+}
+
+void AddStoredOptions(CLI::App* report, ReportOptions* options) {
+  report->add_option("--result", options->result,
+                     "instead of FILE: a result that was stored, JSON or "
+                     "bytes, as score and explain give it");
+  report->add_option("--drift", options->drift,
+                     "instead: what `drift --format json` gave");
+  report->add_option("--comparison", options->comparison,
+                     "instead: what `compare --format json` gave");
+  report->add_option("--what-if", options->what_if,
+                     "instead: what `what-if --format json` gave");
 }
 
 }  // namespace
 
-ExitCode VerifyReport(const std::string& text) {
-  const auto say = [](bool good, const std::string& what,
-                      const std::string& note = "") {
-    Output output("");
-    output.Write(absl::StrCat(good ? "ok      " : "FAILED  ", what, "\n"));
-    if (!note.empty()) output.Write("-       " + note + "\n");
-    output.Write(
-        absl::StrCat(good ? 1 : 0, " passed, ", good ? 0 : 1, " failed\n"));
-    output.Finish();
-    return good ? kFine : kCheckFailed;
-  };
-  const size_t begin = text.rfind(kDataBegin);
-  const size_t data = begin + kDataBegin.size();
-  const size_t end = begin == std::string::npos ? begin : text.find('"', data);
-  std::string bytes;
-  if (end == std::string::npos ||
-      !absl::Base64Unescape(text.substr(data, end - data), &bytes)) {
-    return say(false, "the page has no result inside");
-  }
-  std::string again;
-  try {
-    again = Render(bytes);
-  } catch (const Failure& failure) {
-    if (failure.code() == kUnknownAlgorithm || failure.code() == kInternal) {
-      throw;
-    }
-    return say(false, absl::StrCat("the result inside: ", failure.what()));
-  }
-  if (again == text) {
-    const Unproved unproved = UnprovedIn(bytes);
-    return say(true,
-               unproved.is_stored
-                   ? "the page says what the answer inside it says, and "
-                     "the sums of that hold"
-                   : "the page is, to the last character, what its "
-                     "facts give",
-               unproved.note);
-  }
-  const size_t same = static_cast<size_t>(
-      std::mismatch(text.begin(), text.end(), again.begin(), again.end())
-          .first -
-      text.begin());
-  const auto line =
-      1 + std::count(text.begin(), text.begin() + static_cast<ptrdiff_t>(same),
-                     '\n');
-  return say(false,
-             absl::StrCat("the page is not what its facts give: line ", line,
-                          " differs, if it was made by libinfluence ",
-                          influence_library_version(),
-                          "; another version may word it otherwise"));
+void AddReport(CLI::App* app, ExitCode* code) {
+  const auto options = std::make_shared<ReportOptions>();
+  ScoreOptions* const score = &options->score;
+  score->format = "html";
+  CLI::App* const report = app->add_subcommand(
+      "report", "one person's score, or a population's, as a page to keep");
+  AddScoringOfProfiles(report, {"html", "text", "markdown", "json", "svg"},
+                       "who reacts to whom, for standing; may recur", score);
+  report->add_option("--id", score->id, "the person")->check(IsUtf8Text());
+  CLI::Option* const before = report->add_option(
+      "--before", options->before, "their last result, to show what changed");
+  report
+      ->add_option("--before-algorithm-file", options->before_algorithm_file,
+                   "the custom algorithm that it names")
+      ->needs(before);
+  AddLanguage(report, &options->language);
+  report->add_flag("--population", options->population,
+                   "everybody in the file instead of one person");
+  CLI::Option* const drift_to =
+      report->add_option("--drift-to", options->drift_to.id,
+                         "and what this algorithm would do to them");
+  report
+      ->add_option("--drift-to-file", options->drift_to.file, "or a custom one")
+      ->excludes(drift_to);
+  report
+      ->add_option("--by", options->by,
+                   "that also by each value of this column")
+      ->check(IsUtf8Text());
+  AddTop(report, "how many of who moved most", 0, &options->top);
+  AddStoredOptions(report, options.get());
+  report->final_callback([=] {
+    CheckReport(*report, *options);
+    options->score.standing.otherwise = options->score.input.format;
+    options->score.standing.allow_extra = options->score.input.allow_extra;
+    *code = RunReport(*options);
+  });
 }
 
 }  // namespace influence::cli

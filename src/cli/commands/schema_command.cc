@@ -1,6 +1,8 @@
 // `influence schema`: the command's files and exit codes, as documentation.
+#include <CLI/CLI.hpp>
+
 #include "cli/commands/commands.h"
-#include "cli/write/output.h"
+#include "cli/write/output_file.h"
 
 namespace influence::cli {
 namespace {
@@ -229,13 +231,18 @@ EXIT CODES
   5  internal; also output that cannot be written
 )";
 
-}  // namespace
-
 ExitCode RunSchema() {
   Output output("");
   output.Write(kSchema);
   output.Finish();
   return kFine;
+}
+
+}  // namespace
+
+void AddSchema(CLI::App* app, ExitCode* code) {
+  app->add_subcommand("schema", "columns, formats and exit codes")
+      ->final_callback([=] { *code = RunSchema(); });
 }
 
 }  // namespace influence::cli

@@ -1,43 +1,53 @@
 // `influence score`: a population in, a line for each person out.
+#include <CLI/CLI.hpp>
 #include <memory>
+#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "absl/strings/str_replace.h"
 #include "cli/basics/printable.h"
 #include "cli/commands/commands.h"
-#include "cli/commands/score_people.h"
-#include "cli/commands/score_stream.h"
 #include "cli/read/event_log.h"
 #include "cli/read/inputs.h"
+#include "cli/tasks/command_options.h"
+#include "cli/tasks/one_person.h"
+#include "cli/tasks/score_people.h"
+#include "cli/tasks/score_stream.h"
+#include "cli/tasks/score_tally.h"
 #include "cli/write/complaint_writer.h"
-#include "cli/write/output.h"
+#include "cli/write/output_file.h"
 #include "cli/write/progress.h"
 #include "cli/write/result_writers.h"
 
 namespace influence::cli {
 namespace {
 
-// What ToJson gives for the response, some results at a time: for all at once
-// protobuf takes fifteen times the memory of the text.
-void WriteJson(abi1::ScoreResponse* response, Output* output) {
-  constexpr int kMostResults = 500;
-  const auto results = std::exchange(*response->mutable_results(), {});
-  std::string end;
-  int i = 0;
-  do {
-    while (i < results.size() && response->results_size() < kMostResults) {
-      *response->add_results() = results[i++];
-    }
-    const std::string json = ToJson(*response);
-    const size_t close = json.find_last_not_of(" \n", json.rfind(']') - 1) + 1;
-    const size_t open = end.empty() ? 0 : json.find('[') + 1;
-    if (!end.empty()) output->Write(",");
-    output->Write(json.substr(open, close - open));
-    end = json.substr(close);
-    response->Clear();  // its identity is written
-  } while (i < results.size());
-  output->Write(end);
+// A message's JSON as a value that stands `depth` levels deep, with what comes
+// before it. A line feed inside of a text is escaped.
+std::string Nested(const char* before, const google::protobuf::Message& message,
+                   size_t depth) {
+  std::string json = ToJson(message);
+  while (!json.empty() && json.back() == '\n') json.pop_back();
+  return before +
+         absl::StrReplaceAll(json, {{"\n", "\n" + std::string(depth, ' ')}});
+}
+
+// Writes what ToJson() returns for the response, one result at a time: for all
+// at once protobuf takes fifteen times the memory of the text.
+void WriteJson(const abi1::ScoreResponse& response, Output* output) {
+  output->Write(Nested("{\n \"identity\": ", response.identity(), 1));
+  output->Write(",\n \"results\": [");
+  for (int i = 0; i < response.results_size(); ++i) {
+    output->Write(Nested(i == 0 ? "\n  " : ",\n  ", response.results(i), 2));
+  }
+  output->Write(response.results().empty() ? "]\n}\n" : "\n ]\n}\n");
+}
+
+[[noreturn]] void TooManyForOne(const ScoreOptions& options) {
+  throw Failure(kUsage, "--format " + options.format +
+                            " is one response, which this population does "
+                            "not fit; use csv or jsonl, or split the file");
 }
 
 // json and proto are one ScoreResponse, whose identity holds the digest of one
@@ -48,9 +58,7 @@ void WriteOneResponse(const ScoreOptions& options, const Engine& engine,
   const size_t people = population->people().size();
   if (people > INFLUENCE_MAX_PROFILES ||
       request.size() > INFLUENCE_MAX_REQUEST_BYTES) {
-    throw Failure(kUsage, "--format " + options.format +
-                              " is one response, which this population does "
-                              "not fit; use csv or jsonl, or split the file");
+    TooManyForOne(options);
   }
   const std::string answer = engine.ScoreBytes(request);
   abi1::ScoreResponse response;
@@ -63,37 +71,23 @@ void WriteOneResponse(const ScoreOptions& options, const Engine& engine,
     if (result.has_error()) population->Refuse(i, result.error());
   }
   if (options.format == "json") {
-    WriteJson(&response, output);
+    WriteJson(response, output);
   } else {
     output->Write(answer);
   }
 }
 
-// The population is held in memory, so that it can be one table or one message.
+// The population of a file is held in memory, so that it can be one table or
+// one message.
 void ScoreWhole(const ScoreOptions& options, const Engine& engine,
                 const Population::Options& population_options, Output* output,
                 ComplaintWriter* complaints) {
-  const bool has_standing = options.standing.IsAsked();
-  std::unique_ptr<Standing> standing;
-  std::string text;
-  if (options.events.files.empty()) {
-    text = ReadAll(options.input.file);
-    if (has_standing) {
-      standing = MakeStanding(options.standing, engine, nullptr,
-                              output->is_terminal());
-    }
-  } else {
-    const std::unique_ptr<Tally> tally =
-        TallyEvents(options.events, engine, output->is_terminal());
-    if (has_standing) {
-      standing = MakeStanding(options.standing, engine, tally.get(),
-                              output->is_terminal());
-    }
-    text = RequestOf(*tally, engine, standing.get());
-  }
+  const std::string text = ReadAll(options.input.file);
+  const std::unique_ptr<Standing> standing =
+      StandingOf(options, engine, nullptr, output->is_terminal());
   Population population(text, population_options);
   abi1::ScoreRequest request = NewRequest(options, engine, population.head());
-  if (standing != nullptr && options.events.files.empty()) {
+  if (standing != nullptr) {
     GiveStanding(*standing, &population);
     StateGraph(standing->Report(), &request);
   }
@@ -122,24 +116,34 @@ void ScoreWhole(const ScoreOptions& options, const Engine& engine,
 }
 
 // The same from events, of which a tally makes the population.
-ExitCode RunScoreEvents(const ScoreOptions& options) {
+ExitCode ScoreEvents(const ScoreOptions& options) {
   CheckEventFiles(options.events, options.algorithm, options.output,
                   options.standing);
-  Population::Options population_options;
-  population_options.name = "the tally";
-  population_options.format = InputFormat::kProto;
   const Engine engine = ChooseEngine(options.algorithm);
   NewRequest(options, engine, abi1::ScoreRequest());
   Output output(options.output);
-  ScoreWhole(options, engine, population_options, &output, nullptr);
+  const std::unique_ptr<Tally> tally =
+      TallyEvents(options.events, engine, output.is_terminal());
+  const std::unique_ptr<Standing> standing =
+      StandingOf(options, engine, tally.get(), output.is_terminal());
+  if (options.format == "json" || options.format == "proto") {
+    const std::optional<std::string> request =
+        RequestOf(*tally, engine, standing.get());
+    if (!request) TooManyForOne(options);
+    Population::Options population_options;
+    population_options.name = "the tally";
+    population_options.format = InputFormat::kProto;
+    Population population(*request, population_options);
+    WriteOneResponse(options, engine, *request, &population, &output);
+  } else {
+    ScoreTally(options, engine, *tally, standing.get(), &output);
+  }
   output.Finish();
   return kFine;
 }
 
-}  // namespace
-
 ExitCode RunScore(const ScoreOptions& options) {
-  if (!options.events.files.empty()) return RunScoreEvents(options);
+  if (!options.events.files.empty()) return ScoreEvents(options);
   const bool skip = options.on_error == "skip";
   if (skip != !options.errors.empty()) {
     throw Failure(kUsage, "--on-error=skip and --errors FILE go together");
@@ -175,6 +179,21 @@ ExitCode RunScore(const ScoreOptions& options) {
   output.Finish();
   if (skip) TellLeftOut(complaints->rows(), options.errors);
   return kFine;
+}
+
+}  // namespace
+
+void AddScore(CLI::App* app, ExitCode* code) {
+  const auto options = std::make_shared<ScoreOptions>();
+  CLI::App* const score = app->add_subcommand("score", "score a population");
+  AddScoring(score, {"table", "json", "jsonl", "csv", "markdown", "proto"},
+             options.get());
+  AddOnError(score, &options->on_error, &options->errors);
+  AddThreads(score, "for csv and jsonl", &options->threads);
+  score->final_callback([=] {
+    ShareReading(*score, options.get());
+    *code = RunScore(*options);
+  });
 }
 
 }  // namespace influence::cli

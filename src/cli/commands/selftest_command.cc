@@ -1,5 +1,6 @@
 // `influence selftest`: whether the library that was loaded gives the numbers
 // that every other gives.
+#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,10 +12,16 @@
 #include "cli/conformance/corpus_sha256.h"
 #include "cli/conformance/replay.h"
 #include "cli/read/inputs.h"
-#include "cli/write/output.h"
+#include "cli/write/output_file.h"
 
 namespace influence::cli {
 namespace {
+
+struct SelftestOptions {
+  std::string algorithm;  // empty: every released one
+  std::string write;
+  std::string corpus;
+};
 
 using conformance::Answer;
 using conformance::Case;
@@ -68,17 +75,7 @@ bool ReplayFile(const std::string& path, Output* report) {
   return false;
 }
 
-}  // namespace
-
 ExitCode RunSelftest(const SelftestOptions& options) {
-  if (!options.corpus.empty() &&
-      (!options.algorithm.empty() || !options.write.empty())) {
-    throw Failure(kUsage,
-                  "--corpus stands alone: the file names its algorithm");
-  }
-  if (!options.write.empty() && options.algorithm.empty()) {
-    throw Failure(kUsage, "--write needs --algorithm: a file holds one corpus");
-  }
   std::vector<std::string> algorithms = {options.algorithm};
   if (options.algorithm.empty()) {
     algorithms.clear();
@@ -102,6 +99,30 @@ ExitCode RunSelftest(const SelftestOptions& options) {
   report.Write(same ? "OK\n" : "DIFFERS\n");
   report.Finish();
   return same ? kFine : kCheckFailed;
+}
+
+}  // namespace
+
+void AddSelftest(CLI::App* app, ExitCode* code) {
+  const auto options = std::make_shared<SelftestOptions>();
+  CLI::App* const selftest = app->add_subcommand(
+      "selftest", "check that this library gives the published numbers");
+  CLI::Option* const algorithm =
+      selftest->add_option("--algorithm", options->algorithm,
+                           "only this one; otherwise every released one");
+  // A file holds one corpus.
+  CLI::Option* const write =
+      selftest
+          ->add_option("--write", options->write,
+                       "write the corpus, requests and results, as text")
+          ->needs(algorithm);
+  // Such a file names its algorithm.
+  selftest
+      ->add_option("--corpus", options->corpus,
+                   "put such a file to the library again")
+      ->excludes(algorithm)
+      ->excludes(write);
+  selftest->final_callback([=] { *code = RunSelftest(*options); });
 }
 
 }  // namespace influence::cli

@@ -1,4 +1,5 @@
 // `influence standing`: edges and seeds in, everybody's standing out.
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 #include <string>
@@ -10,7 +11,8 @@
 #include "cli/commands/commands.h"
 #include "cli/read/edge_log.h"
 #include "cli/read/event_log.h"
-#include "cli/write/output.h"
+#include "cli/tasks/command_options.h"
+#include "cli/write/output_file.h"
 #include "text/escape.h"
 #include "text/layout.h"
 #include "text/numbers.h"
@@ -18,7 +20,18 @@
 namespace influence::cli {
 namespace {
 
-// The rule is the algorithm's. Where all released ones have the same, there is
+struct StandingCommand {
+  AlgorithmOptions algorithm;
+  StandingOptions standing;
+  EventOptions events;  // instead of edges, if there are any
+  std::string format = "table";
+  std::string output;
+  std::string report;  // a file for what was run on what
+  std::string id;      // only this node, opened
+  uint32_t top = 20;
+};
+
+// The rule is the algorithm's. If all released ones have the same, there is
 // nothing to choose.
 Engine EngineFor(const AlgorithmOptions& options) {
   if (!options.id.empty() || !options.file.empty()) {
@@ -34,7 +47,7 @@ Engine EngineFor(const AlgorithmOptions& options) {
   return Engine::Released(list.algorithms(0).algorithm().id());
 }
 
-// Those of the highest rank, by rank, then by id.
+// The nodes of the highest rank, by rank, then by id.
 class Top {
  public:
   explicit Top(size_t most) : most_(most) {}
@@ -110,24 +123,18 @@ std::unique_ptr<Tally> TallyOf(const StandingCommand& options,
   events.format = options.standing.format;
   events.allow_extra = options.standing.allow_extra;
   events.threads = options.standing.threads;
-  events.memory = options.standing.memory;
+  events.memory_bytes = options.standing.memory_bytes;
   events.temporary = options.standing.temporary;
   events.on_error = options.standing.on_error;
   events.errors = options.standing.errors;
   return TallyEvents(events, engine, rows_to_terminal);
 }
 
-// What a reaction weighs is the algorithm's as well.
+// The weight of a reaction is the algorithm's as well.
 Engine EngineFor(const StandingCommand& options) {
-  const EventOptions& events = options.events;
-  if (!events.files.empty()) return ChooseEngine(options.algorithm);
-  if (!events.as_of.empty() || events.future != "refuse") {
-    throw Failure(kUsage, "--as-of and --future are for --events");
-  }
-  return EngineFor(options.algorithm);
+  return options.events.files.empty() ? EngineFor(options.algorithm)
+                                      : ChooseEngine(options.algorithm);
 }
-
-}  // namespace
 
 ExitCode RunStanding(const StandingCommand& options) {
   if (options.events.files.empty() == options.standing.edges.empty()) {
@@ -171,6 +178,47 @@ ExitCode RunStanding(const StandingCommand& options) {
   }
   output.Finish();
   return kFine;
+}
+
+}  // namespace
+
+void AddStanding(CLI::App* app, ExitCode* code) {
+  const auto options = std::make_shared<StandingCommand>();
+  StandingOptions* const edges = &options->standing;
+  CLI::App* const standing = app->add_subcommand(
+      "standing", "influence that flows from seeds through who reacts to whom");
+  standing->add_option("EDGES", edges->edges, "edges; - is standard input");
+  AddEventsOption(standing,
+                  "instead: events, of which edges are made; may recur",
+                  &options->events.files);
+  CLI::Option* const events = standing->get_option("--events");
+  standing
+      ->add_option("--as-of", options->events.as_of,
+                   "with --events: the day, or the point in time, that ages "
+                   "are counted from")
+      ->needs(events);
+  AddFuture(standing, "events after --as-of: refuse or ignore",
+            &options->events.future)
+      ->capture_default_str()
+      ->needs(events);
+  AddSeeds(standing, edges);
+  AddAlgorithm(standing, &options->algorithm);
+  AddInputFormat(standing, "otherwise by the files' names", &edges->format,
+                 &edges->allow_extra);
+  AddFormat(standing, {"table", "csv", "jsonl", "json"}, &options->format);
+  AddTop(standing, "how many are in the table, or named for --id", 1,
+         &options->top);
+  standing
+      ->add_option("--id", options->id,
+                   "only this one, and who their standing comes from")
+      ->check(IsUtf8Text());
+  AddMemory(standing, &edges->memory_bytes, &edges->temporary);
+  standing->add_option("--report", options->report,
+                       "write what was run on what, as JSON");
+  AddOutput(standing, &options->output);
+  AddOnError(standing, &edges->on_error, &edges->errors);
+  AddThreads(standing, "for the steps", &edges->threads);
+  standing->final_callback([=] { *code = RunStanding(*options); });
 }
 
 }  // namespace influence::cli

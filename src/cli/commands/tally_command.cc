@@ -1,14 +1,18 @@
 // `influence tally`: events in, the profiles that `influence score` reads out.
+#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "cli/commands/commands.h"
 #include "cli/read/event_log.h"
-#include "cli/write/output.h"
+#include "cli/tasks/command_options.h"
+#include "cli/write/output_file.h"
 #include "cli/write/profile_writers.h"
 
 namespace influence::cli {
 
-ExitCode RunTally(const TallyCommand& options) {
+namespace {
+
+ExitCode RunTally(const TallyingOptions& options) {
   CheckEventFiles(options.events, options.algorithm, options.output);
   const Engine engine = ChooseEngine(options.algorithm);
   Output output(options.output);
@@ -22,6 +26,17 @@ ExitCode RunTally(const TallyCommand& options) {
   while (profiles->Next(&profile)) output.Write(writer->Row(profile));
   output.Finish();
   return kFine;
+}
+
+}  // namespace
+
+void AddTally(CLI::App* app, ExitCode* code) {
+  const auto options = std::make_shared<TallyingOptions>();
+  options->format = "csv";
+  CLI::App* const tally =
+      app->add_subcommand("tally", "make profiles from events");
+  AddTallying(tally, {"csv", "jsonl", "proto"}, options.get());
+  tally->final_callback([=] { *code = RunTally(*options); });
 }
 
 }  // namespace influence::cli

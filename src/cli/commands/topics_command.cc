@@ -1,4 +1,5 @@
 // `influence topics`: what people are listened to about, with the evidence.
+#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 #include <vector>
@@ -7,13 +8,18 @@
 #include "cli/basics/failure.h"
 #include "cli/commands/commands.h"
 #include "cli/read/event_log.h"
-#include "cli/write/output.h"
+#include "cli/tasks/command_options.h"
+#include "cli/write/output_file.h"
 #include "text/escape.h"
 #include "text/layout.h"
 #include "text/numbers.h"
 
 namespace influence::cli {
 namespace {
+
+struct TopicsOptions : TallyingOptions {
+  std::string id;  // empty: everybody
+};
 
 void Add(const std::string& id, const std::string& topic, int64_t score_micros,
          uint64_t people, int64_t quantity_micros, Grid* grid) {
@@ -52,9 +58,7 @@ std::string AsTable(Grid grid) {
   return AlignedTable(grid);
 }
 
-}  // namespace
-
-ExitCode RunTopics(const TallyCommand& options) {
+ExitCode RunTopics(const TopicsOptions& options) {
   CheckEventFiles(options.events, options.algorithm, options.output);
   const Engine engine = ChooseEngine(options.algorithm);
   Output output(options.output);
@@ -81,6 +85,19 @@ ExitCode RunTopics(const TallyCommand& options) {
                                            : AsTable(grid));
   output.Finish();
   return kFine;
+}
+
+}  // namespace
+
+void AddTopics(CLI::App* app, ExitCode* code) {
+  const auto options = std::make_shared<TopicsOptions>();
+  options->format = "table";
+  CLI::App* const topics = app->add_subcommand(
+      "topics", "what people are listened to about, from events");
+  AddTallying(topics, {"table", "csv", "jsonl"}, options.get());
+  topics->add_option("--id", options->id, "only this person")
+      ->check(IsUtf8Text());
+  topics->final_callback([=] { *code = RunTopics(*options); });
 }
 
 }  // namespace influence::cli

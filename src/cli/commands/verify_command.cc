@@ -1,4 +1,5 @@
 // `influence verify`: a stored result proves itself by recomputation.
+#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 #include <utility>
@@ -8,17 +9,30 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "base/civil.h"
+#include "cli/basics/printable.h"
 #include "cli/client/ledger_laws.h"
 #include "cli/commands/commands.h"
 #include "cli/read/edge_log.h"
 #include "cli/read/inputs.h"
 #include "cli/read/stored.h"
-#include "cli/write/output.h"
+#include "cli/tasks/command_options.h"
+#include "cli/tasks/score_people.h"
+#include "cli/tasks/verify_page.h"
+#include "cli/write/output_file.h"
 #include "text/escape.h"
 #include "text/numbers.h"
 
 namespace influence::cli {
 namespace {
+
+struct VerifyOptions {
+  std::string result;
+  std::string request;
+  std::string algorithm_file;
+  StandingOptions standing;  // its graph, made again
+  EventOptions events;       // of these, without edges
+  bool has_options = false;  // any but the result
+};
 
 class Report {
  public:
@@ -270,8 +284,6 @@ std::unique_ptr<Standing> CheckGraph(StandingOptions options,
   return standing;
 }
 
-}  // namespace
-
 ExitCode RunVerify(const VerifyOptions& options) {
   std::vector<std::string> inputs = options.events.files;
   inputs.insert(inputs.end(),
@@ -318,6 +330,47 @@ ExitCode RunVerify(const VerifyOptions& options) {
     }
   }
   return report.Close();
+}
+
+}  // namespace
+
+void AddVerify(CLI::App* app, ExitCode* code) {
+  const auto options = std::make_shared<VerifyOptions>();
+  CLI::App* const verify =
+      app->add_subcommand("verify", "recompute a stored result and compare");
+  const CLI::Option* const result =
+      verify
+          ->add_option("RESULT", options->result,
+                       "a ScoreResponse, JSON or bytes, or a report in "
+                       "HTML; - is standard input")
+          ->required();
+  verify->add_option("--request", options->request,
+                     "what was scored: a ScoreRequest, .csv or .jsonl");
+  verify->add_option("--algorithm-file", options->algorithm_file,
+                     "the custom algorithm it names");
+  AddEdges(verify, "the graph that it names", &options->standing);
+  AddEventsOption(verify,
+                  "the events of which it was made, without --edges; may recur",
+                  &options->events.files);
+  CLI::Option* const events = verify->get_option("--events");
+  verify
+      ->add_option("--as-of", options->events.as_of,
+                   "when those were counted; otherwise the result's day")
+      ->needs(events);
+  AddFuture(verify, "events after that: refuse or ignore",
+            &options->events.future)
+      ->needs(events);
+  AddThreads(verify, "for the steps", &options->standing.threads);
+  verify->final_callback([=] {
+    RequireFor(
+        *verify, {"--threads"},
+        !options->events.files.empty() || !options->standing.edges.empty(),
+        "--edges or --events");
+    for (const CLI::Option* option : verify->get_options()) {
+      options->has_options |= option->count() > 0 && option != result;
+    }
+    *code = RunVerify(*options);
+  });
 }
 
 }  // namespace influence::cli

@@ -1,4 +1,5 @@
 // `influence what-if`: what the formula would give.
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 #include <optional>
@@ -14,13 +15,22 @@
 #include "cli/client/insight_calls.h"
 #include "cli/client/library.h"
 #include "cli/commands/commands.h"
-#include "cli/commands/one_person.h"
-#include "cli/commands/pages.h"
 #include "cli/read/edge_log.h"
-#include "cli/write/output.h"
+#include "cli/tasks/command_options.h"
+#include "cli/tasks/one_person.h"
+#include "cli/tasks/pages.h"
+#include "cli/write/output_file.h"
 
 namespace influence::cli {
 namespace {
+
+struct WhatIfOptions {
+  ScoreOptions score;              // of profiles, or of events
+  std::vector<std::string> set;    // "followers=12000", "x:followers=unknown"
+  std::vector<std::string> curve;  // "audience=0,1000,2000"
+  std::vector<std::string> gain;   // "listings=5": points
+  LanguageOptions language;
+};
 
 // "network:name=value"; the network may be left out.
 struct Setting {
@@ -189,8 +199,6 @@ void SetFromEvents(const ScoreOptions& options, const Engine& engine,
   }
 }
 
-}  // namespace
-
 ExitCode RunWhatIf(const WhatIfOptions& options) {
   const ScoreOptions& score = options.score;
   CheckWords(options.language, score.format);
@@ -218,6 +226,42 @@ ExitCode RunWhatIf(const WhatIfOptions& options) {
   }
   output.Finish();
   return kFine;
+}
+
+}  // namespace
+
+void AddWhatIf(CLI::App* app, ExitCode* code) {
+  const auto options = std::make_shared<WhatIfOptions>();
+  ScoreOptions* const score = &options->score;
+  score->format = "text";
+  CLI::App* const what_if =
+      app->add_subcommand("what-if", "what the formula would give");
+  AddScoring(what_if, {"text", "markdown", "html", "json"}, score);
+  what_if->add_option("--id", score->id, "the person")
+      ->required()
+      ->check(IsUtf8Text());
+  AddTop(what_if, "with --events: how many actors and topics are named", 1,
+         &score->top);
+  what_if->get_option("--top")->needs(what_if->get_option("--events"));
+  what_if
+      ->add_option("--set", options->set,
+                   "a fact instead: followers=12000, or likes=unknown; of "
+                   "several accounts, x:followers=12000")
+      ->check(IsUtf8Text());
+  what_if
+      ->add_option("--curve", options->curve,
+                   "the points of a factor: audience=0,1000,10000")
+      ->check(IsUtf8Text());
+  what_if
+      ->add_option("--gain", options->gain,
+                   "the least of one signal that gives so many points more: "
+                   "listings=5")
+      ->check(IsUtf8Text());
+  AddLanguage(what_if, &options->language);
+  what_if->final_callback([=] {
+    ShareReading(*what_if, &options->score);
+    *code = RunWhatIf(*options);
+  });
 }
 
 }  // namespace influence::cli

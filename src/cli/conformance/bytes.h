@@ -1,5 +1,4 @@
-// What the library returns: bytes and errors, released when they go out of
-// scope.
+// Owners of the bytes and errors that the library returns.
 #ifndef INFLUENCE_CLI_CONFORMANCE_BYTES_H_
 #define INFLUENCE_CLI_CONFORMANCE_BYTES_H_
 

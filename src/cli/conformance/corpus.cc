@@ -1,3 +1,5 @@
+// Makes request n from n alone, so that every machine puts the same questions.
+// tests/conformance/README.md describes the kinds.
 #include "cli/conformance/corpus.h"
 
 #include <algorithm>

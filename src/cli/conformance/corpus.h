@@ -20,7 +20,8 @@ struct Case {
   std::string name;
   size_t engine = 0;
   std::string bytes;  // the request
-  // What the bytes are, unless they are `hostile`, which no head describes.
+  // A description of the bytes, unless they are `hostile`, which no head
+  // describes.
   bool hostile = false;
   Head head;
   std::vector<Profile> profiles;

@@ -1,3 +1,5 @@
+// Serializes requests with protozero's headers alone, so that the corpus builds
+// on any machine that has a compiler.
 #include "cli/conformance/corpus_request.h"
 
 #include <protozero/pbf_writer.hpp>

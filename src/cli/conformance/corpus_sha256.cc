@@ -1,3 +1,4 @@
+// SHA-256 by FIPS 180-4: the corpus must not depend on the library's own.
 #include "cli/conformance/corpus_sha256.h"
 
 #include <cstddef>

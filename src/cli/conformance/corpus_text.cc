@@ -1,3 +1,5 @@
+// Writes numbers and names of a corpus as text, and bytes as hexadecimal
+// digits, and reads the latter back.
 #include "cli/conformance/corpus_text.h"
 
 #include <charconv>

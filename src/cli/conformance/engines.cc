@@ -1,3 +1,5 @@
+// Makes the engines that the corpus asks, released and custom, and describes
+// them as canonical text.
 #include "cli/conformance/engines.h"
 
 #include <protozero/pbf_reader.hpp>
@@ -50,7 +52,7 @@ std::string PriceText(protozero::pbf_reader in) {
   return line + '\n';
 }
 
-// What the library says of an engine that it has made.
+// Describes an engine as the library does.
 void Describe(Engine* engine) {
   OwnedBytes description;
   influence_engine_describe(engine->handle.get(), description.out(), nullptr);

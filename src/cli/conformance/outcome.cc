@@ -1,3 +1,5 @@
+// Writes an answer as canonical text, field by field, and checks the header's
+// promises about it.
 #include "cli/conformance/outcome.h"
 
 #include <optional>

@@ -1,4 +1,4 @@
-// What the library answered to a request, and its canonical text.
+// The library's answer to a request, and its canonical text.
 #ifndef INFLUENCE_CLI_CONFORMANCE_OUTCOME_H_
 #define INFLUENCE_CLI_CONFORMANCE_OUTCOME_H_
 
@@ -32,7 +32,7 @@ struct Answer {
   std::vector<Result> results;
 };
 
-// Scores a request. What the header promises of every answer (a digest of the
+// Scores a request. The header's promises about every answer (a digest of the
 // request, nothing beside a failure, an error's place in its batch) is checked
 // here; a broken promise is a line `broken ...` in the text.
 Answer Score(const influence_engine* engine, std::string_view request);

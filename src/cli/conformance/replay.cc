@@ -1,3 +1,5 @@
+// Reads a corpus as text, puts each request to the library again and finds the
+// first answer that differs.
 #include "cli/conformance/replay.h"
 
 #include <algorithm>
@@ -27,7 +29,7 @@ std::string_view Take(std::string_view separator, std::string_view* text) {
   throw NotACorpus("line " + std::to_string(line) + ": " + why);
 }
 
-// What follows "word " in a line that begins so.
+// Returns the text after "word " in a line that begins so.
 std::string_view After(std::string_view word, std::string_view line,
                        size_t number) {
   if (line.substr(0, word.size()) != word) {

@@ -1,3 +1,5 @@
+// Maps the cells of a record to columns by the names in the header, for
+// profiles, events, edges and seeds.
 #include "cli/read/csv_rows.h"
 
 #include <algorithm>

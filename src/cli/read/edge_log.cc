@@ -1,3 +1,5 @@
+// Edges and seeds go from files into a graph, the graph runs, and a node of it
+// is told in words.
 #include "cli/read/edge_log.h"
 
 #include <cstdio>
@@ -161,9 +163,6 @@ std::string Words(const abi1::StandingReport& report, const NodeStyle& style) {
 }  // namespace
 
 bool StandingOptions::IsAsked() const {
-  if (!seeds.empty() && uniform_seeds) {
-    throw Failure(kUsage, "give --seeds or --uniform-seeds, not both");
-  }
   const bool has_seeds = !seeds.empty() || uniform_seeds;
   if (!has_seeds &&
       !(edges.empty() && graph_digest.empty() && seeds_digest.empty())) {
@@ -179,10 +178,10 @@ std::unique_ptr<Standing> MakeStanding(const StandingOptions& options,
     throw Failure(kUsage, "standing needs --edges, or --events");
   }
   Graph graph(engine);
-  if (!options.memory.empty()) {
-    graph.Spill(ParseMemory(options.memory), options.temporary.empty()
-                                                 ? TemporaryFolder()
-                                                 : options.temporary);
+  if (options.memory_bytes > 0) {
+    graph.Spill(options.memory_bytes, options.temporary.empty()
+                                          ? TemporaryFolder()
+                                          : options.temporary);
   }
   if (options.edges.empty()) {
     graph.Add(*tally);

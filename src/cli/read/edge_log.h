@@ -26,8 +26,8 @@ struct StandingOptions {
   std::string otherwise;  // of those whose names do not say
   bool allow_extra = false;
   uint32_t threads = 1;
-  std::string memory;     // of edges, "512M"; empty: no limit
-  std::string temporary;  // the folder for what does not fit
+  uint64_t memory_bytes = 0;  // of edges; 0: no limit
+  std::string temporary;      // the folder for what does not fit
   std::string on_error = "stop";
   std::string errors;        // a file for bad rows of edges, with "skip"
   std::string graph_digest;  // refuse another
@@ -45,7 +45,7 @@ std::unique_ptr<Standing> MakeStanding(const StandingOptions& options,
                                        const Engine& engine, const Tally* tally,
                                        bool rows_to_terminal);
 
-// Where a node's standing comes from, in words.
+// Says in words where a node's standing comes from.
 std::string NodeAsText(const abi1::NodeReport& node);
 std::string NodeAsMarkdown(const abi1::NodeReport& node);
 // The same of somebody who is none, in the graph of a report.

@@ -1,3 +1,5 @@
+// Events go from files into a tally, which may spill to a file; stderr says
+// what was ignored and why.
 #include "cli/read/event_log.h"
 
 #ifdef __GLIBC__
@@ -8,7 +10,6 @@
 #include <cstdio>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "base/civil.h"
 #include "cli/basics/failure.h"
@@ -18,7 +19,7 @@
 #include "cli/client/event_batch.h"
 #include "cli/client/standing_handle.h"
 #include "cli/read/log_reading.h"
-#include "cli/write/output.h"
+#include "cli/write/output_file.h"
 
 namespace influence::cli {
 namespace {
@@ -30,7 +31,7 @@ std::string Grouped(uint64_t number) {
   return text;
 }
 
-// What was freed is to be given back at once: otherwise the allocator keeps a
+// Returns freed memory to the system at once: otherwise the allocator keeps a
 // seventh of what --memory allows in holes (measured).
 void GiveMemoryBack() {
 #ifdef __GLIBC__
@@ -81,34 +82,6 @@ void TellWhatWasIgnored(const abi1::TallyReport& report) {
 
 }  // namespace
 
-uint64_t ParseMemory(const std::string& text) {
-  constexpr uint64_t kLeast = uint64_t{64} << 20;
-  constexpr size_t kMostDigits = 12;
-  const size_t digits =
-      std::min(text.find_first_not_of("0123456789"), text.size());
-  uint64_t value = 0;
-  unsigned shift = 0;
-  const std::string unit = absl::AsciiStrToUpper(text.substr(digits));
-  bool is_good = digits > 0 && digits <= kMostDigits;
-  if (is_good) value = std::stoull(text.substr(0, digits));
-  if (unit == "K") {
-    shift = 10;
-  } else if (unit == "M") {
-    shift = 20;
-  } else if (unit == "G") {
-    shift = 30;
-  } else {
-    is_good = is_good && unit.empty();
-  }
-  is_good = is_good && value <= UINT64_MAX >> shift && value << shift >= kLeast;
-  if (!is_good) {
-    throw Failure(kUsage, "--memory: " + Quoted(text) +
-                              " is not an amount such as 512M or 2G, of 64M at "
-                              "least");
-  }
-  return value << shift;
-}
-
 abi1::TallyOptions NewTallyOptions(const EventOptions& options,
                                    const Engine& engine) {
   if (options.as_of.empty()) {
@@ -138,11 +111,11 @@ std::unique_ptr<Tally> TallyEvents(const EventOptions& options,
                                    bool rows_to_terminal) {
   const abi1::TallyOptions tally_options = NewTallyOptions(options, engine);
   auto tally = std::make_unique<Tally>(engine, tally_options);
-  if (!options.memory.empty()) {
+  if (options.memory_bytes > 0) {
     GiveMemoryBack();
-    tally->Spill(ParseMemory(options.memory), options.temporary.empty()
-                                                  ? TemporaryFolder()
-                                                  : options.temporary);
+    tally->Spill(options.memory_bytes, options.temporary.empty()
+                                           ? TemporaryFolder()
+                                           : options.temporary);
   }
   const LogSink sink = {
       [&](const EventBatch& batch, size_t first, size_t last) {
@@ -168,13 +141,17 @@ abi1::ScoreRequest HeadOf(const Tally& tally, const Engine& engine,
   return head;
 }
 
-std::string RequestOf(const Tally& tally, const Engine& engine,
-                      const Standing* standing) {
+std::optional<std::string> RequestOf(const Tally& tally, const Engine& engine,
+                                     const Standing* standing) {
   std::string request = HeadOf(tally, engine, standing).SerializeAsString();
   const std::unique_ptr<ProfileStream> profiles = tally.Profiles(standing);
   abi1::ScoreRequest one;
-  while (profiles->Next(one.add_profiles())) {
+  for (size_t people = 1; profiles->Next(one.add_profiles()); ++people) {
     request += one.SerializeAsString();
+    if (people > INFLUENCE_MAX_PROFILES ||
+        request.size() > INFLUENCE_MAX_REQUEST_BYTES) {
+      return std::nullopt;
+    }
     one.Clear();
   }
   return request;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,17 +22,14 @@ struct EventOptions {
   std::string as_of;
   std::string future = "refuse";
   uint32_t threads = 1;
-  std::string memory;     // "512M"; empty: no limit
-  std::string temporary;  // the folder for what does not fit
-  std::string report;     // a file for what was counted and what was ignored
+  uint64_t memory_bytes = 0;  // 0: no limit
+  std::string temporary;      // the folder for what does not fit
+  std::string report;  // a file for what was counted and what was ignored
   std::string on_error = "stop";
   std::string errors;  // a file for rows that cannot be read, with "skip"
 };
 
-// "512M", "2G", "100000000" or "64K", in bytes. Throws Failure(kUsage).
-uint64_t ParseMemory(const std::string& text);
-
-// What the options ask for, before anything is read. Throws Failure(kUsage).
+// Checks the options before anything is read. Throws Failure(kUsage).
 abi1::TallyOptions NewTallyOptions(const EventOptions& options,
                                    const Engine& engine);
 
@@ -43,15 +41,14 @@ abi1::TallyOptions NewTallyOptions(const EventOptions& options,
 std::unique_ptr<Tally> TallyEvents(const EventOptions& options,
                                    const Engine& engine, bool rows_to_terminal);
 
-// What a request says besides its profiles, which have a standing if there is
-// one.
+// Returns a request without its profiles, which names the graph of a standing.
 abi1::ScoreRequest HeadOf(const Tally& tally, const Engine& engine,
                           const Standing* standing = nullptr);
 
-// The profiles of a tally as the one ScoreRequest that scores them, whatever
-// its size; it says what it was made from.
-std::string RequestOf(const Tally& tally, const Engine& engine,
-                      const Standing* standing = nullptr);
+// The profiles of a tally as the one ScoreRequest that scores them, which says
+// what it was made from; nothing if they do not fit into one.
+std::optional<std::string> RequestOf(const Tally& tally, const Engine& engine,
+                                     const Standing* standing = nullptr);
 
 }  // namespace influence::cli
 

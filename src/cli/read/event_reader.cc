@@ -1,3 +1,5 @@
+// Splits a block of whole lines into events. A line without quotes and carriage
+// returns is split at its commas; every other line goes through CsvReader.
 #include "cli/read/event_reader.h"
 
 #include <algorithm>

@@ -26,7 +26,8 @@ class EventReader {
     InputFormat format = InputFormat::kCsv;
     bool allow_extra = false;
     const EventNames* names = &kEventNames;
-    // What to do with a row that cannot be read; none: Failure(kBadData).
+    // Takes a row that cannot be read; if empty, such a row is a
+    // Failure(kBadData).
     std::function<void(const Complaint&)> complain;
     size_t block_bytes = size_t{1} << 20;
     size_t most_bytes = size_t{16} << 20;      // of a line
@@ -43,13 +44,13 @@ class EventReader {
   // protobuf's writeDelimitedTo() has it; false at the end.
   bool NextMessage(std::string_view* message);
 
-  // What is wrong at one place: throws, or hands it to whoever collects.
+  // Reports a fault at one place: throws, or calls options.complain.
   void Complain(size_t line, size_t column, const std::string& reason,
                 std::string_view raw);
 
   const std::string& name() const { return name_; }
   const InputStream& input() const { return input_; }
-  // Of the row or message that comes next: its line, or its number from 1.
+  // The line of the next row, or the number of the next message, from 1.
   size_t line() const { return line_; }
 
  private:

@@ -1,3 +1,5 @@
+// Opens a file, looks at its first bytes and decodes gzip or zstd as it is
+// read; every reader of the command reads through it.
 #include "cli/read/inputs.h"
 
 #include <fcntl.h>
@@ -16,7 +18,7 @@
 
 #include "absl/strings/match.h"
 #include "cli/basics/failure.h"
-#include "cli/write/output.h"
+#include "cli/write/output_file.h"
 
 namespace influence::cli {
 namespace {

@@ -58,12 +58,12 @@ class InputStream {
   InputStream(const InputStream&) = delete;
   InputStream& operator=(const InputStream&) = delete;
 
-  // Reads at most that many bytes; 0 at the end. What ends before it is
-  // complete is a Failure, not an end.
+  // Reads at most that many bytes; 0 at the end. A file that ends in the middle
+  // of compressed data is a Failure.
   size_t Read(char* to, size_t size);
 
-  // Of the file as it stands on the disk: how much there is, 0 if nobody knows,
-  // and how much of it was read.
+  // The size of the file on the disk, 0 if it is unknown, and how many of its
+  // bytes were read.
   size_t file_size() const { return file_.size(); }
   size_t file_bytes_done() const { return bytes_read_ - (end_ - begin_); }
 
@@ -82,8 +82,8 @@ class InputStream {
 // The most that ReadAll() takes: what is read whole is held several times over.
 inline constexpr size_t kMostWholeBytes = size_t{1} << 30;
 
-// What the file stands for if it is compressed. Throws Failure(kBadData) when
-// there is no such file, or it cannot be read or is larger.
+// Reads a whole file, decompressed. Throws Failure(kBadData) when there is no
+// such file, or it cannot be read or is larger.
 std::string ReadAll(const std::string& path);
 
 // A name without ".gz" or ".zst", which says nothing of what is inside.
@@ -91,9 +91,9 @@ std::string WithoutCompression(const std::string& path);
 
 enum class InputFormat { kCsv, kJsonl, kProto };
 
-// What a file is: as said, or by its name, that of a compressed file without
-// its last extension, or what it is otherwise. Throws Failure(kUsage) if none
-// of them says.
+// Returns a file's format: `format` if it is set, or by the file's name
+// (without .gz or .zst), or `otherwise`. Throws Failure(kUsage) if none of them
+// says.
 InputFormat FormatOf(const std::string& file, const std::string& format,
                      const std::string& otherwise = "");
 

@@ -1,3 +1,6 @@
+// Reads one line by nlohmann's events. The parser tells no position, so that it
+// reads through an iterator that counts, and each value's text is taken from
+// the line: numbers stay exact.
 #include "cli/read/json_object.h"
 
 #include <iterator>

@@ -11,13 +11,13 @@ namespace influence::cli {
 
 enum class JsonType { kNull, kNumber, kText };
 
-// What wants the values: a row of one kind or another.
+// Receives the values: a row of one kind or another.
 class JsonFields {
  public:
   virtual ~JsonFields() = default;
   // The field of that name, if there is one.
   virtual std::optional<size_t> Find(std::string_view name) = 0;
-  // Where the value of a field begins, in bytes of the line from 1.
+  // Tells where the value of a field begins, in bytes of the line from 1.
   virtual void Place(size_t field, size_t column) = 0;
   // A value: a number as it is written, so that it is exact; the text of a
   // text, unescaped. Returns whether it is taken; if not, *why may say why,

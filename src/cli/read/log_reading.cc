@@ -1,3 +1,6 @@
+// Reads files of rows or messages one after the other into a sink. A refused
+// block is halved until the row at fault is found, so that good rows are added
+// in few calls.
 #include "cli/read/log_reading.h"
 
 #include <filesystem>
@@ -9,7 +12,7 @@
 #include "cli/read/event_reader.h"
 #include "cli/read/inputs.h"
 #include "cli/write/complaint_writer.h"
-#include "cli/write/output.h"
+#include "cli/write/output_file.h"
 #include "cli/write/progress.h"
 
 namespace influence::cli {

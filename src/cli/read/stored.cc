@@ -1,3 +1,5 @@
+// Finds the algorithm that the options or a stored result name, and refuses one
+// of the same name with another fingerprint.
 #include "cli/read/stored.h"
 
 #include <google/protobuf/util/json_util.h>
@@ -7,7 +9,7 @@
 #include "cli/basics/failure.h"
 #include "cli/basics/printable.h"
 #include "cli/read/inputs.h"
-#include "cli/write/output.h"
+#include "cli/write/output_file.h"
 #include "text/escape.h"
 
 namespace influence::cli {
@@ -38,9 +40,6 @@ void ParseJsonOrBytes(std::string text, const std::string& name,
 }
 
 Engine ChooseEngine(const AlgorithmOptions& options) {
-  if (!options.id.empty() && !options.file.empty()) {
-    throw Failure(kUsage, "give --algorithm or --algorithm-file, not both");
-  }
   if (!options.file.empty()) {
     abi1::Algorithm algorithm;
     const std::string name = NameOf(options.file);

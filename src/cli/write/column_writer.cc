@@ -1,3 +1,5 @@
+// Writes rows of csv and jsonl from columns without making a message of each. A
+// test compares its bytes with those of NewWriter().
 #include "cli/write/column_writer.h"
 
 #include <algorithm>

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/write/output.h"
+#include "cli/write/output_file.h"
 #include "influence/abi1/influence.pb.h"
 
 namespace influence::cli {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/write/output.h"
+#include "cli/write/output_file.h"
 
 namespace influence::cli {
 

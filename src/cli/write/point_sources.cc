@@ -1,3 +1,4 @@
+// Words a SubjectReport: the same rows for a terminal, for Markdown and as CSV.
 #include "cli/write/point_sources.h"
 
 #include <algorithm>
@@ -13,7 +14,7 @@
 namespace influence::cli {
 namespace {
 
-// What a factor counts, as people say it.
+// The thing that a factor counts, as people call it.
 const char* Reactions(abi1::Factor factor) {
   switch (factor) {
     case abi1::FACTOR_ATTENTION:

@@ -1,4 +1,4 @@
-// Where a person's points came from, in words and in rows.
+// The sources of a person's points, in words and in rows.
 #ifndef INFLUENCE_CLI_WRITE_POINT_SOURCES_H_
 #define INFLUENCE_CLI_WRITE_POINT_SOURCES_H_
 

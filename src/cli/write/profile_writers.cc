@@ -1,3 +1,5 @@
+// One writer for each format of `influence tally`; `influence score` reads all
+// of them.
 #include "cli/write/profile_writers.h"
 
 #include <cstddef>

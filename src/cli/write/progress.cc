@@ -1,3 +1,5 @@
+// Draws the bar on stderr, at most ten times a second, and removes it before
+// anything else is printed there.
 #include "cli/write/progress.h"
 
 #include <unistd.h>

@@ -12,8 +12,8 @@ namespace influence::cli {
 // colour, with NO_COLOR or without.
 class Progress {
  public:
-  // `total` is what there is to do, in whatever unit; 0 if nobody knows. What
-  // is counted has a name in the plural.
+  // `total` is what there is to do, in whatever unit; 0 if nobody knows.
+  // `counted` names the things that are counted, in the plural.
   Progress(size_t total, bool rows_to_terminal, const char* counted = "people");
   ~Progress();
   void Update(size_t done, size_t count);

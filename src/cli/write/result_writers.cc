@@ -1,3 +1,5 @@
+// One writer for each format of `influence score`, from messages. The column
+// writer gives the same bytes for csv and jsonl.
 #include "cli/write/result_writers.h"
 
 #include <utility>

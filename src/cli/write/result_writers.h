@@ -25,7 +25,7 @@ class Writer {
 std::unique_ptr<Writer> NewWriter(const std::string& format,
                                   const abi1::AlgorithmDescription& algorithm);
 
-// What csv and jsonl call the numbers of a result, in order.
+// The names of a result's numbers in csv and jsonl, in order.
 std::vector<std::string> NumberNames(const abi1::Algorithm& algorithm);
 
 }  // namespace influence::cli

@@ -1,3 +1,6 @@
+// Keeps the ids as hashes: a list while they come in order, a table from the
+// first that does not. When the table is full, only an order can still tell who
+// comes back.
 #include "cli/read/people/id_ledger.h"
 
 #include <cstring>

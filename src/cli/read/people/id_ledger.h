@@ -1,4 +1,4 @@
-// Which people a file has had so far, as far as a bounded memory can tell.
+// Remembers the people of a file so far, as well as a bounded memory can.
 #ifndef INFLUENCE_CLI_READ_PEOPLE_ID_LEDGER_H_
 #define INFLUENCE_CLI_READ_PEOPLE_ID_LEDGER_H_
 

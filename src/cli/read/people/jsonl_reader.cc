@@ -1,3 +1,5 @@
+// The fields of an account by the names of the columns, as a receiver of
+// ReadJsonObject().
 #include "cli/read/people/jsonl_reader.h"
 
 #include "absl/strings/str_cat.h"

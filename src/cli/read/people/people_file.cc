@@ -1,3 +1,5 @@
+// Gathers rows to people and remembers where each row stands, so that a fault
+// that the library finds gets a line and a column.
 #include "cli/read/people/people_file.h"
 
 #include <optional>
@@ -105,7 +107,7 @@ void Population::ReadJsonl(std::string_view text) {
   }
 }
 
-// Where the value of a column stands in a good row, or where the row begins.
+// Finds the value of a column in a good row, or else the row's first byte.
 Population::Place Population::Locate(const RowSource& row,
                                      std::string_view field) const {
   const std::optional<size_t> column = FindColumn(field);

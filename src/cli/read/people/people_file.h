@@ -30,7 +30,7 @@ struct Person {
   size_t position = 0;          // in protobuf input, from 0
 };
 
-// What is said when someone has rows before and after another's.
+// The message for a person whose rows are before and after another's.
 std::string ComesBack(const std::string& name, size_t line, std::string_view id,
                       size_t first_line);
 
@@ -65,7 +65,7 @@ class Population {
   // The first bad line of someone, or 0.
   size_t BadLine(const std::string& id) const;
 
-  // What protobuf input says besides its profiles; empty for other input.
+  // Protobuf input without its profiles; empty for other input.
   const abi1::ScoreRequest& head() const { return head_; }
 
   // "file:line:column: reason", as far as known.
@@ -75,8 +75,8 @@ class Population {
   // one.
   void SetStanding(size_t index, int64_t micros);
 
-  // What the library refused in person `index`: its field is turned into a
-  // place in the input. Throws or collects, as the constructor does.
+  // Records why the library refused person `index`, at the place in the input
+  // of the field at fault. Throws or collects, as the constructor does.
   void Refuse(size_t index, const abi1::Error& error);
 
  private:

@@ -1,3 +1,10 @@
+// Rows of CSV that are plainly good, eight bytes at a time, straight into
+// columns. CsvReader is the one grammar: this parser accepts a subset of it,
+// hands it every other row, and a fuzzer holds the two to the same rows. Two
+// remain because of speed: bench/reader_bench, medians of three on one core
+// (CPU time, a shared machine), reads 6.6 million people a second here and 1.3
+// million by the careful reader alone, five times slower than this, and slower
+// than scoring.
 #include <algorithm>
 #include <cstring>
 #include <string>
@@ -142,7 +149,7 @@ class CsvParser : public RowParser {
     if (*at == '"') return ReadQuoted(at + 1, unquoted, cell);
     const char* begin = at;
     for (;;) {
-      // What ends a cell or spoils it is no greater than the comma.
+      // Every byte that ends or spoils a cell is no greater than the comma.
       const uint64_t found = Below(Load8(at), ',' + 1);
       at += FirstByte(found);
       if (found == 0) continue;
@@ -183,7 +190,7 @@ class CsvParser : public RowParser {
   const char* begin_ = nullptr;
   const char* end_ = nullptr;
   RowBatch* batch_ = nullptr;
-  // Of the row that is being read.
+  // State of the row that is being read.
   std::string_view id_;
   bool is_known_size_ = true;  // id and network are no longer than may be
   size_t lines_ = 1;

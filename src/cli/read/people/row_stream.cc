@@ -1,3 +1,5 @@
+// Reads a file block by block and gives whole people to a parser: a block ends
+// where a person does, unless they have more rows than a person may.
 #include "cli/read/people/row_stream.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // CSV and JSONL as batches of columns, in memory that does not grow with the
-// input. What the fast parsers do not take for good, the careful readers judge,
-// so that the two cannot disagree.
+// input. The careful readers judge every row that the fast parsers do not
+// accept, so that the two cannot disagree.
 #ifndef INFLUENCE_CLI_READ_PEOPLE_ROW_STREAM_H_
 #define INFLUENCE_CLI_READ_PEOPLE_ROW_STREAM_H_
 
@@ -44,14 +44,14 @@ class RowStream {
   Population::Options Careful(const RowBatch& batch, size_t first, size_t last,
                               std::string_view* text) const;
 
-  // Whoever is last in the batch, if they have more rows than a person may, and
-  // perhaps more in the next batch, where they come first and are set aside.
+  // The last person of the batch, if they have more rows than a person may;
+  // their rows in the next batch come first and are set aside.
   const std::string& condemned() const { return condemned_; }
 
-  // Of a CSV file, as its header has them, once Next() has returned.
+  // The names in a CSV file's header, once Next() has returned.
   const std::vector<std::string>& column_names() const { return header_.names; }
 
-  // Of what was parsed.
+  // The place after the parsed text.
   size_t bytes_done() const { return bytes_read_ - carried_.size(); }
 
  private:

@@ -1,6 +1,6 @@
 // One person, found in a population by id, or opened in a log of events.
-#ifndef INFLUENCE_CLI_COMMANDS_ONE_PERSON_H_
-#define INFLUENCE_CLI_COMMANDS_ONE_PERSON_H_
+#ifndef INFLUENCE_CLI_TASKS_ONE_PERSON_H_
+#define INFLUENCE_CLI_TASKS_ONE_PERSON_H_
 
 #include <memory>
 #include <optional>
@@ -10,8 +10,8 @@
 
 #include "cli/client/standing_handle.h"
 #include "cli/client/tally_handle.h"
-#include "cli/commands/commands.h"
 #include "cli/read/people/people_file.h"
+#include "cli/tasks/command_options.h"
 
 namespace influence::cli {
 
@@ -33,6 +33,16 @@ std::unique_ptr<Standing> StandingOf(const ScoreOptions& options,
                                      const Engine& engine, const Tally* tally,
                                      bool rows_to_terminal);
 
+// The person of the options as a node of the graph, if they are one.
+std::optional<abi1::NodeReport> FindNode(const Standing& standing,
+                                         const ScoreOptions& options);
+
+// One person's result, with the whole ledger. Throws Failure if nobody has the
+// id, or the library refuses their facts.
+abi1::ScoreResponse ScoreOne(const ScoreOptions& options, const Engine& engine,
+                             abi1::Rendering rendering,
+                             const Standing* standing = nullptr);
+
 // One person of the options' events: where their points come from, and the
 // request for their score.
 struct OpenedPerson {
@@ -47,4 +57,4 @@ OpenedPerson OpenPerson(const ScoreOptions& options, const Engine& engine,
 
 }  // namespace influence::cli
 
-#endif  // INFLUENCE_CLI_COMMANDS_ONE_PERSON_H_
+#endif  // INFLUENCE_CLI_TASKS_ONE_PERSON_H_

@@ -1,7 +1,8 @@
-// What is stored as words, in a language: text, Markdown, HTML, JSON, a badge.
-#ifndef INFLUENCE_CLI_COMMANDS_PAGES_H_
-#define INFLUENCE_CLI_COMMANDS_PAGES_H_
+// Pages in a language: text, Markdown, HTML, JSON, a badge.
+#ifndef INFLUENCE_CLI_TASKS_PAGES_H_
+#define INFLUENCE_CLI_TASKS_PAGES_H_
 
+#include <CLI/CLI.hpp>
 #include <functional>
 #include <string>
 
@@ -13,6 +14,8 @@ struct LanguageOptions {
   std::string name;      // "en", "de"; empty is English
   std::string messages;  // instead: a file of words
 };
+
+void AddLanguage(CLI::App* app, LanguageOptions* options);
 
 // The page of what the request has, as `format`: "text", "markdown", "html",
 // "json" (sentences by code) or "svg". Throws Failure.
@@ -29,4 +32,4 @@ void StateCustom(const Engine& engine,
 
 }  // namespace influence::cli
 
-#endif  // INFLUENCE_CLI_COMMANDS_PAGES_H_
+#endif  // INFLUENCE_CLI_TASKS_PAGES_H_

@@ -1,4 +1,7 @@
-#include "cli/commands/score_stream.h"
+// Reads a batch of rows into columns, scores it and writes it, so that memory
+// does not grow with the file. Only rows that are set aside or refused become
+// messages, which know where and why.
+#include "cli/tasks/score_stream.h"
 
 #include <cstdio>
 #include <memory>
@@ -7,10 +10,10 @@
 
 #include "cli/basics/failure.h"
 #include "cli/client/column_scorer.h"
-#include "cli/commands/score_people.h"
 #include "cli/read/inputs.h"
 #include "cli/read/people/id_ledger.h"
 #include "cli/read/people/row_stream.h"
+#include "cli/tasks/score_people.h"
 #include "cli/write/column_writer.h"
 #include "cli/write/progress.h"
 #include "cli/write/result_writers.h"
@@ -98,8 +101,8 @@ class Scoring {
     }
   }
 
-  // Those who were set aside or refused, through the careful readers, which
-  // know where and why.
+  // Writes people who were set aside or refused through the careful readers,
+  // which know where and why.
   void WriteCarefully(size_t first, size_t last, const std::string& continued) {
     if (complaints_ == nullptr) writer_.Flush();  // what comes first stands
     std::string_view text;

@@ -1,6 +1,6 @@
 // Whole files out; "-" is the standard stream.
-#ifndef INFLUENCE_CLI_WRITE_OUTPUT_H_
-#define INFLUENCE_CLI_WRITE_OUTPUT_H_
+#ifndef INFLUENCE_CLI_WRITE_OUTPUT_FILE_H_
+#define INFLUENCE_CLI_WRITE_OUTPUT_FILE_H_
 
 #include <cstddef>
 #include <cstdio>
@@ -20,10 +20,10 @@ bool SameFile(const std::string& a, const std::string& b);
 // begun and not finished.
 void RemoveUnfinishedOnSignals();
 
-// Where data goes. A named file appears only with Finish(), complete; until
-// then it has another name beside it. What is no regular file (a device, a
-// pipe) is written directly. Every failure to write throws Failure(kInternal),
-// also one that shows only at the end (a full disk, a closed pipe).
+// A destination of data. A named file appears only with Finish(), complete;
+// until then it has another name beside it. A device or a pipe is written
+// directly. Every failure to write throws Failure(kInternal), also one that
+// shows only at the end (a full disk, a closed pipe).
 class Output {
  public:
   explicit Output(const std::string& path);  // "" and "-": standard output
@@ -48,4 +48,4 @@ class Output {
 
 }  // namespace influence::cli
 
-#endif  // INFLUENCE_CLI_WRITE_OUTPUT_H_
+#endif  // INFLUENCE_CLI_WRITE_OUTPUT_FILE_H_

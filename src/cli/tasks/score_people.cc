@@ -1,10 +1,26 @@
-#include "cli/commands/score_people.h"
+// Makes requests of people who are held as messages, and keeps each request
+// well below the library's limits.
+#include "cli/tasks/score_people.h"
 
 #include <cstddef>
+#include <utility>
 #include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "base/civil.h"
+#include "cli/basics/failure.h"
+#include "cli/basics/printable.h"
 
 namespace influence::cli {
 namespace {
+
+void CheckSame(const char* what, const std::string& asked,
+               const std::string& there) {
+  if (asked.empty() || asked == there) return;
+  throw Failure(kUnknownAlgorithm,
+                absl::StrCat("the ", what, " asked for is ", Quoted(asked),
+                             ", the algorithm's is '", there, "'"));
+}
 
 // A request well below the library's limit, so that the next person fits.
 constexpr size_t kBatchPeople = 1000;
@@ -75,6 +91,39 @@ void ScorePopulation(const Engine& engine, const abi1::ScoreRequest& head,
                      Population* population,
                      const std::function<void(const abi1::Result&)>& use) {
   Batches(engine, head, population).ForEach(use);
+}
+
+abi1::ScoreRequest NewRequest(const ScoreOptions& options, const Engine& engine,
+                              const abi1::ScoreRequest& head) {
+  const abi1::AlgorithmDescription description = engine.Describe();
+  const std::string& id = description.algorithm().id();
+  CheckSame("algorithm", head.algorithm(), id);
+  CheckSame("fingerprint", head.fingerprint(), description.fingerprint());
+  CheckSame("fingerprint", options.fingerprint, description.fingerprint());
+  abi1::ScoreRequest request = head;
+  request.set_algorithm(id);
+  // A tally has its own point in time, and its head the day of it.
+  if (!options.as_of.empty() && options.events.files.empty()) {
+    const auto day = ReadDay(options.as_of);
+    if (!day || *day < 0) {
+      throw Failure(kUsage, "--as-of: " + Quoted(options.as_of) +
+                                " is not a day such as 2026-01-31, from "
+                                "1970-01-01 on");
+    }
+    request.set_as_of_days(static_cast<int32_t>(*day));
+  }
+  return request;
+}
+
+std::string RequestBytes(const Population& population,
+                         abi1::ScoreRequest request, const std::string& text) {
+  const bool unchanged =
+      request.SerializeAsString() == population.head().SerializeAsString();
+  if (unchanged && population.complaints().empty()) return text;
+  for (const Person& person : population.people()) {
+    *request.add_profiles() = person.profile;
+  }
+  return request.SerializeAsString();
 }
 
 }  // namespace influence::cli

@@ -1,4 +1,6 @@
-#include "cli/write/output.h"
+// Writes a file under another name and renames it when it is complete; a signal
+// in between removes what was begun.
+#include "cli/write/output_file.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>

@@ -1,8 +1,8 @@
-#include "cli/commands/pages.h"
+#include "cli/tasks/pages.h"
 
 #include "cli/basics/failure.h"
 #include "cli/read/inputs.h"
-#include "cli/write/output.h"
+#include "cli/write/output_file.h"
 
 namespace influence::cli {
 namespace {
@@ -17,14 +17,19 @@ abi1::RenderFormat FormatOf(const std::string& name) {
 
 }  // namespace
 
+void AddLanguage(CLI::App* app, LanguageOptions* options) {
+  CLI::Option* const language =
+      app->add_option("--language", options->name, "en or de");
+  app->add_option("--messages", options->messages,
+                  "another language, as a file of words")
+      ->excludes(language);
+}
+
 std::string Page(abi1::RenderRequest request, const std::string& format,
                  const LanguageOptions& language) {
   request.set_format(FormatOf(format));
   request.set_language(language.name);
   if (!language.messages.empty()) {
-    if (!language.name.empty()) {
-      throw Failure(kUsage, "give --language or --messages, not both");
-    }
     request.set_messages(ReadAll(language.messages));
     if (request.messages().empty()) {  // which would be English
       throw Failure(kBadData, NameOf(language.messages) + ": is empty");

@@ -8,10 +8,10 @@
 
 #include "algorithm/fingerprint.h"
 #include "base/sha256.h"
-#include "tests/builders.h"
 #include "gtest/gtest.h"
 #include "influence/abi1/influence.pb.h"
 #include "insight/price_list.h"
+#include "tests/builders.h"
 #include "tests/words.h"
 
 namespace influence {
@@ -91,7 +91,8 @@ TEST(EngineTest, CustomTables) {
   const Case cases[] = {
       {"valid", valid, Code::kOk, ""},
       {"64 KiB", Padded(valid, 65'536), Code::kOk, ""},
-      {"64 KiB and a byte", Padded(valid, 65'537), Code::kTooLarge, ""},
+      {"64 KiB and a byte", Padded(valid, 65'537), Code::kTooLarge,
+       "algorithm"},
       {"empty", "", Code::kInvalidAlgorithm, "id"},
       {"cut short", valid.substr(0, valid.size() - 1), Code::kMalformed, ""},
       {"not UTF-8", valid + "\x0a\x01\xff", Code::kInvalidUtf8, "id"},

@@ -111,15 +111,16 @@ Section NotMeant() {
 }
 
 Section Computed() {
-  return Items(Message::kHeadCardComputed,
-               {Say(Message::kCardStepCount),
-                {Message::kCardStepSum, {Count(kMaxAccounts)}},
-                {Message::kCardStepWeigh,
-                 {Text("weight * min(1, log2(1 + x) / log2(1 + saturation point))")}},
-                {Message::kCardStepAdd, {Quantity(kFullScore)}},
-                Say(Message::kCardStepLogarithm),
-                Say(Message::kCardStepSame),
-                Say(Message::kCardStepMonotone)});
+  return Items(
+      Message::kHeadCardComputed,
+      {Say(Message::kCardStepCount),
+       {Message::kCardStepSum, {Count(kMaxAccounts)}},
+       {Message::kCardStepWeigh,
+        {Text("weight * min(1, log2(1 + x) / log2(1 + saturation point))")}},
+       {Message::kCardStepAdd, {Quantity(kFullScore)}},
+       Say(Message::kCardStepLogarithm),
+       Say(Message::kCardStepSame),
+       Say(Message::kCardStepMonotone)});
 }
 
 // Describes a factor with all known reasons for its weight.

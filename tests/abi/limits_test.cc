@@ -213,7 +213,8 @@ TEST_F(LimitsTest, BytesOfAResponse) {
     *one.add_profiles() = profile;
     sizes.push_back(Score(one.SerializeAsString()).response_bytes - head);
   }
-  const size_t small = sizes.front();
+  const size_t medium_id = sizes.size() / 2;
+  const size_t medium = sizes[medium_id];
   const size_t large = sizes.back();
   const auto fill = [&](size_t bytes) {
     abi1::ScoreRequest full = request;
@@ -221,19 +222,25 @@ TEST_F(LimitsTest, BytesOfAResponse) {
       profile.set_id(std::string(id, 'i'));
       *full.add_profiles() = profile;
     };
-    // First results as small as they can be, until the rest is less than one
-    // of them; then enough of them as large as they can be.
-    size_t count = (bytes - head) / small;
-    size_t rest = (bytes - head) % small;
-    for (; rest >= large - small; rest -= large - small, --count) {
+    // Results of medium size, and large ones until the rest is less than the
+    // difference of the two. Then three of any size make up for what is left:
+    // an id stands in a result several times, so that sizes leave gaps.
+    size_t count = (bytes - head) / medium;
+    size_t rest = (bytes - head) % medium;
+    for (; rest >= large - medium; rest -= large - medium, --count) {
       add(INFLUENCE_MAX_ID_BYTES);
     }
-    for (; count > 2; --count) add(0);
+    for (; count > 3; --count) add(medium_id);
+    const size_t wanted = 3 * medium + rest;
     for (size_t a = 0; a < sizes.size(); ++a) {
-      for (size_t b = a; b < sizes.size(); ++b) {
-        if (sizes[a] + sizes[b] != 2 * small + rest) continue;
+      for (size_t b = a; b < sizes.size() && sizes[a] + sizes[b] < wanted;
+           ++b) {
+        const auto c = std::lower_bound(sizes.begin(), sizes.end(),
+                                        wanted - sizes[a] - sizes[b]);
+        if (c == sizes.end() || sizes[a] + sizes[b] + *c != wanted) continue;
         add(a);
         add(b);
+        add(static_cast<size_t>(c - sizes.begin()));
         return full;
       }
     }

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "tests/builders.h"
 #include "gtest/gtest.h"
+#include "tests/builders.h"
 
 namespace influence {
 namespace {

@@ -6,8 +6,8 @@
 
 #include "algorithm/custom.h"
 #include "base/sha256.h"
-#include "tests/builders.h"
 #include "gtest/gtest.h"
+#include "tests/builders.h"
 
 namespace influence {
 namespace {

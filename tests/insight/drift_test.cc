@@ -4,8 +4,8 @@
 #include <map>
 
 #include "gtest/gtest.h"
-#include "tests/insight/insight_client.h"
 #include "tests/columns/arrow_table.h"
+#include "tests/insight/insight_client.h"
 
 namespace influence::testing {
 namespace {

@@ -7,8 +7,8 @@
 
 #include "algorithm/custom.h"
 #include "base/curve.h"
-#include "tests/builders.h"
 #include "gtest/gtest.h"
+#include "tests/builders.h"
 
 namespace influence {
 namespace {

@@ -3,12 +3,12 @@
 #include <string>
 #include <vector>
 
-#include "tests/builders.h"
 #include "gtest/gtest.h"
 #include "influence/abi1/influence.pb.h"
 #include "influence/influence.h"
 #include "model/error.h"
 #include "model/vocabulary.h"
+#include "tests/builders.h"
 
 namespace influence {
 namespace {

@@ -2,6 +2,8 @@
 // id, merges edges of a pair, takes the digest of STANDING.md, and lays the
 // edges out for run.cc. Node numbers, digest and ranks do not depend on the
 // order in which edges came, because everything is sorted by id first.
+// One file: the steps of one construction, each of which reads the order that
+// the step before it made.
 #include "standing/graph.h"
 
 #include <algorithm>

@@ -112,15 +112,7 @@ size_t TallyProfiles::Load(size_t first, uint64_t memory_bytes) {
         [](const Mark& mark) { PrefetchWrite(mark.word); }, set);
   });
   marks.Flush(set);
-  uint64_t amounts = 0;
-  for (size_t i = 0; i < count; ++i) {
-    uint64_t* const own = &index_[i * stride_];
-    own[0] = amounts;
-    for (size_t word = 1; word < stride_; ++word) {
-      amounts += static_cast<uint64_t>(CountBits(own[word]));
-    }
-  }
-  amounts_ = LargeArray<Micros>(static_cast<size_t>(amounts));
+  amounts_ = LargeArray<Micros>(AssignPlaces(count));
 
   struct Sum {
     Micros* place;
@@ -157,6 +149,20 @@ size_t TallyProfiles::Load(size_t first, uint64_t memory_bytes) {
   addends.Flush(place);
   sums.Flush(add);
   return count;
+}
+
+// Each person's amounts follow those of the person before. Returns the number
+// of all amounts.
+size_t TallyProfiles::AssignPlaces(size_t count) {
+  uint64_t amounts = 0;
+  for (size_t i = 0; i < count; ++i) {
+    uint64_t* const own = &index_[i * stride_];
+    own[0] = amounts;
+    for (size_t word = 1; word < stride_; ++word) {
+      amounts += static_cast<uint64_t>(CountBits(own[word]));
+    }
+  }
+  return static_cast<size_t>(amounts);
 }
 
 // The amount's place is the number of channels before it: bits of the mask are

@@ -51,6 +51,7 @@ class TallyProfiles {
   }
 
  private:
+  size_t AssignPlaces(size_t count);
   Micros* AmountOf(size_t loaded, size_t channel);
 
   const Tally& tally_;

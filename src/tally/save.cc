@@ -2,6 +2,8 @@
 // replaced by ranks, and records are sorted by rank, so the bytes depend only
 // on the events. Loading checks every number before it is used; the digest at
 // the end only finds damage, since an attacker can compute it.
+// One file: each part of the writer stands beside its reader and shares its
+// layout.
 #include "tally/save.h"
 
 #include <algorithm>

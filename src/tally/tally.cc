@@ -2,6 +2,8 @@
 // Everything that is kept is a sum, a maximum or a minimum over a set of
 // events, so any order, split or merge of the same events ends in the same
 // numbers. Divisions happen only in Amount(), when a query reads them.
+// One file: adding, merging and asking rely on one order of the records, and
+// the argument for each is in the others.
 #include "tally/tally.h"
 
 #include <map>

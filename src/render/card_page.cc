@@ -1,7 +1,7 @@
 // Builds the pages of model cards, a function for each section, out of the
 // message codes of card_messages.inc. A custom algorithm gets the same card
-// without measurements: its sections say that there are none. It is one long
-// file because it is one list: the sections in the order of the page.
+// without measurements: its sections say that there are none.
+// One file: it is one list, the sections in the order of the page.
 #include "render/card_page.h"
 
 #include <algorithm>

@@ -91,8 +91,12 @@ RETIRED = "reserved Account 5\nreserved Account likes_micros\n"
 
 
 def copy_of(root, folder):
-    for name in ("src", "include", "proto", "abi", "tests"):
-        shutil.copytree(root / name, folder / name)
+    for name in ("src", "include", "proto", "abi", "tests", "bench"):
+        shutil.copytree(root / name, folder / name,
+                        ignore=shutil.ignore_patterns(
+                            "build", "target", "node_modules", "__pycache__"))
+    for page in root.glob("*.md"):
+        shutil.copy(page, folder)
 
 
 def freeze(root, tree):

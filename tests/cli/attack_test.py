@@ -10,8 +10,8 @@ import subprocess
 import unittest
 
 from harness import (BAD_DATA, BINARY, CHECK_FAILED, COMMUNITY, CUSTOM, FINE,
-                     INTERNAL, KLOUT, USAGE, V1, Case, account, main, points,
-                     profile, request, text)
+                     INTERNAL, KLOUT, USAGE, V1, Case, account, main, measured,
+                     points, profile, request, text)
 
 SKIP = "--on-error=skip"
 SANITIZED = b"__asan_init" in pathlib.Path(BINARY).read_bytes()
@@ -276,12 +276,10 @@ class Memory(Case):
     """Peak memory in MiB, twice what was measured."""
 
     def peak(self, path, *options):
-        with subprocess.Popen([BINARY, "score", path, *V1, *options],
-                              stdout=subprocess.DEVNULL) as child:
-            _, status, usage = os.wait4(child.pid, 0)
-            child.returncode = os.waitstatus_to_exitcode(status)
-        self.assertEqual(child.returncode, FINE)
-        return usage.ru_maxrss / 1024
+        done, peak = measured([BINARY, "score", path, *V1, *options],
+                              stdout=subprocess.DEVNULL)
+        self.assertEqual(done.returncode, FINE)
+        return peak
 
     def test_100000_rows(self):
         rows = range(100_000)

@@ -22,6 +22,28 @@ V1 = ("--algorithm", "v1")
 
 FINE, CHECK_FAILED, USAGE, BAD_DATA, UNKNOWN_ALGORITHM, INTERNAL = range(6)
 
+# A child's peak is never below the memory that its parent had when it was
+# started, so a small process starts it, and not the test.
+_LAUNCHER = """
+import os, sys
+child = os.fork()
+if child == 0:
+    os.execv(sys.argv[2], sys.argv[2:])
+_, status, usage = os.wait4(child, 0)
+with open(sys.argv[1], "w") as file:
+    file.write(str(usage.ru_maxrss))
+code = os.waitstatus_to_exitcode(status)
+sys.exit(code if code >= 0 else 128 - code)
+"""
+
+
+def measured(arguments, **options):
+    """Runs a command; what subprocess.run() returns, and its peak memory, MiB."""
+    with tempfile.NamedTemporaryFile("r") as peak:
+        done = subprocess.run(
+            [sys.executable, "-IS", "-c", _LAUNCHER, peak.name,
+             *map(str, arguments)], check=False, **options)
+        return done, int(peak.read()) / 1024
 
 
 def vocabulary(prefix):

@@ -1,6 +1,5 @@
 """compare, drift and what-if, from outside."""
 import json
-import os
 import pathlib
 import re
 import subprocess
@@ -9,7 +8,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 from harness import (BAD_DATA, BINARY, CHECK_FAILED, COMMUNITY, CUSTOM,
-                     EXAMPLES, FINE, USAGE, V1, Case, main, points)
+                     EXAMPLES, FINE, USAGE, V1, Case, main, measured, points)
 from words import flat, pattern, say
 
 EDGES = str(EXAMPLES / "edges_made_up.csv")
@@ -324,18 +323,15 @@ class Drift(Case):
     def test_by_column_takes_no_more_memory_for_more_people(self):
         peaks = []
         for count in (20_000, 400_000):
-            # Written row by row: a child is at least as large as this was.
             people = self.file("wide.csv", "id,team,followers\n")
             with open(people, "a", encoding="utf-8") as file:
                 for i in range(count):
                     file.write(f"person-{i},{'team' * 20}{i % 3},{i}\n")
-            with subprocess.Popen(
-                    [BINARY, "drift", people, *SIDES, "--by", "team",
-                     "--format", "json"], stdout=subprocess.DEVNULL) as child:
-                _, status, usage = os.wait4(child.pid, 0)
-                child.returncode = os.waitstatus_to_exitcode(status)
-            self.assertEqual(child.returncode, FINE)
-            peaks.append(usage.ru_maxrss / 1024)
+            done, peak = measured(
+                [BINARY, "drift", people, *SIDES, "--by", "team", "--format",
+                 "json"], stdout=subprocess.DEVNULL)
+            self.assertEqual(done.returncode, FINE)
+            peaks.append(peak)
         # 38 MiB more of text, of which what finds ids that come back stays.
         self.assertLess(peaks[1], peaks[0] + 15, peaks)
 

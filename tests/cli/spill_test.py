@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 
-from harness import BINARY, FINE, INTERNAL, V1, Case, main
+from harness import BINARY, FINE, INTERNAL, V1, Case, main, measured
 
 EVENTS = 3_000_000  # nearly all of them another pair: more than 64 MiB
 SANITIZED = b"__asan_init" in pathlib.Path(BINARY).read_bytes()
@@ -41,12 +41,9 @@ class Spill(Case):
 
     def run_it(self, output, folder=None, **options):
         """Exit code, stderr and peak memory in MiB."""
-        with subprocess.Popen(self.arguments("-o", output, folder=folder),
-                              stderr=subprocess.PIPE, **options) as child:
-            words = child.stderr.read().decode()
-            _, status, usage = os.wait4(child.pid, 0)
-            child.returncode = os.waitstatus_to_exitcode(status)
-        return child.returncode, words, usage.ru_maxrss / 1024
+        done, peak = measured(self.arguments("-o", output, folder=folder),
+                              stderr=subprocess.PIPE, **options)
+        return done.returncode, done.stderr.decode(), peak
 
     def assert_nothing_left(self, *names):
         self.assertEqual(list(self.spill.iterdir()), [])

@@ -117,6 +117,13 @@ function(influence_test name)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABEL}"
     TIMEOUT ${ARG_TIMEOUT})
+  # All that a build under sanitizers needs to be worth running.
+  if(NOT TARGET unit_tests)
+    add_custom_target(unit_tests)
+  endif()
+  if("${ARG_LABEL}" STREQUAL "unit")
+    add_dependencies(unit_tests ${name})
+  endif()
 endfunction()
 
 # A test that is a Python script beside the caller. It is given the root of the

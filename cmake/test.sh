@@ -21,9 +21,9 @@ esac
 jobs=$(nproc)
 title() { printf '\n== %s\n' "$*"; }
 build() {
-  title "build $1"
+  title "build $*"
   cmake --preset "$1" >/dev/null
-  cmake --build --preset "$1" --parallel "$jobs"
+  cmake --build --preset "$1" --parallel "$jobs" "${@:2}"
 }
 run_tests() {
   title "test $*"
@@ -50,7 +50,9 @@ fi
 
 build dev
 run_tests dev --label-exclude deep
-build asan
+build asan --target unit_tests fuzzers
+title 'the rest by the second compiler'
+cmake/check_syntax.py build/asan
 # The arithmetic's own tests take long so, and the fuzzers below replay more.
 run_tests asan --label-regex unit --exclude-regex 'base_|mpfr|kernel|check_'
 if git rev-parse --verify --quiet HEAD^ >/dev/null; then  # no release archive

@@ -15,6 +15,12 @@ import subprocess
 import sys
 
 
+def is_compiled(entry):
+    words = shlex.split(entry["command"])
+    output = pathlib.Path(entry["directory"]) / words[words.index("-o") + 1]
+    return output.exists()
+
+
 def read(entry):
     words = shlex.split(entry["command"])
     output = words.index("-o")
@@ -28,7 +34,7 @@ def read(entry):
 def main(build):
     entries = [entry for entry in
                json.loads((build / "compile_commands.json").read_text())
-               if not (pathlib.Path(entry["directory"]) / entry["output"]).exists()]
+               if not is_compiled(entry)]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         failed = [done for done in pool.map(read, entries) if done.returncode]
     for done in failed:

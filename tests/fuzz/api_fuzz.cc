@@ -292,8 +292,8 @@ class Session {
     const influence_status status = influence_score_columns(
         engine, options.data(), options.size(), from_schema, from_array,
         to_schema, to_array, Error());
-    if (engine == nullptr || from_schema == nullptr || from_array == nullptr ||
-        to_schema == nullptr || to_array == nullptr) {
+    if (engine == nullptr || options.is_wrong() || from_schema == nullptr ||
+        from_array == nullptr || to_schema == nullptr || to_array == nullptr) {
       Require(status == INFLUENCE_INVALID_ARGUMENT, "a NULL is refused as one");
       Require(released == 0 && in_schema.release != nullptr &&
                   in_array.release != nullptr,

@@ -599,6 +599,12 @@ influence_status AddTable(InputBytes input, const Column& table, Add add) {
   return status;
 }
 
+// Stays: a tally and a graph keep a pointer to their engine.
+const influence_engine* V1() {
+  static const influence_engine* const engine = NewV1();
+  return engine;
+}
+
 void AddEvents(InputBytes input) {
   const Column table = TableMaker(&input, kEventNames).Table();
   pb::TallyOptions options;
@@ -608,7 +614,7 @@ void AddEvents(InputBytes input) {
   std::string first;
   for (const int round : {0, 1}) {
     influence_tally* tally = nullptr;
-    Require(influence_tally_new(NewV1(),
+    Require(influence_tally_new(V1(),
                                 reinterpret_cast<const uint8_t*>(bytes.data()),
                                 bytes.size(), &tally, nullptr) == INFLUENCE_OK,
             "there is a tally");
@@ -640,9 +646,9 @@ void AddEdges(InputBytes input) {
   influence_status first = INFLUENCE_OK;
   for (const int round : {0, 1}) {
     influence_graph* graph = nullptr;
-    Require(influence_graph_new(NewV1(), nullptr, 0, &graph, nullptr) ==
-                INFLUENCE_OK,
-            "there is a graph");
+    Require(
+        influence_graph_new(V1(), nullptr, 0, &graph, nullptr) == INFLUENCE_OK,
+        "there is a graph");
     const influence_status status =
         AddTable(input, table, [graph](auto... arguments) {
           return influence_graph_add_columns(graph, arguments...);

@@ -327,7 +327,8 @@ class Session {
     released = 0;
     const influence_status status = influence_score_stream(
         engine, options.data(), options.size(), from, to, Error());
-    if (engine == nullptr || from == nullptr || to == nullptr) {
+    if (engine == nullptr || options.is_wrong() || from == nullptr ||
+        to == nullptr) {
       Require(status == INFLUENCE_INVALID_ARGUMENT, "a NULL is refused as one");
       Require(released == 0 && in.release != nullptr,
               "with a NULL nothing happened to the stream");
@@ -338,7 +339,7 @@ class Session {
       Require(released == 2, "a schema and a stream were released");
     } else {
       Require(to->release == nullptr, "nothing comes back from a failure");
-      Require(released == (options.is_wrong() ? 1 : 2), "all was released");
+      Require(released == 2, "all was released");
     }
     CheckErrorOf(status);
   }

@@ -25,10 +25,7 @@ fn the_readme_shows_the_examples_and_what_they_print() -> Outcome {
     let people = here().join("../../../examples/people.csv");
     for (example, arguments) in [("counts", &[][..]), ("score", &[people][..])] {
         let code = std::fs::read_to_string(here().join(format!("examples/{example}.rs")))?;
-        assert!(
-            readme.contains(&format!("\n{code}```\n")),
-            "{example}"
-        );
+        assert!(readme.contains(&format!("\n{code}```\n")), "{example}");
         let output = run(example, arguments)?;
         assert!(output.status.success(), "{example}");
         let printed = String::from_utf8(output.stdout)?;

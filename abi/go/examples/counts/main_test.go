@@ -21,7 +21,7 @@ func TestReadme(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if shown := "```go\n" + string(program) + "```\n\n```text\n" +
+	if shown := "\n" + string(program) + "```\n\n```text\n" +
 		string(printed) + "```\n"; !strings.Contains(string(readme), shown) {
 		t.Errorf("the README does not have this:\n%s", shown)
 	}

@@ -410,7 +410,7 @@ pb::ColumnsOptions AnyOptions(InputBytes* input) {
 }
 
 const influence_engine* AnyEngine(InputBytes* input) {
-  static const influence_engine* const engines[] = {NewV1(), NewOneRow()};
+  static const influence_engine* const engines[] = {V1(), NewOneRow()};
   return engines[input->Below(2)];
 }
 
@@ -597,12 +597,6 @@ influence_status AddTable(InputBytes input, const Column& table, Add add) {
               std::end(kAllowed),
           "a table is taken or refused");
   return status;
-}
-
-// Stays: a tally and a graph keep a pointer to their engine.
-const influence_engine* V1() {
-  static const influence_engine* const engine = NewV1();
-  return engine;
 }
 
 void AddEvents(InputBytes input) {

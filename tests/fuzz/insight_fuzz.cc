@@ -214,7 +214,7 @@ void FuzzLoad(const influence_engine* before, const influence_engine* after,
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  static const influence_engine* const engines[] = {NewV1(), NewOneRow()};
+  static const influence_engine* const engines[] = {V1(), NewOneRow()};
   if (size == 0) return 0;
   const uint8_t choice = data[0];
   const influence_engine* const before = engines[choice & 1];

@@ -131,11 +131,14 @@ influence_engine* NewOneRow() {
   return engine;
 }
 
-influence_engine* NewV1() {
-  influence_engine* engine = nullptr;
-  Require(influence_engine_open("v1", &engine, nullptr) == INFLUENCE_OK,
-          "v1 is there");
-  return engine;
+const influence_engine* V1() {
+  static const influence_engine* const v1 = [] {
+    influence_engine* engine = nullptr;
+    Require(influence_engine_open("v1", &engine, nullptr) == INFLUENCE_OK,
+            "v1 is there");
+    return engine;
+  }();
+  return v1;
 }
 
 influence_status CheckScore(const influence_engine* engine,

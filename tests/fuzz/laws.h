@@ -15,9 +15,9 @@ void Require(bool holds, const char* law);
 // The laws of `error` after a call that returned `status`; releases it.
 void CheckError(influence_status status, influence_error* error);
 
-// Engines to try: v1, and a custom one of one row, audience by followers. They
-// are never released.
-influence_engine* NewV1();
+// Engines to try: v1, made once, and a custom one of one row, audience by
+// followers. They are never released.
+const influence_engine* V1();
 influence_engine* NewOneRow();
 
 // Scores the request twice and checks the laws of the answer: the same bytes

@@ -17,7 +17,6 @@ namespace pb = influence::abi1;
 
 // From the text to scores, as a small file goes that is read whole.
 void CheckScores(const std::string& text, const cli::Population::Options& how) {
-  static const influence_engine* const engine = NewV1();
   pb::ScoreRequest request;
   request.set_algorithm("v1");
   try {
@@ -36,7 +35,7 @@ void CheckScores(const std::string& text, const cli::Population::Options& how) {
     return;
   }
   const std::string bytes = request.SerializeAsString();
-  Require(CheckScore(engine, reinterpret_cast<const uint8_t*>(bytes.data()),
+  Require(CheckScore(V1(), reinterpret_cast<const uint8_t*>(bytes.data()),
                      bytes.size(), request.profiles_size()) == INFLUENCE_OK,
           "what was read makes a request");
 }

@@ -7,7 +7,7 @@
 #include "laws.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  static const influence_engine* const engines[] = {NewV1(), NewOneRow()};
+  static const influence_engine* const engines[] = {V1(), NewOneRow()};
   if (size == 0) return 0;
   CheckScore(engines[data[0] % 2], data + 1, size - 1, /*profiles=*/-1);
   return 0;

@@ -34,16 +34,11 @@ const uint8_t* Data(const std::string& bytes) {
   return reinterpret_cast<const uint8_t*>(bytes.data());
 }
 
-const influence_engine* Engine() {
-  static const influence_engine* const engine = NewV1();
-  return engine;
-}
-
 Graph NewGraph() {
   influence_graph* graph = nullptr;
-  Require(influence_graph_new(Engine(), nullptr, 0, &graph, nullptr) ==
-              INFLUENCE_OK,
-          "a graph is made");
+  Require(
+      influence_graph_new(V1(), nullptr, 0, &graph, nullptr) == INFLUENCE_OK,
+      "a graph is made");
   return Graph(graph);
 }
 

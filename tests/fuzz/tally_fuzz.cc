@@ -34,18 +34,13 @@ const uint8_t* Data(const std::string& bytes) {
   return reinterpret_cast<const uint8_t*>(bytes.data());
 }
 
-const influence_engine* Engine() {
-  static const influence_engine* const engine = NewV1();
-  return engine;
-}
-
 Tally NewTally() {
   abi1::TallyOptions options;
   options.set_as_of_seconds(kAsOf);
   options.set_future(abi1::FUTURE_IGNORED);
   const std::string bytes = options.SerializeAsString();
   influence_tally* tally = nullptr;
-  Require(influence_tally_new(Engine(), Data(bytes), bytes.size(), &tally,
+  Require(influence_tally_new(V1(), Data(bytes), bytes.size(), &tally,
                               nullptr) == INFLUENCE_OK,
           "a tally is made");
   return Tally(tally);
@@ -104,7 +99,7 @@ Tally Load(File* file) {
   influence_tally* tally = nullptr;
   influence_error* error = nullptr;
   const influence_status status =
-      influence_tally_load(Engine(), File::Read, file, &tally, &error);
+      influence_tally_load(V1(), File::Read, file, &tally, &error);
   CheckError(status, error);
   Require((status == INFLUENCE_OK) == (tally != nullptr),
           "a tally is there exactly if it was loaded");
@@ -137,7 +132,7 @@ void CheckScores(const Tally& tally) {
                                    nullptr) == INFLUENCE_OK,
           "a tally is finished");
   ArrowArrayStream scores;
-  Require(influence_score_stream(Engine(), nullptr, 0, &profiles, &scores,
+  Require(influence_score_stream(V1(), nullptr, 0, &profiles, &scores,
                                  nullptr) == INFLUENCE_OK,
           "its profiles are what scoring takes");
   for (bool is_end = false; !is_end;) {
